@@ -1,0 +1,155 @@
+package lychgate.session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known of a client, and who said so. Immutable: a new fact makes new facts.
+ *
+ * <p>What was said later replaces what was said before, whoever said it: a player who sets his
+ * width by hand does so after his client reported it, and the next report is news again.
+ */
+public final class ClientFacts {
+    /** Nothing is known yet. */
+    public static final ClientFacts NONE = new ClientFacts(List.of());
+
+    /** Columns where no client said anything: what most clients show without a scroll bar. */
+    public static final int DEFAULT_WIDTH = 78;
+
+    /** Rows where no client said anything. */
+    public static final int DEFAULT_HEIGHT = 45;
+
+    private final List<Known<?>> known;
+
+    private ClientFacts(List<Known<?>> known) {
+        this.known = known;
+    }
+
+    /**
+     * One fact.
+     *
+     * @param fact what was asked
+     * @param value the answer
+     * @param source who gave it: an option of the protocol, the game, the player
+     * @param <T> type of the answer
+     */
+    public record Known<T>(Fact<T> fact, T value, String source) {
+        @Override
+        public String toString() {
+            return fact.name() + ": " + value + " (" + source + ")";
+        }
+    }
+
+    /** The answer, or null where nobody gave one. */
+    public <T> @Nullable T get(Fact<T> fact) {
+        for (Known<?> one : known) {
+            if (one.fact.equals(fact)) {
+                return fact.type().cast(one.value);
+            }
+        }
+        return null;
+    }
+
+    /** The answer, or another where nobody gave one. */
+    public <T> T get(Fact<T> fact, T otherwise) {
+        T value = get(fact);
+        return value == null ? otherwise : value;
+    }
+
+    /** Whether the answer is yes. */
+    public boolean is(Fact<Boolean> fact) {
+        return get(fact, false);
+    }
+
+    /** Columns of the window, {@link #DEFAULT_WIDTH} where unknown. */
+    public int width() {
+        return get(Fact.WIDTH, DEFAULT_WIDTH);
+    }
+
+    /** Rows of the window, {@link #DEFAULT_HEIGHT} where unknown. */
+    public int height() {
+        return get(Fact.HEIGHT, DEFAULT_HEIGHT);
+    }
+
+    /** Colours that it shows; a client that says nothing of itself gets 256. */
+    public ColourDepth colours() {
+        return get(Fact.COLOURS, ColourDepth.XTERM256);
+    }
+
+    /** These facts with one more, which takes the place of an older answer to the same question. */
+    public <T> ClientFacts with(Fact<T> fact, T value, String source) {
+        Known<T> news = new Known<>(fact, fact.type().cast(value), source);
+        List<Known<?>> more = new ArrayList<>(known);
+        int at = indexOf(fact);
+        if (at < 0) {
+            more.add(news);
+        } else if (more.get(at).equals(news)) {
+            return this;
+        } else {
+            more.set(at, news);
+        }
+        return new ClientFacts(List.copyOf(more));
+    }
+
+    /** These facts without any answer to that question. */
+    public ClientFacts without(Fact<?> fact) {
+        int at = indexOf(fact);
+        if (at < 0) {
+            return this;
+        }
+        List<Known<?>> fewer = new ArrayList<>(known);
+        fewer.remove(at);
+        return new ClientFacts(List.copyOf(fewer));
+    }
+
+    /** These facts and the others'; where both know something, the others are right. */
+    public ClientFacts with(ClientFacts others) {
+        ClientFacts all = this;
+        for (Known<?> one : others.known) {
+            all = all.with(one);
+        }
+        return all;
+    }
+
+    /** All facts: first those of {@link Fact#ALL} in its order, then the rest as they came. */
+    public List<Known<?>> all() {
+        List<Known<?>> sorted = new ArrayList<>(known);
+        sorted.sort((a, b) -> Integer.compare(place(a.fact), place(b.fact))); // a stable sort
+        return List.copyOf(sorted);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClientFacts facts && facts.known.equals(known);
+    }
+
+    @Override
+    public int hashCode() {
+        return known.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return all().toString();
+    }
+
+    private <T> ClientFacts with(Known<T> one) {
+        return with(one.fact, one.value, one.source);
+    }
+
+    private int indexOf(Fact<?> fact) {
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i).fact.equals(fact)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int place(Fact<?> fact) {
+        int at = Fact.ALL.indexOf(fact);
+        return at < 0 ? Fact.ALL.size() : at;
+    }
+}

@@ -1,0 +1,131 @@
+package lychgate.session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A question that can be asked about a client: how wide is its window, what is its name. The
+ * answers are in {@link ClientFacts}.
+ *
+ * <p>Two facts are equal when their names are; a fact made by {@link #flag} is one that means
+ * nothing to the portal but belongs to the session and must come back unchanged.
+ *
+ * @param name as players and operators see it
+ * @param type of the answer
+ * @param <T> of the answer
+ */
+public record Fact<T>(String name, Class<T> type) {
+    /** Columns of the client's window. */
+    public static final Fact<Integer> WIDTH = new Fact<>("width", Integer.class);
+
+    /** Rows of the client's window. */
+    public static final Fact<Integer> HEIGHT = new Fact<>("height", Integer.class);
+
+    /** The client program. */
+    public static final Fact<String> CLIENT = new Fact<>("client", String.class);
+
+    /** The version of the client program. */
+    public static final Fact<String> VERSION = new Fact<>("version", String.class);
+
+    /** The type of terminal that it is or emulates. */
+    public static final Fact<String> TERMINAL = new Fact<>("terminal", String.class);
+
+    /** The character set of the connection, by its IANA name. */
+    public static final Fact<String> CHARSET = new Fact<>("charset", String.class);
+
+    /** How many colours it shows. */
+    public static final Fact<ColourDepth> COLOURS = new Fact<>("colours", ColourDepth.class);
+
+    /** A screen reader reads it out. */
+    public static final Fact<Boolean> SCREENREADER = new Fact<>("screenreader", Boolean.class);
+
+    /** It can show UTF-8. */
+    public static final Fact<Boolean> UTF8 = new Fact<>("utf-8", Boolean.class);
+
+    /** It follows the cursor movements of a VT100. */
+    public static final Fact<Boolean> VT100 = new Fact<>("vt100", Boolean.class);
+
+    /** It reports the mouse. */
+    public static final Fact<Boolean> MOUSE = new Fact<>("mouse", Boolean.class);
+
+    /** Its palette can be changed by OSC sequences. */
+    public static final Fact<Boolean> PALETTE = new Fact<>("palette", Boolean.class);
+
+    /** It is a proxy for others. */
+    public static final Fact<Boolean> PROXY = new Fact<>("proxy", Boolean.class);
+
+    /** It tells of itself by the MUD New-Environ Standard. */
+    public static final Fact<Boolean> MNES = new Fact<>("mnes", Boolean.class);
+
+    /** It takes links of the MUD Server Link Protocol. */
+    public static final Fact<Boolean> MSLP = new Fact<>("mslp", Boolean.class);
+
+    /** The connection is encrypted. */
+    public static final Fact<Boolean> TLS = new Fact<>("tls", Boolean.class);
+
+    /** The game asked for texts as they are written, markup and all. */
+    public static final Fact<Boolean> RAW = new Fact<>("raw", Boolean.class);
+
+    /** The player wants no colour. */
+    public static final Fact<Boolean> NOCOLOR = new Fact<>("nocolor", Boolean.class);
+
+    /** What the player types is sent back to him as text. */
+    public static final Fact<Boolean> LOCALECHO = new Fact<>("localecho", Boolean.class);
+
+    /** Inputcommands that nobody knows are answered with a message. */
+    public static final Fact<Boolean> INPUTDEBUG = new Fact<>("inputdebug", Boolean.class);
+
+    /** The client takes out-of-band commands, and by which protocol. */
+    public static final Fact<String> OOB = new Fact<>("oob", String.class);
+
+    /** All facts that have a meaning of their own, in the order in which they are shown. */
+    public static final List<Fact<?>> ALL =
+            List.of(
+                    WIDTH,
+                    HEIGHT,
+                    CLIENT,
+                    VERSION,
+                    TERMINAL,
+                    CHARSET,
+                    COLOURS,
+                    SCREENREADER,
+                    UTF8,
+                    VT100,
+                    MOUSE,
+                    PALETTE,
+                    PROXY,
+                    MNES,
+                    MSLP,
+                    TLS,
+                    RAW,
+                    NOCOLOR,
+                    LOCALECHO,
+                    INPUTDEBUG,
+                    OOB);
+
+    /** A flag of that name whose meaning, if any, is the game's. */
+    public static Fact<Object> flag(String name) {
+        return new Fact<>(name, Object.class);
+    }
+
+    /** The fact of that name, without case; null where there is none with a meaning of its own. */
+    public static @Nullable Fact<?> named(String name) {
+        for (Fact<?> fact : ALL) {
+            if (fact.name.equalsIgnoreCase(name)) {
+                return fact;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Fact<?> fact && fact.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+}

@@ -1,0 +1,39 @@
+package lychgate.session;
+
+/**
+ * Counts what happens. Every limit, and every kind of input that is dropped, has its counter here,
+ * so that an operator can see it. Any thread may call; a call costs a few nanoseconds.
+ */
+public interface Meters {
+    /** Counts nothing: for tests. */
+    Meters NONE = new Meters() {};
+
+    /** Which way something went. */
+    enum Direction {
+        /** From clients. */
+        IN,
+        /** To clients. */
+        OUT
+    }
+
+    /** A session was opened. */
+    default void opened(String transport) {}
+
+    /** A session has ended. */
+    default void closed(String transport) {}
+
+    /** A connection was turned away, or a session ended, by a limit. */
+    default void refused(String reason) {}
+
+    /** Input was dropped because it was not what its protocol allows. */
+    default void malformed(String kind) {}
+
+    /** A line passed. */
+    default void line(Direction direction) {}
+
+    /** Bytes passed on the wire. */
+    default void bytes(Direction direction, long count) {}
+
+    /** An out-of-band command was dropped, its client having no way to take it. */
+    default void oobDropped() {}
+}

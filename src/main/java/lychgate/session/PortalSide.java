@@ -1,0 +1,32 @@
+package lychgate.session;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the game tells the portal. Any thread may call; none of it blocks. A session that is no
+ * longer there is passed over in silence: the news of its end is on the way.
+ */
+public interface PortalSide {
+
+    /** Commands for the session's client, in their order. */
+    void dataOut(long sessid, List<CommandTuple> commands);
+
+    /**
+     * The game is done with so many of the commands that it was handed by {@link GameSide#dataIn}.
+     */
+    void consumed(long sessid, int commands);
+
+    /** An account has been logged in over the session. */
+    void loggedIn(long sessid, long account, String name);
+
+    /**
+     * Changes what is kept of the session.
+     *
+     * @param change a pure function; it may be called more than once
+     */
+    void sync(long sessid, UnaryOperator<SessionSync> change);
+
+    /** Ends the session. */
+    void disconnect(long sessid, String reason);
+}

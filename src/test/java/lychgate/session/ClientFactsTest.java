@@ -1,0 +1,57 @@
+package lychgate.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class ClientFactsTest {
+    private final ClientFacts facts =
+            ClientFacts.NONE
+                    .with(Fact.CLIENT, "TINTIN++", "TTYPE")
+                    .with(Fact.WIDTH, 100, "NAWS")
+                    .with(Fact.flag("FOO"), "bar", "game");
+
+    @Test
+    void factIsKnownWithItsSource() {
+        assertEquals(100, facts.get(Fact.WIDTH));
+        assertEquals(
+                "[width: 100 (NAWS), client: TINTIN++ (TTYPE), FOO: bar (game)]",
+                facts.all().toString());
+    }
+
+    @Test
+    void laterWordReplacesTheEarlier() {
+        ClientFacts later = facts.with(Fact.WIDTH, 60, "client_options");
+        assertEquals(60, later.width());
+        assertEquals(3, later.all().size());
+    }
+
+    @Test
+    void whatNobodySaidIsUnknown() {
+        assertNull(facts.get(Fact.HEIGHT));
+        assertEquals(ClientFacts.DEFAULT_HEIGHT, facts.height());
+        assertEquals(ColourDepth.XTERM256, facts.colours());
+    }
+
+    @Test
+    void newsThatIsNoneChangesNothing() {
+        assertSame(facts, facts.with(Fact.WIDTH, 100, "NAWS"));
+    }
+
+    @Test
+    void othersAreRightWhereBothKnow() {
+        ClientFacts game = ClientFacts.NONE.with(Fact.WIDTH, 40, "game");
+        assertEquals(40, facts.with(game).width());
+        assertEquals(100, game.with(facts).width());
+    }
+
+    @Test
+    void valueOfAnotherTypeIsRefused() {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Fact<Object> width = (Fact) Fact.WIDTH;
+        assertThrows(ClassCastException.class, () -> facts.with(width, "wide", "nobody"));
+    }
+}
