@@ -1,0 +1,289 @@
+package lychgate.telnet;
+
+import lychgate.telnet.TelnetEvent.Negotiation;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Agrees on options by the Q method of RFC 1143, for all options of one connection, on both sides.
+ * No other place answers WILL, WONT, DO or DONT. Not thread safe.
+ *
+ * <p>Real clients forced two additions. A client that never answers must not hold an option for
+ * ever: after {@link #ANSWER_TIMEOUT_MILLIS} a question counts as unanswered, and a late yes is
+ * then taken without another answer. And options of {@link Stance#OPEN_LOOP} do not wait for
+ * answers at all.
+ */
+public final class Negotiator {
+    /** How long a client may take to answer: twice what the slowest round trip should need. */
+    public static final long ANSWER_TIMEOUT_MILLIS = 3_000;
+
+    /**
+     * Answers given in a minute; what is asked beyond is ignored. More than twice what a client
+     * needs that asks for everything and then changes its mind.
+     */
+    public static final int MAX_ANSWERS_PER_MINUTE = 512;
+
+    private static final long MINUTE_MILLIS = 60_000;
+
+    private enum State {
+        NO,
+        YES,
+        /** We said no and wait for the answer. */
+        WANT_NO,
+        /** We said no, wait for the answer, and will then say yes. */
+        WANT_NO_THEN_YES,
+        /** We said yes and wait for the answer. */
+        WANT_YES,
+        /** We said yes, wait for the answer, and will then say no. */
+        WANT_YES_THEN_NO,
+        /** We said yes and waited long enough. As good as no; a late yes needs no answer. */
+        UNANSWERED;
+
+        boolean waiting() {
+            return switch (this) {
+                case WANT_NO, WANT_NO_THEN_YES, WANT_YES, WANT_YES_THEN_NO -> true;
+                case NO, YES, UNANSWERED -> false;
+            };
+        }
+    }
+
+    /**
+     * What follows from something said: at most one answer and one change.
+     *
+     * @param answer to be sent to the client
+     * @param change that the option must be told of
+     * @param ignored the client has asked too much
+     */
+    public record Reaction(
+            @Nullable Negotiation answer, @Nullable OptionChange change, boolean ignored) {
+        static final Reaction NOTHING = new Reaction(null, null, false);
+        static final Reaction IGNORED = new Reaction(null, null, true);
+    }
+
+    private final int[] options;
+    private final Stance[] stances;
+    private final State[] states;
+    private final long[] since;
+    private final BitSet refused = new BitSet();
+    private long minuteBegan;
+    private int answersThisMinute;
+
+    /**
+     * @param stances the options that we know, in the order in which they are to be spoken of at
+     *     the opening; whatever else is asked for is refused
+     */
+    public Negotiator(Map<Integer, Stance> stances) {
+        Map<Integer, Stance> ordered = new LinkedHashMap<>(stances);
+        this.options = ordered.keySet().stream().mapToInt(Integer::intValue).toArray();
+        this.stances = ordered.values().toArray(Stance[]::new);
+        this.states = new State[2 * options.length];
+        this.since = new long[2 * options.length];
+        Arrays.fill(states, State.NO);
+    }
+
+    /** What is said at the opening, unasked. */
+    public List<Negotiation> opening(long nowMillis) {
+        List<Negotiation> offers = new ArrayList<>();
+        for (int i = 0; i < options.length; i++) {
+            if (stances[i].offered()) {
+                offers.add(ask(i, Side.US, nowMillis));
+            }
+            if (stances[i].asked()) {
+                offers.add(ask(i, Side.THEM, nowMillis));
+            }
+        }
+        return offers;
+    }
+
+    /** Whether the option is agreed on. */
+    public boolean on(int option, Side side) {
+        int i = indexOf(option);
+        return i >= 0 && state(i, side) == State.YES;
+    }
+
+    /** Whether no answer is awaited. */
+    public boolean settled() {
+        for (State state : states) {
+            if (state.waiting()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Wants an option on or off; whether anything is said for it depends on what was said before.
+     */
+    public Reaction request(int option, Side side, boolean on, long nowMillis) {
+        int i = indexOf(option);
+        if (i < 0) {
+            return Reaction.NOTHING;
+        }
+        State state = state(i, side);
+        if (stances[i] == Stance.OPEN_LOOP) {
+            return on == (state == State.YES)
+                    ? Reaction.NOTHING
+                    : become(i, side, on ? State.YES : State.NO, say(i, side, on), on);
+        }
+        return on ? requestOn(i, side, state, nowMillis) : requestOff(i, side, state, nowMillis);
+    }
+
+    /** Hears what the client said. */
+    public Reaction received(Negotiation said, long nowMillis) {
+        Side side = Side.spokenOfBy(said.verb());
+        int i = indexOf(said.option());
+        if (i < 0) {
+            return refuse(said.option(), side, said.verb().positive(), nowMillis);
+        }
+        State state = state(i, side);
+        return said.verb().positive()
+                ? receivedYes(i, side, state, nowMillis)
+                : receivedNo(i, side, state, nowMillis);
+    }
+
+    /** Gives up on answers that did not come; says what is to be sent after all. */
+    public List<Negotiation> expire(long nowMillis) {
+        List<Negotiation> late = new ArrayList<>();
+        for (int at = 0; at < states.length; at++) {
+            if (!states[at].waiting() || nowMillis - since[at] < ANSWER_TIMEOUT_MILLIS) {
+                continue;
+            }
+            Side side = at % 2 == 0 ? Side.US : Side.THEM;
+            switch (states[at]) {
+                case WANT_NO, WANT_YES_THEN_NO -> states[at] = State.NO;
+                case WANT_YES -> states[at] = State.UNANSWERED;
+                case WANT_NO_THEN_YES -> late.add(ask(at / 2, side, nowMillis));
+                case NO, YES, UNANSWERED -> {}
+            }
+        }
+        return late;
+    }
+
+    private Reaction requestOn(int i, Side side, State state, long now) {
+        return switch (state) {
+            case NO, UNANSWERED -> new Reaction(ask(i, side, now), null, false);
+            case WANT_NO -> become(i, side, State.WANT_NO_THEN_YES);
+            case WANT_YES_THEN_NO -> become(i, side, State.WANT_YES);
+            case YES, WANT_YES, WANT_NO_THEN_YES -> Reaction.NOTHING;
+        };
+    }
+
+    private Reaction requestOff(int i, Side side, State state, long now) {
+        return switch (state) {
+            case YES -> {
+                since[at(i, side)] = now;
+                yield become(i, side, State.WANT_NO, say(i, side, false), false);
+            }
+            case WANT_NO_THEN_YES -> become(i, side, State.WANT_NO);
+            case WANT_YES -> become(i, side, State.WANT_YES_THEN_NO);
+            case UNANSWERED -> become(i, side, State.NO);
+            case NO, WANT_NO, WANT_YES_THEN_NO -> Reaction.NOTHING;
+        };
+    }
+
+    private Reaction receivedYes(int i, Side side, State state, long now) {
+        return switch (state) {
+            case NO -> {
+                if (!stances[i].allows(side)) {
+                    yield refuse(options[i], side, true, now);
+                }
+                yield mayAnswer(now)
+                        ? become(i, side, State.YES, say(i, side, true), true)
+                        : Reaction.IGNORED;
+            }
+            case WANT_YES, UNANSWERED -> become(i, side, State.YES, null, true);
+            case WANT_YES_THEN_NO -> {
+                since[at(i, side)] = now;
+                states[at(i, side)] = State.WANT_NO;
+                yield new Reaction(say(i, side, false), null, false);
+            }
+            // A client that answers no with yes: RFC 1143 takes it at its first word.
+            case WANT_NO -> become(i, side, State.NO);
+            case WANT_NO_THEN_YES -> become(i, side, State.YES, null, true);
+            case YES -> Reaction.NOTHING;
+        };
+    }
+
+    private Reaction receivedNo(int i, Side side, State state, long now) {
+        return switch (state) {
+            case YES ->
+                    become(i, side, State.NO, mayAnswer(now) ? say(i, side, false) : null, false);
+            case WANT_NO_THEN_YES -> new Reaction(ask(i, side, now), null, false);
+            case WANT_NO, WANT_YES, WANT_YES_THEN_NO, UNANSWERED -> become(i, side, State.NO);
+            case NO -> {
+                refused.clear(at(options[i], side));
+                yield Reaction.NOTHING;
+            }
+        };
+    }
+
+    /** Says no once to what we do not do; the same question again is not answered again. */
+    private Reaction refuse(int option, Side side, boolean wanted, long now) {
+        int bit = at(option, side);
+        if (!wanted) {
+            refused.clear(bit);
+            return Reaction.NOTHING;
+        }
+        if (refused.get(bit)) {
+            return Reaction.NOTHING;
+        }
+        if (!mayAnswer(now)) {
+            return Reaction.IGNORED;
+        }
+        refused.set(bit);
+        return new Reaction(new Negotiation(side.verb(false), option), null, false);
+    }
+
+    private boolean mayAnswer(long now) {
+        if (now - minuteBegan >= MINUTE_MILLIS) {
+            minuteBegan = now;
+            answersThisMinute = 0;
+        }
+        return answersThisMinute++ < MAX_ANSWERS_PER_MINUTE;
+    }
+
+    private Negotiation ask(int i, Side side, long now) {
+        states[at(i, side)] = State.WANT_YES;
+        since[at(i, side)] = now;
+        return say(i, side, true);
+    }
+
+    private Reaction become(int i, Side side, State next) {
+        states[at(i, side)] = next;
+        return Reaction.NOTHING;
+    }
+
+    private Reaction become(
+            int i, Side side, State next, @Nullable Negotiation answer, boolean on) {
+        states[at(i, side)] = next;
+        return new Reaction(answer, new OptionChange(options[i], side, on), false);
+    }
+
+    private Negotiation say(int i, Side side, boolean on) {
+        return new Negotiation(side.verb(on), options[i]);
+    }
+
+    private State state(int i, Side side) {
+        return states[at(i, side)];
+    }
+
+    private int indexOf(int option) {
+        for (int i = 0; i < options.length; i++) {
+            if (options[i] == option) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int at(int i, Side side) {
+        return 2 * i + (side == Side.US ? 0 : 1);
+    }
+}

@@ -1,0 +1,48 @@
+package lychgate.telnet;
+
+/**
+ * What we want of an option: what is said at the opening, and what a client may ask for.
+ *
+ * <p>To know an option does not mean that both ends may perform it: a client that asks us for our
+ * window size (DO NAWS) must be told WONT.
+ */
+public enum Stance {
+    /** WILL at the opening; the client decides. */
+    WE_OFFER(true, false, true, false),
+    /** DO at the opening; the client decides. */
+    WE_ASK(false, true, false, true),
+    /** Nothing at the opening; whoever asks gets it, on either side. */
+    ON_DEMAND(false, false, true, true),
+    /**
+     * On our side and at our word only, and said whether or not the client answered the last time:
+     * several clients never acknowledge ECHO.
+     */
+    OPEN_LOOP(false, false, false, false);
+
+    private final boolean offered;
+    private final boolean asked;
+    private final boolean us;
+    private final boolean them;
+
+    Stance(boolean offered, boolean asked, boolean us, boolean them) {
+        this.offered = offered;
+        this.asked = asked;
+        this.us = us;
+        this.them = them;
+    }
+
+    /** Whether the opening says WILL. */
+    public boolean offered() {
+        return offered;
+    }
+
+    /** Whether the opening says DO. */
+    public boolean asked() {
+        return asked;
+    }
+
+    /** Whether a client may have the option switched on, on that side. */
+    public boolean allows(Side side) {
+        return side == Side.US ? us : them;
+    }
+}

@@ -1,0 +1,62 @@
+package lychgate.telnet;
+
+/**
+ * The numbers of telnet: commands (RFC 854, 885, 1184) and options (IANA, and the MUD world's own).
+ */
+public final class Telnet {
+    /** End of record: a prompt ends here (RFC 885). */
+    public static final int EOR = 239;
+
+    /** Ends a subnegotiation. */
+    public static final int SE = 240;
+
+    /** Does nothing: keeps a connection alive. */
+    public static final int NOP = 241;
+
+    /** Interrupt process. */
+    public static final int IP = 244;
+
+    /** Are you there? */
+    public static final int AYT = 246;
+
+    /** Erase the last character of the line. */
+    public static final int EC = 247;
+
+    /** Erase the line. */
+    public static final int EL = 248;
+
+    /** Go ahead: a prompt ends here. */
+    public static final int GA = 249;
+
+    /** Begins a subnegotiation. */
+    public static final int SB = 250;
+
+    /** "I will", or "I want to". */
+    public static final int WILL = 251;
+
+    /** "I won't". */
+    public static final int WONT = 252;
+
+    /** "Please do". */
+    public static final int DO = 253;
+
+    /** "Please don't". */
+    public static final int DONT = 254;
+
+    /** Interpret as command: what follows is not data. */
+    public static final int IAC = 255;
+
+    /** Option: the other end echoes (RFC 857). */
+    public static final int ECHO = 1;
+
+    /** Option: no go-ahead after output (RFC 858). */
+    public static final int SGA = 3;
+
+    /** Option: terminal type (RFC 1091, MTTS). */
+    public static final int TTYPE = 24;
+
+    /** Option: window size (RFC 1073). */
+    public static final int NAWS = 31;
+
+    private Telnet() {}
+}
