@@ -1,0 +1,56 @@
+package lychgate.text;
+
+import lychgate.session.ClientFacts;
+import lychgate.session.ColourDepth;
+import lychgate.session.Fact;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one client is to be shown one text. Clients with equal styles are sent equal characters.
+ *
+ * @param depth colours
+ * @param screenReader words only, without drawings
+ * @param raw the markup itself, not what it means
+ */
+public record RenderStyle(ColourDepth depth, boolean screenReader, boolean raw) {
+
+    /** Words and nothing else. */
+    public static final RenderStyle PLAIN = new RenderStyle(ColourDepth.NONE, false, false);
+
+    /** The style for a client, where the game's options for the message go before its facts. */
+    public static RenderStyle of(ClientFacts facts, OutputOptions options) {
+        return new RenderStyle(
+                depth(facts, options),
+                said(options.get(OutputOption.SCREENREADER), facts.is(Fact.SCREENREADER)),
+                said(options.get(OutputOption.RAW), facts.is(Fact.RAW)));
+    }
+
+    private static ColourDepth depth(ClientFacts facts, OutputOptions options) {
+        if (said(options.get(OutputOption.NOCOLOR), facts.is(Fact.NOCOLOR))) {
+            return ColourDepth.NONE;
+        }
+        ColourDepth depth = facts.colours();
+        depth = limited(depth, ColourDepth.TRUECOLOR, options.get(OutputOption.TRUECOLOR));
+        depth = limited(depth, ColourDepth.XTERM256, options.get(OutputOption.XTERM256));
+        return limited(depth, ColourDepth.ANSI, options.get(OutputOption.ANSI));
+    }
+
+    /** A depth that was denied is not used, one that was granted is at least used. */
+    private static ColourDepth limited(
+            ColourDepth depth, ColourDepth about, @Nullable Boolean granted) {
+        if (granted == null) {
+            return depth;
+        }
+        if (granted) {
+            return depth.covers(about) ? depth : about;
+        }
+        return depth.covers(about) ? about.lower() : depth;
+    }
+
+    private static boolean said(@Nullable Boolean option, boolean otherwise) {
+        return option == null ? otherwise : option;
+    }
+}

@@ -1,0 +1,204 @@
+package lychgate.text;
+
+import lychgate.session.ColourDepth;
+import lychgate.text.Colour.Cube;
+import lychgate.text.Colour.Grey;
+import lychgate.text.Colour.Named;
+import lychgate.text.Colour.Rgb;
+import lychgate.text.Span.Ground;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Shows spans as the characters that a terminal is sent. A line's end is {@code \n} here.
+ *
+ * <p>A text that coloured something ends with a reset, so that no colour runs into what comes next.
+ */
+public final class Renderer {
+    /** What people who draw with letters draw with: lines, boxes, rules. Evennia's pattern. */
+    private static final Pattern DRAWINGS =
+            Pattern.compile("\\+-+|\\+$|\\+~|--+|~~+|==+", Pattern.MULTILINE);
+
+    private static final String RESET = "\u001b[0m";
+    private static final int BRIGHT = 8;
+
+    private final ColourDepth depth;
+    private final StringBuilder out = new StringBuilder();
+    private boolean coloured;
+
+    private Renderer(ColourDepth depth) {
+        this.depth = depth;
+    }
+
+    /** The characters of a text for clients of that style. */
+    public static String render(String markup, RenderStyle style) {
+        if (style.raw() && style.depth() != ColourDepth.NONE) {
+            return markup;
+        }
+        if (style.raw()) {
+            return render(Spans.parse(Spans.escape(markup)), style);
+        }
+        return isPlain(markup) ? shown(markup, style) : render(Spans.parse(markup), style);
+    }
+
+    /** The characters of parsed spans for clients of that style. */
+    public static String render(List<Span> spans, RenderStyle style) {
+        Renderer renderer = new Renderer(style.screenReader() ? ColourDepth.NONE : style.depth());
+        spans.forEach(renderer::show);
+        return shown(renderer.finish(), style);
+    }
+
+    private static String shown(String text, RenderStyle style) {
+        return style.screenReader() ? DRAWINGS.matcher(text).replaceAll("") : text;
+    }
+
+    /** Whether nothing in it means anything: the case of most lines. */
+    private static boolean isPlain(String markup) {
+        for (int i = 0; i < markup.length(); i++) {
+            char c = markup.charAt(i);
+            if (c == '|' || c == '{' || (Character.isISOControl(c) && c != '\n' && c != '\t')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void show(Span span) {
+        switch (span) {
+            case Span.Words(String text) -> out.append(text);
+            case Span.LineBreak() -> out.append('\n');
+            case Span.Style(Span.Effect effect, boolean on) -> sgr(effect.sgr(on));
+            case Span.Paint(Ground ground, Colour colour) -> paint(ground, colour);
+            case Span.Reset() -> sgr(0);
+            case Span.Sgr(List<Integer> parameters) -> sgr(parameters);
+            case Span.Link(Span.Link.Kind kind, String target, List<Span> label) -> {
+                if (label.isEmpty() && kind == Span.Link.Kind.URL) {
+                    out.append(target); // a bare address is its own words
+                } else {
+                    label.forEach(this::show);
+                }
+            }
+        }
+    }
+
+    private void paint(Ground ground, Colour colour) {
+        switch (colour) {
+            case Named(int index, Colour.Weight weight) -> {
+                switch (weight) {
+                    case BRIGHT -> sgr(Span.Effect.BOLD.sgr(true));
+                    case DARK -> sgr(Span.Effect.BOLD.sgr(false));
+                    case AS_BEFORE -> {}
+                }
+                sgr(base(ground) + index);
+            }
+            case Cube cube -> indexed(ground, cube.index(), SixteenColours.of(cube));
+            case Grey grey ->
+                    indexed(
+                            ground,
+                            grey.index(),
+                            ground == Ground.FOREGROUND
+                                    ? SixteenColours.of(grey)
+                                    : SixteenColours.backgroundOf(grey));
+            case Rgb rgb -> {
+                if (depth == ColourDepth.TRUECOLOR) {
+                    sgr(List.of(base(ground) + 8, 2, rgb.red(), rgb.green(), rgb.blue()));
+                } else {
+                    paint(ground, rgb.cube());
+                }
+            }
+        }
+    }
+
+    /** A colour of the 256 by its number, or the nearest of the sixteen. */
+    private void indexed(Ground ground, int index, int sixteen) {
+        if (depth.covers(ColourDepth.XTERM256)) {
+            sgr(List.of(base(ground) + 8, 5, index));
+        } else if (ground == Ground.BACKGROUND) {
+            sgr(base(ground) + sixteen % BRIGHT);
+        } else {
+            sgr(sixteen < BRIGHT ? 0 : Span.Effect.BOLD.sgr(true));
+            sgr(base(ground) + sixteen % BRIGHT);
+        }
+    }
+
+    private static int base(Ground ground) {
+        return ground == Ground.FOREGROUND ? 30 : 40;
+    }
+
+    private void sgr(int parameter) {
+        sgr(List.of(parameter));
+    }
+
+    private void sgr(List<Integer> parameters) {
+        if (depth == ColourDepth.NONE) {
+            return;
+        }
+        coloured = true;
+        String numbers =
+                fitting(parameters).stream().map(String::valueOf).collect(Collectors.joining(";"));
+        out.append("\u001b[").append(numbers).append('m');
+    }
+
+    /** Ready-made sequences may ask for more colours than the client has. */
+    private List<Integer> fitting(List<Integer> parameters) {
+        if (depth == ColourDepth.TRUECOLOR
+                || !(parameters.contains(38) || parameters.contains(48))
+                || (depth == ColourDepth.XTERM256 && !parameters.contains(2))) {
+            return parameters;
+        }
+        List<Integer> fitting = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            int p = parameters.get(i);
+            if ((p == 38 || p == 48) && i + 2 < parameters.size() && parameters.get(i + 1) == 5) {
+                addIndexed(p, parameters.get(i + 2), fitting);
+                i += 2;
+            } else if ((p == 38 || p == 48)
+                    && i + 4 < parameters.size()
+                    && parameters.get(i + 1) == 2) {
+                Rgb rgb =
+                        new Rgb(
+                                parameters.get(i + 2) & 0xff,
+                                parameters.get(i + 3) & 0xff,
+                                parameters.get(i + 4) & 0xff);
+                addIndexed(p, rgb.cube().index(), fitting);
+                i += 4;
+            } else {
+                fitting.add(p);
+            }
+        }
+        return fitting;
+    }
+
+    private void addIndexed(int extended, int index, List<Integer> fitting) {
+        if (depth == ColourDepth.XTERM256) {
+            fitting.addAll(List.of(extended, 5, index));
+            return;
+        }
+        int sixteen = sixteen(index & 0xff);
+        if (extended == 38 && sixteen >= BRIGHT) {
+            fitting.add(1);
+        }
+        fitting.add(extended - 8 + sixteen % BRIGHT);
+    }
+
+    private static int sixteen(int index) {
+        if (index < 16) {
+            return index;
+        }
+        if (index >= 232) {
+            return SixteenColours.of(new Grey(index - 231));
+        }
+        int n = index - 16;
+        return SixteenColours.of(new Cube(n / 36, n / 6 % 6, n % 6));
+    }
+
+    private String finish() {
+        if (coloured && !out.substring(Math.max(0, out.length() - RESET.length())).equals(RESET)) {
+            out.append(RESET);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,278 @@
+package lychgate.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import lychgate.Seeded;
+import lychgate.session.ColourDepth;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** ESC is written {@code ^} in what is expected. */
+class RendererTest {
+    private static final RenderStyle ANSI = style(ColourDepth.ANSI);
+    private static final RenderStyle XTERM = style(ColourDepth.XTERM256);
+    private static final RenderStyle TRUE = style(ColourDepth.TRUECOLOR);
+    private static final RenderStyle NONE = RenderStyle.PLAIN;
+    private static final RenderStyle SPOKEN = new RenderStyle(ColourDepth.TRUECOLOR, true, false);
+
+    /** Evennia's own vectors, with the reset that ends a coloured text. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "a||b -> a|b",
+                "|||r -> |^[1m^[31m^[0m",
+                "|||| -> ||",
+                "|#12345 -> ^[38;5;16m45^[0m",
+                "|#1234567 -> ^[38;5;17m7^[0m",
+                "|[#abc -> ^[48;5;152m^[0m",
+                "|5000 -> ^[38;5;196m0^[0m",
+                "|#808080 -> ^[38;5;102m^[0m",
+                "|#ff8800 -> ^[38;5;208m^[0m",
+                "|#414141 -> ^[38;5;16m^[0m",
+                "|#424242 -> ^[38;5;59m^[0m",
+                "|lca|ltb|le|lcc|ltd|le -> bd",
+                "|[rB|n |500x|n |=mg|n ->" + " ^[48;5;196mB^[0m ^[38;5;196mx^[0m ^[38;5;243mg^[0m",
+            })
+    void vectorsFor256Colours(String markup, String shown) {
+        assertEquals(shown, render(markup, XTERM));
+    }
+
+    @Test
+    void vectorFor16Colours() {
+        assertEquals(
+                "^[1m^[31mx ^[1m^[30m y ^[1m^[31mz^[0m", render("|500x |=m y |#ff0000z", ANSI));
+    }
+
+    @Test
+    void pipesAtTheEndStayPipesHoweverMany() {
+        assertEquals("tail|", render("tail|", XTERM));
+        assertEquals("|r |", render("||r ||", XTERM));
+        assertEquals("||", render("|||", XTERM));
+    }
+
+    @Test
+    void brightBackgroundBehindAnEscapedPipeIsABackground() {
+        assertEquals("|^[48;5;196mX^[0m", render("|||[rX", XTERM));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "|rx -> ^[1m^[31mx^[0m",
+                "|Rx -> ^[22m^[31mx^[0m",
+                "|!Rx -> ^[31mx^[0m",
+                "|gx|yx|bx -> ^[1m^[32mx^[1m^[33mx^[1m^[34mx^[0m",
+                "|mx|cx|wx|xx -> ^[1m^[35mx^[1m^[36mx^[1m^[37mx^[1m^[30mx^[0m",
+                "|[Rx|[Xx -> ^[41mx^[40mx^[0m",
+                "|[xx -> ^[48;5;102mx^[0m",
+                "|hx|Hx -> ^[1mx^[22mx^[0m",
+                "|ux|Ux -> ^[4mx^[24mx^[0m",
+                "|ix|Ix -> ^[3mx^[23mx^[0m",
+                "|sx|Sx -> ^[9mx^[29mx^[0m",
+                "|^x|*x -> ^[5mx^[7mx^[0m",
+                "|nx -> ^[0mx^[0m",
+                "|[=ax|=zx -> ^[48;5;16mx^[38;5;231mx^[0m",
+                "|=bx|=yx -> ^[38;5;232mx^[38;5;255mx^[0m",
+            })
+    void fixedTags(String markup, String shown) {
+        assertEquals(shown, render(markup, XTERM));
+    }
+
+    @Test
+    void whiteSpaceTags() {
+        assertEquals("a\nb\tc d    e", render("a|/b|-c|_d|>e", XTERM));
+    }
+
+    @Test
+    void lineEndsOfAnyKindAreOneLineEnd() {
+        assertEquals("a\nb\nc\nd", render("a\r\nb\nc\rd", XTERM));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"|q", "|t", "|600", "|=A", "|", "|#12", "|#xyz", "|[", "|[q", "|!", "|!r", "|="})
+    void unknownTagStaysAsItIsWritten(String markup) {
+        assertEquals(markup, render(markup, XTERM));
+    }
+
+    @Test
+    void doubledBraceIsABraceAndASingleOneStays() {
+        assertEquals("{r {x", render("{{r {x", XTERM));
+    }
+
+    @Test
+    void backslashStays() {
+        assertEquals("a\\b\\\\c", render("a\\b\\\\c", XTERM));
+    }
+
+    @Test
+    void trueColourIsExact() {
+        assertEquals("^[38;2;255;136;0mx^[48;2;0;255;0my^[0m", render("|#ff8800x|[#0f0y", TRUE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "|100x -> ^[0m^[31mx^[0m",
+                "|500x -> ^[1m^[31mx^[0m",
+                "|[500x -> ^[41mx^[0m",
+                "|=ax -> ^[0m^[30mx^[0m",
+                "|=dx -> ^[1m^[30mx^[0m",
+                "|=nx -> ^[0m^[37mx^[0m",
+                "|=xx -> ^[1m^[37mx^[0m",
+                "|[=mx|[=nx -> ^[40mx^[47mx^[0m",
+                "|[rx -> ^[41mx^[0m",
+            })
+    void sixteenColours(String markup, String shown) {
+        assertEquals(shown, render(markup, ANSI));
+    }
+
+    @Test
+    void everyColourOfTheCubeHasOneOfTheSixteen() {
+        for (int n = 0; n < 216; n++) {
+            int sixteen = SixteenColours.of(new Colour.Cube(n / 36, n / 6 % 6, n % 6));
+            assertEquals(sixteen, sixteen & 15);
+        }
+    }
+
+    @Test
+    void plainWordsHaveNoEscapeSequences() {
+        assertEquals("red and bg", render("|rred|n and |[#00ff00bg", NONE));
+    }
+
+    @Test
+    void uncolouredTextEndsWithoutAReset() {
+        assertEquals("hello", render("hello", TRUE));
+    }
+
+    @Test
+    void textThatEndsWithAResetIsNotResetAgain() {
+        assertEquals("^[1m^[31mred^[0m", render("|rred|n", XTERM));
+    }
+
+    @Test
+    void screenReaderGetsWordsWithoutDrawings() {
+        assertEquals("+ x  ", render("+----+ |rx|n ==== ~~~", SPOKEN));
+    }
+
+    @Test
+    void linksAreTheirWordsAndABareAddressIsTheAddress() {
+        assertEquals("the page", render("|luhttps://a.io/|ltthe page|le", NONE));
+        assertEquals("https://a.io/", render("|luhttps://a.io/|lt|le", SPOKEN));
+        assertEquals("go |^[1m^[31mnorth^[0m", render("|lcnorth||x|ltgo |||rnorth|le", XTERM));
+    }
+
+    @Test
+    void linkWithoutItsEndStaysAsItIsWritten() {
+        assertEquals("|lcnorth|ltgo", render("|lcnorth|ltgo", XTERM));
+        assertEquals("|lcnorth go|le", render("|lcnorth go|le", XTERM));
+    }
+
+    @Test
+    void rawShowsTheMarkup() {
+        RenderStyle raw = new RenderStyle(ColourDepth.XTERM256, false, true);
+        assertEquals("|rred||", render("|rred||", raw));
+    }
+
+    @Test
+    void rawShowsNoEscapeSequencesToAClientWithoutThem() {
+        RenderStyle raw = new RenderStyle(ColourDepth.NONE, false, true);
+        assertEquals("|rred", render("|r^[2Jred".replace('^', '\u001b'), raw));
+    }
+
+    @Test
+    void readyMadeColoursPassAndFitTheClient() {
+        String table = "\u001b[38;5;196mx\u001b[48;2;0;255;0my\u001b[0m";
+        assertEquals("^[38;5;196mx^[48;2;0;255;0my^[0m", render(table, TRUE));
+        assertEquals("^[38;5;196mx^[48;5;46my^[0m", render(table, XTERM));
+        assertEquals("^[1;31mx^[42my^[0m", render(table, ANSI));
+        assertEquals("xy", render(table, NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "^[2J",
+                "^[10;20H",
+                "^]0;title\u0007",
+                "^]52;c;aGk=^\\",
+                "^P1$r^\\",
+                "^c",
+                "^(B",
+                "\u009b31m",
+                "\u009d0;title\u0007",
+                "\u0007",
+                "\u0000",
+                "\u0085"
+            })
+    void noOtherSequenceOrControlCharacterPasses(String sequence) {
+        assertEquals("ab", render("a" + sequence.replace('^', '\u001b') + "|nb", NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^", "^[", "^[1;", "^]0;title", "^(", "\u009b1"})
+    void sequenceThatIsCutOffIsLeftOut(String sequence) {
+        assertEquals("a", render("a" + sequence.replace('^', '\u001b'), NONE));
+    }
+
+    @Test
+    void whateverIsEscapedIsShownAsItStood() {
+        Seeded.times(
+                2_000,
+                random -> {
+                    String text = letters(random, "|{\\rn[#=5luct/ab <>&\t");
+                    assertEquals(text, render(Markup.literal(text).source(), XTERM));
+                });
+    }
+
+    @Test
+    void escapedTextStaysEscapedBesideOtherText() {
+        Seeded.times(
+                2_000,
+                random -> {
+                    String one = letters(random, "|{rn[#5lct");
+                    String two = letters(random, "|{rn[#5lct");
+                    Markup both = Markup.of("{}{}", one, two);
+                    assertEquals(one + two, render(both.source(), XTERM));
+                });
+    }
+
+    @Test
+    void noTextMakesItThrowOrLetsAnEscapeThroughToAPlainClient() {
+        Seeded.times(
+                5_000,
+                random -> {
+                    String text =
+                            letters(
+                                    random,
+                                    "|{\\rn[#=5luct/!^*\u001b\u001b[]P;:0123m\u0007\u009b\r\n");
+                    assertFalse(
+                            render(text, NONE).chars().anyMatch(c -> c < ' ' && c != '\n'), text);
+                    render(text, ANSI);
+                    render(text, SPOKEN);
+                    HtmlRenderer.render(Spans.parse(text));
+                });
+    }
+
+    private static String letters(java.util.Random random, String alphabet) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(24); i > 0; i--) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+
+    private static RenderStyle style(ColourDepth depth) {
+        return new RenderStyle(depth, false, false);
+    }
+
+    private static String render(String markup, RenderStyle style) {
+        return Renderer.render(markup, style).replace('\u001b', '^');
+    }
+}
