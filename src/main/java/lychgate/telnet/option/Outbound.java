@@ -1,0 +1,29 @@
+package lychgate.telnet.option;
+
+import lychgate.session.CommandTuple;
+import lychgate.session.OutputOptions;
+
+/** What is on its way to the client, before it is bytes. */
+public sealed interface Outbound {
+
+    /** Words on lines of their own. */
+    record Text(String markup, OutputOptions options) implements Outbound {}
+
+    /**
+     * What stands before the player's input.
+     *
+     * @param marked whether an option has said that it will mark its end
+     */
+    record Prompt(String markup, OutputOptions options, boolean marked) implements Outbound {
+        /** The same, whose end is being marked. */
+        public Prompt withMark() {
+            return new Prompt(markup, options, true);
+        }
+    }
+
+    /** An out-of-band command. */
+    record Oob(CommandTuple command) implements Outbound {}
+
+    /** Shows what the player types next, or hides it. */
+    record Echo(boolean shown) implements Outbound {}
+}

@@ -1,0 +1,122 @@
+package lychgate.telnet.option;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lychgate.session.Fact;
+import lychgate.telnet.Side;
+import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.Wire;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** An option's link without a connection: what the option does is written down, in order. */
+final class RecordingLink implements OptionLink {
+    private final TelnetOption option;
+    private final Set<Side> on = EnumSet.noneOf(Side.class);
+    private final List<String> done = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
+
+    RecordingLink(TelnetOption option) {
+        this.option = option;
+    }
+
+    /** The option is agreed on. */
+    RecordingLink enable(Side side) {
+        on.add(side);
+        option.enabled(side, this);
+        return this;
+    }
+
+    /** The option is over. */
+    RecordingLink disable(Side side) {
+        on.remove(side);
+        option.disabled(side, this);
+        return this;
+    }
+
+    /** The client says something for the option, in the words of {@link Wire}. */
+    RecordingLink receive(String words) {
+        option.received(Wire.bytes(words), this);
+        return this;
+    }
+
+    /** A message is on its way; what the option lets go on is written down as passed. */
+    RecordingLink send(Outbound message) {
+        if (!option.send(message, this)) {
+            pass(message);
+        }
+        return this;
+    }
+
+    /** What was to be done later is done now. */
+    RecordingLink later() {
+        List<Runnable> now = List.copyOf(later);
+        later.clear();
+        now.forEach(Runnable::run);
+        return this;
+    }
+
+    /** Exactly this has been done since the last look. */
+    RecordingLink did(String... expected) {
+        assertEquals(List.of(expected), List.copyOf(done));
+        done.clear();
+        return this;
+    }
+
+    @Override
+    public boolean on(Side side) {
+        return on.contains(side);
+    }
+
+    @Override
+    public void subnegotiate(byte... payload) {
+        write(new TelnetEvent.Subnegotiation(option.code(), payload));
+    }
+
+    @Override
+    public void write(TelnetEvent event) {
+        done.add(Wire.words(event));
+    }
+
+    @Override
+    public void pass(Outbound message) {
+        done.add(
+                switch (message) {
+                    case Outbound.Prompt prompt ->
+                            (prompt.marked() ? "marked prompt " : "prompt ") + prompt.markup();
+                    case Outbound.Text text -> "text " + text.markup();
+                    case Outbound.Oob oob -> "oob " + oob.command().name();
+                    case Outbound.Echo echo -> echo.shown() ? "shown" : "hidden";
+                });
+    }
+
+    @Override
+    public void request(Side side, boolean wanted) {
+        done.add(side.verb(wanted).name());
+    }
+
+    @Override
+    public <T> void learned(Fact<T> fact, T value, String source) {
+        done.add(fact.name() + ": " + value + " (" + source + ")");
+    }
+
+    @Override
+    public void deliver(Inbound message) {
+        done.add(message.toString());
+    }
+
+    @Override
+    public void malformed(String kind) {
+        done.add("malformed " + kind);
+    }
+
+    @Override
+    public void after(Duration delay, Runnable then) {
+        done.add("in " + delay.toMillis() + " ms");
+        later.add(then);
+    }
+}
