@@ -1,0 +1,68 @@
+package lychgate.plugin;
+
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.session.PortalSession;
+
+import java.util.List;
+
+/**
+ * All sessions of the portal, and what joins them to the game.
+ *
+ * <p><b>Threads and order.</b> Of one session, a protocol calls {@link #connect} first, {@link
+ * #disconnect} last, and one method at a time. Calls of different sessions may overlap. None
+ * blocks.
+ */
+public interface PortalSessionHandler {
+
+    /**
+     * A client has connected: the session gets a number, and the game hears of it at once.
+     *
+     * @param opening what is known of the connection
+     * @return the session's number: positive, never used twice
+     */
+    long connect(PortalSession session, Opening opening);
+
+    /**
+     * The client sent a command. Control characters are taken out here; what breaks a limit is
+     * dropped and the player told. A session that is gone is passed over.
+     */
+    void dataIn(PortalSession session, CommandTuple command);
+
+    /**
+     * The client sent a line that was longer than {@code limits.line_length}; it has been dropped.
+     */
+    void lineTooLong(PortalSession session);
+
+    /**
+     * Something has become known of the client.
+     *
+     * @return all that is known now
+     */
+    <T> ClientFacts learned(PortalSession session, Fact<T> fact, T value, String source);
+
+    /** All that is to be learned at the client's arrival has been learned. */
+    void settled(PortalSession session);
+
+    /** The client has fallen behind with reading ({@code false}), or has caught up. */
+    void writable(PortalSession session, boolean writable);
+
+    /** The connection is gone. More than one call is harmless. */
+    void disconnect(PortalSession session, String reason);
+
+    /** Sessions over which an account is logged in. */
+    int loggedIn();
+
+    /** The numbers of all sessions. */
+    List<Long> ids();
+
+    /**
+     * What is known of a connection when it is made.
+     *
+     * @param protocolKey what is spoken: {@code telnet}, {@code ssh}, …; the name in the counters
+     * @param address where the client is, without a port
+     * @param facts what is known of the client
+     */
+    record Opening(String protocolKey, String address, ClientFacts facts) {}
+}
