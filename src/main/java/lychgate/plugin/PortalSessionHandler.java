@@ -20,9 +20,8 @@ public interface PortalSessionHandler {
      * A client has connected: the session gets a number, and the game hears of it at once.
      *
      * @param opening what is known of the connection
-     * @return the session's number: positive, never used twice
      */
-    long connect(PortalSession session, Opening opening);
+    Registration connect(PortalSession session, Opening opening);
 
     /**
      * The client sent a command. Control characters are taken out here; what breaks a limit is
@@ -35,12 +34,8 @@ public interface PortalSessionHandler {
      */
     void lineTooLong(PortalSession session);
 
-    /**
-     * Something has become known of the client.
-     *
-     * @return all that is known now
-     */
-    <T> ClientFacts learned(PortalSession session, Fact<T> fact, T value, String source);
+    /** Something has become known of the client. */
+    <T> void learned(PortalSession session, Fact<T> fact, T value, String source);
 
     /** All that is to be learned at the client's arrival has been learned. */
     void settled(PortalSession session);
@@ -65,4 +60,13 @@ public interface PortalSessionHandler {
      * @param facts what is known of the client
      */
     record Opening(String protocolKey, String address, ClientFacts facts) {}
+
+    /** What the portal keeps of a session. Any thread may ask. */
+    interface Registration {
+        /** The session's number: positive, never used twice. */
+        long id();
+
+        /** What is known of the client now, by its own word or the game's. */
+        ClientFacts facts();
+    }
 }

@@ -1,15 +1,28 @@
 package lychgate.session;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
- * What the portal tells the game.
+ * The game, as the portal sees it: what the portal tells it.
  *
- * <p><b>Threads and order.</b> Calls about one session come one after the other, in order; calls
- * about different sessions may come at the same time. None may block: an implementation hands them
- * on.
+ * <p><b>Threads and order.</b> {@link #start} comes first, {@link #stop} last. Calls about one
+ * session come one after the other, in order; calls about different sessions may come at the same
+ * time. None may block: an implementation hands them on.
  */
 public interface GameSide {
+
+    /**
+     * Begins. Blocks until the game is there, or is being waited for.
+     *
+     * @param portal for what the game says
+     * @param sessions those that are there already, for a game that comes back to them
+     * @throws IOException if it cannot: the message is one sentence for the operator
+     */
+    void start(PortalSide portal, List<SessionSync> sessions) throws IOException;
+
+    /** Ends. The sessions stay with the portal. Blocks until it has ended. */
+    void stop();
 
     /** A client has connected; it may still be negotiating. */
     void connected(SessionSync session);

@@ -1,0 +1,37 @@
+package lychgate.cli;
+
+import lychgate.config.ConfigException;
+import lychgate.config.ConfigReader;
+import lychgate.config.Sources;
+import lychgate.portal.Home;
+import lychgate.portal.PluginJars;
+import lychgate.portal.StartException;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** {@code lychgate check}: reads the configuration and says what is wrong with it. */
+@Command(name = "check", description = "Reads the configuration and reports every mistake.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin private HomeOptions options = new HomeOptions();
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Failure {
+        Home home = options.home();
+        Main.configureLogging(home.etc());
+        try {
+            Sources sources = new Sources(home.configFile(), System.getenv(), Map.of());
+            ConfigReader.read(sources, PluginJars.find(home.plugins()).settings());
+        } catch (ConfigException | StartException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+        spec.commandLine().getOut().println(home.configFile() + ": no mistakes");
+        return 0;
+    }
+}

@@ -1,0 +1,80 @@
+package lychgate.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The entry point: {@code lychgate COMMAND}. */
+@Command(
+        name = "lychgate",
+        description = "The front door of text games.",
+        mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
+        versionProvider = Main.Version.class,
+        subcommands = {RunCommand.class, CheckCommand.class})
+public final class Main implements Runnable {
+    @Spec private CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs a command and ends the process: 0 ok, 1 failure, 2 usage. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, for the process and for tests. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(
+                        (exception, command, _) -> {
+                            if (!(exception instanceof Failure)) {
+                                throw exception;
+                            }
+                            command.getErr().println(exception.getMessage());
+                            return CommandLine.ExitCode.SOFTWARE;
+                        });
+    }
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+    }
+
+    /** The version, from the build. */
+    static String version() {
+        try (InputStream file = Main.class.getResourceAsStream("/lychgate/version.txt")) {
+            if (file == null) {
+                throw new IllegalStateException("the version is part of the program");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException("the version cannot be read", e);
+        }
+    }
+
+    /** How logs are written: by the operator's {@code etc/logback.xml}, if there is one. */
+    static void configureLogging(Path etc) {
+        Path file = etc.resolve("logback.xml");
+        if (Files.isReadable(file) && System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", file.toString());
+        }
+    }
+
+    /** Says which version this is. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Lychgate " + version()};
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package lychgate.cli;
+
+import lychgate.config.ConfigException;
+import lychgate.config.ConfigReader;
+import lychgate.config.Configuration;
+import lychgate.config.Sources;
+import lychgate.portal.Home;
+import lychgate.portal.PluginJars;
+import lychgate.portal.Portal;
+import lychgate.portal.StartException;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code lychgate run}: runs the portal until it is told to stop. */
+@Command(name = "run", description = "Runs the portal in the foreground, until SIGTERM.")
+final class RunCommand implements Callable<Integer> {
+    @Mixin private HomeOptions options = new HomeOptions();
+
+    @Option(
+            names = "--set",
+            paramLabel = "key=value",
+            description = "A setting that beats the environment and the file: telnet.port=4100")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Failure, InterruptedException {
+        Home home = options.home();
+        Main.configureLogging(home.etc());
+        try {
+            PluginJars plugins = PluginJars.find(home.plugins());
+            Configuration configuration =
+                    ConfigReader.read(
+                            new Sources(home.configFile(), System.getenv(), overrides),
+                            plugins.settings());
+            Portal portal =
+                    new Portal(configuration, home, plugins, Main.version(), System.getenv());
+            PrintWriter out = spec.commandLine().getOut();
+            portal.start(
+                    line -> {
+                        out.println(line);
+                        out.flush();
+                    });
+            stopWithTheProcess(portal);
+        } catch (ConfigException | StartException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+        new CountDownLatch(1).await(); // until a signal ends the process
+        return 0;
+    }
+
+    /**
+     * A signal is an order that was carried out: the exit is 0, which the JVM's own would not be.
+     */
+    private static void stopWithTheProcess(Portal portal) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("lychgate-stop")
+                                .unstarted(
+                                        () -> {
+                                            portal.stop();
+                                            Runtime.getRuntime().halt(0);
+                                        }));
+    }
+}

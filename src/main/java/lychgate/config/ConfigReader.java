@@ -1,0 +1,99 @@
+package lychgate.config;
+
+import lychgate.config.Configuration.GameConfig;
+import lychgate.config.Configuration.Link;
+import lychgate.config.Configuration.PluginConfig;
+import lychgate.config.Configuration.PortalConfig;
+import lychgate.plugin.Limits;
+import lychgate.plugin.Settings;
+import lychgate.transport.telnet.TelnetConfig;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Reads all sections. What stands here is what may be configured. */
+public final class ConfigReader {
+    private ConfigReader() {}
+
+    /**
+     * Reads the configuration.
+     *
+     * @param plugins that were found, by name: each reads its own section
+     * @throws ConfigException if there are mistakes: all of them
+     */
+    public static Configuration read(Sources sources, Map<String, Consumer<Settings>> plugins)
+            throws ConfigException {
+        Mistakes mistakes = new Mistakes();
+        SettingsReader reader = new SettingsReader(sources, mistakes);
+        Configuration configuration =
+                new Configuration(
+                        portal(reader.section("portal")),
+                        telnet(reader.section("telnet")),
+                        game(reader.section("game")),
+                        limits(reader.section("limits")),
+                        plugins(reader, plugins));
+        reader.reportUnknown();
+        mistakes.throwIfAny();
+        return configuration;
+    }
+
+    private static PortalConfig portal(Section section) {
+        PortalConfig otherwise = PortalConfig.DEFAULT;
+        return new PortalConfig(
+                section.text("name", otherwise.name()),
+                section.address("interface", otherwise.listenAddress()));
+    }
+
+    private static TelnetConfig telnet(Section section) {
+        TelnetConfig otherwise = TelnetConfig.DEFAULT;
+        return new TelnetConfig(
+                section.flag("enabled", otherwise.enabled()),
+                section.port("port", otherwise.port()),
+                section.limit("nop_seconds", otherwise.nopSeconds()));
+    }
+
+    private static GameConfig game(Section section) {
+        List<String> links =
+                Stream.of(Link.values()).map(l -> l.name().toLowerCase(Locale.ROOT)).toList();
+        String link = section.choice("link", links.getFirst(), links);
+        return new GameConfig(Link.valueOf(link.toUpperCase(Locale.ROOT)));
+    }
+
+    private static Limits limits(Section section) {
+        Limits otherwise = Limits.DEFAULT;
+        return new Limits(
+                section.limit("connections", otherwise.connections()),
+                section.limit("connections_per_address", otherwise.connectionsPerAddress()),
+                section.limit(
+                        "connections_per_second_per_address",
+                        otherwise.connectionsPerSecondPerAddress()),
+                section.limit("commands_per_second", otherwise.commandsPerSecond()),
+                section.limit("line_length", otherwise.lineLength()),
+                section.limit("subnegotiation_bytes", otherwise.subnegotiationBytes()),
+                section.limit("unsent_bytes", otherwise.unsentBytes()),
+                section.limit("login_seconds", otherwise.loginSeconds()),
+                section.limit("idle_seconds", otherwise.idleSeconds()));
+    }
+
+    private static Map<String, PluginConfig> plugins(
+            SettingsReader reader, Map<String, Consumer<Settings>> plugins) {
+        Map<String, PluginConfig> configs = new LinkedHashMap<>();
+        reader.section("plugins");
+        plugins.forEach(
+                (name, configure) -> {
+                    Section section = reader.section("plugins." + name);
+                    PluginConfig otherwise = PluginConfig.DEFAULT;
+                    configs.put(
+                            name,
+                            new PluginConfig(
+                                    section.flag("enabled", otherwise.enabled()),
+                                    section.flag("required", otherwise.required())));
+                    configure.accept(section);
+                });
+        return configs;
+    }
+}

@@ -1,0 +1,57 @@
+package lychgate.config;
+
+import lychgate.plugin.Limits;
+import lychgate.transport.telnet.TelnetConfig;
+
+import java.util.Map;
+
+/**
+ * All that is configured.
+ *
+ * @param plugins of each plugin that was found, by its name
+ */
+public record Configuration(
+        PortalConfig portal,
+        TelnetConfig telnet,
+        GameConfig game,
+        Limits limits,
+        Map<String, PluginConfig> plugins) {
+
+    public Configuration {
+        plugins = Map.copyOf(plugins);
+    }
+
+    /**
+     * Section {@code [portal]}.
+     *
+     * @param name of the game
+     * @param listenAddress the address on which services listen
+     */
+    public record PortalConfig(String name, String listenAddress) {
+        /** What holds where the configuration says nothing. */
+        public static final PortalConfig DEFAULT = new PortalConfig("Lychgate", "0.0.0.0");
+    }
+
+    /** Section {@code [game]}. */
+    public record GameConfig(Link link) {
+        /** What holds where the configuration says nothing. */
+        public static final GameConfig DEFAULT = new GameConfig(Link.DEMO);
+    }
+
+    /** How the game is reached. */
+    public enum Link {
+        /** The game that comes with Lychgate, in process. */
+        DEMO
+    }
+
+    /**
+     * What every section {@code [plugins.NAME]} has.
+     *
+     * @param enabled whether it is used
+     * @param required whether the start ends if it cannot start
+     */
+    public record PluginConfig(boolean enabled, boolean required) {
+        /** What holds where the configuration says nothing. */
+        public static final PluginConfig DEFAULT = new PluginConfig(true, false);
+    }
+}

@@ -1,0 +1,153 @@
+package lychgate.config;
+
+import lychgate.config.SettingsReader.Found;
+import lychgate.plugin.Settings;
+
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** One section while it is read. */
+final class Section implements Settings {
+    private static final int MAX_PORT = 65_535;
+
+    private final SettingsReader reader;
+    private final Mistakes mistakes;
+    private final String name;
+
+    Section(SettingsReader reader, Mistakes mistakes, String name) {
+        this.reader = reader;
+        this.mistakes = mistakes;
+        this.name = name;
+    }
+
+    @Override
+    public boolean flag(String key, boolean otherwise) {
+        return read(
+                key,
+                otherwise,
+                "true or false",
+                value -> value instanceof Boolean flag ? flag : null);
+    }
+
+    @Override
+    public int number(String key, int otherwise, int least, int most) {
+        String allowed =
+                most == Integer.MAX_VALUE
+                        ? "a whole number, " + least + " or more"
+                        : "a whole number from " + least + " to " + most;
+        return read(
+                key,
+                otherwise,
+                allowed,
+                value ->
+                        value instanceof Long n && n >= least && n <= most
+                                ? Integer.valueOf(n.intValue())
+                                : null);
+    }
+
+    /** A number where 0 means that there is no limit. */
+    int limit(String key, int otherwise) {
+        return number(key, otherwise, 0, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public int port(String key, int otherwise) {
+        return read(
+                key,
+                otherwise,
+                "a port, 1 to " + MAX_PORT + ", or 0 for any free one",
+                value ->
+                        value instanceof Long n && n >= 0 && n <= MAX_PORT
+                                ? Integer.valueOf(n.intValue())
+                                : null);
+    }
+
+    @Override
+    public String text(String key, String otherwise) {
+        return read(
+                key, otherwise, "a text in quotes", value -> value instanceof String s ? s : null);
+    }
+
+    /** An address of this machine, as a literal: no name is looked up. */
+    String address(String key, String otherwise) {
+        return read(
+                key,
+                otherwise,
+                "an IP address of this machine; 0.0.0.0 or :: for all",
+                value -> value instanceof String s && isAddress(s) ? s : null);
+    }
+
+    @Override
+    public String choice(String key, String otherwise, List<String> choices) {
+        return read(
+                key,
+                otherwise,
+                "one of " + String.join(", ", choices),
+                value -> value instanceof String s && choices.contains(s) ? s : null,
+                value -> value instanceof String s ? Mistakes.didYouMean(s, choices) : "");
+    }
+
+    @Override
+    public List<String> texts(String key, List<String> otherwise) {
+        return read(key, otherwise, "a list of texts: [\"…\", \"…\"]", Section::texts);
+    }
+
+    private <T> T read(
+            String key, T otherwise, String allowed, Function<Object, @Nullable T> accept) {
+        return read(key, otherwise, allowed, accept, _ -> "");
+    }
+
+    private <T> T read(
+            String key,
+            T otherwise,
+            String allowed,
+            Function<Object, @Nullable T> accept,
+            Function<Object, String> hint) {
+        String full = name + "." + key;
+        Found found = reader.find(full);
+        if (found == null) {
+            return otherwise;
+        }
+        T accepted = accept.apply(found.value());
+        if (accepted == null) {
+            mistakes.add(
+                    found.origin(),
+                    full
+                            + " = "
+                            + SettingsReader.shown(found.value())
+                            + ": must be "
+                            + allowed
+                            + hint.apply(found.value()));
+            return otherwise;
+        }
+        return accepted;
+    }
+
+    private static @Nullable List<String> texts(Object value) {
+        if (!(value instanceof TomlArray array)) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            if (!(array.get(i) instanceof String text)) {
+                return null;
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

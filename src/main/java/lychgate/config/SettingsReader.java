@@ -1,0 +1,139 @@
+package lychgate.config;
+
+import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Finds the value of each key among the sources, and remembers which keys were asked for. */
+final class SettingsReader {
+    private final Sources sources;
+    private final Mistakes mistakes;
+    private final TomlParseResult file;
+    private final Set<String> keys = new LinkedHashSet<>();
+    private final Set<String> sections = new LinkedHashSet<>();
+
+    /** A value, and where it was set. */
+    record Found(Object value, Origin origin) {}
+
+    SettingsReader(Sources sources, Mistakes mistakes) {
+        this.sources = sources;
+        this.mistakes = mistakes;
+        this.file = parse(sources.file());
+    }
+
+    /** A section, whose keys are then read one by one. */
+    Section section(String name) {
+        sections.add(name);
+        return new Section(this, mistakes, name);
+    }
+
+    /** The value of a key, from the source that counts; null where nobody sets it. */
+    @Nullable Found find(String key) {
+        keys.add(key);
+        String override = sources.overrides().get(key);
+        if (override != null) {
+            return new Found(value(override), Origin.override(key));
+        }
+        String variable = variable(key);
+        String inEnvironment = sources.environment().get(variable);
+        if (inEnvironment != null) {
+            return new Found(value(inEnvironment), Origin.environment(variable));
+        }
+        List<String> path = List.of(key.split("\\.", -1));
+        Object inFile = file.get(path);
+        return inFile == null ? null : new Found(inFile, at(path));
+    }
+
+    /** Where a table of the file stands. */
+    Origin at(List<String> path) {
+        TomlPosition position = file.inputPositionOf(path);
+        return Origin.file(sources.file(), position == null ? 1 : position.line());
+    }
+
+    /** Reports what nobody asked for: keys and sections that do not exist. */
+    void reportUnknown() {
+        reportUnknown(file, List.of());
+        for (String key : sources.overrides().keySet()) {
+            if (!keys.contains(key)) {
+                mistakes.add(
+                        Origin.override(key),
+                        key + " is not a setting" + Mistakes.didYouMean(key, keys));
+            }
+        }
+    }
+
+    private void reportUnknown(TomlTable table, List<String> path) {
+        for (String name : table.keySet()) {
+            List<String> inner = new ArrayList<>(path);
+            inner.add(name);
+            String key = String.join(".", inner);
+            if (keys.contains(key)) {
+                continue;
+            }
+            boolean section =
+                    sections.stream().anyMatch(s -> s.equals(key) || s.startsWith(key + "."));
+            if (section && table.get(List.of(name)) instanceof TomlTable nested) {
+                reportUnknown(nested, inner);
+            } else if (table.get(List.of(name)) instanceof TomlTable) {
+                mistakes.add(
+                        at(inner),
+                        "[" + key + "] is not a section" + Mistakes.didYouMean(key, sections));
+            } else {
+                mistakes.add(at(inner), key + " is not a setting" + Mistakes.didYouMean(key, keys));
+            }
+        }
+    }
+
+    private TomlParseResult parse(Path path) {
+        String text = "";
+        try {
+            text = Files.readString(path);
+        } catch (NoSuchFileException e) {
+            // no file: the defaults
+        } catch (IOException e) {
+            mistakes.add(
+                    new Origin(path.toString(), 1),
+                    "cannot be read as UTF-8 text (" + e.getMessage() + ")");
+        }
+        TomlParseResult result = Toml.parse(text);
+        for (TomlParseError error : result.errors()) {
+            mistakes.add(
+                    Origin.file(path, error.position().line()), String.valueOf(error.getMessage()));
+        }
+        return result;
+    }
+
+    /** What is not TOML is a text: {@code --set portal.name=Elm} needs no quotes. */
+    private static Object value(String text) {
+        TomlParseResult parsed = Toml.parse("x = " + text);
+        Object value = parsed.hasErrors() ? null : parsed.get("x");
+        return value == null ? text : value;
+    }
+
+    private static String variable(String key) {
+        return "LYCHGATE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** How a value is shown in a mistake. */
+    static String shown(Object value) {
+        return value instanceof String text
+                ? '"' + text + '"'
+                : value instanceof TomlArray array
+                        ? array.toJson().replaceAll("\\s+", " ").strip()
+                        : value.toString();
+    }
+}

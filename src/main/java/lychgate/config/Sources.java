@@ -1,0 +1,18 @@
+package lychgate.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where settings come from; the later beats the earlier.
+ *
+ * @param file {@code lychgate.toml}; one that is not there says nothing
+ * @param environment variables: {@code LYCHGATE_TELNET_PORT} sets {@code telnet.port}
+ * @param overrides of the command line: {@code --set telnet.port=4100}
+ */
+public record Sources(Path file, Map<String, String> environment, Map<String, String> overrides) {
+    public Sources {
+        environment = Map.copyOf(environment);
+        overrides = Map.copyOf(overrides);
+    }
+}

@@ -1,0 +1,6 @@
+package lychgate.demo;
+
+import lychgate.server.ServerSession;
+
+/** Who typed a command, and over which of his connections. */
+record Actor(Player player, ServerSession session) {}

@@ -1,0 +1,8 @@
+package lychgate.demo;
+
+/** Sent to a client now and then: {@code char_vitals}, GMCP's {@code Char.Vitals}. */
+record CharVitals(int hp, int maxhp) {
+    static CharVitals of(Player player) {
+        return new CharVitals(player.health(), Player.MAX_HEALTH);
+    }
+}

@@ -1,0 +1,18 @@
+package lychgate.demo;
+
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What time it is, in words. */
+final class Clock {
+    private static final DateTimeFormatter WORDS =
+            DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss 'UTC'", Locale.ROOT);
+
+    private Clock() {}
+
+    static String words() {
+        return ZonedDateTime.now(ZoneOffset.UTC).format(WORDS);
+    }
+}

@@ -1,0 +1,331 @@
+package lychgate.demo;
+
+import lychgate.server.Game;
+import lychgate.server.GameHost;
+import lychgate.server.Message;
+import lychgate.server.Secret;
+import lychgate.server.ServerSession;
+import lychgate.session.CommandTuple;
+import lychgate.text.Markup;
+import lychgate.text.PlayerText;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The game itself: who is there and where, and what is done with a line. */
+public final class Gatehouse implements Game {
+    /** Inputcommands of a session that are remembered for {@code received}. */
+    private static final int REMEMBERED = 20;
+
+    private static final Duration TICK = Duration.ofSeconds(10);
+    private static final Markup PROMPT = Markup.of("> ");
+    private static final String PROMPT_KEY = "prompt";
+    private static final String ROOM_KEY = "room";
+
+    private final Path accountsFolder;
+    private final Path bannerFile;
+    private final List<Room> rooms = Room.world();
+    private final Map<String, Player> players = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<ServerSession, Deque<CommandTuple>> received = new HashMap<>();
+    private final Map<String, Command> commands = new LinkedHashMap<>();
+    private final Map<String, Command> shortcuts = new HashMap<>();
+    private @Nullable GameHost host;
+    private @Nullable Accounts accounts;
+    private @Nullable LoginScreen login;
+
+    /**
+     * @param accountsFolder where accounts are kept; made if it is not there
+     * @param bannerFile what is shown before login; if it is not there, the banner that comes with
+     *     it
+     */
+    public Gatehouse(Path accountsFolder, Path bannerFile) {
+        this.accountsFolder = accountsFolder;
+        this.bannerFile = bannerFile;
+    }
+
+    @Override
+    public void start(GameHost gameHost) throws IOException {
+        host = gameHost;
+        accounts = Accounts.open(accountsFolder);
+        login = new LoginScreen(this, gameHost, accounts, banner());
+        new TalkCommands(this).register(this::add);
+        new WalkCommands(this).register(this::add);
+        new AccountCommands(accounts).register(this::add);
+        new WorkbenchCommands(this).register(this::add);
+        registerVariables(gameHost);
+        gameHost.repeatable(
+                "time", (session, _) -> session.msg(Message.oob("repeat").arg(Clock.words())));
+        gameHost.every(TICK, this::tick);
+    }
+
+    @Override
+    public void stop() {
+        if (accounts != null) {
+            accounts.close();
+        }
+    }
+
+    @Override
+    public void greet(ServerSession session) {
+        login().greet(session);
+        answered(session);
+    }
+
+    @Override
+    public void text(ServerSession session, PlayerText line) {
+        Player player = player(session);
+        if (player == null) {
+            login().text(session, line);
+        } else if (!line.isBlank()) {
+            act(new Actor(player, session), line);
+        }
+    }
+
+    @Override
+    public void answered(ServerSession session) {
+        Object own = session.data(PROMPT_KEY);
+        if (own == null) {
+            session.msg(Message.prompt(PROMPT));
+        } else if (own instanceof String words && !words.isEmpty()) {
+            session.msg(Message.prompt(Markup.literal(words)));
+        }
+    }
+
+    @Override
+    public void input(ServerSession session, CommandTuple command) {
+        if (!command.is(CommandTuple.TEXT)) {
+            Deque<CommandTuple> kept =
+                    received.computeIfAbsent(session, _ -> new ArrayDeque<>(REMEMBERED));
+            if (kept.size() == REMEMBERED) {
+                kept.removeFirst();
+            }
+            kept.addLast(command);
+        }
+    }
+
+    @Override
+    public void login(ServerSession session, String name, Secret password) {
+        login().connect(session, name, password);
+    }
+
+    @Override
+    public void restored(ServerSession session) {
+        String name = session.account();
+        if (name != null) {
+            Room room = roomOf(session);
+            Player player = players.computeIfAbsent(name, n -> new Player(n, room));
+            player.sessions().add(session);
+        }
+    }
+
+    @Override
+    public void closed(ServerSession session) {
+        received.remove(session);
+        Player player = player(session);
+        if (player != null) {
+            player.sessions().remove(session);
+            if (player.sessions().isEmpty()) {
+                players.remove(
+                        player.name()); // quitting is seen by others, a lost connection is not
+            }
+        }
+    }
+
+    // What commands need of the game.
+
+    GameHost host() {
+        if (host == null) {
+            throw new IllegalStateException("the game has not been started");
+        }
+        return host;
+    }
+
+    Collection<Player> players() {
+        return players.values();
+    }
+
+    @Nullable Player named(String name) {
+        return players.get(name);
+    }
+
+    Collection<Command> commands() {
+        return commands.values();
+    }
+
+    /** What a session has sent out-of-band lately. */
+    List<CommandTuple> received(ServerSession session) {
+        return new ArrayList<>(received.getOrDefault(session, new ArrayDeque<>()));
+    }
+
+    /** Sets what a session's prompt is; null for the usual, empty for none. */
+    void setPrompt(ServerSession session, @Nullable String words) {
+        session.data(PROMPT_KEY, words);
+    }
+
+    /** An account, or a guest, comes in over a session. */
+    void enter(ServerSession session, long account, String name) {
+        session.login(account, name);
+        Player player = players.get(name);
+        if (player == null) {
+            player = new Player(name, rooms.getFirst());
+            players.put(name, player);
+            tellOthers(player, Markup.of("{} arrives.", name));
+        }
+        player.sessions().add(session);
+        session.msg(
+                Markup.of("Welcome, |w{}|n. Type |whelp|n to see what can be done here.", name));
+        show(new Actor(player, session));
+    }
+
+    /** A player takes his leave. */
+    void leave(Actor actor) {
+        if (actor.player().sessions().size() == 1) {
+            tellOthers(actor.player(), Markup.of("{} leaves.", actor.player().name()));
+        }
+        actor.session().disconnect(TalkCommands.GOODBYE);
+    }
+
+    /** A guest's name that nobody has now. */
+    String nextGuest() {
+        int number = 1;
+        while (players.containsKey("guest" + number)) {
+            number++;
+        }
+        return "guest" + number;
+    }
+
+    /** Shows a player where he is, to his eyes and to his client. */
+    void show(Actor actor) {
+        Room room = actor.player().room();
+        actor.session().data(ROOM_KEY, room.number());
+        actor.session().msg(describe(actor.player()));
+        actor.session().msg(Message.of(RoomInfo.of(room)));
+        actor.session().changed("ROOM");
+    }
+
+    /** Tells everybody in a player's room but himself. */
+    void tellOthers(Player player, Markup words) {
+        for (Player other : players.values()) {
+            if (!other.equals(player) && other.room().equals(player.room())) {
+                other.msg(words);
+            }
+        }
+    }
+
+    private void act(Actor actor, PlayerText line) {
+        Command command = commands.getOrDefault(line.verb(), shortcuts.get(line.verb()));
+        if (command == null) {
+            actor.session()
+                    .msg(
+                            Markup.of(
+                                    "There is nothing called {} to do here; |whelp|n lists what"
+                                            + " there is.",
+                                    line.firstWord()));
+        } else {
+            command.action().run(actor, line.rest());
+        }
+    }
+
+    private void add(Command command) {
+        commands.put(command.name(), command);
+        if (!command.shortcut().isEmpty()) {
+            shortcuts.put(command.shortcut(), command);
+        }
+    }
+
+    private Markup describe(Player player) {
+        Room room = player.room();
+        List<Markup> lines = new ArrayList<>();
+        lines.add(Markup.of("|w{}|n", room.name()));
+        lines.add(room.description());
+        List<String> ways = room.exits().keySet().stream().map(Room.Direction::word).toList();
+        lines.add(Markup.of("Exits: {}", String.join(", ", ways)));
+        List<String> others =
+                players.values().stream()
+                        .filter(other -> !other.equals(player) && other.room().equals(room))
+                        .map(Player::name)
+                        .toList();
+        if (!others.isEmpty()) {
+            lines.add(Markup.of("Here: {}", String.join(", ", others)));
+        }
+        return Markup.join("\n", lines);
+    }
+
+    private void tick() {
+        for (Player player : players.values()) {
+            player.changeHealth(1);
+            player.msg(Message.of(CharVitals.of(player)));
+        }
+    }
+
+    private void registerVariables(GameHost gameHost) {
+        gameHost.variable("SERVER_ID", _ -> gameHost.gameName());
+        gameHost.variable("SERVER_TIME", _ -> Clock.words());
+        gameHost.variable("CHARACTER_NAME", ServerSession::account);
+        gameHost.variable("HEALTH", session -> known(session, Player::health));
+        gameHost.variable("HEALTH_MAX", session -> known(session, _ -> Player.MAX_HEALTH));
+        gameHost.variable("ROOM", session -> known(session, p -> RoomInfo.msdp(p.room())));
+    }
+
+    private @Nullable Object known(
+            ServerSession session, java.util.function.Function<Player, Object> value) {
+        Player player = player(session);
+        return player == null ? null : value.apply(player);
+    }
+
+    private @Nullable Player player(ServerSession session) {
+        String name = session.account();
+        return name == null ? null : players.get(name);
+    }
+
+    private Room roomOf(ServerSession session) {
+        Object number = session.data(ROOM_KEY);
+        return rooms.stream()
+                .filter(room -> Long.valueOf(room.number()).equals(number))
+                .findFirst()
+                .orElse(rooms.getFirst());
+    }
+
+    private LoginScreen login() {
+        if (login == null) {
+            throw new IllegalStateException("the game has not been started");
+        }
+        return login;
+    }
+
+    private Markup banner() throws IOException {
+        try {
+            return Markup.trusted(Files.readString(bannerFile).stripTrailing());
+        } catch (NoSuchFileException e) {
+            try (InputStream own = Gatehouse.class.getResourceAsStream("banner.txt")) {
+                if (own == null) {
+                    throw new IllegalStateException("the banner is part of the program", e);
+                }
+                String words = new String(own.readAllBytes(), StandardCharsets.UTF_8);
+                return Markup.trusted(words.stripTrailing());
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "The login screen "
+                            + bannerFile
+                            + " cannot be read as UTF-8 text: mend it, or take it away.",
+                    e);
+        }
+    }
+}

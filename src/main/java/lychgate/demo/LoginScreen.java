@@ -1,0 +1,176 @@
+package lychgate.demo;
+
+import lychgate.demo.Accounts.Account;
+import lychgate.server.GameHost;
+import lychgate.server.Secret;
+import lychgate.server.ServerSession;
+import lychgate.text.Markup;
+import lychgate.text.PlayerText;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/** What the game is before login. */
+final class LoginScreen {
+    private static final Markup REFUSED =
+            Markup.of("|rThat is not a name and password that belong together.|n");
+    private static final Markup BUSY =
+            Markup.of("Many are at the gate just now. Please try again in a moment.");
+    private static final Markup PASSWORD = Markup.of("Your password: ");
+    private static final Markup NEW_PASSWORD = Markup.of("A new password: ");
+    private static final Markup AGAIN = Markup.of("The same password again: ");
+
+    private final Gatehouse game;
+    private final GameHost host;
+    private final Accounts accounts;
+    private final Markup banner;
+
+    LoginScreen(Gatehouse game, GameHost host, Accounts accounts, Markup banner) {
+        this.game = game;
+        this.host = host;
+        this.accounts = accounts;
+        this.banner = banner;
+    }
+
+    void greet(ServerSession session) {
+        session.msg(banner);
+    }
+
+    void text(ServerSession session, PlayerText line) {
+        PlayerText rest = line.rest();
+        switch (line.verb()) {
+            case "" -> {}
+            case "connect" -> connect(session, rest.firstWord(), rest.rest());
+            case "create" -> create(session, rest.firstWord(), rest.rest());
+            case "guest" -> game.enter(session, 0, game.nextGuest());
+            case "who" -> TalkCommands.who(game, session);
+            case "info" -> info(session);
+            case "help" -> help(session);
+            case "quit" -> session.disconnect(TalkCommands.GOODBYE);
+            default ->
+                    session.msg(
+                            Markup.of(
+                                    "Before you are in, you can |wconnect|n, |wcreate|n, |wguest|n,"
+                                            + " |wwho|n, |whelp|n or |wquit|n."));
+        }
+    }
+
+    /** Logs an account in, if the password is its own. */
+    void connect(ServerSession session, String name, Secret password) {
+        check(session, () -> accounts.check(name, password));
+    }
+
+    private void connect(ServerSession session, String name, PlayerText password) {
+        if (name.isEmpty()) {
+            session.msg("Who are you? Type |wconnect NAME|n.");
+        } else if (password.isBlank()) {
+            session.askSecret(PASSWORD, typed -> connect(session, name, typed));
+        } else {
+            connect(session, name, new Secret(password.typed()));
+        }
+    }
+
+    private void create(ServerSession session, String name, PlayerText password) {
+        String problem = Accounts.problemWith(name);
+        if (problem != null) {
+            session.msg(Markup.literal(problem));
+        } else if (password.isBlank()) {
+            askTwice(session, chosen -> create(session, name, chosen));
+        } else {
+            create(session, name, new Secret(password.typed()));
+        }
+    }
+
+    private void create(ServerSession session, String name, Secret password) {
+        if (tooShort(session, password)) {
+            return;
+        }
+        if (!session.blocking(
+                () -> {
+                    Account made = accounts.create(name, password);
+                    return made == null ? Taken.TAKEN : made;
+                },
+                made -> {
+                    if (made instanceof Account account) {
+                        game.enter(session, account.id(), account.name());
+                    } else {
+                        session.msg(Markup.of("The name {} is taken.", name));
+                    }
+                })) {
+            session.msg(BUSY);
+        }
+    }
+
+    private enum Taken {
+        TAKEN
+    }
+
+    /** Asks for a new password until it was typed twice alike, or not. */
+    static void askTwice(ServerSession session, Consumer<Secret> chosen) {
+        session.askSecret(
+                NEW_PASSWORD,
+                first -> {
+                    if (!tooShort(session, first)) {
+                        session.askSecret(
+                                AGAIN,
+                                second -> {
+                                    if (first.equals(second)) {
+                                        chosen.accept(first);
+                                    } else {
+                                        session.msg("The two passwords differ. Please try again.");
+                                    }
+                                });
+                    }
+                });
+    }
+
+    private static boolean tooShort(ServerSession session, Secret password) {
+        if (password.value().length() < Accounts.MIN_PASSWORD) {
+            session.msg(Markup.of("A password has {} characters or more.", Accounts.MIN_PASSWORD));
+            return true;
+        }
+        return false;
+    }
+
+    private void check(ServerSession session, Callable<@Nullable Account> work) {
+        if (!session.blocking(
+                () -> java.util.Optional.ofNullable(work.call()),
+                found ->
+                        found.ifPresentOrElse(
+                                account -> game.enter(session, account.id(), account.name()),
+                                () -> session.msg(REFUSED)))) {
+            session.msg(BUSY);
+        }
+    }
+
+    private void info(ServerSession session) {
+        session.msg(
+                Markup.of(
+                        """
+                        ## BEGIN INFO 1.1
+                        Name: {}
+                        Uptime: {}
+                        Connected: {}
+                        Version: Lychgate {}
+                        ## END INFO\
+                        """,
+                        host.gameName(),
+                        host.started(),
+                        game.players().size(),
+                        host.version()));
+    }
+
+    private static void help(ServerSession session) {
+        session.msg(
+                """
+                |wconnect NAME|n        comes in as somebody you have been before
+                |wcreate NAME|n         makes a new name; you are asked for a password
+                |wguest|n               comes in without a name of your own
+                |wwho|n                 says who is here
+                |winfo|n                says what this place is, for crawlers
+                |wquit|n                leaves\
+                """);
+    }
+}

@@ -1,0 +1,111 @@
+package lychgate.demo;
+
+import lychgate.server.ServerSession;
+import lychgate.text.Markup;
+import lychgate.text.PlayerText;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Talking to others, and finding out who they are. */
+final class TalkCommands {
+    static final Markup GOODBYE = Markup.of("The lantern swings behind you. Farewell!");
+
+    private final Gatehouse game;
+
+    TalkCommands(Gatehouse game) {
+        this.game = game;
+    }
+
+    void register(Consumer<Command> add) {
+        add.accept(new Command("say TEXT", "says it to everybody in the room", this::say));
+        add.accept(new Command("pose TEXT", "does it: |wpose bows|n", this::pose));
+        add.accept(new Command("tell NAME TEXT", "says it to one person alone", this::tell));
+        add.accept(new Command("shout TEXT", "says it to everybody everywhere", this::shout));
+        add.accept(
+                new Command("who", "says who is here", (actor, _) -> who(game, actor.session())));
+        add.accept(new Command("help", "shows this", this::help));
+        add.accept(new Command("quit", "leaves", (actor, _) -> game.leave(actor)));
+    }
+
+    static void who(Gatehouse game, ServerSession session) {
+        List<Markup> lines = new ArrayList<>();
+        for (Player player : game.players()) {
+            ServerSession first = player.sessions().getFirst();
+            lines.add(
+                    Markup.of(
+                            "|w{}|n, here for {}, over {}",
+                            player.name(),
+                            since(first.connected()),
+                            first.transport()));
+        }
+        lines.add(
+                switch (game.players().size()) {
+                    case 0 -> Markup.of("Nobody is here.");
+                    case 1 -> Markup.of("One person is here.");
+                    default -> Markup.of("{} people are here.", game.players().size());
+                });
+        session.msg(Markup.join("\n", lines));
+    }
+
+    private void say(Actor actor, PlayerText words) {
+        if (something(actor, words)) {
+            actor.session().msg(Markup.of("You say, \"{}\"", words));
+            game.tellOthers(
+                    actor.player(), Markup.of("{} says, \"{}\"", actor.player().name(), words));
+        }
+    }
+
+    private void pose(Actor actor, PlayerText words) {
+        if (something(actor, words)) {
+            Markup pose = Markup.of("{} {}", actor.player().name(), words);
+            actor.session().msg(pose);
+            game.tellOthers(actor.player(), pose);
+        }
+    }
+
+    private void tell(Actor actor, PlayerText rest) {
+        Player other = game.named(rest.firstWord());
+        PlayerText words = rest.rest();
+        if (other == null) {
+            actor.session().msg(Markup.of("There is nobody called {}.", rest.firstWord()));
+        } else if (something(actor, words)) {
+            other.msg(Markup.of("|c{} tells you, \"{}\"|n", actor.player().name(), words));
+            actor.session().msg(Markup.of("|cYou tell {}, \"{}\"|n", other.name(), words));
+        }
+    }
+
+    private void shout(Actor actor, PlayerText words) {
+        if (something(actor, words)) {
+            Markup shout = Markup.of("{} shouts: {}", actor.player().name(), words);
+            game.players().forEach(player -> player.msg(shout));
+        }
+    }
+
+    private void help(Actor actor, PlayerText rest) {
+        List<Markup> lines = new ArrayList<>();
+        for (Command command : game.commands()) {
+            lines.add(
+                    Markup.of(
+                            "|w{}|n {}",
+                            String.format("%-24s", command.usage()),
+                            Markup.trusted(command.help())));
+        }
+        actor.session().msg(Markup.join("\n", lines));
+    }
+
+    private static boolean something(Actor actor, PlayerText words) {
+        if (words.isBlank()) {
+            actor.session().msg("Yes, but what?");
+        }
+        return !words.isBlank();
+    }
+
+    private static String since(Instant then) {
+        Duration time = Duration.between(then, Instant.now());
+        return time.toHours() > 0 ? time.toHours() + " h" : time.toMinutes() + " min";
+    }
+}

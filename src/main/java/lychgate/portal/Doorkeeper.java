@@ -1,0 +1,144 @@
+package lychgate.portal;
+
+import lychgate.plugin.Admission;
+import lychgate.plugin.Limits;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets connections in as long as there is room: in all, for each address, and not too fast from any
+ * one address. An IPv6 address counts as its /64, which is what one subscriber has.
+ *
+ * <p>What it remembers of addresses is bounded: those that have no connection are forgotten first.
+ */
+final class Doorkeeper implements Admission {
+    /** Connections that one address may make at once before its rate counts. */
+    static final int BURST = 20;
+
+    /** Addresses that are remembered: more than any flood that one machine can serve. */
+    static final int MAX_ADDRESSES = 65_536;
+
+    private static final double NANOS = 1e9;
+
+    private final int maxConnections;
+    private final int maxPerAddress;
+    private final int maxPerSecond;
+    private final LongSupplier nanoTime;
+    private final Map<Source, Visits> visits = new LinkedHashMap<>(16, 0.75f, true);
+    private int connections;
+
+    /** An address as far as it counts. */
+    private record Source(boolean v6, long prefix) {
+        static Source of(InetAddress address) {
+            ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+            return address instanceof Inet6Address
+                    ? new Source(true, bytes.getLong())
+                    : new Source(false, bytes.getInt());
+        }
+    }
+
+    /** What is known of an address. */
+    private static final class Visits {
+        private int open;
+        private double tokens = BURST;
+        private long refilledAt;
+
+        private Visits(long now) {
+            refilledAt = now;
+        }
+    }
+
+    /**
+     * @param maxDescriptors files and sockets that the process may have open; some are kept for
+     *     itself
+     * @param nanoTime a clock that only goes forward
+     */
+    Doorkeeper(Limits limits, long maxDescriptors, LongSupplier nanoTime) {
+        long room = maxDescriptors - RESERVED_DESCRIPTORS;
+        long wanted = unlimited(limits.connections());
+        this.maxConnections = (int) Math.max(1, Math.min(wanted, room));
+        this.maxPerAddress = unlimited(limits.connectionsPerAddress());
+        this.maxPerSecond = limits.connectionsPerSecondPerAddress();
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Descriptors that connections leave to the process: jars, the database, listeners, refusals.
+     */
+    private static final int RESERVED_DESCRIPTORS = 256;
+
+    @Override
+    public synchronized Decision admit(InetAddress from) {
+        if (connections >= maxConnections) {
+            return new Refused(
+                    "connections", "There is no room left just now. Please try again in a minute.");
+        }
+        Source source = Source.of(from);
+        Visits seen = visits.computeIfAbsent(source, _ -> new Visits(nanoTime.getAsLong()));
+        forgetSome();
+        if (seen.open >= maxPerAddress) {
+            return new Refused(
+                    "connections_per_address",
+                    "There are too many connections from your address. Please close one of them.");
+        }
+        if (maxPerSecond > 0 && !take(seen)) {
+            return new Refused(
+                    "connections_per_second_per_address",
+                    "You connect too fast. Please wait a few seconds.");
+        }
+        connections++;
+        seen.open++;
+        return new Admitted(place(source));
+    }
+
+    private Place place(Source source) {
+        AtomicBoolean given = new AtomicBoolean();
+        return () -> {
+            if (given.compareAndSet(false, true)) {
+                leave(source);
+            }
+        };
+    }
+
+    private synchronized void leave(Source source) {
+        connections--;
+        Visits seen = visits.get(source);
+        if (seen != null) {
+            seen.open--;
+        }
+    }
+
+    /** A token bucket: {@link #BURST} at once, then so many a second. */
+    private boolean take(Visits seen) {
+        long now = nanoTime.getAsLong();
+        double refill = (now - seen.refilledAt) / NANOS * maxPerSecond;
+        seen.tokens = Math.min(BURST, seen.tokens + refill);
+        seen.refilledAt = now;
+        if (seen.tokens < 1) {
+            return false;
+        }
+        seen.tokens--;
+        return true;
+    }
+
+    /** Forgets the address that was longest not seen; one with connections is looked past. */
+    private void forgetSome() {
+        Iterator<Visits> oldest = visits.values().iterator();
+        while (visits.size() > MAX_ADDRESSES && oldest.hasNext()) {
+            if (oldest.next().open == 0) {
+                oldest.remove();
+            }
+        }
+    }
+
+    private static int unlimited(int limit) {
+        return limit == 0 ? Integer.MAX_VALUE : limit;
+    }
+}

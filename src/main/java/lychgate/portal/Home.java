@@ -1,0 +1,28 @@
+package lychgate.portal;
+
+import java.nio.file.Path;
+
+/**
+ * The folders of an installation.
+ *
+ * @param etc configuration, host keys, certificates
+ * @param keys public keys that are let in
+ * @param var what the running portal keeps
+ * @param plugins jars of services that are added
+ */
+public record Home(Path etc, Path keys, Path var, Path plugins) {
+
+    /** The folders below one. */
+    public static Home at(Path folder) {
+        return new Home(
+                folder.resolve("etc"),
+                folder.resolve("keys"),
+                folder.resolve("var"),
+                folder.resolve("plugins"));
+    }
+
+    /** The configuration file. */
+    public Path configFile() {
+        return etc.resolve("lychgate.toml");
+    }
+}

@@ -1,0 +1,134 @@
+package lychgate.portal;
+
+import lychgate.plugin.PortalPlugin;
+import lychgate.plugin.ServerPlugin;
+import lychgate.plugin.Settings;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The plugins that were found: on the class path, and in the jars of {@code HOME/plugins/}, each of
+ * which has a class loader of its own.
+ *
+ * @param portal services of the portal
+ * @param server services of a game that runs in process
+ */
+public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
+    private static final List<String> OWN_SERVICES =
+            List.of("telnet", "telnet-tls", "ssh", "web", "web-tls", "websocket", "amp", "admin");
+
+    /**
+     * Finds and makes them all.
+     *
+     * @throws StartException if a jar is broken, or two have one name
+     */
+    public static PluginJars find(Path folder) throws StartException {
+        Found found = new Found();
+        ClassLoader ours = PluginJars.class.getClassLoader();
+        found.search(ours, "the class path");
+        for (Path jar : jars(folder)) {
+            found.search(new URLClassLoader(new URL[] {url(jar)}, ours), jar.toString());
+        }
+        return new PluginJars(List.copyOf(found.portal), List.copyOf(found.server));
+    }
+
+    /** Each plugin's name, and how it reads its settings. */
+    public Map<String, Consumer<Settings>> settings() {
+        Map<String, Consumer<Settings>> settings = new LinkedHashMap<>();
+        portal.forEach(plugin -> settings.put(plugin.name(), plugin::configure));
+        server.forEach(plugin -> settings.put(plugin.name(), plugin::configure));
+        return settings;
+    }
+
+    /** What has been found so far, and where. */
+    private static final class Found {
+        private final List<PortalPlugin> portal = new ArrayList<>();
+        private final List<ServerPlugin> server = new ArrayList<>();
+        private final Map<String, String> origins = new HashMap<>();
+
+        private Found() {
+            OWN_SERVICES.forEach(name -> origins.put(name, "Lychgate itself"));
+        }
+
+        void search(ClassLoader loader, String origin) throws StartException {
+            add(PortalPlugin.class, loader, origin, PortalPlugin::name, portal);
+            add(ServerPlugin.class, loader, origin, ServerPlugin::name, server);
+        }
+
+        private <T> void add(
+                Class<T> type,
+                ClassLoader loader,
+                String origin,
+                Function<T, String> name,
+                List<T> into)
+                throws StartException {
+            try {
+                for (Iterator<T> each = ServiceLoader.load(type, loader).iterator();
+                        each.hasNext(); ) {
+                    T plugin = each.next();
+                    if (!plugin.getClass().getClassLoader().equals(loader)) {
+                        continue; // of the class path: it has been found there
+                    }
+                    String taken = origins.put(name.apply(plugin), origin);
+                    if (taken != null) {
+                        throw new StartException(
+                                "Two plugins are called "
+                                        + name.apply(plugin)
+                                        + ", one from "
+                                        + taken
+                                        + " and one from "
+                                        + origin
+                                        + ": take one of them away.");
+                    }
+                    into.add(plugin);
+                }
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                throw new StartException(
+                        "The plugin jar "
+                                + origin
+                                + " is broken ("
+                                + OneLine.of(String.valueOf(e.getMessage()))
+                                + "): mend it, or take it away.",
+                        e);
+            }
+        }
+    }
+
+    private static List<Path> jars(Path folder) throws StartException {
+        List<Path> jars = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+                found.forEach(jars::add);
+            } catch (IOException e) {
+                throw new StartException(
+                        "The folder " + folder + " cannot be read: make it readable.", e);
+            }
+        }
+        jars.sort(null);
+        return jars;
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("the path of a file is a URL", e);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package lychgate.portal;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import lychgate.config.Configuration;
+import lychgate.config.Configuration.PluginConfig;
+import lychgate.demo.Gatehouse;
+import lychgate.link.local.LocalLink;
+import lychgate.plugin.Admission;
+import lychgate.plugin.Limits;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalPlugin;
+import lychgate.plugin.PortalSessionHandler;
+import lychgate.plugin.Scheduler;
+import lychgate.plugin.ServerPlugin;
+import lychgate.server.Game;
+import lychgate.server.runtime.ServerSessionHandler;
+import lychgate.session.GameLink;
+import lychgate.session.Meters;
+import lychgate.text.Markup;
+import lychgate.transport.telnet.IoLoops;
+import lychgate.transport.telnet.TelnetTransport;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The portal: all parts, put together from a configuration, started in order and stopped in
+ * reverse. Every concrete class is named here and nowhere else.
+ */
+public final class Portal {
+    private static final Logger log = LoggerFactory.getLogger(Portal.class);
+
+    /** How long players' last words may take to be sent when the portal stops. */
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    /** Seconds in which each I/O loop must come round for systemd to be told that all is well. */
+    private static final long LOOP_SECONDS = 5;
+
+    private static final Markup GOODBYE =
+            Markup.of("|yThe gate closes for now. Please come again.|n");
+
+    private final Configuration configuration;
+    private final Home home;
+    private final Systemd systemd;
+    private final TimerThread timer = new TimerThread();
+    private final Meters meters = new MicrometerMeters(new SimpleMeterRegistry());
+    private final IoLoops loops = new IoLoops(Runtime.getRuntime().availableProcessors());
+    private final GameLink link;
+    private final PortalSessions sessions;
+    private final Doorkeeper doorkeeper;
+    private final List<PortalPlugin> services;
+    private final Deque<Runnable> toStop = new ArrayDeque<>();
+
+    /**
+     * @param plugins those that were found; the configuration says which are used
+     * @param version of Lychgate
+     * @param environment of the process: systemd is told where it asks to be
+     */
+    public Portal(
+            Configuration configuration,
+            Home home,
+            PluginJars plugins,
+            String version,
+            Map<String, String> environment) {
+        this.configuration = configuration;
+        this.home = home;
+        this.systemd = new Systemd(environment);
+        InstantSource clock = InstantSource.system();
+        ServerSessionHandler game =
+                new ServerSessionHandler(
+                        game(),
+                        serverPlugins(plugins),
+                        configuration.portal().name(),
+                        version,
+                        clock.instant());
+        this.link = new LocalLink(game);
+        this.sessions = new PortalSessions(link, configuration.limits(), meters, clock);
+        this.doorkeeper =
+                new Doorkeeper(configuration.limits(), maxDescriptors(), System::nanoTime);
+        this.services = services(plugins);
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param announce is told of each service that listens, {@code NAME: PORT}, and at the end that
+     *     the portal is ready
+     * @throws StartException if something cannot start; what had started is stopped again
+     */
+    public void start(Consumer<String> announce) throws StartException {
+        try {
+            VarLock lock = VarLock.take(home.var());
+            toStop.push(lock::close);
+            toStop.push(timer::close);
+            toStop.push(loops::close);
+            startGame();
+            timer.every(SWEEP, sessions::sweep);
+            List<String> lines = new ArrayList<>();
+            for (PortalPlugin service : services) {
+                if (start(service)) {
+                    service.port().ifPresent(port -> lines.add(service.name() + ": " + port));
+                }
+            }
+            lines.forEach(announce);
+            announce.accept("Lychgate is ready");
+        } catch (StartException e) {
+            stopAll();
+            throw e;
+        }
+        systemd.ready();
+        watch();
+        log.info("ready, process {}", ProcessHandle.current().pid());
+        if ("root".equals(System.getProperty("user.name"))) {
+            log.warn("the portal runs as root: give it a user of its own (docs/operations.md)");
+        }
+    }
+
+    /** Closes the listeners, tells the players, sends what is unsent, and stops everything. */
+    public void stop() {
+        systemd.stopping();
+        log.info("stopping, {} sessions", sessions.ids().size());
+        services.forEach(PortalPlugin::closeListener);
+        sessions.disconnectAll(GOODBYE);
+        awaitUnsent();
+        stopAll();
+        log.info("stopped");
+    }
+
+    private Game game() {
+        return switch (configuration.game().link()) {
+            case DEMO ->
+                    new Gatehouse(
+                            home.var().resolve("gatehouse"), home.etc().resolve("banner.txt"));
+        };
+    }
+
+    private void startGame() throws StartException {
+        try {
+            link.start(sessions, List.of());
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+        toStop.push(link::stop);
+    }
+
+    /** The services in the order in which they are started and listed. */
+    private List<PortalPlugin> services(PluginJars plugins) {
+        List<PortalPlugin> all = new ArrayList<>();
+        if (configuration.telnet().enabled()) {
+            all.add(new TelnetTransport("telnet", configuration.telnet(), loops));
+        }
+        plugins.portal().stream()
+                .filter(plugin -> config(plugin.name()).enabled())
+                .forEach(all::add);
+        return all;
+    }
+
+    private List<ServerPlugin> serverPlugins(PluginJars plugins) {
+        return plugins.server().stream().filter(p -> config(p.name()).enabled()).toList();
+    }
+
+    private PluginConfig config(String plugin) {
+        return configuration.plugins().getOrDefault(plugin, PluginConfig.DEFAULT);
+    }
+
+    /** Starts a service; a plugin that cannot start is left out unless it is required. */
+    private boolean start(PortalPlugin service) throws StartException {
+        PluginConfig config = configuration.plugins().get(service.name());
+        try {
+            service.start(new Application());
+            toStop.push(service::stop);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            service.stop();
+            if (config == null || config.required()) {
+                throw new StartException(String.valueOf(e.getMessage()), e);
+            }
+            log.warn("plugin {} is left out: {}", service.name(), e.getMessage());
+            return false;
+        }
+    }
+
+    private void watch() {
+        Duration interval = systemd.watchdog();
+        if (interval != null) {
+            timer.every(
+                    interval.dividedBy(2),
+                    () -> {
+                        if (loops.alive(LOOP_SECONDS)) {
+                            systemd.alive();
+                        }
+                    });
+        }
+    }
+
+    /** Waits until all have gone, but no longer than {@link #DRAIN}. */
+    private void awaitUnsent() {
+        long until = System.nanoTime() + DRAIN.toNanos();
+        try {
+            while (!loops.idle() && System.nanoTime() < until) {
+                Thread.sleep(Duration.ofMillis(20));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopAll() {
+        while (!toStop.isEmpty()) {
+            try {
+                toStop.pop().run();
+            } catch (RuntimeException e) {
+                log.error("a part could not be stopped", e);
+            }
+        }
+    }
+
+    private static long maxDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Integer.MAX_VALUE;
+    }
+
+    /** What every service is handed. */
+    private final class Application implements PortalApplication {
+        @Override
+        public PortalSessionHandler sessions() {
+            return sessions;
+        }
+
+        @Override
+        public Admission admission() {
+            return doorkeeper;
+        }
+
+        @Override
+        public Limits limits() {
+            return configuration.limits();
+        }
+
+        @Override
+        public Scheduler scheduler() {
+            return timer;
+        }
+
+        @Override
+        public Meters meters() {
+            return meters;
+        }
+
+        @Override
+        public String listenAddress() {
+            return configuration.portal().listenAddress();
+        }
+
+        @Override
+        public String gameName() {
+            return configuration.portal().name();
+        }
+
+        @Override
+        public Path varFolder() {
+            return home.var();
+        }
+    }
+}

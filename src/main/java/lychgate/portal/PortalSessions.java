@@ -1,0 +1,343 @@
+package lychgate.portal;
+
+import lychgate.plugin.Limits;
+import lychgate.plugin.PortalSessionHandler;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.session.GameLink;
+import lychgate.session.Meters;
+import lychgate.session.Meters.Direction;
+import lychgate.session.PortalSession;
+import lychgate.session.PortalSide;
+import lychgate.session.SessionSync;
+import lychgate.text.Markup;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * All sessions: gives them their numbers, hands what their clients say to the game and what the
+ * game says to them, and keeps the limits that do not depend on a protocol.
+ */
+final class PortalSessions implements PortalSessionHandler, PortalSide {
+    private static final Logger log = LoggerFactory.getLogger(PortalSessions.class);
+
+    /** Commands of a session that the game may have before it; then the client is not read. */
+    static final int MAX_OUTSTANDING = 64;
+
+    private static final Markup TOO_LONG =
+            Markup.of(
+                    "You entered a string that was too long. Please break it up into multiple"
+                            + " parts.");
+    private static final Markup TOO_FAST =
+            Markup.of("You entered commands too fast. Wait a moment and try again.");
+    private static final Markup TOO_SLOW_TO_LOG_IN =
+            Markup.of("You took too long to log in. Please connect again.");
+    private static final Markup IDLE =
+            Markup.of("You have been idle for too long. Please come again.");
+
+    private final GameLink link;
+    private final Limits limits;
+    private final Meters meters;
+    private final InstantSource clock;
+    private final Map<PortalSession, Entry> bySession = new ConcurrentHashMap<>();
+    private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private final AtomicInteger loggedIn = new AtomicInteger();
+
+    /** What is kept of one session. */
+    private static final class Entry implements Registration {
+        private final long id;
+        private final PortalSession session;
+        private volatile SessionSync sync;
+        private final long openedAt = System.nanoTime();
+        private final AtomicInteger outstanding = new AtomicInteger();
+        private volatile boolean held;
+        private volatile long inputAt = openedAt;
+        private final AtomicLong inputs = new AtomicLong();
+        private long secondBegan = openedAt;
+        private int commandsThisSecond;
+
+        Entry(long id, PortalSession session, SessionSync sync) {
+            this.id = id;
+            this.session = session;
+            this.sync = sync;
+        }
+
+        @Override
+        public long id() {
+            return id;
+        }
+
+        @Override
+        public ClientFacts facts() {
+            return sync.protocolFlags();
+        }
+
+        /** Changes what is kept; gives what it was. */
+        synchronized SessionSync change(UnaryOperator<SessionSync> change) {
+            SessionSync before = sync;
+            sync = change.apply(before);
+            return before;
+        }
+
+        /** Notes an input. Only its protocol's thread of the moment does. */
+        void noteInput(long now) {
+            inputAt = now;
+            inputs.setRelease(inputs.getPlain() + 1);
+        }
+    }
+
+    PortalSessions(GameLink link, Limits limits, Meters meters, InstantSource clock) {
+        this.link = link;
+        this.limits = limits;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    // What a protocol tells.
+
+    @Override
+    public Registration connect(PortalSession session, Opening opening) {
+        long id = lastId.incrementAndGet();
+        SessionSync sync =
+                SessionSync.opened(
+                        id,
+                        opening.protocolKey(),
+                        opening.address(),
+                        opening.facts(),
+                        clock.instant());
+        Entry entry = new Entry(id, session, sync);
+        bySession.put(session, entry);
+        byId.put(id, entry);
+        meters.opened(opening.protocolKey());
+        log.info("{} opened from {} over {}", id, opening.address(), opening.protocolKey());
+        link.connected(sync);
+        return entry;
+    }
+
+    @Override
+    public void dataIn(PortalSession session, CommandTuple command) {
+        Entry entry = bySession.get(session);
+        if (entry == null || !inTime(entry)) {
+            return;
+        }
+        CommandTuple clean = CleanInput.of(command);
+        if (clean.is(CommandTuple.TEXT)) {
+            meters.line(Direction.IN);
+            if (entry.facts().is(Fact.LOCALECHO)) {
+                say(entry, Markup.literal(String.valueOf(clean.argument(0))));
+            }
+        }
+        if (entry.outstanding.incrementAndGet() >= MAX_OUTSTANDING && !entry.held) {
+            entry.held = true;
+            session.holdInput(true);
+        }
+        link.dataIn(entry.id, List.of(clean));
+    }
+
+    @Override
+    public void lineTooLong(PortalSession session) {
+        Entry entry = bySession.get(session);
+        if (entry != null && inTime(entry)) {
+            meters.refused("line_length");
+            say(entry, TOO_LONG);
+        }
+    }
+
+    @Override
+    public <T> void learned(PortalSession session, Fact<T> fact, T value, String source) {
+        Entry entry = bySession.get(session);
+        if (entry != null) {
+            entry.change(sync -> sync.withFacts(sync.protocolFlags().with(fact, value, source)));
+            link.factsChanged(entry.id, entry.facts());
+        }
+    }
+
+    @Override
+    public void settled(PortalSession session) {
+        Entry entry = bySession.get(session);
+        if (entry != null) {
+            link.settled(entry.id);
+        }
+    }
+
+    @Override
+    public void writable(PortalSession session, boolean writable) {
+        Entry entry = bySession.get(session);
+        if (entry != null) {
+            link.writable(entry.id, writable);
+        }
+    }
+
+    @Override
+    public void disconnect(PortalSession session, String reason) {
+        Entry entry = bySession.remove(session);
+        if (entry == null) {
+            return;
+        }
+        byId.remove(entry.id);
+        SessionSync sync = entry.sync;
+        if (sync.loggedIn()) {
+            loggedIn.decrementAndGet();
+        }
+        meters.closed(sync.protocolKey());
+        log.info("{} closed: {}", entry.id, reason.isEmpty() ? "done" : OneLine.of(reason));
+        link.disconnected(entry.id, reason);
+    }
+
+    @Override
+    public int loggedIn() {
+        return loggedIn.get();
+    }
+
+    @Override
+    public List<Long> ids() {
+        return byId.keySet().stream().sorted().toList();
+    }
+
+    // What the game tells.
+
+    @Override
+    public void dataOut(long sessid, List<CommandTuple> commands) {
+        Entry entry = byId.get(sessid);
+        if (entry != null) {
+            entry.session.dataOut(commands);
+        }
+    }
+
+    @Override
+    public void consumed(long sessid, int commands) {
+        Entry entry = byId.get(sessid);
+        if (entry == null) {
+            return;
+        }
+        int left = entry.outstanding.addAndGet(-commands);
+        if (entry.held && left <= MAX_OUTSTANDING / 2) {
+            entry.held = false;
+            entry.session.holdInput(false);
+        }
+    }
+
+    @Override
+    public void loggedIn(long sessid, long account, String name) {
+        Entry entry = byId.get(sessid);
+        if (entry == null) {
+            return;
+        }
+        SessionSync before = entry.change(sync -> sync.withLogin(account, name));
+        if (!before.loggedIn()) {
+            loggedIn.incrementAndGet();
+        }
+        log.info("{} logged in as {}", sessid, OneLine.of(name));
+        entry.session.atLogin();
+    }
+
+    @Override
+    public void sync(long sessid, UnaryOperator<SessionSync> change) {
+        Entry entry = byId.get(sessid);
+        if (entry == null) {
+            return;
+        }
+        SessionSync before = entry.change(change);
+        if (!entry.facts().equals(before.protocolFlags())) {
+            entry.session.factsChanged(entry.facts());
+        }
+    }
+
+    @Override
+    public void disconnect(long sessid, String reason) {
+        Entry entry = byId.get(sessid);
+        if (entry != null) {
+            entry.session.disconnect(reason);
+        }
+    }
+
+    // What the portal does with them.
+
+    /** Ends sessions that took too long to log in, or have been idle for too long. */
+    void sweep() {
+        long now = System.nanoTime();
+        for (Entry entry : byId.values()) {
+            if (over(limits.loginSeconds(), now - entry.openedAt) && !entry.sync.loggedIn()) {
+                meters.refused("login_seconds");
+                entry.session.disconnect(TOO_SLOW_TO_LOG_IN.source());
+            } else if (over(limits.idleSeconds(), now - entry.inputAt)) {
+                meters.refused("idle_seconds");
+                entry.session.disconnect(IDLE.source());
+            }
+        }
+    }
+
+    /** Says something to everybody. */
+    void announce(Markup words) {
+        byId.values().forEach(entry -> say(entry, words));
+    }
+
+    /** Ends all sessions. */
+    void disconnectAll(Markup reason) {
+        byId.values().forEach(entry -> entry.session.disconnect(reason.source()));
+    }
+
+    /** What is kept of each session, for a game that comes back. */
+    List<SessionSync> syncs() {
+        Instant now = clock.instant();
+        long nanos = System.nanoTime();
+        return byId.values().stream()
+                .map(
+                        entry ->
+                                entry.sync.withInput(
+                                        entry.inputs.get(),
+                                        now.minus(Duration.ofNanos(nanos - entry.inputAt))))
+                .toList();
+    }
+
+    /** Whether a command comes within the session's rate; the first that does not is warned of. */
+    private boolean inTime(Entry entry) {
+        long now = System.nanoTime();
+        entry.noteInput(now);
+        if (limits.commandsPerSecond() == 0) {
+            return true;
+        }
+        if (now - entry.secondBegan >= TimeUnit.SECONDS.toNanos(1)) {
+            entry.secondBegan = now;
+            entry.commandsThisSecond = 0;
+        }
+        entry.commandsThisSecond++;
+        if (entry.commandsThisSecond <= limits.commandsPerSecond()) {
+            return true;
+        }
+        meters.refused("commands_per_second");
+        if (entry.commandsThisSecond == limits.commandsPerSecond() + 1) {
+            say(entry, TOO_FAST);
+        }
+        return false;
+    }
+
+    private static boolean over(int seconds, long nanos) {
+        return seconds > 0 && nanos > TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    private static void say(Entry entry, Markup words) {
+        entry.session.dataOut(List.of(CommandTuple.text(words.source())));
+    }
+
+    /** What is kept of a session; null where there is none of that number. */
+    @Nullable SessionSync sync(long sessid) {
+        Entry entry = byId.get(sessid);
+        return entry == null ? null : entry.sync;
+    }
+}

@@ -1,0 +1,57 @@
+package lychgate.portal;
+
+import lychgate.plugin.Scheduler;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The portal's clock: one thread for everything that is to be done later. */
+final class TimerThread implements Scheduler, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TimerThread.class);
+
+    private final ScheduledThreadPoolExecutor executor =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().name("lychgate-timer").daemon().factory());
+
+    TimerThread() {
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public Cancellable after(Duration delay, Runnable task) {
+        return cancellable(
+                executor.schedule(() -> attempt(task), delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public Cancellable every(Duration interval, Runnable task) {
+        long millis = interval.toMillis();
+        return cancellable(
+                executor.scheduleWithFixedDelay(
+                        () -> attempt(task), millis, millis, TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private static Cancellable cancellable(Future<?> future) {
+        return () -> future.cancel(false);
+    }
+
+    /** One task that fails must not end those that come again and again. */
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("something that was to be done later has failed", e);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package lychgate.server;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+
+import lychgate.session.CommandTuple;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
+import lychgate.text.Markup;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a game sends: words, a prompt, or any out-of-band command. Immutable; each method gives a
+ * new one.
+ *
+ * <pre>{@code
+ * session.msg("The bell |wrings|n.");
+ * session.msg(Message.oob("room_info").kwarg("name", "Porch").kwarg("exits", List.of("north")));
+ * session.msg(Message.of(new CharVitals(90, 100)), Message.prompt("> "));
+ * }</pre>
+ */
+public final class Message {
+    private final CommandTuple command;
+    private final OutputOptions options;
+
+    private Message(CommandTuple command, OutputOptions options) {
+        this.command = command;
+        this.options = options;
+    }
+
+    /** Words on a line of their own: markup that is a constant of the program. */
+    public static Message text(@CompileTimeConstant String markup) {
+        return text(Markup.of(markup));
+    }
+
+    /** Words on a line of their own. */
+    public static Message text(Markup words) {
+        return new Message(CommandTuple.text(words.source()), OutputOptions.NONE);
+    }
+
+    /** What stands before the player's input: markup that is a constant of the program. */
+    public static Message prompt(@CompileTimeConstant String markup) {
+        return prompt(Markup.of(markup));
+    }
+
+    /** What stands before the player's input. */
+    public static Message prompt(Markup words) {
+        return new Message(
+                CommandTuple.of(CommandTuple.PROMPT, words.source()), OutputOptions.NONE);
+    }
+
+    /** An out-of-band command without arguments, until some are added. */
+    public static Message oob(String name) {
+        return new Message(CommandTuple.of(name), OutputOptions.NONE);
+    }
+
+    /** Any command that is there already. */
+    public static Message of(CommandTuple command) {
+        return new Message(command, OutputOptions.NONE);
+    }
+
+    /**
+     * An out-of-band command made of a record: its name is the record's ({@code CharVitals} becomes
+     * {@code char_vitals}), its keyword arguments are the components, under their names in the same
+     * form.
+     */
+    public static Message of(Record event) {
+        return new Message(
+                new CommandTuple(
+                        snakeCase(event.getClass().getSimpleName()), List.of(), table(event)),
+                OutputOptions.NONE);
+    }
+
+    /** With one more argument; null is the argument null. */
+    public Message arg(@Nullable Object value) {
+        return new Message(command.arg(plain(value)), options);
+    }
+
+    /** With more arguments. */
+    public Message args(@Nullable Object... values) {
+        Message all = this;
+        for (Object value : values) {
+            all = all.arg(value);
+        }
+        return all;
+    }
+
+    /** With the keyword argument. */
+    public Message kwarg(String key, @Nullable Object value) {
+        return new Message(command.kwarg(key, plain(value)), options);
+    }
+
+    /** Shown as it is written, markup and all. */
+    public Message raw() {
+        return option(OutputOption.RAW, true);
+    }
+
+    /** Shown without colour and style. */
+    public Message noColour() {
+        return option(OutputOption.NOCOLOR, true);
+    }
+
+    /** Shown otherwise than the client or the session would have it. */
+    public Message option(OutputOption option, boolean on) {
+        return new Message(command, options.with(option, on));
+    }
+
+    /** The command that crosses the link. */
+    public CommandTuple command() {
+        return options.said().isEmpty()
+                ? command
+                : command.kwarg(CommandTuple.OPTIONS, options.table());
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case Record event -> table(event);
+            case Markup markup -> markup.source();
+            case Collection<?> items -> plain(items);
+            case null, default -> value;
+        };
+    }
+
+    private static List<@Nullable Object> plain(Collection<?> items) {
+        List<@Nullable Object> list = new ArrayList<>();
+        items.forEach(item -> list.add(plain(item)));
+        return list;
+    }
+
+    private static Map<String, @Nullable Object> table(Record event) {
+        Map<String, @Nullable Object> table = new LinkedHashMap<>();
+        for (RecordComponent component : event.getClass().getRecordComponents()) {
+            try {
+                component.getAccessor().setAccessible(true); // the record may be a private one
+                Object value = component.getAccessor().invoke(event);
+                table.put(snakeCase(component.getName()), plain(value));
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalArgumentException(
+                        event.getClass().getName() + " cannot be read as a command", e);
+            }
+        }
+        return table;
+    }
+
+    private static String snakeCase(String camelCase) {
+        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,373 @@
+package lychgate.server.runtime;
+
+import lychgate.server.Message;
+import lychgate.server.Secret;
+import lychgate.server.ServerSession;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
+import lychgate.session.SessionSync;
+import lychgate.text.Markup;
+import lychgate.text.PlayerText;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/** A session as the game has it. Its state belongs to the game thread. */
+final class GameSession implements ServerSession {
+    /** Characters that a stream sends before others get their turn. */
+    private static final int STREAM_PORTION = 16 * 1024;
+
+    private final ServerSessionHandler handler;
+    private final long id;
+    private final String transport;
+    private final String address;
+    private final Instant connected;
+    private final Map<String, @Nullable Object> data;
+    private final List<CommandTuple> outgoing = new ArrayList<>();
+    private final Deque<CommandTuple> waiting = new ArrayDeque<>();
+    private final List<Runnable> whenWritable = new ArrayList<>();
+    private final Deque<Consumer<PlayerText>> questions = new ArrayDeque<>();
+    private final Map<Object, Runnable> endings = new HashMap<>();
+    private int outgoingCharacters;
+    private int pauses;
+    private int consumed;
+    private boolean greeted;
+    private boolean hidden;
+    private boolean answering;
+    private volatile ClientFacts client;
+    private volatile @Nullable String account;
+    private volatile boolean open = true;
+    private volatile boolean writable = true;
+
+    GameSession(ServerSessionHandler handler, SessionSync sync) {
+        this.handler = handler;
+        this.id = sync.sessid();
+        this.transport = sync.protocolKey();
+        this.address = sync.address();
+        this.connected = sync.connTime();
+        this.client = sync.protocolFlags();
+        this.account = sync.loggedIn() ? sync.uname() : null;
+        this.data = new LinkedHashMap<>(sync.serverData());
+    }
+
+    // What a game may know and do.
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String transport() {
+        return transport;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public ClientFacts client() {
+        return client;
+    }
+
+    @Override
+    public Instant connected() {
+        return connected;
+    }
+
+    @Override
+    public boolean open() {
+        return open;
+    }
+
+    @Override
+    public @Nullable String account() {
+        return account;
+    }
+
+    @Override
+    public boolean writable() {
+        return writable;
+    }
+
+    @Override
+    public void msg(Message... messages) {
+        if (!handler.onGameThread()) {
+            handler.run(() -> msg(messages));
+            return;
+        }
+        for (Message message : messages) {
+            send(message.command());
+        }
+    }
+
+    @Override
+    public void stream(Iterator<Message> messages) {
+        pause();
+        pump(messages);
+    }
+
+    @Override
+    public void whenWritable(Runnable task) {
+        if (writable) {
+            task.run();
+        } else {
+            whenWritable.add(task);
+        }
+    }
+
+    @Override
+    public void ask(Markup prompt, Consumer<PlayerText> answer) {
+        msg(Message.prompt(prompt));
+        questions.add(answer);
+    }
+
+    @Override
+    public void askSecret(Markup prompt, Consumer<Secret> answer) {
+        msg(Message.prompt(prompt).option(OutputOption.ECHO, false));
+        questions.add(
+                line -> {
+                    hidden = true;
+                    answer.accept(new Secret(line.typed()));
+                });
+    }
+
+    @Override
+    public <T> boolean blocking(Callable<T> work, Consumer<T> then) {
+        return handler.blocking(this, work, then);
+    }
+
+    @Override
+    public void login(long uid, String name) {
+        account = name;
+        handler.portal().loggedIn(id, uid, name);
+    }
+
+    @Override
+    public void disconnect(Markup reason) {
+        if (!handler.onGameThread()) {
+            handler.run(() -> disconnect(reason));
+            return;
+        }
+        flush();
+        handler.portal().disconnect(id, reason.source());
+    }
+
+    @Override
+    public <T> void learned(Fact<T> fact, T value, String source) {
+        client = client.with(fact, value, source);
+        handler.portal()
+                .sync(id, sync -> sync.withFacts(sync.protocolFlags().with(fact, value, source)));
+    }
+
+    @Override
+    public @Nullable Object data(String key) {
+        return data.get(key);
+    }
+
+    @Override
+    public void data(String key, @Nullable Object value) {
+        if (value == null) {
+            data.remove(key);
+        } else {
+            data.put(key, value);
+        }
+        Map<String, @Nullable Object> kept = new LinkedHashMap<>(data);
+        handler.portal().sync(id, sync -> sync.withServerData(kept));
+    }
+
+    @Override
+    public void changed(String variable) {
+        handler.variables().changed(this, variable);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(id);
+    }
+
+    // What its handler does with it, on the game thread.
+
+    /** Whether it has not been greeted yet; asked once. */
+    boolean greet() {
+        boolean first = !greeted;
+        greeted = true;
+        return first && open;
+    }
+
+    void learned(ClientFacts facts) {
+        client = facts;
+    }
+
+    /** The next command, or null while the session is paused or has none. */
+    @Nullable CommandTuple next() {
+        return pauses > 0 ? null : waiting.poll();
+    }
+
+    void received(CommandTuple command) {
+        waiting.add(command);
+    }
+
+    /** The question that a line is the answer to; null where none is open. */
+    @Nullable Consumer<PlayerText> question() {
+        return questions.poll();
+    }
+
+    boolean asking() {
+        return !questions.isEmpty();
+    }
+
+    /** A line is being dealt with; when nothing of it is left, {@link #answered} says so once. */
+    void answering() {
+        answering = true;
+    }
+
+    boolean answered() {
+        boolean done = answering && pauses == 0;
+        if (done) {
+            answering = false;
+        }
+        return done;
+    }
+
+    /** Input waits, until as many {@link #resume} have been called. */
+    void pause() {
+        pauses++;
+    }
+
+    void resume() {
+        pauses--;
+        handler.work(this);
+    }
+
+    /** A command has been dealt with. */
+    void consumed() {
+        consumed++;
+        handler.dirty(this);
+    }
+
+    /** Known to whatever thread asks, at once. */
+    void markWritable(boolean now) {
+        writable = now;
+    }
+
+    void becameWritable() {
+        if (writable) {
+            List<Runnable> tasks = List.copyOf(whenWritable);
+            whenWritable.clear();
+            tasks.forEach(this::attempt);
+        }
+    }
+
+    /** Runs something when the session ends; what had the same key before is run now. */
+    void atEnd(Object key, Runnable ending) {
+        Runnable before = endings.put(key, ending);
+        if (before != null) {
+            before.run();
+        }
+    }
+
+    /** Runs what was to be run at the end, now; whether there was something. */
+    boolean end(Object key) {
+        Runnable ending = endings.remove(key);
+        if (ending != null) {
+            ending.run();
+        }
+        return ending != null;
+    }
+
+    void close() {
+        open = false;
+        waiting.clear();
+        questions.clear();
+        whenWritable.clear();
+        endings.values().forEach(Runnable::run);
+        endings.clear();
+    }
+
+    /** Hands to the portal what a turn has sent. */
+    void flush() {
+        if (!outgoing.isEmpty()) {
+            List<CommandTuple> batch = List.copyOf(outgoing);
+            outgoing.clear();
+            outgoingCharacters = 0;
+            handler.portal().dataOut(id, batch);
+        }
+        if (consumed > 0) {
+            handler.portal().consumed(id, consumed);
+            consumed = 0;
+        }
+    }
+
+    private void send(CommandTuple message) {
+        if (!open) {
+            return;
+        }
+        CommandTuple command = hidden ? shownAgain(message) : message;
+        outgoing.add(command);
+        outgoingCharacters +=
+                command.argument(0) instanceof String text
+                        ? text.length()
+                        : command.name().length();
+        handler.dirty(this);
+        if (outgoingCharacters > STREAM_PORTION) {
+            flush();
+        }
+    }
+
+    /**
+     * The first words after a password show again what is typed, unless they ask for another one.
+     */
+    private CommandTuple shownAgain(CommandTuple message) {
+        if (!message.is(CommandTuple.TEXT) && !message.is(CommandTuple.PROMPT)) {
+            return message;
+        }
+        hidden = false;
+        OutputOptions options = OutputOptions.of(message.kwargs().get(CommandTuple.OPTIONS));
+        return options.get(OutputOption.ECHO) != null
+                ? message
+                : message.kwarg(
+                        CommandTuple.OPTIONS, options.with(OutputOption.ECHO, true).table());
+    }
+
+    /** One portion of a stream; the next has its turn after others had theirs. */
+    private void pump(Iterator<Message> messages) {
+        int sent = 0;
+        while (open && writable && sent < STREAM_PORTION && messages.hasNext()) {
+            CommandTuple command = messages.next().command();
+            send(command);
+            sent += command.argument(0) instanceof String text ? text.length() : STREAM_PORTION;
+        }
+        flush();
+        if (!open) {
+            return;
+        }
+        if (!messages.hasNext()) {
+            resume();
+        } else if (writable) {
+            handler.run(() -> pump(messages));
+        } else {
+            whenWritable.add(() -> pump(messages));
+        }
+    }
+
+    private void attempt(Runnable task) {
+        handler.attempt(this, task);
+    }
+}

@@ -1,0 +1,369 @@
+package lychgate.server.runtime;
+
+import lychgate.plugin.ServerPlugin;
+import lychgate.server.Game;
+import lychgate.server.GameHost;
+import lychgate.server.InputFunc;
+import lychgate.server.ServerSession;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.GameSide;
+import lychgate.session.PortalSide;
+import lychgate.session.SessionSync;
+import lychgate.session.Values;
+import lychgate.text.Markup;
+import lychgate.text.PlayerText;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The game's side of all sessions: what comes from the portal becomes input of the game, in order,
+ * on the game thread; what the game sends goes back at the end of the turn.
+ */
+public final class ServerSessionHandler implements GameSide, GameHost {
+    private static final Logger log = LoggerFactory.getLogger(ServerSessionHandler.class);
+
+    /** How long a client is waited for before it is greeted, if it still negotiates. */
+    private static final Duration GREETING = Duration.ofMillis(300);
+
+    private static final Markup FAILED =
+            Markup.of("|rThat did not work.|n The trouble is on our side, and has been noted.");
+
+    private final Game game;
+    private final List<ServerPlugin> plugins;
+    private final String gameName;
+    private final String version;
+    private final Instant started;
+    private final GameThread thread = new GameThread(this::endOfTurn);
+    private final Workers workers = new Workers();
+    private final Map<Long, GameSession> sessions = new ConcurrentHashMap<>();
+    private final Set<GameSession> dirty = new LinkedHashSet<>();
+    private final InputFuncs inputFuncs = new InputFuncs();
+    private final Variables variables = new Variables();
+    private final Repeats repeats = new Repeats(this);
+    private @Nullable PortalSide portal;
+
+    /**
+     * @param plugins services that are added to the game
+     */
+    public ServerSessionHandler(
+            Game game,
+            List<ServerPlugin> plugins,
+            String gameName,
+            String version,
+            Instant started) {
+        this.game = game;
+        this.plugins = List.copyOf(plugins);
+        this.gameName = gameName;
+        this.version = version;
+        this.started = started;
+        new StandardInputFuncs(this, game, variables, repeats).register(inputFuncs);
+    }
+
+    @Override
+    public void start(PortalSide portalSide, List<SessionSync> present) throws IOException {
+        portal = portalSide;
+        thread.start();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.run(
+                () -> {
+                    try {
+                        game.start(this);
+                        for (ServerPlugin plugin : plugins) {
+                            plugin.start(this);
+                        }
+                        present.forEach(this::restore);
+                        done.complete(null);
+                    } catch (IOException | RuntimeException e) {
+                        done.completeExceptionally(e);
+                    }
+                });
+        await(done);
+    }
+
+    @Override
+    public void stop() {
+        thread.run(
+                () -> {
+                    plugins.reversed().forEach(ServerPlugin::stop);
+                    game.stop();
+                });
+        thread.stop();
+        workers.stop();
+    }
+
+    // What the portal tells, on any thread.
+
+    @Override
+    public void connected(SessionSync sync) {
+        thread.run(
+                () -> {
+                    GameSession session = new GameSession(this, sync);
+                    sessions.put(session.id(), session);
+                    attempt(session, () -> game.opened(session));
+                    thread.after(GREETING, () -> greet(session));
+                });
+    }
+
+    @Override
+    public void factsChanged(long sessid, ClientFacts facts) {
+        with(sessid, session -> session.learned(facts));
+    }
+
+    @Override
+    public void settled(long sessid) {
+        with(sessid, this::greet);
+    }
+
+    @Override
+    public void dataIn(long sessid, List<CommandTuple> commands) {
+        with(
+                sessid,
+                session -> {
+                    commands.forEach(session::received);
+                    work(session);
+                });
+    }
+
+    @Override
+    public void writable(long sessid, boolean writable) {
+        GameSession session = sessions.get(sessid);
+        if (session != null) {
+            session.markWritable(writable);
+            if (writable) {
+                thread.run(session::becameWritable);
+            }
+        }
+    }
+
+    @Override
+    public void disconnected(long sessid, String reason) {
+        thread.run(
+                () -> {
+                    GameSession session = sessions.remove(sessid);
+                    if (session != null) {
+                        session.close();
+                        attempt(session, () -> game.closed(session));
+                    }
+                });
+    }
+
+    // What a game may ask for, on the game thread.
+
+    @Override
+    public String gameName() {
+        return gameName;
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public Instant started() {
+        return started;
+    }
+
+    @Override
+    public List<ServerSession> sessions() {
+        return List.copyOf(sessions.values());
+    }
+
+    @Override
+    public void inputFunc(String name, String description, InputFunc func) {
+        inputFuncs.put(name, description, func);
+    }
+
+    @Override
+    public void variable(String name, Function<ServerSession, @Nullable Object> value) {
+        variables.put(name, value);
+    }
+
+    @Override
+    public void repeatable(String name, InputFunc func) {
+        repeats.put(name, func);
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        return thread.after(delay, task);
+    }
+
+    @Override
+    public Timer every(Duration interval, Runnable task) {
+        return thread.every(interval, task);
+    }
+
+    @Override
+    public void run(Runnable task) {
+        thread.run(task);
+    }
+
+    // What a session needs of it.
+
+    PortalSide portal() {
+        if (portal == null) {
+            throw new IllegalStateException("the game has not been started");
+        }
+        return portal;
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    InputFuncs inputFuncs() {
+        return inputFuncs;
+    }
+
+    boolean onGameThread() {
+        return thread.isCurrent();
+    }
+
+    /** What the session has sent leaves at the end of the turn. */
+    void dirty(GameSession session) {
+        dirty.add(session);
+    }
+
+    /** Handles what has come for a session, as far as nothing makes it wait. */
+    void work(GameSession session) {
+        answered(session);
+        for (CommandTuple command = session.next();
+                command != null && session.open();
+                command = session.next()) {
+            handle(session, command);
+            session.consumed();
+            answered(session);
+        }
+    }
+
+    <T> boolean blocking(GameSession session, Callable<T> work, Consumer<T> then) {
+        boolean taken =
+                workers.run(
+                        () -> {
+                            Runnable news = outcome(session, work, then);
+                            thread.run(
+                                    () -> {
+                                        if (session.open()) {
+                                            attempt(session, news);
+                                        }
+                                        session.resume();
+                                    });
+                        });
+        if (taken) {
+            session.pause();
+        }
+        return taken;
+    }
+
+    /** Does something of the game's for a session. What it throws is noted; the player is told. */
+    void attempt(GameSession session, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            failed(session, e);
+        }
+    }
+
+    private <T> Runnable outcome(GameSession session, Callable<T> work, Consumer<T> then) {
+        try {
+            T result = work.call();
+            return () -> then.accept(result);
+        } catch (Exception e) {
+            return () -> failed(session, e);
+        }
+    }
+
+    private static void failed(GameSession session, Exception cause) {
+        log.error("{} a command has failed", session, cause);
+        session.msg(FAILED);
+    }
+
+    private void restore(SessionSync sync) {
+        GameSession session = new GameSession(this, sync);
+        sessions.put(session.id(), session);
+        session.greet();
+        attempt(session, () -> game.restored(session));
+    }
+
+    private void greet(GameSession session) {
+        if (session.greet()) {
+            attempt(session, () -> game.greet(session));
+        }
+    }
+
+    private void handle(GameSession session, CommandTuple command) {
+        if (command.is(CommandTuple.TEXT)) {
+            greet(session); // who types before he was greeted has waited long enough
+            session.answering();
+            Consumer<PlayerText> question = session.question();
+            if (question != null) {
+                PlayerText answer = new PlayerText(Values.text(command.argument(0)));
+                attempt(session, () -> question.accept(answer));
+                return;
+            }
+        }
+        attempt(
+                session,
+                () -> {
+                    game.input(session, command);
+                    inputFuncs.handle(session, command);
+                });
+    }
+
+    private void answered(GameSession session) {
+        if (session.answered() && session.open() && !session.asking()) {
+            attempt(session, () -> game.answered(session));
+        }
+    }
+
+    private void endOfTurn() {
+        if (!dirty.isEmpty()) {
+            List<GameSession> now = new ArrayList<>(dirty);
+            dirty.clear();
+            now.forEach(GameSession::flush);
+        }
+    }
+
+    private void with(long sessid, Consumer<GameSession> task) {
+        thread.run(
+                () -> {
+                    GameSession session = sessions.get(sessid);
+                    if (session != null) {
+                        task.accept(session);
+                    }
+                });
+    }
+
+    private static void await(CompletableFuture<Void> done) throws IOException {
+        try {
+            done.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("the game failed to start", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the start was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package lychgate.server.runtime;
+
+import lychgate.oob.Json;
+import lychgate.server.Game;
+import lychgate.server.Message;
+import lychgate.server.Secret;
+import lychgate.server.ServerSession;
+import lychgate.session.ColourDepth;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.session.Values;
+import lychgate.text.Markup;
+import lychgate.text.PlayerText;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The inputfuncs that every game gets. A game may put its own in the place of any of them. */
+final class StandardInputFuncs {
+    private static final String SOURCE = "client_options";
+    private static final List<String> MSDP_COMMANDS =
+            List.of("LIST", "REPORT", "RESET", "SEND", "UNREPORT");
+    private static final List<String> MSDP_LISTS =
+            List.of(
+                    "COMMANDS",
+                    "LISTS",
+                    "CONFIGURABLE_VARIABLES",
+                    "REPORTABLE_VARIABLES",
+                    "REPORTED_VARIABLES",
+                    "SENDABLE_VARIABLES");
+    private static final List<String> MSDP_CONFIGURABLE = List.of("CLIENT_NAME", "CLIENT_VERSION");
+
+    private final ServerSessionHandler handler;
+    private final Game game;
+    private final Variables variables;
+    private final Repeats repeats;
+
+    StandardInputFuncs(
+            ServerSessionHandler handler, Game game, Variables variables, Repeats repeats) {
+        this.handler = handler;
+        this.game = game;
+        this.variables = variables;
+        this.repeats = repeats;
+    }
+
+    /** Puts them into the table. */
+    void register(InputFuncs table) {
+        table.put(CommandTuple.TEXT, "A line that the player typed.", this::text);
+        table.put(InputFuncs.DEFAULT, "What no other inputfunc handles.", this::otherwise);
+        table.put("echo", "Answers with what it was given.", this::echo);
+        table.put("ping", "Answers ping.", (session, _) -> session.msg(Message.oob("ping")));
+        for (String name : List.of(SOURCE, "hello", "supports_set")) {
+            table.put(name, "Tells of the client, or asks what is known of it.", this::options);
+        }
+        table.put(
+                "get_client_options",
+                "Asks what is known of the client.",
+                (session, _) -> sendOptions(session));
+        table.put("get_inputfuncs", "Lists the inputfuncs.", this::inputFuncs);
+        table.put("login", "Logs in: name, password.", this::login);
+        table.put("get_value", "Asks for a value by its name.", this::getValue);
+        table.put("repeat", "Has something repeated: callback, interval.", this::repeat);
+        table.put("unrepeat", "Ends a repetition: callback.", this::unrepeat);
+        table.put("monitor", "Tells whenever a value changes: name.", this::monitor);
+        table.put("unmonitor", "Tells no more of a value: name.", this::unmonitor);
+        table.put("monitored", "Lists what is monitored.", this::monitored);
+        table.put("webclient_options", "Keeps or gives the web client's settings.", this::web);
+        table.put("msdp_list", "MSDP LIST.", this::msdpList);
+        table.put("msdp_report", "MSDP REPORT.", this::msdpReport);
+        table.put("msdp_unreport", "MSDP UNREPORT.", this::msdpUnreport);
+        table.put("msdp_send", "MSDP SEND.", this::msdpSend);
+        table.put("msdp_reset", "MSDP RESET.", this::msdpReset);
+        table.put("external_discord_hello", "Mudlet greets Discord.", (_, _) -> {});
+    }
+
+    private void text(ServerSession session, CommandTuple input) {
+        game.text(session, new PlayerText(Values.text(input.argument(0))));
+    }
+
+    private void otherwise(ServerSession session, CommandTuple input) {
+        if (session.client().is(Fact.INPUTDEBUG)) {
+            session.msg(Markup.of("Nobody knows the input {}.", Json.write(input)));
+        }
+    }
+
+    private void echo(ServerSession session, CommandTuple input) {
+        session.msg(
+                Markup.of(
+                        "Echo returns: {}, {}",
+                        Json.write(input.args()),
+                        Json.write(input.kwargs())));
+    }
+
+    private void options(ServerSession session, CommandTuple input) {
+        input.kwargs().forEach((key, value) -> learn(session, key.toLowerCase(Locale.ROOT), value));
+        boolean asked = input.kwargs().isEmpty() || Values.truth(input.kwargs().get("get"));
+        if (input.args().isEmpty() && asked) {
+            sendOptions(session);
+        }
+    }
+
+    private static void learn(ServerSession session, String key, @Nullable Object value) {
+        switch (key) {
+            case "client" -> learnText(session, Fact.CLIENT, value);
+            case "version" -> learnText(session, Fact.VERSION, value);
+            case "screenwidth" -> learnSize(session, Fact.WIDTH, value);
+            case "screenheight" -> learnSize(session, Fact.HEIGHT, value);
+            case "truecolor" -> learnColours(session, ColourDepth.TRUECOLOR, value);
+            case "xterm256" -> learnColours(session, ColourDepth.XTERM256, value);
+            case "ansi" -> learnColours(session, ColourDepth.ANSI, value);
+            case "utf-8" -> session.learned(Fact.UTF8, Values.truth(value), SOURCE);
+            case "screenreader" -> session.learned(Fact.SCREENREADER, Values.truth(value), SOURCE);
+            case "nocolor" -> session.learned(Fact.NOCOLOR, Values.truth(value), SOURCE);
+            case "raw" -> session.learned(Fact.RAW, Values.truth(value), SOURCE);
+            case "localecho" -> session.learned(Fact.LOCALECHO, Values.truth(value), SOURCE);
+            case "inputdebug" -> session.learned(Fact.INPUTDEBUG, Values.truth(value), SOURCE);
+            default -> {} // clients send keys of their own; none of them is an error
+        }
+    }
+
+    private static void learnText(
+            ServerSession session, Fact<String> fact, @Nullable Object value) {
+        if (value instanceof String text && !text.isBlank() && text.length() <= MAX_TEXT) {
+            session.learned(fact, text.strip(), SOURCE);
+        }
+    }
+
+    /** Characters of a name or version that are kept. */
+    private static final int MAX_TEXT = 128;
+
+    private static void learnSize(
+            ServerSession session, Fact<Integer> fact, @Nullable Object value) {
+        Integer size = Values.integer(value);
+        if (size != null && size > 0) {
+            session.learned(fact, size, SOURCE);
+        }
+    }
+
+    private static void learnColours(
+            ServerSession session, ColourDepth depth, @Nullable Object value) {
+        ColourDepth now = session.client().colours();
+        if (Values.truth(value)) {
+            if (!now.covers(depth)) {
+                session.learned(Fact.COLOURS, depth, SOURCE);
+            }
+        } else if (now.covers(depth)) {
+            session.learned(Fact.COLOURS, depth.lower(), SOURCE);
+        }
+    }
+
+    private static void sendOptions(ServerSession session) {
+        Message options = Message.oob(SOURCE);
+        for (var known : session.client().all()) {
+            Object value = known.value();
+            options =
+                    options.kwarg(
+                            known.fact().name(),
+                            value instanceof ColourDepth depth ? depth.toString() : value);
+        }
+        session.msg(options);
+    }
+
+    private void inputFuncs(ServerSession session, CommandTuple input) {
+        Message list = Message.oob("get_inputfuncs");
+        for (Map.Entry<String, String> func : handler.inputFuncs().descriptions().entrySet()) {
+            list = list.kwarg(func.getKey(), func.getValue());
+        }
+        session.msg(list);
+    }
+
+    private void login(ServerSession session, CommandTuple input) {
+        String name = Values.text(value(input, 0, "name"));
+        String password = Values.text(value(input, 1, "password"));
+        if (!name.isEmpty() && !session.loggedIn()) {
+            game.login(session, name, new Secret(password));
+        }
+    }
+
+    private void getValue(ServerSession session, CommandTuple input) {
+        String name = Values.text(value(input, 0, "name"));
+        String canonical = variables.canonical(name);
+        session.msg(
+                Message.oob("get_value")
+                        .kwarg("name", canonical == null ? name : canonical)
+                        .kwarg("value", variables.value(session, name)));
+    }
+
+    private void repeat(ServerSession session, CommandTuple input) {
+        String name = Values.text(value(input, 0, "callback"));
+        Integer seconds = Values.integer(value(input, 1, "interval"));
+        if (Values.truth(input.kwargs().get("stop"))) {
+            unrepeat(session, input);
+        } else if (!repeats.start(
+                (GameSession) session, name, seconds == null ? Repeats.DEFAULT_SECONDS : seconds)) {
+            session.msg(Message.oob("repeat").arg("There is nothing of that name to repeat."));
+        }
+    }
+
+    private void unrepeat(ServerSession session, CommandTuple input) {
+        repeats.stop((GameSession) session, Values.text(value(input, 0, "callback")));
+    }
+
+    private void monitor(ServerSession session, CommandTuple input) {
+        if (Values.truth(input.kwargs().get("stop"))) {
+            unmonitor(session, input);
+        } else {
+            names(input).forEach(name -> variables.monitor((GameSession) session, name));
+        }
+    }
+
+    private void unmonitor(ServerSession session, CommandTuple input) {
+        names(input).forEach(name -> variables.unmonitor((GameSession) session, name));
+    }
+
+    private void monitored(ServerSession session, CommandTuple input) {
+        session.msg(
+                Message.oob("monitored")
+                        .args(variables.monitored((GameSession) session).toArray()));
+    }
+
+    private void web(ServerSession session, CommandTuple input) {
+        Object kept = session.data("webclient_options");
+        Map<String, @Nullable Object> settings =
+                new java.util.LinkedHashMap<>(
+                        kept instanceof Map<?, ?> map ? Values.table(map) : Map.of());
+        if (!input.kwargs().isEmpty()) {
+            settings.putAll(input.kwargs());
+            session.data("webclient_options", settings);
+        }
+        Message answer = Message.oob("webclient_options");
+        for (Map.Entry<String, @Nullable Object> setting : settings.entrySet()) {
+            answer = answer.kwarg(setting.getKey(), setting.getValue());
+        }
+        session.msg(answer);
+    }
+
+    private void msdpList(ServerSession session, CommandTuple input) {
+        for (String name : input.names()) {
+            String list = name.toUpperCase(Locale.ROOT);
+            List<String> items =
+                    switch (list) {
+                        case "COMMANDS" -> MSDP_COMMANDS;
+                        case "LISTS" -> MSDP_LISTS;
+                        case "CONFIGURABLE_VARIABLES" -> MSDP_CONFIGURABLE;
+                        case "REPORTABLE_VARIABLES", "SENDABLE_VARIABLES" -> variables.names();
+                        case "REPORTED_VARIABLES" -> variables.reported((GameSession) session);
+                        default -> null;
+                    };
+            if (items != null) {
+                session.msg(Message.oob(list).args(items.toArray()));
+            }
+        }
+    }
+
+    private void msdpReport(ServerSession session, CommandTuple input) {
+        input.names().forEach(name -> variables.report((GameSession) session, name));
+    }
+
+    private void msdpUnreport(ServerSession session, CommandTuple input) {
+        input.names().forEach(name -> variables.unreport((GameSession) session, name));
+    }
+
+    private void msdpSend(ServerSession session, CommandTuple input) {
+        input.names().forEach(name -> variables.send(session, name));
+    }
+
+    private void msdpReset(ServerSession session, CommandTuple input) {
+        for (String name : input.names()) {
+            if (name.equalsIgnoreCase("REPORTED_VARIABLES")
+                    || name.equalsIgnoreCase("REPORTABLE_VARIABLES")) {
+                variables.unreportAll((GameSession) session);
+            }
+        }
+    }
+
+    /** An argument by its place or its name. */
+    private static @Nullable Object value(CommandTuple input, int place, String key) {
+        Object named = input.kwargs().get(key);
+        return named == null ? input.argument(place) : named;
+    }
+
+    private static List<String> names(CommandTuple input) {
+        Object named = input.kwargs().get("name");
+        return named == null ? input.names() : List.of(Values.text(named));
+    }
+}

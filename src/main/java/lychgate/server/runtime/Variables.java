@@ -1,0 +1,157 @@
+package lychgate.server.runtime;
+
+import lychgate.server.Message;
+import lychgate.server.ServerSession;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The values that clients may ask for, and who wants to be told when they change: by MSDP's REPORT,
+ * or by the inputfunc {@code monitor}.
+ */
+final class Variables {
+    /** Key of what is forgotten when a session ends. */
+    private static final Object WATCHING = new Object();
+
+    private final Map<String, Variable> byName = new LinkedHashMap<>();
+    private final Map<GameSession, Watcher> watchers = new HashMap<>();
+
+    /** A value and the name under which it is sent. */
+    private record Variable(String name, Function<ServerSession, @Nullable Object> value) {}
+
+    /** What one session watches. */
+    private static final class Watcher {
+        private final Set<String> reported = new LinkedHashSet<>();
+        private final Set<String> monitored = new LinkedHashSet<>();
+        private final Map<String, String> lastSent = new HashMap<>();
+    }
+
+    void put(String name, Function<ServerSession, @Nullable Object> value) {
+        byName.put(key(name), new Variable(name, value));
+    }
+
+    /** The names of all variables. */
+    List<String> names() {
+        return byName.values().stream().map(Variable::name).toList();
+    }
+
+    /** The name as the game wrote it, or null where there is no such variable. */
+    @Nullable String canonical(String name) {
+        Variable variable = byName.get(key(name));
+        return variable == null ? null : variable.name;
+    }
+
+    /** The value for a session; null where there is none. */
+    @Nullable Object value(ServerSession session, String name) {
+        Variable variable = byName.get(key(name));
+        return variable == null ? null : variable.value.apply(session);
+    }
+
+    /** Sends the value under the variable's own name, as MSDP does. */
+    void send(ServerSession session, String name) {
+        String canonical = canonical(name);
+        Object value = value(session, name);
+        if (canonical != null) {
+            session.msg(value == null ? Message.oob(canonical) : Message.oob(canonical).arg(value));
+        }
+    }
+
+    /** Sends the value now, and whenever it changes. */
+    void report(GameSession session, String name) {
+        if (canonical(name) != null) {
+            Watcher watcher = watcher(session);
+            watcher.reported.add(key(name));
+            watcher.lastSent.put(key(name), String.valueOf(value(session, name)));
+            send(session, name);
+        }
+    }
+
+    void unreport(GameSession session, String name) {
+        watcher(session).reported.remove(key(name));
+    }
+
+    void unreportAll(GameSession session) {
+        watcher(session).reported.clear();
+    }
+
+    /** The names of what is reported. */
+    List<String> reported(GameSession session) {
+        return canonical(watcher(session).reported);
+    }
+
+    /** Tells whenever the value changes. */
+    void monitor(GameSession session, String name) {
+        if (canonical(name) != null) {
+            watcher(session).monitored.add(key(name));
+        }
+    }
+
+    void unmonitor(GameSession session, String name) {
+        watcher(session).monitored.remove(key(name));
+    }
+
+    /** The names of what is monitored. */
+    List<String> monitored(GameSession session) {
+        return canonical(watcher(session).monitored);
+    }
+
+    /** A value has changed for a session: those who watch are told, unless it is what they know. */
+    void changed(GameSession session, String name) {
+        Watcher watcher = watchers.get(session);
+        if (watcher == null) {
+            return;
+        }
+        String key = key(name);
+        boolean reported = watcher.reported.contains(key);
+        boolean monitored = watcher.monitored.contains(key);
+        if (!reported && !monitored) {
+            return;
+        }
+        Object value = value(session, name);
+        String news = String.valueOf(value);
+        if (news.equals(watcher.lastSent.put(key, news))) {
+            return;
+        }
+        if (reported) {
+            send(session, name);
+        }
+        if (monitored) {
+            session.msg(
+                    Message.oob("monitor").kwarg("name", canonical(name)).kwarg("value", value));
+        }
+    }
+
+    private Watcher watcher(GameSession session) {
+        return watchers.computeIfAbsent(
+                session,
+                _ -> {
+                    session.atEnd(WATCHING, () -> watchers.remove(session));
+                    return new Watcher();
+                });
+    }
+
+    private List<String> canonical(Set<String> keys) {
+        List<String> names = new ArrayList<>();
+        for (String key : keys) {
+            String name = canonical(key);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static String key(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+}

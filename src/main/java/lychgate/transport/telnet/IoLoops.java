@@ -1,0 +1,145 @@
+package lychgate.transport.telnet;
+
+import org.apache.mina.core.service.IoProcessor;
+import org.apache.mina.core.write.WriteRequest;
+import org.apache.mina.transport.socket.nio.NioProcessor;
+import org.apache.mina.transport.socket.nio.NioSession;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The loops that read and write all telnet connections: one thread each, shared by all telnet
+ * services. A connection stays with its loop. Each loop notes when it last came round, for the
+ * watchdog.
+ */
+public final class IoLoops implements AutoCloseable {
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().name("lychgate-io-", 0).daemon().factory());
+    private final Loop[] loops;
+    private final IoProcessor<NioSession> processor = new Spread();
+
+    /**
+     * @param count of loops: as many as there are cores
+     */
+    public IoLoops(int count) {
+        loops = new Loop[count];
+        for (int i = 0; i < count; i++) {
+            loops[i] = new Loop(threads);
+        }
+    }
+
+    /** Whether each loop that has connections came round within that time. */
+    public boolean alive(long withinSeconds) {
+        long now = System.nanoTime();
+        for (Loop loop : loops) {
+            if (loop.busy() && now - loop.roundAt > TimeUnit.SECONDS.toNanos(withinSeconds)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether no connection is left. */
+    public boolean idle() {
+        for (Loop loop : loops) {
+            if (loop.busy()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends the loops and whatever connections they still have. */
+    @Override
+    public void close() {
+        processor.dispose();
+        threads.shutdown();
+    }
+
+    IoProcessor<NioSession> processor() {
+        return processor;
+    }
+
+    ExecutorService threads() {
+        return threads;
+    }
+
+    /** A loop of MINA's, with a note of when it last looked. */
+    private static final class Loop extends NioProcessor {
+        private volatile long roundAt = System.nanoTime();
+
+        Loop(ExecutorService threads) {
+            super(threads);
+        }
+
+        @Override
+        protected int select(long timeout) throws Exception {
+            roundAt = System.nanoTime();
+            return super.select(timeout);
+        }
+
+        boolean busy() {
+            return allSessionsCount() > 0;
+        }
+    }
+
+    /** Sends each connection to the loop that is its own by its number. */
+    private final class Spread implements IoProcessor<NioSession> {
+        private volatile boolean disposing;
+
+        @Override
+        public void add(NioSession session) {
+            of(session).add(session);
+        }
+
+        @Override
+        public void flush(NioSession session) {
+            of(session).flush(session);
+        }
+
+        @Override
+        public void write(NioSession session, WriteRequest request) {
+            of(session).write(session, request);
+        }
+
+        @Override
+        public void updateTrafficControl(NioSession session) {
+            of(session).updateTrafficControl(session);
+        }
+
+        @Override
+        public void remove(NioSession session) {
+            of(session).remove(session);
+        }
+
+        @Override
+        public boolean isDisposing() {
+            return disposing;
+        }
+
+        @Override
+        public boolean isDisposed() {
+            for (Loop loop : loops) {
+                if (!loop.isDisposed()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public void dispose() {
+            disposing = true;
+            for (Loop loop : loops) {
+                loop.dispose();
+            }
+        }
+
+        private Loop of(NioSession session) {
+            return loops[(int) (session.getId() % loops.length)];
+        }
+    }
+}

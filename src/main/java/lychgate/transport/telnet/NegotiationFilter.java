@@ -1,0 +1,130 @@
+package lychgate.transport.telnet;
+
+import lychgate.session.Meters;
+import lychgate.telnet.Negotiator;
+import lychgate.telnet.Side;
+import lychgate.telnet.Stance;
+import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.TelnetEvent.Negotiation;
+import lychgate.telnet.TelnetEvent.Subnegotiation;
+import lychgate.telnet.option.Inbound;
+import lychgate.telnet.option.TelnetOption;
+
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.filterchain.IoFilterChain;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
+import org.apache.mina.core.write.WriteRequest;
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Agrees on all options (RFC 1143): below it is WILL and DO, above it an option that is on or off.
+ * Says when the opening is settled.
+ */
+final class NegotiationFilter extends IoFilterAdapter {
+    /** How long the opening may take: then what is known is what is known. */
+    private static final long SETTLE_MILLIS = 2_000;
+
+    private final List<TelnetOption> options;
+    private final Negotiator negotiator;
+    private final Meters meters;
+    private @Nullable NextFilter next;
+    private @Nullable IoSession session;
+    private long openedAt;
+    private boolean settled;
+    private volatile boolean waiting = true;
+
+    NegotiationFilter(List<TelnetOption> options, Meters meters) {
+        Map<Integer, Stance> stances = new LinkedHashMap<>();
+        options.forEach(option -> stances.put(option.code(), option.stance()));
+        this.options = options;
+        this.negotiator = new Negotiator(stances);
+        this.meters = meters;
+    }
+
+    @Override
+    public void onPostAdd(IoFilterChain chain, String name, NextFilter nextFilter) {
+        next = nextFilter;
+        session = chain.getSession();
+    }
+
+    @Override
+    public void sessionOpened(NextFilter up, IoSession ioSession) {
+        openedAt = now();
+        negotiator.opening(openedAt).forEach(this::write);
+        up.sessionOpened(ioSession);
+        settle();
+    }
+
+    @Override
+    public void messageReceived(NextFilter up, IoSession ioSession, Object message) {
+        switch ((TelnetEvent) message) {
+            case Negotiation said -> react(negotiator.received(said, now()));
+            case Subnegotiation sub when !agreed(sub.option()) ->
+                    meters.malformed("unexpected_subnegotiation");
+            case TelnetEvent event -> up.messageReceived(ioSession, event);
+        }
+        settle();
+    }
+
+    @Override
+    public void filterWrite(NextFilter down, IoSession ioSession, WriteRequest request) {
+        if (request.getMessage() instanceof OptionRequest(int option, Side side, boolean on)) {
+            react(negotiator.request(option, side, on, now()));
+        } else {
+            down.filterWrite(ioSession, request);
+        }
+    }
+
+    /** Whether {@link #expire} has anything to look at. Any thread may ask. */
+    boolean waiting() {
+        return waiting;
+    }
+
+    /** Gives up on answers that are late. On the mailbox. */
+    void expire() {
+        negotiator.expire(now()).forEach(this::write);
+        settle();
+    }
+
+    private boolean agreed(int option) {
+        return negotiator.on(option, Side.US) || negotiator.on(option, Side.THEM);
+    }
+
+    private void react(Negotiator.Reaction reaction) {
+        if (reaction.answer() != null) {
+            write(reaction.answer());
+        }
+        if (reaction.change() != null && next != null) {
+            next.messageReceived(session, reaction.change());
+        }
+        if (reaction.ignored()) {
+            meters.malformed("negotiation_storm");
+        }
+        waiting = true;
+    }
+
+    private void settle() {
+        boolean quiet = negotiator.settled() && options.stream().noneMatch(TelnetOption::asking);
+        if (!settled && (quiet || now() - openedAt >= SETTLE_MILLIS) && next != null) {
+            settled = true;
+            next.messageReceived(session, new Inbound.Settled());
+        }
+        waiting = !settled || !negotiator.settled();
+    }
+
+    private void write(Negotiation negotiation) {
+        if (next != null) {
+            next.filterWrite(session, new DefaultWriteRequest(negotiation));
+        }
+    }
+
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}

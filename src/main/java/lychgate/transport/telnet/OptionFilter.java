@@ -1,0 +1,128 @@
+package lychgate.transport.telnet;
+
+import lychgate.session.ClientFacts;
+import lychgate.session.Fact;
+import lychgate.session.Meters;
+import lychgate.telnet.OptionChange;
+import lychgate.telnet.Side;
+import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.TelnetEvent.Subnegotiation;
+import lychgate.telnet.option.Inbound;
+import lychgate.telnet.option.OptionLink;
+import lychgate.telnet.option.Outbound;
+import lychgate.telnet.option.TelnetOption;
+
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.filterchain.IoFilterChain;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
+import org.apache.mina.core.write.WriteRequest;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Puts one option into the chain: hands it what is its own, and does for it what it may do. */
+final class OptionFilter extends IoFilterAdapter implements OptionLink {
+    private final TelnetOption option;
+    private final BiConsumer<Duration, Runnable> later;
+    private final Meters meters;
+    private final Set<Side> on = EnumSet.noneOf(Side.class);
+    private @Nullable NextFilter next;
+    private @Nullable IoSession session;
+
+    OptionFilter(TelnetOption option, BiConsumer<Duration, Runnable> later, Meters meters) {
+        this.option = option;
+        this.later = later;
+        this.meters = meters;
+    }
+
+    @Override
+    public void onPostAdd(IoFilterChain chain, String name, NextFilter nextFilter) {
+        next = nextFilter;
+        session = chain.getSession();
+    }
+
+    @Override
+    public void messageReceived(NextFilter up, IoSession ioSession, Object message) {
+        switch (message) {
+            case OptionChange(int code, Side side, boolean wanted) when code == option.code() ->
+                    changed(side, wanted);
+            case Subnegotiation(int code, byte[] payload) when code == option.code() ->
+                    option.received(payload, this);
+            default -> up.messageReceived(ioSession, message);
+        }
+    }
+
+    @Override
+    public void filterWrite(NextFilter down, IoSession ioSession, WriteRequest request) {
+        if (!(request.getMessage() instanceof Outbound message) || !option.send(message, this)) {
+            down.filterWrite(ioSession, request);
+        }
+    }
+
+    @Override
+    public boolean on(Side side) {
+        return on.contains(side);
+    }
+
+    @Override
+    public void subnegotiate(byte... payload) {
+        write(new Subnegotiation(option.code(), payload));
+    }
+
+    @Override
+    public void write(TelnetEvent event) {
+        down(event);
+    }
+
+    @Override
+    public void pass(Outbound message) {
+        down(message);
+    }
+
+    @Override
+    public void request(Side side, boolean wanted) {
+        down(new OptionRequest(option.code(), side, wanted));
+    }
+
+    @Override
+    public <T> void learned(Fact<T> fact, T value, String source) {
+        deliver(new Inbound.Learned(new ClientFacts.Known<>(fact, value, source)));
+    }
+
+    @Override
+    public void deliver(Inbound message) {
+        if (next != null) {
+            next.messageReceived(session, message);
+        }
+    }
+
+    @Override
+    public void malformed(String kind) {
+        meters.malformed(kind);
+    }
+
+    @Override
+    public void after(Duration delay, Runnable then) {
+        later.accept(delay, then);
+    }
+
+    private void changed(Side side, boolean wanted) {
+        if (wanted) {
+            on.add(side);
+            option.enabled(side, this);
+        } else {
+            on.remove(side);
+            option.disabled(side, this);
+        }
+    }
+
+    private void down(Object message) {
+        if (next != null) {
+            next.filterWrite(session, new DefaultWriteRequest(message));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package lychgate.transport.telnet;
+
+import jdk.net.ExtendedSocketOptions;
+
+import lychgate.plugin.Admission;
+import lychgate.plugin.Admission.Admitted;
+import lychgate.plugin.Admission.Refused;
+import lychgate.session.Meters;
+
+import org.apache.mina.core.service.IoProcessor;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.nio.NioSession;
+import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Accepts connections, and asks before anything is made for them. What MINA calls a session exists
+ * by then as an empty shell around the channel; it has no chain and belongs to no loop.
+ */
+final class TelnetAcceptor extends NioSocketAcceptor {
+    /** Connections that may wait to be accepted: a whole game that comes back at once. */
+    private static final int BACKLOG = 4096;
+
+    /** Seconds of silence after which TCP asks whether the client is still there. */
+    private static final int KEEPALIVE_IDLE = 60;
+
+    private static final int KEEPALIVE_INTERVAL = 15;
+    private static final int KEEPALIVE_PROBES = 4;
+
+    private final Admission admission;
+    private final Doorman doorman;
+    private final Meters meters;
+    private final Map<IoSession, Admission.Place> admitted = new ConcurrentHashMap<>();
+
+    TelnetAcceptor(IoLoops loops, Admission admission, Doorman doorman, Meters meters) {
+        super(loops.threads(), loops.processor());
+        this.admission = admission;
+        this.doorman = doorman;
+        this.meters = meters;
+        setBacklog(BACKLOG);
+        setReuseAddress(true);
+        getSessionConfig().setTcpNoDelay(true);
+        getSessionConfig().setKeepAlive(true);
+    }
+
+    @Override
+    protected @Nullable NioSession accept(
+            IoProcessor<NioSession> processor, ServerSocketChannel listener) throws Exception {
+        NioSession shell = super.accept(processor, listener);
+        if (shell == null) {
+            return null;
+        }
+        SocketChannel channel = (SocketChannel) shell.getChannel();
+        if (!(channel.getRemoteAddress() instanceof InetSocketAddress remote)) {
+            channel.close(); // it was gone before it was there
+            return null;
+        }
+        return switch (admission.admit(remote.getAddress())) {
+            case Admitted(Admission.Place place) -> {
+                admitted.put(shell, place);
+                keepAlive(channel);
+                yield shell;
+            }
+            case Refused(String reason, String message) -> {
+                meters.refused(reason);
+                doorman.showOut(channel, message);
+                yield null;
+            }
+        };
+    }
+
+    /** The place of a connection that was let in. To be taken once. */
+    Admission.Place takePlace(IoSession session) {
+        Admission.Place place = admitted.remove(session);
+        if (place == null) {
+            throw new IllegalStateException("a connection that was not let in");
+        }
+        return place;
+    }
+
+    /** Gives back the places of connections that were lost before they had a chain. */
+    void sweep() {
+        admitted.forEach(
+                (session, place) -> {
+                    if (session instanceof NioSession nio && !nio.getChannel().isOpen()) {
+                        admitted.remove(session);
+                        place.giveBack();
+                    }
+                });
+    }
+
+    private static void keepAlive(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_IDLE);
+        set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_INTERVAL);
+        set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_PROBES);
+    }
+
+    private static void set(SocketChannel channel, SocketOption<Integer> option, int value)
+            throws IOException {
+        if (channel.supportedOptions().contains(option)) {
+            channel.setOption(option, value);
+        }
+    }
+}

@@ -1,0 +1,317 @@
+package lychgate.transport.telnet;
+
+import lychgate.plugin.Admission;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalSessionHandler.Opening;
+import lychgate.plugin.PortalSessionHandler.Registration;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Output;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
+import lychgate.session.PortalSession;
+import lychgate.telnet.Telnet;
+import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.option.Inbound;
+import lychgate.telnet.option.Outbound;
+
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
+import org.apache.mina.transport.socket.nio.NioSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One telnet connection as a session: what comes out of the chain goes to the session handler, what
+ * the game says goes into it. Methods of {@link PortalSession} may be called by any thread; all
+ * others run on the mailbox.
+ */
+final class TelnetSession implements PortalSession, Outbox.Events {
+    private static final Logger log = LoggerFactory.getLogger(TelnetSession.class);
+
+    /** How long the last words may take to be sent before the connection is cut. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
+    /** How long a connection lingers after our end was closed, so that the client reads to it. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final IoSession io;
+    private final String transport;
+    private final PortalApplication app;
+    private final Admission.Place place;
+    private final Mailbox mailbox;
+    private final Outbox outbox;
+    private final byte[] presence;
+    private @Nullable NegotiationFilter negotiation;
+    private volatile @Nullable Registration registration;
+    private boolean closing;
+    private boolean held;
+    private boolean behind;
+
+    TelnetSession(IoSession io, String transport, Admission.Place place, PortalApplication app) {
+        this.io = io;
+        this.transport = transport;
+        this.place = place;
+        this.app = app;
+        this.mailbox = new Mailbox(this::failed);
+        this.outbox = new Outbox(app.limits().unsentBytes(), this);
+        this.presence = ("\r\n[" + app.gameName() + ": yes]\r\n").getBytes(StandardCharsets.UTF_8);
+        mailbox.whenDone(outbox::flush);
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    void negotiation(NegotiationFilter filter) {
+        negotiation = filter;
+    }
+
+    /** What is known of the client. */
+    ClientFacts facts() {
+        Registration known = registration;
+        return known == null ? ClientFacts.NONE : known.facts();
+    }
+
+    /** What is said to someone who asks whether we are there. */
+    byte[] presence() {
+        return presence;
+    }
+
+    /** Runs something later on the mailbox, unless the connection has ended by then. */
+    void later(Duration delay, Runnable task) {
+        app.scheduler()
+                .after(
+                        delay,
+                        () ->
+                                mailbox.run(
+                                        () -> {
+                                            if (!closing) {
+                                                task.run();
+                                            }
+                                        }));
+    }
+
+    // What comes from the network, on the mailbox.
+
+    void opened() {
+        registration =
+                app.sessions().connect(this, new Opening(transport, address(io), ClientFacts.NONE));
+    }
+
+    void received(Inbound message) {
+        if (closing) {
+            return;
+        }
+        switch (message) {
+            case Inbound.Line(String text) -> app.sessions().dataIn(this, CommandTuple.text(text));
+            case Inbound.TooLong() -> app.sessions().lineTooLong(this);
+            case Inbound.Oob(CommandTuple command) -> app.sessions().dataIn(this, command);
+            case Inbound.Learned(ClientFacts.Known<?> known) -> learned(known);
+            case Inbound.Settled() -> app.sessions().settled(this);
+        }
+    }
+
+    /** The client will send no more: what is under way is sent, then it is over. */
+    void inputClosed() {
+        if (closing) {
+            io.closeNow();
+        } else {
+            finish("");
+        }
+    }
+
+    void closed() {
+        closing = true;
+        place.giveBack();
+        app.sessions().disconnect(this, "connection lost");
+    }
+
+    /** A bug of ours ends this session and no other; a broken connection just ends. */
+    void failed(Throwable cause) {
+        if (cause instanceof IOException) {
+            io.closeNow();
+        } else if (!io.isClosing()) {
+            log.error("{} is ended by a failure", this, cause);
+            app.meters().refused("failure");
+            mailbox.run(() -> finish("Something went wrong here. Please connect again."));
+        }
+    }
+
+    /** What time alone brings about. Called every second, by the scheduler's thread. */
+    void tick(long now, int nopSeconds) {
+        NegotiationFilter waiting = negotiation;
+        if (waiting != null && waiting.waiting()) {
+            mailbox.run(waiting::expire);
+        }
+        if (outbox.stalled(now, io.getWrittenBytes())) {
+            mailbox.run(() -> cut("stalled"));
+        } else if (nopSeconds > 0
+                && outbox.unsent() == 0
+                && now - outbox.silentSince() >= TimeUnit.SECONDS.toNanos(nopSeconds)) {
+            mailbox.run(() -> write(new TelnetEvent.Command(Telnet.NOP)));
+        }
+    }
+
+    // What comes from the game, on any thread.
+
+    @Override
+    public void dataOut(List<CommandTuple> commands) {
+        mailbox.run(() -> PortalSession.super.dataOut(commands));
+    }
+
+    @Override
+    public void sendText(Output.Text text) {
+        mailbox.run(() -> show(new Outbound.Text(text.markup(), text.options()), text.options()));
+    }
+
+    @Override
+    public void sendPrompt(Output.Prompt prompt) {
+        mailbox.run(
+                () ->
+                        show(
+                                new Outbound.Prompt(prompt.markup(), prompt.options(), false),
+                                prompt.options()));
+    }
+
+    @Override
+    public void sendDefault(CommandTuple command) {
+        mailbox.run(() -> write(new Outbound.Oob(command)));
+    }
+
+    @Override
+    public void disconnect(String reason) {
+        mailbox.run(() -> finish(reason));
+    }
+
+    @Override
+    public void holdInput(boolean hold) {
+        mailbox.run(
+                () -> {
+                    held = hold;
+                    readOrNot();
+                });
+    }
+
+    @Override
+    public long unsent() {
+        return outbox.unsent();
+    }
+
+    // What the outbox notices, on the mailbox.
+
+    @Override
+    public void writable(boolean writable) {
+        behind = !writable;
+        readOrNot();
+        app.sessions().writable(this, writable);
+    }
+
+    @Override
+    public void overflown() {
+        cut("unsent");
+    }
+
+    @Override
+    public void drained() {
+        halfClose();
+        io.resumeRead();
+        app.scheduler().after(LINGER, io::closeNow);
+    }
+
+    /** The session's number, for logs. */
+    @Override
+    public String toString() {
+        Registration known = registration;
+        return known == null ? "unopened" : Long.toString(known.id());
+    }
+
+    /** Where the client is, without a port. */
+    static String address(IoSession io) {
+        return io.getRemoteAddress() instanceof InetSocketAddress remote
+                ? hostAddress(remote.getAddress())
+                : "unknown";
+    }
+
+    private static String hostAddress(InetAddress address) {
+        String text = address.getHostAddress();
+        int scope = text.indexOf('%');
+        return scope < 0 ? text : text.substring(0, scope);
+    }
+
+    private <T> void learned(ClientFacts.Known<T> known) {
+        app.sessions().learned(this, known.fact(), known.value(), known.source());
+    }
+
+    /** Shows something; first of all, whether what is typed next is to be seen. */
+    private void show(Outbound message, OutputOptions options) {
+        Boolean echo = options.get(OutputOption.ECHO);
+        if (echo != null) {
+            write(new Outbound.Echo(echo));
+        }
+        write(message);
+    }
+
+    private void write(Object message) {
+        if (!closing) {
+            io.getFilterChain().fireFilterWrite(new DefaultWriteRequest(message));
+        }
+    }
+
+    private void finish(String reason) {
+        if (closing) {
+            return;
+        }
+        if (!reason.isEmpty()) {
+            write(new Outbound.Text(reason, OutputOptions.NONE));
+        }
+        closing = true;
+        app.sessions().disconnect(this, reason);
+        app.scheduler().after(FAREWELL, io::closeNow);
+        outbox.close();
+    }
+
+    /** Ends a connection to which nothing more can be said. */
+    private void cut(String limit) {
+        log.info("{} is ended: it does not read ({})", this, limit);
+        app.meters().refused(limit);
+        closing = true;
+        app.sessions().disconnect(this, "does not read");
+        io.closeNow();
+    }
+
+    private void readOrNot() {
+        if ((held || behind) && !closing) {
+            io.suspendRead();
+        } else {
+            io.resumeRead();
+        }
+    }
+
+    /** Says that no more will come, without taking back what is under way. */
+    private void halfClose() {
+        try {
+            if (io instanceof NioSession nio && nio.getChannel() instanceof SocketChannel channel) {
+                channel.shutdownOutput();
+            } else {
+                io.closeOnFlush();
+            }
+        } catch (IOException e) {
+            io.closeNow(); // it was gone already
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package lychgate.transport.telnet;
+
+import lychgate.session.ClientFacts;
+import lychgate.session.Meters;
+import lychgate.session.Meters.Direction;
+import lychgate.session.OutputOptions;
+import lychgate.telnet.LineAssembler;
+import lychgate.telnet.Telnet;
+import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.option.Inbound;
+import lychgate.telnet.option.Outbound;
+import lychgate.text.RenderStyle;
+
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
+import org.apache.mina.core.write.WriteRequest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Data below, lines above; and on the way out, words below that were markup above. Knows where the
+ * player's cursor stands, so that words never begin behind a prompt.
+ */
+final class TextFilter extends IoFilterAdapter {
+    /** Bytes that one character has in UTF-8 at most. */
+    private static final int MAX_BYTES_A_CHARACTER = 4;
+
+    private static final byte[] LINE_END = {'\r', '\n'};
+    private static final char REPLACEMENT = '\ufffd';
+
+    private final TelnetSession client;
+    private final EncodedTexts texts;
+    private final Meters meters;
+    private final int maxLine;
+    private final LineAssembler lines;
+    private ClientFacts styledFor = ClientFacts.NONE;
+    private RenderStyle style = RenderStyle.of(ClientFacts.NONE, OutputOptions.NONE);
+    private boolean hidden;
+    private boolean behindPrompt;
+    private int unanswered;
+
+    TextFilter(TelnetSession client, EncodedTexts texts, int maxLine, Meters meters) {
+        this.client = client;
+        this.texts = texts;
+        this.meters = meters;
+        this.maxLine = maxLine == 0 ? Integer.MAX_VALUE : maxLine;
+        this.lines = new LineAssembler(Math.multiplyExact(maxLine, MAX_BYTES_A_CHARACTER));
+    }
+
+    @Override
+    public void messageReceived(NextFilter next, IoSession session, Object message) {
+        switch (message) {
+            case TelnetEvent.Data(byte[] bytes) -> data(bytes, next, session);
+            case TelnetEvent.Command(int code) -> command(code, next, session);
+            default -> next.messageReceived(session, message);
+        }
+    }
+
+    @Override
+    public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
+        switch (request.getMessage()) {
+            case Outbound.Text text -> {
+                if (behindPrompt) {
+                    write(LINE_END, next, session);
+                    behindPrompt = false;
+                }
+                write(encode(text.markup(), text.options(), true), next, session);
+                meters.line(Direction.OUT);
+            }
+            case Outbound.Prompt prompt -> {
+                if (behindPrompt) {
+                    write(LINE_END, next, session);
+                }
+                write(encode(prompt.markup(), prompt.options(), false), next, session);
+                unanswered = Math.max(0, unanswered - 1);
+                behindPrompt = unanswered == 0; // else what was typed ahead stands behind it
+            }
+            case Outbound.Echo(boolean shown) -> hidden = !shown;
+            case Outbound.Oob _ -> meters.oobDropped();
+            default -> next.filterWrite(session, request);
+        }
+    }
+
+    private void data(byte[] bytes, NextFilter next, IoSession session) {
+        ByteBuffer data = ByteBuffer.wrap(bytes);
+        for (var found = lines.next(data); found != null; found = lines.next(data)) {
+            switch (found) {
+                case LineAssembler.Found.Line(byte[] line) -> line(line, next, session);
+                case LineAssembler.Found.TooLong() ->
+                        next.messageReceived(session, new Inbound.TooLong());
+            }
+        }
+    }
+
+    private void line(byte[] bytes, NextFilter next, IoSession session) {
+        behindPrompt = false;
+        unanswered++;
+        if (hidden) {
+            write(LINE_END, next, session); // the client did not show the one that was typed
+        }
+        String line = decode(bytes);
+        next.messageReceived(
+                session,
+                line.length() > maxLine && line.codePointCount(0, line.length()) > maxLine
+                        ? new Inbound.TooLong()
+                        : new Inbound.Line(line));
+    }
+
+    /** Bytes that are not UTF-8 become replacement characters, and are counted. */
+    private String decode(byte[] bytes) {
+        String line = new String(bytes, charset());
+        if (line.indexOf(REPLACEMENT) >= 0) {
+            meters.malformed("charset");
+        }
+        return line;
+    }
+
+    private void command(int code, NextFilter next, IoSession session) {
+        switch (code) {
+            case Telnet.AYT -> write(client.presence(), next, session);
+            case Telnet.EC -> lines.eraseCharacter();
+            case Telnet.EL -> lines.eraseLine();
+            default -> {} // NOP, GA, IP, AO, …: nothing to be done for a line of text
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
+    private byte[] encode(String markup, OutputOptions options, boolean line) {
+        ClientFacts facts = client.facts();
+        if (facts != styledFor) {
+            styledFor = facts;
+            style = RenderStyle.of(facts, OutputOptions.NONE);
+        }
+        RenderStyle shown = options.said().isEmpty() ? style : RenderStyle.of(facts, options);
+        return texts.encode(markup, shown, charset(), line);
+    }
+
+    private Charset charset() {
+        return StandardCharsets.UTF_8;
+    }
+
+    private static void write(byte[] bytes, NextFilter next, IoSession session) {
+        next.filterWrite(session, new DefaultWriteRequest(new TelnetEvent.Data(bytes)));
+    }
+}
