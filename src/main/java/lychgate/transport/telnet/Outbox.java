@@ -36,7 +36,7 @@ final class Outbox extends IoFilterAdapter {
     private @Nullable IoSession session;
     private volatile int unsent;
     private volatile long lastWrite;
-    private long progressBytes;
+    private long progressBytes = -1; // none: the first look never finds a stall
     private long progressAt;
 
     /** What the session must know. */

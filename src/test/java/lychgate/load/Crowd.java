@@ -1,0 +1,226 @@
+package lychgate.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Many telnet clients on one thread. They negotiate nothing, and see in what they read only one
+ * mark: its last byte tells that what they wait for has come.
+ */
+final class Crowd implements AutoCloseable {
+    /** Clients that connect at a time from one address: Linux has 28,000 ports for each. */
+    private static final int PER_ADDRESS = 10_000;
+
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private final int port;
+    private final Selector selector = Selector.open();
+    private final List<Client> clients = new ArrayList<>();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
+    private final byte[] bytes = new byte[64 * 1024];
+
+    Crowd(int port) throws IOException {
+        this.port = port;
+    }
+
+    /** One client, and how much of the mark it has seen. */
+    private static final class Client {
+        private final SocketChannel channel;
+        private byte[] mark = {};
+        private int seen;
+        private int marks;
+        private long sentAt;
+
+        Client(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        void await(String words) {
+            mark = words.getBytes(StandardCharsets.US_ASCII);
+            seen = 0;
+            marks = 0;
+        }
+
+        void send(ByteBuffer line) throws IOException {
+            sentAt = System.nanoTime();
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        }
+
+        /** How often the mark ends in what was read. */
+        int look(byte[] read, int length) {
+            int found = 0;
+            for (int i = 0; i < length; i++) {
+                if (read[i] == mark[seen]) {
+                    if (++seen == mark.length) {
+                        seen = 0;
+                        found++;
+                    }
+                } else {
+                    seen = read[i] == mark[0] ? 1 : 0;
+                }
+            }
+            marks += found;
+            return found;
+        }
+    }
+
+    /** What is done when a client has seen its mark. */
+    private interface Seen {
+        void by(Client client) throws IOException;
+    }
+
+    /** Connects so many at once; the time until all have seen the login screen. */
+    long connect(int count) throws IOException {
+        long start = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            SocketChannel channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.bind(new InetSocketAddress(address(2 + i / PER_ADDRESS), 0));
+            Client client = new Client(channel);
+            client.await("> ");
+            clients.add(client);
+            boolean at = channel.connect(new InetSocketAddress(address(1), port));
+            channel.register(selector, at ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, client);
+        }
+        awaitAll();
+        return System.nanoTime() - start;
+    }
+
+    /** Logs all of them in as guests. */
+    void login() throws IOException {
+        int portion = 50; // or every arrival is told to everybody
+        for (int from = 0; from < clients.size(); from += portion) {
+            List<Client> some = clients.subList(from, Math.min(clients.size(), from + portion));
+            for (Client client : some) {
+                client.await("Exits");
+                client.send(line("guest"));
+            }
+            await(some);
+        }
+    }
+
+    /** Each sends a line, waits for the answer and sends the next; the latencies. */
+    long[] roundTrips(long nanos) throws IOException {
+        ByteBuffer line = line("echo #");
+        long[] latencies = new long[1 << 20];
+        int[] count = {0};
+        long[][] all = {latencies};
+        for (Client client : clients) {
+            client.await("#");
+            client.send(line.duplicate());
+        }
+        long until = System.nanoTime() + nanos;
+        while (System.nanoTime() < until) {
+            turn(
+                    client -> {
+                        if (count[0] == all[0].length) {
+                            all[0] = Arrays.copyOf(all[0], 2 * count[0]);
+                        }
+                        all[0][count[0]++] = System.nanoTime() - client.sentAt;
+                        client.send(line.duplicate());
+                    });
+        }
+        for (Client client : clients) {
+            client.marks = 0;
+        }
+        awaitAll();
+        return Arrays.copyOf(all[0], count[0]);
+    }
+
+    /** The first shouts; the time until the last has heard it. */
+    long shout() throws IOException {
+        clients.forEach(client -> client.await("@"));
+        long start = System.nanoTime();
+        clients.getFirst().send(line("shout @"));
+        awaitAll();
+        return System.nanoTime() - start;
+    }
+
+    /** Does nothing but read. */
+    void idle(long nanos) throws IOException {
+        long until = System.nanoTime() + nanos;
+        while (System.nanoTime() < until) {
+            turn(_ -> {});
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Client client : clients) {
+            client.channel.close();
+        }
+        selector.close();
+    }
+
+    private void awaitAll() throws IOException {
+        await(clients);
+    }
+
+    private void await(List<Client> some) throws IOException {
+        long until = System.nanoTime() + PATIENCE_NANOS;
+        int[] left = {some.size()};
+        while (left[0] > 0) {
+            turn(
+                    client -> {
+                        if (client.marks == 1) {
+                            left[0]--;
+                        }
+                        client.marks = 2;
+                    });
+            if (System.nanoTime() > until) {
+                throw new IOException(left[0] + " of " + some.size() + " still wait");
+            }
+        }
+    }
+
+    private void turn(Seen seen) throws IOException {
+        selector.select(
+                key -> {
+                    try {
+                        ready(key, seen);
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                },
+                100);
+    }
+
+    private void ready(SelectionKey key, Seen seen) throws IOException {
+        Client client = (Client) key.attachment();
+        if (key.isConnectable()) {
+            client.channel.finishConnect();
+            key.interestOps(SelectionKey.OP_READ);
+            return;
+        }
+        buffer.clear();
+        int length = client.channel.read(buffer);
+        if (length < 0) {
+            throw new IOException("a client was disconnected");
+        }
+        buffer.flip().get(bytes, 0, length);
+        if (client.look(bytes, length) > 0) {
+            seen.by(client);
+        }
+    }
+
+    private static InetAddress address(int last) {
+        return InetAddress.ofLiteral("127.0.0." + last);
+    }
+
+    private static ByteBuffer line(String words) {
+        return ByteBuffer.wrap((words + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,33 @@
+package lychgate.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A process, as Linux sees it. */
+final class Observed {
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final Path proc;
+
+    Observed(long pid) {
+        proc = Path.of("/proc", Long.toString(pid));
+    }
+
+    /** Processor time so far, user and system. */
+    double cpuSeconds() throws IOException {
+        String stat = Files.readString(proc.resolve("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** Resident memory now. */
+    long rssKib() throws IOException {
+        for (String line : Files.readAllLines(proc.resolve("status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new IOException("no VmRSS");
+    }
+}
