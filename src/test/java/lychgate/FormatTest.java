@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
-import com.google.googlejavaformat.java.RemoveUnusedImports;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +25,7 @@ class FormatTest {
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 String now = Files.readString(file);
-                String formatted =
-                        FORMATTER.formatSource(RemoveUnusedImports.removeUnusedImports(now));
+                String formatted = FORMATTER.formatSourceAndFixImports(now);
                 if (!formatted.equals(now)) {
                     unformatted.add(file);
                     if (Boolean.getBoolean("format.fix")) {

@@ -48,6 +48,7 @@ final class TelnetAcceptor extends NioSocketAcceptor {
         this.meters = meters;
         setBacklog(BACKLOG);
         setReuseAddress(true);
+        setCloseOnDeactivation(false); // the listener may end before the players do
         getSessionConfig().setTcpNoDelay(true);
         getSessionConfig().setKeepAlive(true);
     }

@@ -1,0 +1,210 @@
+package lychgate.peers;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A portal from {@code target/dist}, run as a process on free ports, in a home of its own. */
+final class Distribution implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern PORT = Pattern.compile("([a-z-]+): (\\d+)");
+
+    /** Every port that the shipped configuration has. */
+    private static final List<String> PORTS = List.of("telnet.port");
+
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> arguments = new ArrayList<>();
+    private final List<String> out = new ArrayList<>();
+    private final List<String> err = new ArrayList<>();
+    private final Map<String, Integer> ports = new HashMap<>();
+    private @Nullable Process started;
+
+    private Distribution(Path home) {
+        this.home = home;
+    }
+
+    /** A home that is empty; nothing runs yet. */
+    static Distribution inNewHome() throws IOException {
+        return new Distribution(Files.createTempDirectory("lychgate-it-"));
+    }
+
+    /** Puts a file into the home. */
+    Distribution file(String name, String text) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return this;
+    }
+
+    /** Sets something on the command line. */
+    Distribution set(String setting) {
+        arguments.addAll(List.of("--set", setting));
+        return this;
+    }
+
+    /** Sets a variable of the environment. */
+    Distribution environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Starts it, without waiting. */
+    Distribution launch() throws IOException {
+        out.clear();
+        err.clear();
+        List<String> command = new ArrayList<>(List.of(binary().toString(), "run"));
+        command.addAll(List.of("--home", home.toString()));
+        for (String port : PORTS) {
+            if (!String.join(" ", arguments).contains(port + "=")) {
+                command.addAll(List.of("--set", port + "=0"));
+            }
+        }
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        started = builder.start();
+        collect(started.getInputStream(), out);
+        collect(started.getErrorStream(), err);
+        return this;
+    }
+
+    /** Starts it, and waits until it is ready. */
+    Distribution start() throws IOException, InterruptedException {
+        launch();
+        Wait.until(
+                "the portal to be ready; it said " + out() + err(),
+                PATIENCE,
+                () -> out().contains("Lychgate is ready") || !process().isAlive());
+        for (String line : out()) {
+            Matcher port = PORT.matcher(line);
+            if (port.matches()) {
+                ports.put(port.group(1), Integer.valueOf(port.group(2)));
+            }
+        }
+        return this;
+    }
+
+    /** The port of a service. */
+    int port(String service) {
+        Integer port = ports.get(service);
+        if (port == null) {
+            throw new IllegalStateException(service + " does not listen: " + out() + err());
+        }
+        return port;
+    }
+
+    /** Asks it to stop, and waits for its end; its exit. */
+    int terminate() throws InterruptedException {
+        process().destroy();
+        return exit();
+    }
+
+    /** Waits for its end; its exit. */
+    int exit() throws InterruptedException {
+        if (!process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the portal does not end");
+        }
+        return process().exitValue();
+    }
+
+    long pid() {
+        return process().pid();
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** What it has written to standard output. */
+    List<String> out() {
+        synchronized (out) {
+            return List.copyOf(out);
+        }
+    }
+
+    /** What it has written to standard error. */
+    List<String> err() {
+        synchronized (err) {
+            return List.copyOf(err);
+        }
+    }
+
+    /** Every file of the home, with what is in it, as Latin-1. */
+    Map<Path, String> files() throws IOException {
+        Map<Path, String> files = new HashMap<>();
+        try (Stream<Path> all = Files.walk(home)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return files;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (started != null) {
+            started.destroyForcibly();
+        }
+        try (Stream<Path> all = Files.walk(home)) {
+            all.sorted(Comparator.reverseOrder())
+                    .forEach(
+                            file -> {
+                                try {
+                                    Files.deleteIfExists(file);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+        }
+    }
+
+    private Process process() {
+        if (started == null) {
+            throw new IllegalStateException("nothing has been started");
+        }
+        return started;
+    }
+
+    /** The start script that was built. */
+    static Path binary() {
+        return Path.of("target/dist/bin/lychgate").toAbsolutePath();
+    }
+
+    private static void collect(InputStream stream, List<String> lines) {
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try (BufferedReader reader =
+                                    new BufferedReader(
+                                            new java.io.InputStreamReader(
+                                                    stream, StandardCharsets.UTF_8))) {
+                                for (String line = reader.readLine();
+                                        line != null;
+                                        line = reader.readLine()) {
+                                    synchronized (lines) {
+                                        lines.add(line);
+                                    }
+                                }
+                            } catch (IOException e) {
+                                // the process is gone
+                            }
+                        });
+    }
+}

@@ -1,0 +1,27 @@
+package lychgate.peers;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what will be so soon, and no longer than that takes. */
+final class Wait {
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    private Wait() {}
+
+    /** Returns as soon as it is so; fails if it is not so in time. */
+    static void until(String what, Duration most, Callable<Boolean> so) {
+        long end = System.nanoTime() + most.toNanos();
+        try {
+            while (!so.call()) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("waited " + most + " for " + what);
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        } catch (Exception e) {
+            throw new AssertionError("while waiting for " + what, e);
+        }
+    }
+}
