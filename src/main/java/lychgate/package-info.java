@@ -1,28 +1,29 @@
 /**
  * Lychgate, the front door of text games. This is the map.
  *
- * <p>A client connects; a transport makes a {@link lychgate.session.PortalSession} of it; the session
- * handler carries what it says, as {@link lychgate.session.CommandTuple}s, over a {@link
- * lychgate.session.GameLink} to the game, and what the game says back. The packages, from the ground up;
- * each uses only what is below it:
+ * <p>A client connects; a transport makes a {@link lychgate.session.PortalSession} of it; the
+ * session handler carries what it says, as {@link lychgate.session.CommandTuple}s, over a {@link
+ * lychgate.session.GameLink} to the game, and what the game says back. The packages, from the
+ * ground up; each uses only what is below it:
  *
  * <ol start="0">
  *   <li>{@link lychgate.session}: what a session is, on both sides of the link
- *   <li>{@link lychgate.text}: markup and how clients see it; {@link lychgate.telnet}: telnet without a
- *       connection; {@link lychgate.oob}: commands in other notations
- *   <li>{@link lychgate.telnet.option}: what each telnet option means; {@link lychgate.server}: what a game
- *       is written against; {@link lychgate.plugin}: what a service implements
- *   <li>{@link lychgate.transport.telnet}: telnet on the network; {@link lychgate.server.runtime}: runs a
- *       game; {@link lychgate.link.local}: the link to a game in process; {@link lychgate.demo}: the game
- *       that comes with it
+ *   <li>{@link lychgate.text}: markup and how clients see it; {@link lychgate.telnet}: telnet
+ *       without a connection; {@link lychgate.oob}: commands in other notations
+ *   <li>{@link lychgate.telnet.option}: what each telnet option means; {@link lychgate.server}:
+ *       what a game is written against; {@link lychgate.plugin}: what a service implements
+ *   <li>{@link lychgate.transport.telnet}: telnet on the network; {@link lychgate.server.runtime}:
+ *       runs a game; {@link lychgate.link.local}: the link to a game in process; {@link
+ *       lychgate.demo}: the game that comes with it
  *   <li>{@link lychgate.config}: reads the configuration; {@link lychgate.portal}: puts everything
  *       together; {@link lychgate.cli}: the command line
  * </ol>
  *
- * <p>Floors 0 to 2 are values, pure functions and interfaces: no I/O, no threads, no clock. A walk through
- * the code begins at {@link lychgate.portal.Portal}, goes to {@code
+ * <p>Floors 0 to 2 are values, pure functions and interfaces: no I/O, no threads, no clock. A walk
+ * through the code begins at {@link lychgate.portal.Portal}, goes to {@code
  * lychgate.transport.telnet.TelnetChain#buildFilterChain} for the way of the bytes, and to {@code
- * lychgate.portal.PortalSessions} for the way to the game. {@code docs/architecture.md} has the pictures.
+ * lychgate.portal.PortalSessions} for the way to the game. {@code docs/architecture.md} has the
+ * pictures.
  */
 @NullMarked
 package lychgate;

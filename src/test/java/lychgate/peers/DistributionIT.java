@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The process: how it starts, what it says, how it ends. */
@@ -119,6 +120,42 @@ class DistributionIT {
         }
     }
 
+    /** Linux gives the process 300 descriptors: those kept for itself leave room for 44 players. */
+    @Test
+    @RequiresPeer("prlimit")
+    void withoutDescriptorsNewcomersAreShownOutAndLaterLetInAgain() throws Exception {
+        try (Distribution portal =
+                Distribution.inNewHome()
+                        .set("limits.connections_per_address=0")
+                        .set("limits.connections_per_second_per_address=0")
+                        .start()) {
+            Process limit =
+                    new ProcessBuilder("prlimit", "--nofile=300:300", "--pid=" + portal.pid())
+                            .start();
+            assertEquals(0, limit.waitFor());
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                clients.add(connect(portal));
+            }
+            try (Socket last = connect(portal)) {
+                last.setSoTimeout(3_000);
+                readOrReset(last);
+            }
+            for (Socket client : clients) {
+                client.close();
+            }
+            Wait.until(
+                    "room for a newcomer",
+                    Duration.ofSeconds(10),
+                    () -> {
+                        try (Socket client = connect(portal)) {
+                            return readOrReset(client).contains("create");
+                        }
+                    });
+            assertEquals(0, portal.terminate());
+        }
+    }
+
     @Test
     void distributionRunsWhereverItIsCopied() throws Exception {
         Path elsewhere = Files.createTempDirectory("lychgate-copy-");
@@ -205,6 +242,22 @@ class DistributionIT {
             assertTrue(b >= 0, () -> words + " did not come, but " + read);
             read.append((char) b);
         }
+    }
+
+    /** What a client is told within a moment; empty where the connection is not even accepted. */
+    private static String readOrReset(Socket client) {
+        StringBuilder read = new StringBuilder();
+        try {
+            client.setSoTimeout(1_000);
+            int b = client.getInputStream().read();
+            while (b >= 0) {
+                read.append((char) b);
+                b = client.getInputStream().read();
+            }
+        } catch (IOException e) {
+            // nothing more came
+        }
+        return read.toString();
     }
 
     /** Reads to the end, which is -1. */

@@ -24,7 +24,7 @@ final class Doorman {
     /**
      * Clients that are waited for at a time; beyond, they are closed at once. Bounds descriptors.
      */
-    private static final int MAX_LINGERING = 512;
+    private static final int MAX_LINGERING = 128;
 
     private static final Duration ROUND = Duration.ofMillis(100);
 
