@@ -1,0 +1,219 @@
+package lychgate.telnet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.Seeded;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+class CompressorTest {
+    private static final String WORDS =
+            "you go north the lantern swings and somebody says good evening to the old yew tree";
+
+    @Test
+    void linesAreReadableAsSoonAsTheyAreFlushed() throws Exception {
+        Compressor compressor = new Compressor(new DeflaterPool(6));
+        Inflater reader = new Inflater();
+        for (String line : List.of("You go north.\r\n", "The lantern swings.\r\n")) {
+            ByteBuilder out = new ByteBuilder();
+            compressor.compress(bytes(line), out);
+            compressor.flush(out);
+            assertEquals(line, inflate(reader, out.take()));
+        }
+        reader.end();
+    }
+
+    @Test
+    void streamIsOneZlibStreamThoughTheDeflaterChangesAtEveryLine() throws Exception {
+        Seeded.times(
+                20,
+                random -> {
+                    DeflaterPool pool = new DeflaterPool(6);
+                    Compressor compressor = new Compressor(pool);
+                    Compressor other = new Compressor(pool);
+                    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+                    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+                    for (int i = 0; i < 1_000; i++) {
+                        byte[] line = line(random);
+                        plain.writeBytes(line);
+                        stream.writeBytes(output(compressor, line));
+                        if (random.nextBoolean()) {
+                            compressor.rest();
+                            output(other, line(random)); // gets the one that was given back
+                            other.rest();
+                        }
+                    }
+                    ByteBuilder end = new ByteBuilder();
+                    compressor.finish(end);
+                    stream.writeBytes(end.take());
+                    Inflater reader = new Inflater();
+                    assertEquals(
+                            plain.toString(StandardCharsets.US_ASCII),
+                            inflate(reader, stream.toByteArray()));
+                    assertTrue(reader.finished(), "the checksum at the end is right");
+                    reader.end();
+                });
+    }
+
+    @Test
+    void restingCostsLittleOfTheRatio() {
+        Random random = new Random(1);
+        Compressor compressor = new Compressor(new DeflaterPool(6));
+        long plain = 0;
+        long compressed = 0;
+        for (int i = 0; i < 5_000; i++) {
+            byte[] line = line(random);
+            plain += line.length;
+            compressed += output(compressor, line).length;
+            compressor.rest();
+        }
+        double ratio = (double) plain / compressed;
+        assertTrue(ratio > 2, () -> "ratio " + ratio);
+    }
+
+    @Test
+    void sessionsThatRestShareAFewDeflaters() {
+        DeflaterPool pool = new DeflaterPool(6);
+        List<Compressor> sessions = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Compressor session = new Compressor(pool);
+            sessions.add(session);
+            output(session, bytes("hello\r\n"));
+            assertTrue(pool.lent() <= 65, "more are not kept though nobody rests by himself");
+        }
+        sessions.forEach(Compressor::rest);
+        assertEquals(0, pool.lent());
+    }
+
+    @Test
+    void inflatingGivesWhatWasDeflatedHoweverItIsCut() throws Exception {
+        Seeded.times(
+                200,
+                random -> {
+                    byte[] plain = line(random);
+                    byte[] stream = deflate(plain);
+                    Decompressor decompressor = new Decompressor();
+                    ByteArrayOutputStream out = new ByteArrayOutputStream();
+                    for (int from = 0; from < stream.length; ) {
+                        int to = from + 1 + random.nextInt(stream.length - from);
+                        ByteBuffer in = ByteBuffer.wrap(Arrays.copyOfRange(stream, from, to));
+                        read(decompressor, in, out);
+                        from = to;
+                    }
+                    assertArrayEquals(plain, out.toByteArray());
+                    assertTrue(decompressor.finished());
+                });
+    }
+
+    @Test
+    void inputBehindTheEndOfTheStreamIsLeft() throws Exception {
+        byte[] stream = deflate(bytes("look\r\n"));
+        ByteBuffer in = ByteBuffer.allocate(stream.length + 5).put(stream).put(bytes("plain"));
+        in.flip();
+        Decompressor decompressor = new Decompressor();
+        read(decompressor, in, new ByteArrayOutputStream());
+        assertTrue(decompressor.finished());
+        assertEquals(5, in.remaining());
+    }
+
+    @Test
+    void garbageIsFoundOut() {
+        Decompressor decompressor = new Decompressor();
+        var e =
+                assertThrows(
+                        Decompressor.BrokenStreamException.class,
+                        () -> decompressor.next(ByteBuffer.wrap(bytes("look\r\n")), 0));
+        assertEquals("mccp3_garbage", e.kind());
+    }
+
+    @Test
+    void bombIsFoundOutBeforeItHasGrown() throws Exception {
+        byte[] stream = deflate(new byte[64 << 20]);
+        Decompressor decompressor = new Decompressor();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        var e =
+                assertThrows(
+                        Decompressor.BrokenStreamException.class,
+                        () -> read(decompressor, ByteBuffer.wrap(stream), out));
+        assertEquals("mccp3_bomb", e.kind());
+        assertTrue(out.size() <= 300_000, () -> out.size() + " bytes came out");
+    }
+
+    @Test
+    void muchThatIsTypedIsNoBomb() throws Exception {
+        Random random = new Random(2);
+        byte[] plain = new byte[4 << 20];
+        random.nextBytes(plain);
+        Decompressor decompressor = new Decompressor();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        read(decompressor, ByteBuffer.wrap(deflate(plain)), out);
+        assertEquals(plain.length, out.size());
+        assertFalse(out.size() == 0);
+    }
+
+    private static void read(Decompressor from, ByteBuffer in, ByteArrayOutputStream out)
+            throws Decompressor.BrokenStreamException {
+        for (ByteBuffer p = from.next(in, 0); p != null; p = from.next(in, 0)) {
+            byte[] plain = new byte[p.remaining()];
+            p.get(plain);
+            out.writeBytes(plain);
+        }
+    }
+
+    private static byte[] output(Compressor compressor, byte[] line) {
+        ByteBuilder out = new ByteBuilder();
+        compressor.compress(line, out);
+        compressor.flush(out);
+        return out.take();
+    }
+
+    private static byte[] line(Random random) {
+        String[] words = WORDS.split(" ", -1);
+        StringBuilder line = new StringBuilder();
+        for (int i = 3 + random.nextInt(12); i > 0; i--) {
+            line.append(words[random.nextInt(words.length)]).append(' ');
+        }
+        return bytes(line.append("\r\n").toString());
+    }
+
+    private static byte[] deflate(byte[] plain) {
+        Deflater deflater = new Deflater();
+        deflater.setInput(plain);
+        deflater.finish();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] chunk = new byte[4096];
+        while (!deflater.finished()) {
+            out.write(chunk, 0, deflater.deflate(chunk));
+        }
+        deflater.end();
+        return out.toByteArray();
+    }
+
+    private static String inflate(Inflater reader, byte[] stream) throws Exception {
+        reader.setInput(stream);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] chunk = new byte[4096];
+        for (int n = reader.inflate(chunk); n > 0; n = reader.inflate(chunk)) {
+            out.write(chunk, 0, n);
+        }
+        return out.toString(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
