@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The one thread of a game: runs what it is handed in order, and timers when they are due. A turn
@@ -27,11 +28,16 @@ final class GameThread {
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Runnable endOfTurn;
+    private final LongSupplier nanoTime;
     private final Thread thread;
     private boolean stopped;
 
-    GameThread(Runnable endOfTurn) {
+    /**
+     * @param nanoTime a clock that only goes forward
+     */
+    GameThread(Runnable endOfTurn, LongSupplier nanoTime) {
         this.endOfTurn = endOfTurn;
+        this.nanoTime = nanoTime;
         this.thread = Thread.ofPlatform().name("lychgate-game").daemon().unstarted(this::loop);
     }
 
@@ -50,12 +56,12 @@ final class GameThread {
     }
 
     GameHost.Timer after(Duration delay, Runnable task) {
-        return add(new Timer(System.nanoTime() + delay.toNanos(), 0, task));
+        return add(new Timer(nanoTime.getAsLong() + delay.toNanos(), 0, task));
     }
 
     GameHost.Timer every(Duration interval, Runnable task) {
         long nanos = interval.toNanos();
-        return add(new Timer(System.nanoTime() + nanos, nanos, task));
+        return add(new Timer(nanoTime.getAsLong() + nanos, nanos, task));
     }
 
     /** Does what was handed in before, then ends. Blocks until then. */
@@ -92,7 +98,7 @@ final class GameThread {
         Runnable task =
                 due == null
                         ? tasks.take()
-                        : tasks.poll(due.at - System.nanoTime(), TimeUnit.NANOSECONDS);
+                        : tasks.poll(due.at - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
         for (int i = 0; task != null && i < MAX_TURN; i++) {
             attempt(task);
             task = tasks.poll();
@@ -105,7 +111,7 @@ final class GameThread {
     }
 
     private void runTimers() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         for (Timer due = timers.peek(); due != null && due.at - now <= 0; due = timers.peek()) {
             timers.remove();
             if (!due.cancelled) {

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * The game's side of all sessions: what comes from the portal becomes input of the game, in order,
@@ -51,7 +52,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     private final String gameName;
     private final String version;
     private final Instant started;
-    private final GameThread thread = new GameThread(this::endOfTurn);
+    private final GameThread thread;
     private final Workers workers = new Workers();
     private final Map<Long, GameSession> sessions = new ConcurrentHashMap<>();
     private final Set<GameSession> dirty = new LinkedHashSet<>();
@@ -69,6 +70,20 @@ public final class ServerSessionHandler implements GameSide, GameHost {
             String gameName,
             String version,
             Instant started) {
+        this(game, plugins, gameName, version, started, System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime a clock that only goes forward
+     */
+    ServerSessionHandler(
+            Game game,
+            List<ServerPlugin> plugins,
+            String gameName,
+            String version,
+            Instant started,
+            LongSupplier nanoTime) {
+        this.thread = new GameThread(this::endOfTurn, nanoTime);
         this.game = game;
         this.plugins = List.copyOf(plugins);
         this.gameName = gameName;
