@@ -127,7 +127,7 @@ final class GameThread {
     private static void attempt(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // a stack that ran over is one task's, the thread is everybody's
             log.error("something that the game did has failed", e);
         }
     }

@@ -106,7 +106,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
                         }
                         present.forEach(this::restore);
                         done.complete(null);
-                    } catch (IOException | RuntimeException e) {
+                    } catch (Throwable e) { // whatever it is, somebody waits for it
                         done.completeExceptionally(e);
                     }
                 });
@@ -293,7 +293,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     void attempt(GameSession session, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // errors too: what a game's code can run into has no end
             failed(session, e);
         }
     }
@@ -302,12 +302,12 @@ public final class ServerSessionHandler implements GameSide, GameHost {
         try {
             T result = work.call();
             return () -> then.accept(result);
-        } catch (Exception e) {
+        } catch (Throwable e) { // the session waits for the outcome, whatever it is
             return () -> failed(session, e);
         }
     }
 
-    private static void failed(GameSession session, Exception cause) {
+    private static void failed(GameSession session, Throwable cause) {
         log.error("{} a command has failed", session, cause);
         session.msg(FAILED);
     }
