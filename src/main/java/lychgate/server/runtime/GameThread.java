@@ -74,6 +74,11 @@ final class GameThread {
         }
     }
 
+    /** Timers that wait for their time. Only for this thread, or while it rests. */
+    int timers() {
+        return timers.size();
+    }
+
     private GameHost.Timer add(Timer timer) {
         if (isCurrent()) {
             timers.add(timer);
@@ -116,7 +121,7 @@ final class GameThread {
             timers.remove();
             if (!due.cancelled) {
                 attempt(due.task);
-                if (due.interval > 0) {
+                if (due.interval > 0 && !due.cancelled) {
                     due.at = now + due.interval;
                     timers.add(due);
                 }
@@ -133,7 +138,7 @@ final class GameThread {
     }
 
     /** A task and its time. */
-    private static final class Timer implements GameHost.Timer, Comparable<Timer> {
+    private final class Timer implements GameHost.Timer, Comparable<Timer> {
         private long at;
         private final long interval;
         private final Runnable task;
@@ -148,6 +153,11 @@ final class GameThread {
         @Override
         public void cancel() {
             cancelled = true;
+            if (isCurrent()) {
+                timers.remove(this);
+            } else {
+                run(() -> timers.remove(this));
+            }
         }
 
         @Override
