@@ -115,11 +115,8 @@ public final class ServerSessionHandler implements GameSide, GameHost {
 
     @Override
     public void stop() {
-        thread.run(
-                () -> {
-                    plugins.reversed().forEach(ServerPlugin::stop);
-                    game.stop();
-                });
+        plugins.reversed().forEach(plugin -> thread.run(plugin::stop));
+        thread.run(game::stop);
         thread.stop();
         workers.stop();
     }
