@@ -348,22 +348,33 @@ final class GameSession implements ServerSession {
 
     /** One portion of a stream; the next has its turn after others had theirs. */
     private void pump(Iterator<Message> messages) {
-        int sent = 0;
-        while (open && writable && sent < STREAM_PORTION && messages.hasNext()) {
-            CommandTuple command = messages.next().command();
-            send(command);
-            sent += command.argument(0) instanceof String text ? text.length() : STREAM_PORTION;
-        }
+        boolean goesOn = sendPortion(messages);
         flush();
         if (!open) {
             return;
         }
-        if (!messages.hasNext()) {
-            resume();
+        if (!goesOn) {
+            handler.run(this::resume); // not now: the command that streams may have more to say
         } else if (writable) {
             handler.run(() -> pump(messages));
         } else {
             whenWritable.add(() -> pump(messages));
+        }
+    }
+
+    /** Whether there is more to send. A stream that fails ends, and the player is told. */
+    private boolean sendPortion(Iterator<Message> messages) {
+        try {
+            int sent = 0;
+            while (open && writable && sent < STREAM_PORTION && messages.hasNext()) {
+                CommandTuple command = messages.next().command();
+                send(command);
+                sent += command.argument(0) instanceof String text ? text.length() : STREAM_PORTION;
+            }
+            return open && messages.hasNext();
+        } catch (Throwable e) { // what it runs through is the game's
+            handler.failed(this, e);
+            return false;
         }
     }
 

@@ -295,6 +295,12 @@ public final class ServerSessionHandler implements GameSide, GameHost {
         }
     }
 
+    /** Something of the game's has thrown: that is noted, and the player told. */
+    void failed(GameSession session, Throwable cause) {
+        log.error("{} a command has failed", session, cause);
+        session.msg(FAILED);
+    }
+
     private <T> Runnable outcome(GameSession session, Callable<T> work, Consumer<T> then) {
         try {
             T result = work.call();
@@ -302,11 +308,6 @@ public final class ServerSessionHandler implements GameSide, GameHost {
         } catch (Throwable e) { // the session waits for the outcome, whatever it is
             return () -> failed(session, e);
         }
-    }
-
-    private static void failed(GameSession session, Throwable cause) {
-        log.error("{} a command has failed", session, cause);
-        session.msg(FAILED);
     }
 
     private void restore(SessionSync sync) {
