@@ -38,7 +38,7 @@ public interface ServerSession {
     /** When it was opened. */
     Instant connected();
 
-    /** Whether the connection is still there. */
+    /** Whether the connection is still there, and has not been told to end. */
     boolean open();
 
     /** The account that is logged in; null before. */
@@ -92,7 +92,7 @@ public interface ServerSession {
     /** Logs an account in. Whether it may be is the game's to know. */
     void login(long account, String name);
 
-    /** Ends the session, with a last word. */
+    /** Ends the session, with a last word. What was typed and not read yet is not read any more. */
     void disconnect(Markup reason);
 
     /** Notes something about the client that the game came to know, or the player chose. */

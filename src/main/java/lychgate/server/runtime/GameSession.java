@@ -165,8 +165,13 @@ final class GameSession implements ServerSession {
             handler.run(() -> disconnect(reason));
             return;
         }
-        flush();
-        handler.portal().disconnect(id, reason.source());
+        if (open) {
+            flush();
+            open =
+                    false; // the last word is the last: no prompt follows, nor the next line's
+                           // answer
+            handler.portal().disconnect(id, reason.source());
+        }
     }
 
     @Override

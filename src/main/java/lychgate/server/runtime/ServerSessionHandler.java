@@ -196,7 +196,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
 
     @Override
     public List<ServerSession> sessions() {
-        return List.copyOf(sessions.values());
+        return sessions.values().stream().<ServerSession>map(s -> s).filter(s -> s.open()).toList();
     }
 
     @Override
