@@ -9,6 +9,7 @@ import lychgate.session.Fact;
 import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
 import lychgate.session.SessionSync;
+import lychgate.session.Values;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
 
@@ -167,9 +168,7 @@ final class GameSession implements ServerSession {
         }
         if (open) {
             flush();
-            open =
-                    false; // the last word is the last: no prompt follows, nor the next line's
-                           // answer
+            open = false; // no prompt follows the last word, nor an answer to the next line
             handler.portal().disconnect(id, reason.source());
         }
     }
@@ -191,7 +190,7 @@ final class GameSession implements ServerSession {
         if (value == null) {
             data.remove(key);
         } else {
-            data.put(key, value);
+            data.put(key, Values.of(value));
         }
         Map<String, @Nullable Object> kept = new LinkedHashMap<>(data);
         handler.portal().sync(id, sync -> sync.withServerData(kept));
