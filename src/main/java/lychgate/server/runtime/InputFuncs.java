@@ -23,7 +23,7 @@ final class InputFuncs {
     }
 
     void handle(ServerSession session, CommandTuple input) {
-        Entry entry = byName.get(input.name().toLowerCase(Locale.ROOT).strip());
+        Entry entry = byName.get(input.name().toLowerCase(Locale.ROOT));
         Entry otherwise = byName.get(DEFAULT);
         if (entry != null) {
             entry.func.handle(session, input);
