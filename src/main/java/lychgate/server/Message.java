@@ -6,6 +6,7 @@ import lychgate.session.CommandTuple;
 import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
 import lychgate.text.Markup;
+import lychgate.text.PlayerText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -123,11 +124,19 @@ public final class Message {
 
     private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
-            case Record event -> table(event);
             case Markup markup -> markup.source();
+            case PlayerText text -> text.typed();
+            case Record event -> table(event);
             case Collection<?> items -> plain(items);
+            case Map<?, ?> entries -> plain(entries);
             case null, default -> value;
         };
+    }
+
+    private static Map<String, @Nullable Object> plain(Map<?, ?> entries) {
+        Map<String, @Nullable Object> table = new LinkedHashMap<>();
+        entries.forEach((key, value) -> table.put(String.valueOf(key), plain(value)));
+        return table;
     }
 
     private static List<@Nullable Object> plain(Collection<?> items) {
@@ -137,6 +146,9 @@ public final class Message {
     }
 
     private static Map<String, @Nullable Object> table(Record event) {
+        if (event instanceof Secret) {
+            throw new IllegalArgumentException("a secret is not sent to clients");
+        }
         Map<String, @Nullable Object> table = new LinkedHashMap<>();
         for (RecordComponent component : event.getClass().getRecordComponents()) {
             try {
