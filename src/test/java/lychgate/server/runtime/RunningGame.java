@@ -1,0 +1,133 @@
+package lychgate.server.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.plugin.ServerPlugin;
+import lychgate.server.Game;
+import lychgate.server.GameHost;
+import lychgate.session.ClientFacts;
+import lychgate.session.SessionSync;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A game that runs without a portal. Its time stands still, but for one nanosecond at each look at
+ * the clock, until a test lets it {@link #pass}.
+ */
+public final class RunningGame implements AutoCloseable {
+    /** What the game is told that it is called. */
+    public static final String NAME = "Elmstead";
+
+    /** When it is told that the portal was started. */
+    public static final Instant STARTED = Instant.parse("2026-11-01T12:00:00Z");
+
+    private static final Instant CONNECTED = Instant.parse("2026-11-01T12:34:56Z");
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final RecordingPortalSide portal = new RecordingPortalSide();
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong lastId;
+    private final ServerSessionHandler handler;
+    private final List<Visitor> visitors = new ArrayList<>();
+
+    private RunningGame(Game game, List<ServerPlugin> plugins, List<SessionSync> present)
+            throws IOException {
+        lastId = new AtomicLong(present.stream().mapToLong(SessionSync::sessid).max().orElse(0));
+        handler =
+                new ServerSessionHandler(
+                        game, plugins, NAME, "1.2.3", STARTED, nanos::incrementAndGet);
+        present.forEach(portal::keep);
+        handler.start(portal, present);
+    }
+
+    /** Starts a game, with services that are added to it. */
+    public static RunningGame start(Game game, ServerPlugin... plugins) throws IOException {
+        return new RunningGame(game, List.of(plugins), List.of());
+    }
+
+    /** Starts a game that comes back to sessions which are there already. */
+    public static RunningGame restart(Game game, SessionSync... present) throws IOException {
+        return new RunningGame(game, List.of(), List.of(present));
+    }
+
+    /** What the game told the portal. */
+    public RecordingPortalSide portal() {
+        return portal;
+    }
+
+    /** What the game runs in, as the portal sees it. */
+    ServerSessionHandler handler() {
+        return handler;
+    }
+
+    /** A client connects, of which nothing is known, and has nothing to negotiate. */
+    public Visitor visitor() {
+        return visitor("telnet", ClientFacts.NONE);
+    }
+
+    /** A client connects, and has nothing to negotiate. */
+    public Visitor visitor(String transport, ClientFacts facts) {
+        Visitor visitor = newcomer(transport, facts);
+        handler.settled(visitor.id());
+        return visitor;
+    }
+
+    /** A client connects, and still negotiates. */
+    Visitor newcomer(String transport, ClientFacts facts) {
+        long id = lastId.incrementAndGet();
+        SessionSync sync = SessionSync.opened(id, transport, "192.0.2." + id, facts, CONNECTED);
+        portal.keep(sync);
+        handler.connected(sync);
+        return present(id);
+    }
+
+    /** A client that was there when the game started. */
+    public Visitor present(long id) {
+        Visitor visitor = new Visitor(this, id);
+        visitors.add(visitor);
+        return visitor;
+    }
+
+    /** All clients go, and the game has seen it. */
+    public void everybodyGoes() {
+        visitors.forEach(Visitor::goes);
+        visitors.clear();
+        rest();
+    }
+
+    /** Lets time pass; what falls due in it has been done. */
+    public void pass(Duration time) {
+        rest();
+        nanos.addAndGet(time.toNanos());
+        rest();
+    }
+
+    /** Waits until all that was handed in before has been done, and what it sent has left. */
+    public void rest() {
+        CountDownLatch done = new CountDownLatch(1);
+        GameHost host = handler;
+        // Timers come behind the tasks of their turn, and one that a timer sets has another turn.
+        host.run(() -> soon(() -> soon(done::countDown)));
+        try {
+            assertTrue(done.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "the game does not rest");
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        handler.stop();
+    }
+
+    private void soon(Runnable task) {
+        handler.after(Duration.ofNanos(1), task);
+    }
+}
