@@ -14,6 +14,8 @@ import lychgate.text.PlayerText;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -224,17 +226,39 @@ final class StandardInputFuncs {
     private void web(ServerSession session, CommandTuple input) {
         Object kept = session.data("webclient_options");
         Map<String, @Nullable Object> settings =
-                new java.util.LinkedHashMap<>(
-                        kept instanceof Map<?, ?> map ? Values.table(map) : Map.of());
+                new LinkedHashMap<>(kept instanceof Map<?, ?> map ? Values.table(map) : Map.of());
         if (!input.kwargs().isEmpty()) {
-            settings.putAll(input.kwargs());
-            session.data("webclient_options", settings);
+            Map<String, @Nullable Object> changed = new LinkedHashMap<>(settings);
+            changed.putAll(input.kwargs());
+            if (depth(changed) <= MAX_SETTINGS_DEPTH
+                    && Json.write(changed).length() <= MAX_SETTINGS) {
+                settings = changed;
+                session.data("webclient_options", settings);
+            }
         }
         Message answer = Message.oob("webclient_options");
         for (Map.Entry<String, @Nullable Object> setting : settings.entrySet()) {
             answer = answer.kwarg(setting.getKey(), setting.getValue());
         }
         session.msg(answer);
+    }
+
+    /** Characters of a web client's settings, as JSON: what is beyond is not kept. */
+    private static final int MAX_SETTINGS = 16 * 1024;
+
+    /** Nesting of a web client's settings: what is nested deeper is not kept. */
+    private static final int MAX_SETTINGS_DEPTH = 16;
+
+    private static int depth(@Nullable Object value) {
+        return switch (value) {
+            case List<?> items -> 1 + depthOf(items);
+            case Map<?, ?> entries -> 1 + depthOf(entries.values());
+            case null, default -> 0;
+        };
+    }
+
+    private static int depthOf(Collection<?> items) {
+        return items.stream().mapToInt(item -> depth(item)).max().orElse(0);
     }
 
     private void msdpList(ServerSession session, CommandTuple input) {
