@@ -9,6 +9,8 @@ import lychgate.session.OutputOptions;
 import lychgate.text.RenderStyle;
 import lychgate.text.Renderer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ public final class Visitor {
     }
 
     /** Sends a command without keyword arguments out-of-band. */
-    public Visitor sends(String name, Object... args) {
+    public Visitor sends(String name, @Nullable Object... args) {
         return sends(CommandTuple.of(name, args));
     }
 
