@@ -164,7 +164,7 @@ final class WorkbenchCommands {
 
     private static String line(int number, int length) {
         String start = number + " ";
-        return start.length() >= length
+        return start.length() > length
                 ? Integer.toString(number)
                 : start + "x".repeat(length - start.length());
     }
