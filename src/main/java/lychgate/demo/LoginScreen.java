@@ -127,7 +127,8 @@ final class LoginScreen {
     }
 
     private static boolean tooShort(ServerSession session, Secret password) {
-        if (password.value().length() < Accounts.MIN_PASSWORD) {
+        String typed = password.value();
+        if (typed.codePointCount(0, typed.length()) < Accounts.MIN_PASSWORD) {
             session.msg(Markup.of("A password has {} characters or more.", Accounts.MIN_PASSWORD));
             return true;
         }
