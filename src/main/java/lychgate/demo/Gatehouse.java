@@ -180,6 +180,10 @@ public final class Gatehouse implements Game {
 
     /** An account, or a guest, comes in over a session. */
     void enter(ServerSession session, long account, String name) {
+        if (session.loggedIn()) {
+            session.msg("You are in already."); // by the inputfunc, while a password was asked for
+            return;
+        }
         session.login(account, name);
         Player player = players.get(name);
         if (player == null) {
