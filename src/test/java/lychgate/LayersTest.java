@@ -1,0 +1,340 @@
+package lychgate;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who may use whom. What is used is read from the compiled classes, where a constant of another
+ * class is no longer to be seen.
+ */
+class LayersTest {
+    private static final JavaClasses MAIN =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("lychgate");
+
+    /** Each package, from the ground up, and the packages below it that it uses. */
+    private static final Map<String, List<String>> BELOW =
+            table(
+                    """
+                    session
+                    address
+                    text             session
+                    telnet           session
+                    oob              session
+                    server           session text
+                    telnet.option    session telnet oob
+                    plugin           session address server
+                    transport.telnet session address text telnet oob telnet.option plugin
+                    keys
+                    link.local       session
+                    server.runtime   session text oob server plugin
+                    demo             session text oob server
+                    config           session address plugin transport.telnet
+                    portal           session address text oob server plugin transport.telnet\
+                     keys link.local server.runtime demo config
+                    cli              keys config portal
+                    """);
+
+    static final List<String> PACKAGES = List.copyOf(BELOW.keySet());
+
+    /** Packages that do nothing on their own: values, pure functions and interfaces. */
+    static final List<String> PURE =
+            List.of(
+                    "session",
+                    "address",
+                    "text",
+                    "telnet",
+                    "oob",
+                    "server",
+                    "telnet.option",
+                    "plugin");
+
+    /** What may stand in any class: the language, its collections, and annotations. */
+    private static final String[] EVERYWHERE = {
+        "java.lang",
+        "java.lang.annotation",
+        "java.lang.invoke",
+        "java.lang.reflect",
+        "java.lang.runtime",
+        "java.math",
+        "java.nio",
+        "java.nio.charset",
+        "java.time",
+        "java.util",
+        "java.util.concurrent.atomic",
+        "java.util.function",
+        "java.util.regex",
+        "java.util.stream",
+        "java.util.zip",
+        "org.jspecify.annotations",
+        "com.google.errorprone.annotations"
+    };
+
+    /** Types without any doing of their own, from packages that otherwise do much. */
+    private static final Set<String> VALUES =
+            Set.of(
+                    "java.io.ByteArrayOutputStream",
+                    "java.io.IOException",
+                    "java.io.Serializable",
+                    "java.io.StringWriter",
+                    "java.io.UncheckedIOException",
+                    "java.io.Writer",
+                    "java.net.Inet4Address",
+                    "java.net.Inet6Address",
+                    "java.net.InetAddress",
+                    "java.net.UnknownHostException",
+                    "java.nio.file.Path",
+                    "java.util.concurrent.Callable",
+                    "java.util.concurrent.ConcurrentLinkedQueue");
+
+    /** Types that do something on their own, from packages that else may be used. */
+    private static final String[] DOING = {
+        "java.lang.Process",
+        "java.lang.ProcessBuilder",
+        "java.lang.Runtime",
+        "java.lang.ScopedValue",
+        "java.lang.Thread",
+        "java.lang.ThreadLocal",
+        "java.util.Scanner",
+        "java.util.Timer"
+    };
+
+    @ParameterizedTest
+    @FieldSource("PACKAGES")
+    void packageUsesOnlyWhatIsBelowIt(String name) {
+        noClasses()
+                .that(resideInAPackage("lychgate." + name))
+                .should()
+                .dependOnClassesThat(resideInAPackage("lychgate..").and(not(itselfOrBelow(name))))
+                .check(MAIN);
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        assertEquals(
+                Set.copyOf(PACKAGES),
+                MAIN.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith("lychgate."))
+                        .map(name -> name.substring("lychgate.".length()))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void nothingUsesWhatStandsAboveIt() {
+        BELOW.forEach(
+                (name, below) ->
+                        assertEquals(
+                                below,
+                                below.stream()
+                                        .filter(b -> PACKAGES.indexOf(b) < PACKAGES.indexOf(name))
+                                        .toList(),
+                                name));
+    }
+
+    @ParameterizedTest
+    @FieldSource("PURE")
+    void lowerFloorsDoNothingOnTheirOwn(String name) {
+        classes()
+                .that(resideInAPackage("lychgate." + name))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(EVERYWHERE)
+                                .and(not(anyOf(DOING)))
+                                .or(resideInAPackage("lychgate.."))
+                                .or(valueTypes())
+                                .or(jsonOf(name)))
+                .check(MAIN);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PURE")
+    void lowerFloorsHaveNoClock(String name) {
+        noClasses()
+                .that(resideInAPackage("lychgate." + name))
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDateTime.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.time.InstantSource.class)
+                .check(MAIN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "org.apache.mina..,transport.telnet",
+        "io.micrometer..,portal",
+        "picocli..,cli",
+        "org.tomlj..,config",
+        "com.fasterxml.jackson..,oob",
+        "org.bouncycastle..,demo keys",
+        "org.h2..,demo",
+        "java.sql..,demo",
+        "ch.qos.logback..,cli"
+    })
+    void libraryIsKnownOnlyWhereItIsUsed(String library, String names) {
+        noClasses()
+                .that(not(describe("in " + names, type -> isIn(type, names))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheCommandLineWritesToTheTerminalOrEndsTheProcess() {
+        noClasses()
+                .that(not(resideInAPackage("lychgate.cli")))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .check(MAIN);
+    }
+
+    @Test
+    void nobodyReadsObjectsFromBytes() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.mina.filter.codec.serialization..")
+                .orShould()
+                .callMethodWhere(
+                        describe(
+                                "IoBuffer.getObject or putObject",
+                                call ->
+                                        call.getTargetOwner()
+                                                        .getPackageName()
+                                                        .startsWith("org.apache.mina")
+                                                && call.getName().endsWith("Object")))
+                .check(MAIN);
+    }
+
+    @Test
+    void noClassIsAbstract() {
+        noClasses()
+                .that()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .should()
+                .haveModifier(JavaModifier.ABSTRACT)
+                .check(MAIN);
+    }
+
+    @Test
+    void noClassHasANameThatSaysNothing() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Util|Common|Base|Impl|Abstract).*")
+                .check(MAIN);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsAndIsNullMarked() {
+        classes().should(standInANullMarkedPackage()).check(MAIN);
+    }
+
+    private static Map<String, List<String>> table(String lines) {
+        Map<String, List<String>> table = new LinkedHashMap<>();
+        for (String line : lines.lines().toList()) {
+            List<String> words = List.of(line.strip().split(" +", -1));
+            table.put(words.getFirst(), words.subList(1, words.size()));
+        }
+        return table;
+    }
+
+    private static DescribedPredicate<JavaClass> itselfOrBelow(String name) {
+        List<String> allowed =
+                Stream.concat(Stream.of(name), BELOW.getOrDefault(name, List.of()).stream())
+                        .map(each -> "lychgate." + each)
+                        .toList();
+        return describe("in one of " + allowed, type -> allowed.contains(type.getPackageName()));
+    }
+
+    private static boolean isIn(JavaClass type, String names) {
+        return Stream.of(names.split(" ", -1))
+                .anyMatch(name -> type.getPackageName().equals("lychgate." + name));
+    }
+
+    private static DescribedPredicate<JavaClass> anyOf(String... names) {
+        return describe("one of " + List.of(names), t -> List.of(names).contains(t.getName()));
+    }
+
+    private static DescribedPredicate<JavaClass> valueTypes() {
+        return describe(
+                "a type of values", type -> VALUES.contains(type.getBaseComponentType().getName()));
+    }
+
+    /** Jackson's reader and writer work on strings alone, and are for {@code oob} alone. */
+    private static DescribedPredicate<JavaClass> jsonOf(String name) {
+        return describe(
+                "JSON in oob",
+                type ->
+                        name.equals("oob")
+                                && type.getPackageName().startsWith("com.fasterxml.jackson.core"));
+    }
+
+    private static ArchCondition<JavaClass> standInANullMarkedPackage() {
+        return new ArchCondition<>("stand in a package with a package-info that is @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                JavaPackage its = type.getPackage();
+                if (!its.tryGetPackageInfo().isPresent()
+                        || !its.isAnnotatedWith(NullMarked.class)) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName()));
+                }
+            }
+        };
+    }
+}
