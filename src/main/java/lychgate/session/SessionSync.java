@@ -3,6 +3,8 @@ package lychgate.session;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -48,7 +50,7 @@ public record SessionSync(
 
     public SessionSync {
         serverData = Values.table(serverData);
-        others = java.util.Collections.unmodifiableMap(others);
+        others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
     }
 
     /** A session that has just been opened. */
