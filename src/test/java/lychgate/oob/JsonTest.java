@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
 class JsonTest {
 
     @ParameterizedTest
@@ -71,5 +75,41 @@ class JsonTest {
         assertEquals(
                 "[\"room_info\",[1,null],{\"name\":\"Porch\"}]",
                 Json.write(CommandTuple.of("room_info", 1, null).kwarg("name", "Porch")));
+    }
+
+    @Test
+    void valuesMayStandOneBehindTheOther() throws Exception {
+        assertEquals(List.of(), Json.sequence(" ", 2));
+        assertEquals(List.of(List.of(1L), Map.of("k", "v")), Json.sequence("[1]{\"k\":\"v\"}", 2));
+        assertEquals(Arrays.asList(1L, null), Json.sequence(" 1 null ", 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 2 3", "[1] {", "[1] x", "[1],[2]", "]", "1e999"})
+    void sequenceThatIsTooLongOrNotWholeIsMalformed(String json) {
+        assertThrows(MalformedException.class, () -> Json.sequence(json, 2));
+    }
+
+    @Test
+    void laterOfTwoEqualKeysCounts() throws Exception {
+        assertEquals(Map.of("a", 2L), Json.read("{\"a\":1,\"a\":2}"));
+    }
+
+    @Test
+    void numberThatJsonHasNoWordForIsNull() {
+        assertEquals("[null,null]", Json.write(List.of(Double.NaN, Double.NEGATIVE_INFINITY)));
+    }
+
+    @Test
+    void whatIsNotAValueIsNotWritten() {
+        assertThrows(IllegalArgumentException.class, () -> Json.write(new Object()));
+    }
+
+    @Test
+    void complaintHoldsNothingOfWhatTheClientSent() {
+        MalformedException why =
+                assertThrows(MalformedException.class, () -> Json.read("xyzzy\u001b[2J"));
+        assertEquals("not JSON", why.getMessage());
+        assertEquals(0, why.getStackTrace().length);
     }
 }

@@ -54,4 +54,34 @@ class ClientFactsTest {
         Fact<Object> width = (Fact) Fact.WIDTH;
         assertThrows(ClassCastException.class, () -> facts.with(width, "wide", "nobody"));
     }
+
+    @Test
+    void whatIsTakenBackIsUnknownAgain() {
+        ClientFacts fewer = facts.without(Fact.WIDTH);
+        assertNull(fewer.get(Fact.WIDTH));
+        assertEquals("[client: TINTIN++ (TTYPE), FOO: bar (game)]", fewer.toString());
+        assertSame(fewer, fewer.without(Fact.WIDTH));
+    }
+
+    @Test
+    void onlyAYesIsAYes() {
+        ClientFacts said =
+                ClientFacts.NONE.with(Fact.RAW, true, "game").with(Fact.NOCOLOR, false, "game");
+        assertEquals(true, said.is(Fact.RAW));
+        assertEquals(false, said.is(Fact.NOCOLOR));
+        assertEquals(false, said.is(Fact.SCREENREADER));
+    }
+
+    @Test
+    void anotherSourceOfTheSameAnswerIsNews() {
+        ClientFacts news = facts.with(Fact.WIDTH, 100, "client_options");
+        assertEquals(false, facts.equals(news));
+        assertEquals(facts, news.with(Fact.WIDTH, 100, "NAWS"));
+    }
+
+    @Test
+    void answerOfSomebodyElseIsTakenWhereNobodyGaveOne() {
+        assertEquals("TINTIN++", facts.get(Fact.CLIENT, "unknown"));
+        assertEquals("unknown", facts.get(Fact.VERSION, "unknown"));
+    }
 }

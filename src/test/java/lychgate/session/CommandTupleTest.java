@@ -2,6 +2,8 @@ package lychgate.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,5 +90,25 @@ class CommandTupleTest {
                         CommandTuple.of("room_info")
                                 .kwarg("name", "Porch")
                                 .kwarg("options", Map.of("raw", true))));
+    }
+
+    @Test
+    void keywordIsSetInItsPlaceAndTakenAway() {
+        CommandTuple tuple = CommandTuple.of("cmd").kwarg("a", 1).kwarg("b", 2).kwarg("a", 3);
+        assertEquals("{a=3, b=2}", tuple.kwargs().toString());
+        assertEquals("{b=2}", tuple.without("a").kwargs().toString());
+        assertSame(tuple, tuple.without("c"));
+    }
+
+    @Test
+    void argumentThatIsNotThereIsNull() {
+        assertEquals("a", CommandTuple.of("cmd", "a").argument(0));
+        assertNull(CommandTuple.of("cmd", "a").argument(1));
+    }
+
+    @Test
+    void textIsTheInBandCommand() {
+        assertTrue(CommandTuple.text("hello").is("TEXT"));
+        assertEquals(List.of("hello"), CommandTuple.text("hello").args());
     }
 }
