@@ -89,7 +89,10 @@ public final class HtmlRenderer {
 
     private void describe(List<String> classes, List<String> styles) {
         Shade front = shade(foreground, DEFAULT_FOREGROUND, bold);
-        Shade behind = shade(background, DEFAULT_BACKGROUND, false);
+        boolean brightBehind =
+                background instanceof Named(int _, Colour.Weight weight)
+                        && weight == Colour.Weight.BRIGHT;
+        Shade behind = shade(background, DEFAULT_BACKGROUND, brightBehind);
         describe(
                 inverse ? front : behind,
                 DEFAULT_BACKGROUND,
@@ -158,14 +161,14 @@ public final class HtmlRenderer {
     }
 
     private void paint(Ground ground, Colour colour) {
+        if (ground == Ground.BACKGROUND) {
+            background = colour;
+            return;
+        }
+        foreground = colour;
         if (colour instanceof Named(int _, Colour.Weight weight)
                 && weight != Colour.Weight.AS_BEFORE) {
             bold = weight == Colour.Weight.BRIGHT;
-        }
-        if (ground == Ground.FOREGROUND) {
-            foreground = colour;
-        } else {
-            background = colour;
         }
     }
 
