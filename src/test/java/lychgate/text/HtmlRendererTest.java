@@ -62,6 +62,44 @@ class HtmlRendererTest {
                 render("\u001b[1;31ma\u001b[48;5;46mb\u001b[0m"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            quoteCharacter = '`',
+            value = {
+                "1;31mx -> <span class=\"color-009\">x</span>",
+                "38;5;196mx -> <span class=\"color-196\">x</span>",
+                "48;5;9mx -> <span class=\"bgcolor-009\">x</span>",
+                "1;31;48;5;2mx -> <span class=\"bgcolor-002 color-009\">x</span>",
+                "38;5;244mx -> <span class=\"color-244\">x</span>",
+                "38;2;1;2;255mx -> <span style=\"color: #0102ff;\">x</span>",
+                "31;39mx -> x",
+                "41;49mx -> x",
+                "4;5;9mx -> <span class=\"blink underline strike\">x</span>",
+                "4;24mx -> x",
+                "31;0mx -> x",
+                "38;5mx -> <span class=\"blink\">x</span>",
+                "38;2;1mx -> <span class=\"color-015\">x</span>"
+            })
+    void readyMadeColoursHaveTheSameClasses(String sgr, String html) {
+        assertEquals(html, render("\u001b[" + sgr));
+    }
+
+    @Test
+    void linkWithoutWordsShowsWhereItLeads() {
+        assertEquals(
+                "<a href=\"mailto:a@b.io\" target=\"_blank\" rel=\"noopener"
+                        + " noreferrer\">mailto:a@b.io</a>",
+                render("|lumailto:a@b.io|lt|le"));
+    }
+
+    @Test
+    void nothingBreaksOutOfAnAttribute() {
+        assertEquals(
+                "<a href=\"#\" class=\"command\" data-command=\"&quot;&gt;&lt;b&gt;\">x</a>",
+                render("|lc\"><b>|ltx|le"));
+    }
+
     private static String render(String markup) {
         return HtmlRenderer.render(Spans.parse(markup));
     }

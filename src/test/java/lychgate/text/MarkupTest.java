@@ -58,4 +58,48 @@ class MarkupTest {
     void marksThatOnlyDirectAreKept() {
         assertEquals("\u05d0\u200f!", ControlCharacters.removed("\u05d0\u200f!", false));
     }
+
+    @Test
+    void whatIsNullIsShownAsTheWord() {
+        assertEquals("null", Markup.of("{}", (Object) null).source());
+    }
+
+    @Test
+    void anythingElseIsShownAsItsOwnString() {
+        assertEquals("5 ||r[a, {{b]", Markup.of("{} {}{}", 5, "|r", List.of("a", "{b")).source());
+    }
+
+    @Test
+    void literalIsShownAsItStandsAndTrustedActs() {
+        assertEquals("||r{{x", Markup.literal("|r{x").source());
+        assertEquals("|r{x", Markup.trusted("|r{x").source());
+    }
+
+    @Test
+    void markupIsPutBehindMarkup() {
+        assertEquals("|ra|gb", Markup.of("|ra").plus(Markup.of("|gb")).source());
+        assertEquals(Markup.of("a"), Markup.EMPTY.plus(Markup.of("a")).plus(Markup.EMPTY));
+        assertEquals(Markup.EMPTY, Markup.join(", ", List.of()));
+    }
+
+    @Test
+    void markupsAreEqualWhenTheyAreWrittenAlike() {
+        assertEquals(Markup.of("a {}", "|"), Markup.trusted("a ||"));
+        assertEquals(Markup.of("a").hashCode(), Markup.literal("a").hashCode());
+    }
+
+    @Test
+    void firstWordKeepsItsCaseAndWhiteSpaceOfAnyKindEndsIt() {
+        assertEquals("Say", new PlayerText("\tSay\thello").firstWord());
+        assertEquals("hello", new PlayerText("\tSay\thello").rest().typed());
+        assertEquals("", new PlayerText("  ").firstWord());
+        assertEquals("istanbul", new PlayerText("ISTANBUL").verb());
+    }
+
+    @Test
+    void blankIsWhatHasNothingButWhiteSpace() {
+        assertEquals(true, new PlayerText(" \t ").isBlank());
+        assertEquals(false, new PlayerText(" x ").isBlank());
+        assertEquals(new PlayerText("x y"), new PlayerText(" x y\t").strip());
+    }
 }
