@@ -34,8 +34,8 @@ public final class PrivateFile {
         if (Files.isSymbolicLink(file)) {
             throw new IOException(
                     file
-                            + " is a symbolic link: put the file itself there, so that it is certain whose it"
-                            + " is.");
+                            + " is a symbolic link: put the file itself there, so that it is"
+                            + " certain whose it is.");
         }
         if (!owner(file).equals(owner(Path.of("/proc/self")))) {
             throw new IOException(

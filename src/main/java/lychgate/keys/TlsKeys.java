@@ -179,7 +179,8 @@ public final class TlsKeys {
                             + keyFile
                             + " and "
                             + chainFile
-                            + " one is missing: put it there, or take the other away and both are made.");
+                            + " one is missing: put it there, or take the other away and both are"
+                            + " made.");
         }
         PrivateFile.check(keyFile);
         PrivateKey key = key(keyFile);
