@@ -44,6 +44,13 @@ final class Accounts implements AutoCloseable {
      * @throws IOException if it cannot be opened: the message is one sentence for the operator
      */
     static Accounts open(Path folder) throws IOException {
+        if (folder.toString().contains(";")) {
+            throw new IOException(
+                    "The accounts cannot be kept in "
+                            + folder
+                            + ": the database takes no path with a semicolon; name another with"
+                            + " --var.");
+        }
         try {
             Files.createDirectories(
                     folder,

@@ -38,9 +38,6 @@ public final class Markup {
      * @throws IllegalArgumentException if there are more or fewer parts than places for them
      */
     public static Markup of(@CompileTimeConstant String template, @Nullable Object... parts) {
-        if (parts.length == 0) {
-            return new Markup(template);
-        }
         StringBuilder filled = new StringBuilder();
         int from = 0;
         for (Object part : parts) {

@@ -71,7 +71,9 @@ public final class LineJson implements PortalPlugin {
                 switch (app.admission().admit(socket.getInetAddress())) {
                     case Admission.Refused _ -> socket.close();
                     case Admission.Admitted(Admission.Place place) -> {
-                        LineJsonSession session = new LineJsonSession(socket, app.sessions());
+                        LineJsonSession session =
+                                new LineJsonSession(
+                                        socket, app.sessions(), app.limits().lineLength());
                         sessions.add(session);
                         session.start(
                                 () -> {

@@ -35,11 +35,18 @@ final class LineJsonSession implements PortalSession {
 
     private final Socket socket;
     private final PortalSessionHandler handler;
+    private final LineReader lines;
     private final BlockingQueue<String> toWrite = new LinkedBlockingQueue<>(MAX_WAITING);
 
-    LineJsonSession(Socket socket, PortalSessionHandler handler) {
+    LineJsonSession(Socket socket, PortalSessionHandler handler, int maxLength) throws IOException {
         this.socket = socket;
         this.handler = handler;
+        this.lines =
+                new LineReader(
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        socket.getInputStream(), StandardCharsets.UTF_8)),
+                        maxLength);
     }
 
     /** Begins to read and write; runs {@code ended} when the connection is over. */
@@ -62,10 +69,8 @@ final class LineJsonSession implements PortalSession {
                         "line-json", socket.getInetAddress().getHostAddress(), ClientFacts.NONE));
         handler.settled(this);
         String reason = "connection closed";
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 received(line);
             }
         } catch (IOException e) {
@@ -77,6 +82,10 @@ final class LineJsonSession implements PortalSession {
     }
 
     private void received(String line) {
+        if (line.equals(LineReader.TOO_LONG)) {
+            handler.lineTooLong(this); // the player is told
+            return;
+        }
         try {
             if (Json.read(line) instanceof List<?> message
                     && message.size() == 3
@@ -107,6 +116,12 @@ final class LineJsonSession implements PortalSession {
     @Override
     public void sendDefault(CommandTuple command) {
         send(command);
+    }
+
+    /** The game has enough to do for now, or is ready for more. */
+    @Override
+    public void holdInput(boolean hold) {
+        lines.hold(hold);
     }
 
     @Override

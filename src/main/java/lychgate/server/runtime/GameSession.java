@@ -208,6 +208,12 @@ final class GameSession implements ServerSession {
 
     // What its handler does with it, on the game thread.
 
+    /** It was there before the game was: a password may have been asked for, and is no longer. */
+    void restore() {
+        hidden = true;
+        greeted = account != null;
+    }
+
     /** Whether it has not been greeted yet; asked once. */
     boolean greet() {
         boolean first = !greeted;

@@ -313,8 +313,11 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     private void restore(SessionSync sync) {
         GameSession session = new GameSession(this, sync);
         sessions.put(session.id(), session);
-        session.greet();
+        session.restore();
         attempt(session, () -> game.restored(session));
+        if (!session.loggedIn()) {
+            greet(session); // the question that it was being asked is gone with the old game
+        }
     }
 
     private void greet(GameSession session) {

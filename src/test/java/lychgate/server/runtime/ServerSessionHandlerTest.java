@@ -43,6 +43,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 class ServerSessionHandlerTest {
+    private static final String SHOWN_AGAIN = Visitor.PROMPT + " {echo=true}";
     private static final String FAILED =
             "That did not work. The trouble is on our side, and has been noted.";
     private static final Markup NAME = Markup.of("Name? ");
@@ -905,7 +906,7 @@ class ServerSessionHandlerTest {
                                 String.valueOf(s.data("room"))));
         RunningGame run = run(RunningGame.restart(game, before));
         Visitor visitor = run.present(5).seesNothing();
-        visitor.types("me").sees(Visitor.PROMPT);
+        visitor.types("me").sees(SHOWN_AGAIN);
         assertEquals(
                 List.of(5L, "telnet", "2001:db8::7", "anna", then, ColourDepth.ANSI, "3"), found);
         assertEquals(List.of("restored 5", "input 5 text"), game.told());
@@ -935,28 +936,32 @@ class ServerSessionHandlerTest {
                         Map.of("more", "kept"));
         game.on("move", session -> session.data("room", 4));
         RunningGame run = run(RunningGame.restart(game, before));
-        run.present(5).types("move").sees(Visitor.PROMPT);
+        run.present(5).types("move").sees(SHOWN_AGAIN);
         assertEquals(before.withServerData(Map.of("room", 4L)), run.portal().kept(5));
     }
 
     @Test
-    void sessionThatWasThereIsNotGreetedAgain() throws Exception {
+    void sessionThatIsLoggedInIsNotGreetedAgain() throws Exception {
         SessionSync before =
-                SessionSync.opened(5, "telnet", "192.0.2.9", ClientFacts.NONE, Instant.EPOCH);
+                SessionSync.opened(5, "telnet", "192.0.2.9", ClientFacts.NONE, Instant.EPOCH)
+                        .withLogin(42, "anna");
         RunningGame run = run(RunningGame.restart(game, before));
         run.handler().settled(5);
         run.pass(Duration.ofSeconds(1));
-        run.present(5).types("hello").sees("You said hello.", Visitor.PROMPT);
+        run.present(5).types("hello").sees("You said hello. {echo=true}", Visitor.PROMPT);
         assertFalse(game.told().contains("greet 5"));
     }
 
+    /** What it was being asked is forgotten, and what is typed is to be seen again. */
     @Test
-    void sessionWithoutALoginComesBackWithoutAnAccount() throws Exception {
+    void sessionAtTheLoginScreenIsGreetedAgain() throws Exception {
         SessionSync before =
                 SessionSync.opened(5, "telnet", "192.0.2.9", ClientFacts.NONE, Instant.EPOCH);
         game.on("me", session -> session.msg(Markup.of("{}", session.account())));
         RunningGame run = run(RunningGame.restart(game, before));
-        run.present(5).types("me").sees("null", Visitor.PROMPT);
+        Visitor visitor = run.present(5);
+        visitor.sees("Welcome. {echo=true}");
+        visitor.types("me").sees("null", Visitor.PROMPT);
     }
 
     // The end.

@@ -456,7 +456,7 @@ class StandardInputFuncsTest {
         client.sends(CommandTuple.of("webclient_options").kwarg("font", "mono")).looksAway();
         try (RunningGame again =
                 RunningGame.restart(new ScriptedGame(), run.portal().kept(client.id()))) {
-            Visitor same = again.present(client.id());
+            Visitor same = again.present(client.id()).looksAway();
             same.sends("webclient_options").sees("[\"webclient_options\",[],{\"font\":\"mono\"}]");
         }
     }
