@@ -1,0 +1,183 @@
+package lychgate.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lychgate.Await;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.GameLink;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
+import lychgate.session.PortalSide;
+import lychgate.session.SessionSync;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A link whose game writes down what it is told, a line each, and does what a test says. What is
+ * told comes in the order in which it was told: {@code 1 connected}, {@code 1 text hello}, {@code 1
+ * settled}, {@code 1 disconnected: …}.
+ */
+public final class RecordingGame implements GameLink {
+    private final List<String> told = new ArrayList<>();
+    private volatile @Nullable PortalSide portal;
+    private volatile Consumer<String> onLine = _ -> {};
+    private volatile boolean consumes = true;
+    private int seen;
+
+    // What a test looks at.
+
+    /** Everything so far. */
+    public synchronized List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** Everything of one kind so far: {@code text}, {@code connected}, … */
+    public List<String> told(String kind) {
+        return told().stream().filter(line -> line.split(" ", -1)[1].equals(kind)).toList();
+    }
+
+    /** The lines that were typed, in order, whoever typed them. */
+    public List<String> lines() {
+        return told("text").stream().map(line -> line.split(" ", 3)[2]).toList();
+    }
+
+    /** Exactly this is told next. */
+    public RecordingGame hears(String... expected) {
+        Await.until(List.of(expected) + " after " + told(), () -> told().size() >= until(expected));
+        List<String> all = told();
+        assertEquals(List.of(expected), all.subList(seen, until(expected)));
+        seen = until(expected);
+        return this;
+    }
+
+    /** Nothing more has been told. */
+    public void hasHeardNothingMore() {
+        List<String> all = told();
+        assertEquals(List.of(), all.subList(seen, all.size()));
+    }
+
+    /** Waits until something has been told, whatever else was. */
+    public RecordingGame awaits(String line) {
+        Await.until(line, () -> told().contains(line));
+        return this;
+    }
+
+    // What a test lets it do.
+
+    /** Sends words. */
+    public void text(long sessid, String markup) {
+        send(sessid, CommandTuple.text(markup));
+    }
+
+    /** Sends a prompt. */
+    public void prompt(long sessid, String markup) {
+        send(sessid, CommandTuple.of(CommandTuple.PROMPT, markup));
+    }
+
+    /** Sends words or a prompt, and says whether what is typed next is to be seen. */
+    public void send(long sessid, String name, String markup, boolean echo) {
+        OutputOptions options = OutputOptions.NONE.with(OutputOption.ECHO, echo);
+        send(sessid, CommandTuple.of(name, markup).kwarg(CommandTuple.OPTIONS, options.table()));
+    }
+
+    /** Sends commands. */
+    public void send(long sessid, CommandTuple... commands) {
+        portal().dataOut(sessid, List.of(commands));
+    }
+
+    /** Ends a session. */
+    public void disconnect(long sessid, String reason) {
+        portal().disconnect(sessid, reason);
+    }
+
+    /** Where the game speaks. */
+    public PortalSide portal() {
+        PortalSide there = portal;
+        if (there == null) {
+            throw new IllegalStateException("the game has not been started");
+        }
+        return there;
+    }
+
+    /** Does something with each line that is typed, on the thread that brings it. */
+    public void onLine(Consumer<String> does) {
+        onLine = does;
+    }
+
+    /** Takes commands without ever being done with one. */
+    public void neverConsumes() {
+        consumes = false;
+    }
+
+    // What the portal tells.
+
+    @Override
+    public void start(PortalSide side, List<SessionSync> sessions) {
+        portal = side;
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public State state() {
+        return State.UP;
+    }
+
+    @Override
+    public void connected(SessionSync session) {
+        tell(session.sessid() + " connected");
+    }
+
+    @Override
+    public void factsChanged(long sessid, ClientFacts facts) {
+        tell(sessid + " facts " + facts);
+    }
+
+    @Override
+    public void settled(long sessid) {
+        tell(sessid + " settled");
+    }
+
+    @Override
+    public void dataIn(long sessid, List<CommandTuple> commands) {
+        for (CommandTuple command : commands) {
+            tell(sessid + " " + words(command));
+            if (command.is(CommandTuple.TEXT)) {
+                onLine.accept(String.valueOf(command.argument(0)));
+            }
+        }
+        if (consumes) {
+            portal().consumed(sessid, commands.size());
+        }
+    }
+
+    @Override
+    public void disconnected(long sessid, String reason) {
+        tell(sessid + " disconnected: " + reason);
+    }
+
+    @Override
+    public void writable(long sessid, boolean writable) {
+        tell(sessid + (writable ? " writable" : " unwritable"));
+    }
+
+    private synchronized void tell(String line) {
+        told.add(line);
+    }
+
+    private int until(String... expected) {
+        return seen + expected.length;
+    }
+
+    private static String words(CommandTuple command) {
+        return command.name().equals(CommandTuple.TEXT) && command.kwargs().isEmpty()
+                ? "text " + command.argument(0)
+                : command.name() + " " + command.args() + " " + command.kwargs();
+    }
+}

@@ -1,0 +1,84 @@
+package lychgate.transport.telnet;
+
+import lychgate.plugin.Limits;
+import lychgate.portal.CountingMeters;
+import lychgate.portal.RecordingGame;
+import lychgate.portal.RecordingPortal;
+import lychgate.telnet.TelnetPeer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The real telnet service on a free port, with clients of this test and a recording game. */
+final class ListeningTelnet implements AutoCloseable {
+    /** What every client is sent first. */
+    static final String OPENING = "IAC DO TTYPE IAC DO NAWS";
+
+    private final RecordingPortal portal;
+    private final IoLoops loops = new IoLoops(1); // one: what is read first is dealt with first
+    private final TelnetTransport transport;
+    private final List<TelnetPeer> peers = new ArrayList<>();
+
+    ListeningTelnet() {
+        this(RecordingPortal.ROOMY, 0);
+    }
+
+    ListeningTelnet(Limits limits, int nopSeconds) {
+        portal = new RecordingPortal(limits);
+        transport = new TelnetTransport("telnet", new TelnetConfig(true, 0, nopSeconds), loops);
+        try {
+            transport.start(portal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A client that has connected and read the opening. */
+    TelnetPeer peer() {
+        return stranger().expects(OPENING);
+    }
+
+    /** A client that has connected, and that takes few bytes before it reads. */
+    TelnetPeer slowPeer() {
+        TelnetPeer peer = TelnetPeer.connect(port(), 4096);
+        peers.add(peer);
+        return peer.expects(OPENING);
+    }
+
+    /** A client that has connected, and no more. */
+    TelnetPeer stranger() {
+        TelnetPeer peer = TelnetPeer.connect(port());
+        peers.add(peer);
+        return peer;
+    }
+
+    int port() {
+        return transport.port().orElseThrow();
+    }
+
+    RecordingPortal portal() {
+        return portal;
+    }
+
+    RecordingGame game() {
+        return portal.game();
+    }
+
+    CountingMeters meters() {
+        return portal.meters();
+    }
+
+    TelnetTransport transport() {
+        return transport;
+    }
+
+    @Override
+    public void close() {
+        peers.forEach(TelnetPeer::close);
+        transport.stop();
+        loops.close();
+        portal.close();
+    }
+}
