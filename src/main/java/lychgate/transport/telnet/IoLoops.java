@@ -81,6 +81,13 @@ public final class IoLoops implements AutoCloseable {
             return super.select(timeout);
         }
 
+        /** On the loop. MINA forgets here a write that is half done, and would never finish it. */
+        @Override
+        public void updateTrafficControl(NioSession session) {
+            super.updateTrafficControl(session);
+            flush(session);
+        }
+
         boolean busy() {
             return allSessionsCount() > 0;
         }
@@ -107,7 +114,7 @@ public final class IoLoops implements AutoCloseable {
 
         @Override
         public void updateTrafficControl(NioSession session) {
-            of(session).updateTrafficControl(session);
+            of(session).updateTrafficMask(session); // by the loop, which alone may touch the key
         }
 
         @Override
