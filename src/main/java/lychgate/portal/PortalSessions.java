@@ -340,4 +340,10 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         Entry entry = byId.get(sessid);
         return entry == null ? null : entry.sync;
     }
+
+    /** Bytes that a session's client has not taken yet. */
+    long unsent(long sessid) {
+        Entry entry = byId.get(sessid);
+        return entry == null ? 0 : entry.session.unsent();
+    }
 }

@@ -61,6 +61,11 @@ public final class RecordingGame implements GameLink {
         assertEquals(List.of(), all.subList(seen, all.size()));
     }
 
+    /** What has been told so far is not looked at by {@link #hears}. */
+    public synchronized void forgets() {
+        seen = told.size();
+    }
+
     /** Waits until something has been told, whatever else was. */
     public RecordingGame awaits(String line) {
         Await.until(line, () -> told().contains(line));

@@ -53,6 +53,11 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
         return game;
     }
 
+    /** Bytes that a session's client has not taken yet. */
+    public long unsent(long sessid) {
+        return sessions.unsent(sessid);
+    }
+
     /** Turns away whoever comes from now on. */
     public void refuses(String reason, String message) {
         refusal = new Admission.Refused(reason, message);

@@ -16,6 +16,8 @@ final class ListeningTelnet implements AutoCloseable {
     /** What every client is sent first. */
     static final String OPENING = "IAC DO TTYPE IAC DO NAWS";
 
+    private static final int LINE_BYTES = 16 * 1024;
+
     private final RecordingPortal portal;
     private final IoLoops loops = new IoLoops(1); // one: what is read first is dealt with first
     private final TelnetTransport transport;
@@ -52,6 +54,24 @@ final class ListeningTelnet implements AutoCloseable {
         TelnetPeer peer = TelnetPeer.connect(port());
         peers.add(peer);
         return peer;
+    }
+
+    /**
+     * Sends lines to a client that does not read, one by one, until so many bytes wait for it: its
+     * system has taken all that it takes, and a write is half done.
+     *
+     * @param other client, whose questions are answered when the loop has written all it can
+     * @return what has been sent
+     */
+    String fallsBehind(long sessid, int bytes, TelnetPeer other) {
+        StringBuilder sent = new StringBuilder();
+        for (int n = 0; portal.unsent(sessid) < bytes; n++) {
+            String line = n + "x".repeat(LINE_BYTES);
+            game().text(sessid, line);
+            sent.append(line).append("\r\n");
+            other.expectsNothing();
+        }
+        return sent.toString();
     }
 
     int port() {

@@ -1,38 +1,67 @@
 package lychgate.transport.telnet;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lychgate.Await;
+import lychgate.plugin.Limits;
+import lychgate.portal.RecordingPortal;
 import lychgate.telnet.TelnetPeer;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
+
 /** A client that stops reading, and what becomes of what it is sent. */
 class SlowReaderTest {
-    private static final int LINE_BYTES = 16 * 1024;
-
-    /** More than any system keeps for a client that does not read. */
-    private static final int MANY = 64 * 1024 * 1024 / LINE_BYTES;
-
     @AutoClose private final ListeningTelnet telnet = new ListeningTelnet();
+    private final TelnetPeer peer = telnet.slowPeer();
+    private final TelnetPeer other = telnet.peer();
+
+    SlowReaderTest() {
+        telnet.game().awaits("1 connected").awaits("2 connected").forgets();
+    }
 
     @Test
-    void clientThatFallsBehindIsToldOfAndAgainWhenItHasReadAll() {
-        TelnetPeer peer = telnet.slowPeer();
-        TelnetPeer other = telnet.peer();
-        telnet.game().hears("1 connected", "2 connected");
-        StringBuilder sent = new StringBuilder();
-        int lines = 0;
-        while (!telnet.game().told().contains("1 unwritable") && lines < MANY) {
-            String line = line(lines++);
-            telnet.game().text(1, line);
-            sent.append(line).append("\r\n");
-            other.expectsNothing();
-        }
-        telnet.game().hears("1 unwritable");
-        peer.expectsText(sent.toString());
+    void gameIsToldWhenAClientFallsBehindAndWhenItHasCaughtUp() {
+        String sent = telnet.fallsBehind(1, Limits.UNWRITABLE_BYTES + 1, other);
+        telnet.game().hears("1 unwritable").hasHeardNothingMore();
+        peer.expectsText(sent);
         telnet.game().hears("1 writable");
     }
 
-    private static String line(int number) {
-        return number + "x".repeat(LINE_BYTES);
+    @Test
+    void clientThatIsBehindIsNotReadUntilItHasCaughtUp() {
+        String sent = telnet.fallsBehind(1, Limits.UNWRITABLE_BYTES + 1, other);
+        peer.types("hello");
+        other.expectsNothing(); // the loop has come round since
+        telnet.game().hears("1 unwritable").hasHeardNothingMore();
+        peer.expectsText(sent);
+        telnet.game().hears("1 writable", "1 text hello");
+    }
+
+    @Test
+    void clientThatIsTooFarBehindIsCutAndCountedAndTheGameToldWhy() {
+        telnet.fallsBehind(1, Limits.UNWRITABLE_BYTES + 1, other);
+        String portion = "x".repeat(Limits.UNWRITABLE_BYTES);
+        for (int n = 0; n < Limits.DEFAULT.unsentBytes() / Limits.UNWRITABLE_BYTES; n++) {
+            telnet.game().text(1, portion);
+        }
+        telnet.game().hears("1 unwritable", "1 disconnected: does not read");
+        assertEquals(Map.of("refused unsent", 1L), telnet.meters().counts("refused"));
+        Await.equal(1, telnet.portal()::places);
+        other.expectsNothing(); // and it is not the other's fault
+    }
+
+    @Test
+    void withoutALimitNoClientIsCut() {
+        Limits limitless = new Limits(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        try (ListeningTelnet patient = new ListeningTelnet(limitless, 0)) {
+            TelnetPeer reader = patient.slowPeer();
+            patient.game().hears("1 connected");
+            String page = "x".repeat(2 * RecordingPortal.ROOMY.unsentBytes());
+            patient.game().text(1, page);
+            reader.expectsLine(page);
+        }
     }
 }
