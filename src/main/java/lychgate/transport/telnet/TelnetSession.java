@@ -55,6 +55,8 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     private @Nullable NegotiationFilter negotiation;
     private volatile @Nullable Registration registration;
     private boolean closing;
+    private boolean inputEnded;
+    private boolean outputEnded;
     private boolean held;
     private boolean behind;
 
@@ -128,10 +130,11 @@ final class TelnetSession implements PortalSession, Outbox.Events {
 
     /** The client will send no more: what is under way is sent, then it is over. */
     void inputClosed() {
-        if (closing) {
+        inputEnded = true;
+        readOrNot(); // who reads on is told of the end again and again
+        finish("");
+        if (outputEnded) {
             io.closeNow();
-        } else {
-            finish("");
         }
     }
 
@@ -229,8 +232,13 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     @Override
     public void drained() {
         halfClose();
-        io.resumeRead();
-        app.scheduler().after(LINGER, io::closeNow);
+        outputEnded = true;
+        if (inputEnded) {
+            io.closeNow();
+        } else {
+            readOrNot();
+            app.scheduler().after(LINGER, io::closeNow);
+        }
     }
 
     /** The session's number, for logs. */
@@ -295,7 +303,7 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     }
 
     private void readOrNot() {
-        if ((held || behind) && !closing) {
+        if (inputEnded || ((held || behind) && !closing)) {
             io.suspendRead();
         } else {
             io.resumeRead();
