@@ -26,7 +26,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class TextFilter extends IoFilterAdapter {
     /** Bytes that one character has in UTF-8 at most. */
-    private static final int MAX_BYTES_A_CHARACTER = 4;
+    private static final long MAX_BYTES_A_CHARACTER = 4;
 
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final char REPLACEMENT = '\ufffd';
@@ -47,7 +47,9 @@ final class TextFilter extends IoFilterAdapter {
         this.texts = texts;
         this.meters = meters;
         this.maxLine = maxLine == 0 ? Integer.MAX_VALUE : maxLine;
-        this.lines = new LineAssembler(Math.multiplyExact(maxLine, MAX_BYTES_A_CHARACTER));
+        this.lines =
+                new LineAssembler(
+                        (int) Math.min(Integer.MAX_VALUE, maxLine * MAX_BYTES_A_CHARACTER));
     }
 
     @Override
