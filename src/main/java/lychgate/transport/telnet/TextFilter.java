@@ -91,24 +91,31 @@ final class TextFilter extends IoFilterAdapter {
         for (var found = lines.next(data); found != null; found = lines.next(data)) {
             switch (found) {
                 case LineAssembler.Found.Line(byte[] line) -> line(line, next, session);
-                case LineAssembler.Found.TooLong() ->
-                        next.messageReceived(session, new Inbound.TooLong());
+                case LineAssembler.Found.TooLong() -> {
+                    entered(next, session);
+                    next.messageReceived(session, new Inbound.TooLong());
+                }
             }
         }
     }
 
     private void line(byte[] bytes, NextFilter next, IoSession session) {
+        entered(next, session);
+        String line = decode(bytes);
+        if (line.length() > maxLine && line.codePointCount(0, line.length()) > maxLine) {
+            next.messageReceived(session, new Inbound.TooLong());
+        } else {
+            unanswered++;
+            next.messageReceived(session, new Inbound.Line(line));
+        }
+    }
+
+    /** The player has ended a line: the cursor stands where the next one begins. */
+    private void entered(NextFilter next, IoSession session) {
         behindPrompt = false;
-        unanswered++;
         if (hidden) {
             write(LINE_END, next, session); // the client did not show the one that was typed
         }
-        String line = decode(bytes);
-        next.messageReceived(
-                session,
-                line.length() > maxLine && line.codePointCount(0, line.length()) > maxLine
-                        ? new Inbound.TooLong()
-                        : new Inbound.Line(line));
     }
 
     /** Bytes that are not UTF-8 become replacement characters, and are counted. */

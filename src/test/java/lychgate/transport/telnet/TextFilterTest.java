@@ -171,6 +171,23 @@ class TextFilterTest {
         peer.expectsText("1\r\n> 2\r\n> \r\nBob waves.\r\n");
     }
 
+    @Test
+    void lineThatWasTooLongIsNotAwaitedToBeAnswered() {
+        peer.types("x".repeat(21)).expectsLine(TOO_LONG);
+        peer.types("y".repeat(1_000)).expectsLine(TOO_LONG);
+        peer.types("look");
+        telnet.game().hears("1 text look");
+        telnet.game().prompt(1, "> ");
+        telnet.game().text(1, "Bob waves.");
+        peer.expectsText("> \r\nBob waves.\r\n");
+    }
+
+    @Test
+    void warningBehindAPromptNeedsNoNewLine() {
+        telnet.game().prompt(1, "> ");
+        peer.expectsText("> ").types("x".repeat(1_000)).expectsLine(TOO_LONG);
+    }
+
     // What is typed unseen.
 
     @Test
@@ -199,5 +216,12 @@ class TextFilterTest {
         peer.expectsText("> ").expects("IAC GA").types("look");
         telnet.game().hears("1 text look");
         peer.expectsNothing();
+    }
+
+    @Test
+    void lineEndOfALongPasswordIsShownToo() {
+        telnet.game().send(1, "prompt", "Password: ", false);
+        peer.expects("IAC WILL ECHO 'Password: ' IAC GA").types("x".repeat(1_000));
+        peer.expects("CR LF").expectsLine(TOO_LONG);
     }
 }
