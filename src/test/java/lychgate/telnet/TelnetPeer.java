@@ -26,6 +26,8 @@ public final class TelnetPeer implements AutoCloseable {
     /** Bytes that a failure shows of what came. */
     private static final int MAX_SHOWN = 400;
 
+    private static final byte[] LINE_END = {'\r', '\n'};
+
     private final Socket socket;
     private byte[] read = new byte[4096];
     private int size;
@@ -105,6 +107,17 @@ public final class TelnetPeer implements AutoCloseable {
     /** Exactly this line comes next. */
     public TelnetPeer expectsLine(String line) {
         return expectsText(line + "\r\n");
+    }
+
+    /** The next line, without its end. What a telnet command leaves of it is not looked at. */
+    public String readsLine() {
+        int[] end = {at};
+        if (!await(() -> comes(LINE_END, end))) {
+            fail("no line after " + latest());
+        }
+        String line = new String(read, at, end[0] - at, StandardCharsets.UTF_8);
+        at = end[0] + LINE_END.length;
+        return line;
     }
 
     /** Nothing has come since, nor is anything on its way: the next to come is an answer. */
