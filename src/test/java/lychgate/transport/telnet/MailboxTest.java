@@ -1,0 +1,139 @@
+package lychgate.transport.telnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class MailboxTest {
+    private final List<String> done = new ArrayList<>();
+    private final Mailbox mailbox = new Mailbox(e -> done.add("broken by " + e.getMessage()));
+
+    @Test
+    void taskRunsAtOnceOnTheThreadThatHandsItIn() {
+        Thread[] on = new Thread[1];
+        mailbox.run(() -> on[0] = Thread.currentThread());
+        assertSame(Thread.currentThread(), on[0]);
+    }
+
+    @Test
+    void taskHandedInByATaskRunsWhenThatIsDone() {
+        mailbox.run(
+                () -> {
+                    mailbox.run(() -> done.add("inner"));
+                    mailbox.run(() -> done.add("second inner"));
+                    done.add("outer");
+                });
+        assertEquals(List.of("outer", "inner", "second inner"), done);
+    }
+
+    @Test
+    void taskThatThrowsDoesNotStopTheNext() {
+        mailbox.run(
+                () -> {
+                    mailbox.run(() -> done.add("next"));
+                    throw new IllegalStateException("a task");
+                });
+        mailbox.run(
+                () -> {
+                    throw new AssertionError("another");
+                });
+        mailbox.run(() -> done.add("last"));
+        assertEquals(List.of("broken by a task", "next", "broken by another", "last"), done);
+    }
+
+    @Test
+    void whatIsToBeDoneAtTheEndIsDoneOnceAfterAllTasks() {
+        mailbox.whenDone(() -> done.add("done"));
+        mailbox.run(
+                () -> {
+                    mailbox.run(() -> done.add("inner"));
+                    done.add("outer");
+                });
+        mailbox.run(() -> done.add("another"));
+        assertEquals(List.of("outer", "inner", "done", "another", "done"), done);
+    }
+
+    @Test
+    void whatIsToBeDoneAtTheEndMayHandInATask() {
+        AtomicInteger times = new AtomicInteger();
+        mailbox.whenDone(
+                () -> {
+                    done.add("done");
+                    if (times.incrementAndGet() == 1) {
+                        mailbox.run(() -> done.add("after the end"));
+                    }
+                });
+        mailbox.run(() -> done.add("task"));
+        assertEquals(List.of("task", "done", "after the end", "done"), done);
+    }
+
+    @Test
+    void taskThatComesWhileAnotherRunsIsRunByThatThreadAndNobodyWaits() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch handedIn = new CountDownLatch(1);
+        Thread[] on = new Thread[1];
+        Thread busy =
+                Thread.ofPlatform()
+                        .start(
+                                () ->
+                                        mailbox.run(
+                                                () -> {
+                                                    running.countDown();
+                                                    await(handedIn);
+                                                }));
+        running.await();
+        mailbox.run(() -> on[0] = Thread.currentThread()); // returns though the other still runs
+        handedIn.countDown();
+        busy.join();
+        assertSame(busy, on[0]);
+    }
+
+    @Test
+    void tasksOfManyThreadsRunOneAtATimeAndInEachThreadsOrder() throws InterruptedException {
+        int writers = 4;
+        int each = 2_000;
+        List<int[]> ran = new ArrayList<>(); // unsynchronized: the mailbox must see to it
+        AtomicInteger atOnce = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int w = 0; w < writers; w++) {
+            int writer = w;
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        for (int i = 0; i < each; i++) {
+                                            int number = i;
+                                            mailbox.run(
+                                                    () -> {
+                                                        assertEquals(1, atOnce.incrementAndGet());
+                                                        ran.add(new int[] {writer, number});
+                                                        atOnce.decrementAndGet();
+                                                    });
+                                        }
+                                    }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of(), done);
+        assertEquals(writers * each, ran.size());
+        int[] next = new int[writers];
+        for (int[] task : ran) {
+            assertEquals(next[task[0]]++, task[1]);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
