@@ -35,7 +35,7 @@ final class Outbox extends IoFilterAdapter {
     private @Nullable NextFilter towardsTheWire;
     private @Nullable IoSession session;
     private volatile int unsent;
-    private volatile long lastWrite;
+    private volatile long lastWrite = System.nanoTime();
     private long progressBytes = -1; // none: the first look never finds a stall
     private long progressAt;
 
@@ -170,6 +170,7 @@ final class Outbox extends IoFilterAdapter {
 
     private void forget() {
         closing = true;
+        drained = true; // never, so that nobody is told
         waiting.clear();
         waitingBytes = 0;
         count();
