@@ -82,7 +82,7 @@ final class Doorkeeper implements Admission {
         }
         Source source = Source.of(from);
         Visits seen = visits.computeIfAbsent(source, _ -> new Visits(nanoTime.getAsLong()));
-        forgetSome();
+        forgetSomeBut(seen);
         if (seen.open >= maxPerAddress) {
             return new Refused(
                     "connections_per_address",
@@ -96,6 +96,11 @@ final class Doorkeeper implements Admission {
         connections++;
         seen.open++;
         return new Admitted(place(source));
+    }
+
+    /** Addresses of which something is known. */
+    synchronized int remembered() {
+        return visits.size();
     }
 
     private Place place(Source source) {
@@ -129,10 +134,11 @@ final class Doorkeeper implements Admission {
     }
 
     /** Forgets the address that was longest not seen; one with connections is looked past. */
-    private void forgetSome() {
+    private void forgetSomeBut(Visits latest) {
         Iterator<Visits> oldest = visits.values().iterator();
         while (visits.size() > MAX_ADDRESSES && oldest.hasNext()) {
-            if (oldest.next().open == 0) {
+            Visits old = oldest.next();
+            if (old.open == 0 && old != latest) {
                 oldest.remove();
             }
         }
