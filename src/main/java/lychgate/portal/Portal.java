@@ -91,7 +91,8 @@ public final class Portal {
                         version,
                         clock.instant());
         this.link = new LocalLink(game);
-        this.sessions = new PortalSessions(link, configuration.limits(), meters, clock);
+        this.sessions =
+                new PortalSessions(link, configuration.limits(), meters, clock, System::nanoTime);
         this.doorkeeper =
                 new Doorkeeper(configuration.limits(), maxDescriptors(), System::nanoTime);
         this.services = services(plugins);

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,6 +54,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     private final Limits limits;
     private final Meters meters;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Map<PortalSession, Entry> bySession = new ConcurrentHashMap<>();
     private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
@@ -63,18 +65,22 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         private final long id;
         private final PortalSession session;
         private volatile SessionSync sync;
-        private final long openedAt = System.nanoTime();
+        private final long openedAt;
         private final AtomicInteger outstanding = new AtomicInteger();
         private volatile boolean held;
-        private volatile long inputAt = openedAt;
+        private volatile long inputAt;
         private final AtomicLong inputs = new AtomicLong();
-        private long secondBegan = openedAt;
+        private long secondBegan;
         private int commandsThisSecond;
+        private boolean gone;
 
-        Entry(long id, PortalSession session, SessionSync sync) {
+        Entry(long id, PortalSession session, SessionSync sync, long now) {
             this.id = id;
             this.session = session;
             this.sync = sync;
+            this.openedAt = now;
+            this.inputAt = now;
+            this.secondBegan = now;
         }
 
         @Override
@@ -94,6 +100,19 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             return before;
         }
 
+        /** Logs an account in; whether it is the first, and the session still there. */
+        synchronized boolean login(long account, String name) {
+            boolean first = !sync.loggedIn() && !gone;
+            sync = sync.withLogin(account, name);
+            return first;
+        }
+
+        /** The session is gone; whether an account was logged in. */
+        synchronized boolean leave() {
+            gone = true;
+            return sync.loggedIn();
+        }
+
         /** Notes an input. Only its protocol's thread of the moment does. */
         void noteInput(long now) {
             inputAt = now;
@@ -101,11 +120,21 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         }
     }
 
-    PortalSessions(GameLink link, Limits limits, Meters meters, InstantSource clock) {
+    /**
+     * @param clock the time of day, for the game
+     * @param nanoTime a clock that only goes forward, for the limits
+     */
+    PortalSessions(
+            GameLink link,
+            Limits limits,
+            Meters meters,
+            InstantSource clock,
+            LongSupplier nanoTime) {
         this.link = link;
         this.limits = limits;
         this.meters = meters;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     // What a protocol tells.
@@ -120,7 +149,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                         opening.address(),
                         opening.facts(),
                         clock.instant());
-        Entry entry = new Entry(id, session, sync);
+        Entry entry = new Entry(id, session, sync, nanoTime.getAsLong());
         bySession.put(session, entry);
         byId.put(id, entry);
         meters.opened(opening.protocolKey());
@@ -190,11 +219,10 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             return;
         }
         byId.remove(entry.id);
-        SessionSync sync = entry.sync;
-        if (sync.loggedIn()) {
+        if (entry.leave()) {
             loggedIn.decrementAndGet();
         }
-        meters.closed(sync.protocolKey());
+        meters.closed(entry.sync.protocolKey());
         log.info("{} closed: {}", entry.id, reason.isEmpty() ? "done" : OneLine.of(reason));
         link.disconnected(entry.id, reason);
     }
@@ -238,8 +266,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (entry == null) {
             return;
         }
-        SessionSync before = entry.change(sync -> sync.withLogin(account, name));
-        if (!before.loggedIn()) {
+        if (entry.login(account, name)) {
             loggedIn.incrementAndGet();
         }
         log.info("{} logged in as {}", sessid, OneLine.of(name));
@@ -270,7 +297,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
     /** Ends sessions that took too long to log in, or have been idle for too long. */
     void sweep() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         for (Entry entry : byId.values()) {
             if (over(limits.loginSeconds(), now - entry.openedAt) && !entry.sync.loggedIn()) {
                 meters.refused("login_seconds");
@@ -295,7 +322,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     /** What is kept of each session, for a game that comes back. */
     List<SessionSync> syncs() {
         Instant now = clock.instant();
-        long nanos = System.nanoTime();
+        long nanos = nanoTime.getAsLong();
         return byId.values().stream()
                 .map(
                         entry ->
@@ -307,7 +334,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
     /** Whether a command comes within the session's rate; the first that does not is warned of. */
     private boolean inTime(Entry entry) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         entry.noteInput(now);
         if (limits.commandsPerSecond() == 0) {
             return true;

@@ -44,7 +44,8 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     /** Made and running, with those limits. */
     public RecordingPortal(Limits limits) {
         this.limits = limits;
-        this.sessions = new PortalSessions(game, limits, meters, InstantSource.system());
+        this.sessions =
+                new PortalSessions(game, limits, meters, InstantSource.system(), System::nanoTime);
         game.start(sessions, List.of());
     }
 
