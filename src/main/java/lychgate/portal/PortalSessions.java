@@ -73,6 +73,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         private long secondBegan;
         private int commandsThisSecond;
         private boolean gone;
+        private boolean sentAway; // the sweeper's
 
         Entry(long id, PortalSession session, SessionSync sync, long now) {
             this.id = id;
@@ -300,12 +301,19 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         long now = nanoTime.getAsLong();
         for (Entry entry : byId.values()) {
             if (over(limits.loginSeconds(), now - entry.openedAt) && !entry.sync.loggedIn()) {
-                meters.refused("login_seconds");
-                entry.session.disconnect(TOO_SLOW_TO_LOG_IN.source());
+                sendAway(entry, "login_seconds", TOO_SLOW_TO_LOG_IN);
             } else if (over(limits.idleSeconds(), now - entry.inputAt)) {
-                meters.refused("idle_seconds");
-                entry.session.disconnect(IDLE.source());
+                sendAway(entry, "idle_seconds", IDLE);
             }
+        }
+    }
+
+    /** Ends a session that has broken a limit; one that takes its time to end is told once. */
+    private void sendAway(Entry entry, String limit, Markup reason) {
+        if (!entry.sentAway) {
+            entry.sentAway = true;
+            meters.refused(limit);
+            entry.session.disconnect(reason.source());
         }
     }
 

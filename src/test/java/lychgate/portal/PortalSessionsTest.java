@@ -299,6 +299,17 @@ class PortalSessionsTest {
     }
 
     @Test
+    void sessionThatTakesItsTimeToEndIsCountedOnce() {
+        sessions = sessions(limits(0, 300, 0));
+        connect(session);
+        passes(400_000);
+        sessions.sweep();
+        sessions.sweep();
+        assertEquals(1, session.did().size());
+        assertEquals(Map.of("refused login_seconds", 1L), meters.counts("refused"));
+    }
+
+    @Test
     void withoutLimitsNobodyIsSentAway() {
         connect(session);
         passes(TimeUnit.DAYS.toMillis(1_000));
