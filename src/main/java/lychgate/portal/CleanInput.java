@@ -26,32 +26,34 @@ final class CleanInput {
             String clean = ControlCharacters.removed(line, false);
             return clean.equals(line) ? command : CommandTuple.text(clean);
         }
-        String name = ControlCharacters.removed(command.name(), false);
-        return new CommandTuple(
-                name.isEmpty() ? "default" : name, list(command.args()), table(command.kwargs()));
+        String said = ControlCharacters.removed(command.name(), false);
+        String name = said.isEmpty() ? "default" : said;
+        boolean line = name.equalsIgnoreCase(CommandTuple.TEXT); // whatever else comes with it
+        return new CommandTuple(name, list(command.args(), !line), table(command.kwargs(), !line));
     }
 
-    private static @Nullable Object value(@Nullable Object value) {
+    private static @Nullable Object value(@Nullable Object value, boolean keepLineEnds) {
         return switch (value) {
-            case String text -> ControlCharacters.removed(text, true);
-            case List<?> items -> list(items);
-            case Map<?, ?> entries -> table(entries);
+            case String text -> ControlCharacters.removed(text, keepLineEnds);
+            case List<?> items -> list(items, keepLineEnds);
+            case Map<?, ?> entries -> table(entries, keepLineEnds);
             case null, default -> value;
         };
     }
 
-    private static List<@Nullable Object> list(List<?> items) {
+    private static List<@Nullable Object> list(List<?> items, boolean keepLineEnds) {
         List<@Nullable Object> clean = new ArrayList<>(items.size());
-        items.forEach(item -> clean.add(value(item)));
+        items.forEach(item -> clean.add(value(item, keepLineEnds)));
         return clean;
     }
 
-    private static Map<String, @Nullable Object> table(Map<?, ?> entries) {
+    private static Map<String, @Nullable Object> table(Map<?, ?> entries, boolean keepLineEnds) {
         Map<String, @Nullable Object> clean = LinkedHashMap.newLinkedHashMap(entries.size());
         entries.forEach(
                 (key, item) ->
                         clean.put(
-                                ControlCharacters.removed(String.valueOf(key), true), value(item)));
+                                ControlCharacters.removed(String.valueOf(key), keepLineEnds),
+                                value(item, keepLineEnds)));
         return clean;
     }
 }
