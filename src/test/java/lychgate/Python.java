@@ -1,0 +1,61 @@
+package lychgate;
+
+import org.junit.jupiter.api.Assumptions;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A Python script in a process of its own: something that is not Java, and not us. Where there is
+ * no python3, the test is skipped, or fails with {@code -Dpeers=required}.
+ */
+public final class Python implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private Python(Process process) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Runs a script; what it prints is read with {@link #prints}. */
+    public static Python runs(String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("python3", "-u", "-c", script));
+        command.addAll(List.of(arguments));
+        try {
+            return new Python(
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start());
+        } catch (IOException e) {
+            Assumptions.assumeTrue("required".equals(System.getProperty("peers")), "no python3");
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next line that it prints; waits for it. Empty at the end. */
+    public String prints() {
+        try {
+            String line = output.readLine();
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its process number. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Kills it, and waits until it is gone. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,81 @@
+package lychgate.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import lychgate.session.Meters.Direction;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+class MicrometerMetersTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final MicrometerMeters meters = new MicrometerMeters(registry);
+
+    @Test
+    void trafficIsCountedFromZero() {
+        assertEquals(
+                Map.of(
+                        "lychgate.bytes{direction=in}", 0.0,
+                        "lychgate.bytes{direction=out}", 0.0,
+                        "lychgate.lines{direction=in}", 0.0,
+                        "lychgate.lines{direction=out}", 0.0,
+                        "lychgate.oob.dropped{}", 0.0),
+                counted());
+    }
+
+    @Test
+    void linesAndBytesAreCountedByTheirDirection() {
+        meters.line(Direction.IN);
+        meters.line(Direction.IN);
+        meters.line(Direction.OUT);
+        meters.bytes(Direction.IN, 10);
+        meters.bytes(Direction.OUT, 1_000);
+        meters.bytes(Direction.OUT, 24);
+        assertEquals(2.0, counted().get("lychgate.lines{direction=in}"));
+        assertEquals(1.0, counted().get("lychgate.lines{direction=out}"));
+        assertEquals(10.0, counted().get("lychgate.bytes{direction=in}"));
+        assertEquals(1_024.0, counted().get("lychgate.bytes{direction=out}"));
+    }
+
+    @Test
+    void sessionsAreCountedByTheirTransport() {
+        meters.opened("telnet");
+        meters.opened("telnet");
+        meters.opened("ssh");
+        meters.closed("telnet");
+        assertEquals(1.0, counted().get("lychgate.sessions{transport=telnet}"));
+        assertEquals(1.0, counted().get("lychgate.sessions{transport=ssh}"));
+        assertEquals(2.0, counted().get("lychgate.connects{transport=telnet}"));
+        assertEquals(1.0, counted().get("lychgate.connects{transport=ssh}"));
+    }
+
+    @Test
+    void refusalsAreCountedByTheirReasonAndMalformedInputByItsKind() {
+        meters.refused("connections");
+        meters.refused("connections");
+        meters.malformed("charset");
+        meters.oobDropped();
+        assertEquals(2.0, counted().get("lychgate.refused{reason=connections}"));
+        assertEquals(1.0, counted().get("lychgate.malformed{kind=charset}"));
+        assertEquals(1.0, counted().get("lychgate.oob.dropped{}"));
+    }
+
+    private Map<String, Double> counted() {
+        Map<String, Double> counted = new TreeMap<>();
+        for (Meter meter : registry.getMeters()) {
+            String tags =
+                    meter.getId().getTags().stream()
+                            .map(tag -> tag.getKey() + "=" + tag.getValue())
+                            .collect(Collectors.joining(",", "{", "}"));
+            counted.put(
+                    meter.getId().getName() + tags, meter.measure().iterator().next().getValue());
+        }
+        return counted;
+    }
+}
