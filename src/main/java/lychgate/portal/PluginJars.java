@@ -21,6 +21,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.jar.JarFile;
 
 /**
  * The plugins that were found: on the class path, and in the jars of {@code HOME/plugins/}, each of
@@ -43,6 +44,7 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
         ClassLoader ours = PluginJars.class.getClassLoader();
         found.search(ours, "the class path");
         for (Path jar : jars(folder)) {
+            checkReadable(jar);
             found.search(new URLClassLoader(new URL[] {url(jar)}, ours), jar.toString());
         }
         return new PluginJars(List.copyOf(found.portal), List.copyOf(found.server));
@@ -99,14 +101,27 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
                     into.add(plugin);
                 }
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                throw new StartException(
-                        "The plugin jar "
-                                + origin
-                                + " is broken ("
-                                + OneLine.of(String.valueOf(e.getMessage()))
-                                + "): mend it, or take it away.",
-                        e);
+                throw broken(origin, e);
             }
+        }
+    }
+
+    private static StartException broken(String origin, Throwable cause) {
+        return new StartException(
+                "The plugin jar "
+                        + origin
+                        + " is broken ("
+                        + OneLine.of(String.valueOf(cause.getMessage()))
+                        + "): mend it, or take it away.",
+                cause);
+    }
+
+    /** A class loader passes over what is no jar; an operator who put it there must know. */
+    private static void checkReadable(Path jar) throws StartException {
+        try {
+            new JarFile(jar.toFile()).close();
+        } catch (IOException e) {
+            throw broken(jar.toString(), e);
         }
     }
 
