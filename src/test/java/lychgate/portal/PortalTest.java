@@ -1,0 +1,247 @@
+package lychgate.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import lychgate.Await;
+import lychgate.Python;
+import lychgate.config.ConfigException;
+import lychgate.config.ConfigReader;
+import lychgate.config.Sources;
+import lychgate.plugin.PortalPlugin;
+import lychgate.telnet.TelnetPeer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+class PortalTest {
+    private static final String RECEIVES_TWO_DATAGRAMS =
+            """
+            import socket, sys
+            receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            receiver.bind(sys.argv[1])
+            print("bound")
+            print(receiver.recv(1000).decode())
+            print(receiver.recv(1000).decode())
+            """;
+
+    private final Home home;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<PortalPlugin> plugins = new ArrayList<>();
+    private final List<String> done = new ArrayList<>();
+    private final List<String> announced = new ArrayList<>();
+    private final Deque<Portal> running = new ArrayDeque<>();
+
+    PortalTest(@TempDir Path folder) {
+        home = Home.at(folder);
+        settings.put("telnet.port", "0");
+        settings.put("portal.interface", "127.0.0.1");
+    }
+
+    @AfterEach
+    void stopAll() {
+        running.forEach(Portal::stop);
+    }
+
+    @Test
+    void servicesAreAnnouncedWithTheirPortsAndThenThatAllIsReady() throws Exception {
+        start();
+        int port = port("telnet");
+        assertEquals(List.of("telnet: " + port, "Lychgate is ready"), announced);
+        try (TelnetPeer peer = TelnetPeer.connect(port)) {
+            peer.skipsTo("'> '").types("quit").rest();
+        }
+    }
+
+    @Test
+    void serviceThatIsSwitchedOffIsNotAnnounced() throws Exception {
+        settings.put("telnet.enabled", "false");
+        start();
+        assertEquals(List.of("Lychgate is ready"), announced);
+    }
+
+    @Test
+    void stopTellsThePlayersEndsTheirConnectionsAndLetsNobodyIn() throws Exception {
+        Portal portal = start();
+        int port = port("telnet");
+        try (TelnetPeer guest = TelnetPeer.connect(port);
+                TelnetPeer stranger = TelnetPeer.connect(port)) {
+            guest.skipsTo("'> '").types("guest").skipsTo("'> '");
+            stop(portal);
+            for (TelnetPeer peer : List.of(guest, stranger)) {
+                peer.skipsTo("'The gate closes for now. Please come again.' ESC '[0m' CR LF");
+                peer.expectsEnd();
+            }
+        }
+        assertThrows(UncheckedIOException.class, () -> TelnetPeer.connect(port));
+    }
+
+    @Test
+    void portalThatHasStoppedLeavesItsFolderToTheNext() throws Exception {
+        stop(start());
+        announced.clear();
+        start();
+        assertEquals(2, announced.size());
+    }
+
+    @Test
+    void portalThatHasStoppedLeavesNoThread() throws Exception {
+        Portal portal = start();
+        try (TelnetPeer peer = TelnetPeer.connect(port("telnet"))) {
+            peer.skipsTo("'> '");
+            stop(portal);
+        }
+        Await.equal(List.of(), PortalTest::threads);
+    }
+
+    @Test
+    void secondPortalOnTheSameFolderIsRefused() throws Exception {
+        start();
+        announced.clear();
+        assertRefused(
+                "A portal already runs on "
+                        + home.var()
+                        + " (process "
+                        + ProcessHandle.current().pid()
+                        + "): stop it, or give this one another folder with --var.");
+        assertEquals(List.of(), announced);
+    }
+
+    @Test
+    void portThatIsTakenEndsTheStartAndLeavesNothingBehind() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+            settings.put("telnet.port", Integer.toString(port));
+            assertRefused(
+                    "telnet.port "
+                            + port
+                            + ": Address already in use; free it or set another telnet.port");
+            assertEquals(List.of(), announced);
+        }
+        Await.equal(List.of(), PortalTest::threads);
+        VarLock.take(home.var()).close();
+    }
+
+    @Test
+    void pluginsAreStartedInOrderAndStoppedInReverse() throws Exception {
+        plugins.add(RecordingPlugin.on(4100, "mail", done));
+        plugins.add(RecordingPlugin.silent("clock", done));
+        plugins.add(RecordingPlugin.on(4200, "news", done));
+        Portal portal = start();
+        assertEquals(
+                List.of(
+                        "telnet: " + port("telnet"),
+                        "mail: 4100",
+                        "news: 4200",
+                        "Lychgate is ready"),
+                announced);
+        stop(portal);
+        assertEquals(
+                List.of(
+                        "start mail",
+                        "start clock",
+                        "start news",
+                        "close listener mail",
+                        "close listener clock",
+                        "close listener news",
+                        "stop news",
+                        "stop clock",
+                        "stop mail"),
+                done);
+    }
+
+    @Test
+    void pluginThatIsSwitchedOffIsNotStarted() throws Exception {
+        settings.put("plugins.mail.enabled", "false");
+        plugins.add(RecordingPlugin.on(4100, "mail", done));
+        stop(start());
+        assertEquals(List.of(), done);
+    }
+
+    @Test
+    void pluginThatCannotStartIsLeftOut() throws Exception {
+        plugins.add(RecordingPlugin.broken("mail", "There is no post office here.", done));
+        plugins.add(RecordingPlugin.on(4200, "news", done));
+        start();
+        assertEquals(
+                List.of("telnet: " + port("telnet"), "news: 4200", "Lychgate is ready"), announced);
+    }
+
+    @Test
+    void requiredPluginThatCannotStartEndsTheStart() throws Exception {
+        settings.put("plugins.mail.required", "true");
+        plugins.add(RecordingPlugin.on(4200, "news", done));
+        plugins.add(RecordingPlugin.broken("mail", "There is no post office here.", done));
+        assertRefused("There is no post office here.");
+        assertEquals(List.of("start news", "start mail", "stop mail", "stop news"), done);
+    }
+
+    @Test
+    void serviceManagerIsToldThatAllIsReadyAndThatItEnds() throws Exception {
+        Path socket = Files.createDirectories(home.var()).resolve("notify");
+        environment.put("NOTIFY_SOCKET", socket.toString());
+        try (Python manager = Python.runs(RECEIVES_TWO_DATAGRAMS, socket.toString())) {
+            assertEquals("bound", manager.prints());
+            Portal portal = start();
+            assertEquals("READY=1", manager.prints());
+            stop(portal);
+            assertEquals("STOPPING=1", manager.prints());
+        }
+    }
+
+    private Portal start() throws ConfigException, StartException {
+        Portal portal = portal();
+        portal.start(announced::add);
+        running.push(portal);
+        return portal;
+    }
+
+    private void stop(Portal portal) {
+        running.remove(portal);
+        portal.stop();
+    }
+
+    private void assertRefused(String sentence) throws ConfigException {
+        Portal portal = portal();
+        StartException e = assertThrows(StartException.class, () -> portal.start(announced::add));
+        assertEquals(sentence, e.getMessage());
+    }
+
+    private Portal portal() throws ConfigException {
+        PluginJars found = new PluginJars(plugins, List.of());
+        Sources sources = new Sources(home.configFile(), Map.of(), settings);
+        return new Portal(
+                ConfigReader.read(sources, found.settings()), home, found, "0.0", environment);
+    }
+
+    private int port(String service) {
+        return announced.stream()
+                .filter(line -> line.startsWith(service + ": "))
+                .map(line -> Integer.valueOf(line.substring(service.length() + 2)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The threads that a running portal has. */
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.matches("lychgate-.*|Loop-.*|TelnetAcceptor-.*"))
+                .sorted()
+                .toList();
+    }
+}
