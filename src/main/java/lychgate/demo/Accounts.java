@@ -72,7 +72,7 @@ final class Accounts implements AutoCloseable {
                         """);
             }
             return new Accounts(database);
-        } catch (SQLException e) {
+        } catch (IOException | SQLException e) {
             throw new IOException(
                     "The accounts in "
                             + folder

@@ -153,12 +153,12 @@ public final class Portal {
     }
 
     private void startGame() throws StartException {
+        toStop.push(link::stop); // also of a game that has begun to start
         try {
             link.start(sessions, List.of());
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        toStop.push(link::stop);
     }
 
     /** The services in the order in which they are started and listed. */

@@ -137,6 +137,20 @@ class PortalTest {
     }
 
     @Test
+    void gameThatCannotStartEndsTheStartAndLeavesNothingBehind() throws Exception {
+        Path folder = home.var().resolve("gatehouse");
+        Files.createDirectories(home.var());
+        Files.createFile(folder);
+        assertRefused(
+                "The accounts in "
+                        + folder
+                        + " cannot be opened ("
+                        + folder
+                        + "): see that nothing else uses them and that this user may write there.");
+        Await.equal(List.of(), PortalTest::threads);
+    }
+
+    @Test
     void pluginsAreStartedInOrderAndStoppedInReverse() throws Exception {
         plugins.add(RecordingPlugin.on(4100, "mail", done));
         plugins.add(RecordingPlugin.silent("clock", done));
