@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the value of each key among the sources, and remembers which keys were asked for. */
 final class SettingsReader {
@@ -33,6 +35,11 @@ final class SettingsReader {
         this.sources = sources;
         this.mistakes = mistakes;
         this.file = parse(sources.file());
+    }
+
+    /** The keys that have been asked for. */
+    Set<String> keys() {
+        return Collections.unmodifiableSet(keys);
     }
 
     /** A section, whose keys are then read one by one. */
@@ -54,8 +61,19 @@ final class SettingsReader {
             return new Found(value(inEnvironment), Origin.environment(variable));
         }
         List<String> path = List.of(key.split("\\.", -1));
-        Object inFile = file.get(path);
+        Object inFile = inFile(path);
         return inFile == null ? null : new Found(inFile, at(path));
+    }
+
+    private @Nullable Object inFile(List<String> path) {
+        TomlTable table = file;
+        for (String section : path.subList(0, path.size() - 1)) {
+            if (!(table.get(List.of(section)) instanceof TomlTable inner)) {
+                return null; // a value that stands there instead is reported with the unknown
+            }
+            table = inner;
+        }
+        return table.get(List.of(path.getLast()));
     }
 
     /** Where a table of the file stands. */
@@ -86,9 +104,14 @@ final class SettingsReader {
             }
             boolean section =
                     sections.stream().anyMatch(s -> s.equals(key) || s.startsWith(key + "."));
-            if (section && table.get(List.of(name)) instanceof TomlTable nested) {
+            Object value = table.get(List.of(name));
+            if (section && value instanceof TomlTable nested) {
                 reportUnknown(nested, inner);
-            } else if (table.get(List.of(name)) instanceof TomlTable) {
+            } else if (section) {
+                mistakes.add(
+                        at(inner),
+                        key + " = " + shown(value) + ": must be a section, [" + key + "]");
+            } else if (value instanceof TomlTable) {
                 mistakes.add(
                         at(inner),
                         "[" + key + "] is not a section" + Mistakes.didYouMean(key, sections));
@@ -129,11 +152,15 @@ final class SettingsReader {
     }
 
     /** How a value is shown in a mistake. */
-    static String shown(Object value) {
-        return value instanceof String text
-                ? '"' + text + '"'
-                : value instanceof TomlArray array
-                        ? array.toJson().replaceAll("\\s+", " ").strip()
-                        : value.toString();
+    static String shown(@Nullable Object value) {
+        return switch (value) {
+            case String text -> '"' + text + '"';
+            case TomlArray list ->
+                    list.toList().stream()
+                            .map(SettingsReader::shown)
+                            .collect(Collectors.joining(", ", "[", "]"));
+            case TomlTable _ -> "{…}";
+            case null, default -> String.valueOf(value);
+        };
     }
 }

@@ -1,6 +1,8 @@
 package lychgate.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,6 +15,6 @@ import java.util.Map;
 public record Sources(Path file, Map<String, String> environment, Map<String, String> overrides) {
     public Sources {
         environment = Map.copyOf(environment);
-        overrides = Map.copyOf(overrides);
+        overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides)); // in their order
     }
 }

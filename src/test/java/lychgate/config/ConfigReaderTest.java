@@ -1,0 +1,372 @@
+package lychgate.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import lychgate.config.Configuration.GameConfig;
+import lychgate.config.Configuration.PluginConfig;
+import lychgate.config.Configuration.PortalConfig;
+import lychgate.plugin.Limits;
+import lychgate.plugin.Settings;
+import lychgate.transport.telnet.TelnetConfig;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+class ConfigReaderTest {
+    private static final Configuration DEFAULTS =
+            new Configuration(
+                    PortalConfig.DEFAULT,
+                    TelnetConfig.DEFAULT,
+                    GameConfig.DEFAULT,
+                    Limits.DEFAULT,
+                    Map.of());
+
+    private final Path file;
+    private final Map<String, String> environment = new TreeMap<>();
+    private final Map<String, String> overrides = new LinkedHashMap<>();
+    private final Map<String, Consumer<Settings>> plugins = new LinkedHashMap<>();
+
+    ConfigReaderTest(@TempDir Path etc) {
+        file = etc.resolve("lychgate.toml");
+    }
+
+    // What is right.
+
+    @Test
+    void withoutAFileTheDefaultsHold() throws ConfigException {
+        assertEquals(DEFAULTS, read());
+    }
+
+    @Test
+    void emptyFileSaysNothing() throws ConfigException {
+        write("");
+        assertEquals(DEFAULTS, read());
+    }
+
+    @Test
+    void everyKeyIsRead() throws ConfigException {
+        write(
+                """
+                [portal]
+                name = "Elm"
+                interface = "::1"
+                [telnet]
+                enabled = false
+                port = 4100
+                nop_seconds = 31
+                [game]
+                link = "demo"
+                [limits]
+                connections = 1
+                connections_per_address = 2
+                connections_per_second_per_address = 3
+                commands_per_second = 4
+                line_length = 5
+                subnegotiation_bytes = 6
+                unsent_bytes = 7
+                login_seconds = 8
+                idle_seconds = 9
+                """);
+        assertEquals(
+                new Configuration(
+                        new PortalConfig("Elm", "::1"),
+                        new TelnetConfig(false, 4100, 31),
+                        GameConfig.DEFAULT,
+                        new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9),
+                        Map.of()),
+                read());
+    }
+
+    @Test
+    void commandLineBeatsEnvironmentBeatsFileBeatsDefault() throws ConfigException {
+        assertEquals(4000, read().telnet().port());
+        write("[telnet]\nport = 1");
+        assertEquals(1, read().telnet().port());
+        environment.put("LYCHGATE_TELNET_PORT", "2");
+        assertEquals(2, read().telnet().port());
+        overrides.put("telnet.port", "3");
+        assertEquals(3, read().telnet().port());
+    }
+
+    @Test
+    void environmentVariablesThatNameNoKeyAreIgnored() throws ConfigException {
+        environment.put("LYCHGATE_HOME", "/opt/lychgate");
+        environment.put("LYCHGATE_TELNET_PROT", "x");
+        environment.put("TELNET_PORT", "x");
+        assertEquals(DEFAULTS, read());
+    }
+
+    @Test
+    void textOfTheCommandLineNeedsNoQuotes() throws ConfigException {
+        overrides.put("portal.name", "The Elm Inn");
+        overrides.put("portal.interface", "127.0.0.1");
+        assertEquals(new PortalConfig("The Elm Inn", "127.0.0.1"), read().portal());
+        overrides.put("portal.name", "\"1984\"");
+        assertEquals("1984", read().portal().name());
+    }
+
+    @Test
+    void limitsMayBeZeroForNone() throws ConfigException {
+        write("[limits]\nconnections = 0\nidle_seconds = 0");
+        assertEquals(0, read().limits().connections());
+    }
+
+    // What is wrong, word for word.
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "4000.0", "\"4000\"", "true", "[4000]"})
+    void portMustBeOne(String value) {
+        write("[telnet]\nport = " + value);
+        assertMistakes(
+                line(2)
+                        + "telnet.port = "
+                        + value
+                        + ": must be a port, 1 to 65535, or 0 for any free one");
+    }
+
+    @Test
+    void limitMustBeAWholeNumber() {
+        write("[limits]\nconnections = -1\nline_length = 1.5\nidle_seconds = \"0\"");
+        assertMistakes(
+                line(2) + "limits.connections = -1: must be a whole number, 0 or more",
+                line(3) + "limits.line_length = 1.5: must be a whole number, 0 or more",
+                line(4) + "limits.idle_seconds = \"0\": must be a whole number, 0 or more");
+    }
+
+    @Test
+    void flagMustBeTrueOrFalse() {
+        write("[telnet]\nenabled = \"yes\"");
+        assertMistakes(line(2) + "telnet.enabled = \"yes\": must be true or false");
+    }
+
+    @Test
+    void textMustBeInQuotes() {
+        write("[portal]\nname = 1984");
+        assertMistakes(line(2) + "portal.name = 1984: must be a text in quotes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.256", "0.0.0.0/0", "", "::1%"})
+    void addressMustBeALiteral(String address) {
+        write("[portal]\ninterface = \"" + address + "\"");
+        assertMistakes(
+                line(2)
+                        + "portal.interface = \""
+                        + address
+                        + "\": must be an IP address of this machine; 0.0.0.0 or :: for all");
+    }
+
+    @Test
+    void choiceMustBeOneOfItsWords() {
+        write("[game]\nlink = \"dmeo\"");
+        assertMistakes(line(2) + "game.link = \"dmeo\": must be one of demo; did you mean demo?");
+        write("[game]\nlink = \"carrier pigeon\"");
+        assertMistakes(line(2) + "game.link = \"carrier pigeon\": must be one of demo");
+    }
+
+    @Test
+    void unknownKeyIsNamedWithTheOneThatMayBeMeant() {
+        write("[telnet]\n\nprot = 4000\nquetzalcoatl_of_the_feathers = 1");
+        assertMistakes(
+                line(3) + "telnet.prot is not a setting; did you mean telnet.port?",
+                line(4) + "telnet.quetzalcoatl_of_the_feathers is not a setting");
+    }
+
+    @Test
+    void unknownSectionIsNamedOnceWithTheOneThatMayBeMeant() {
+        write("[telnot]\nport = 1\nenabled = true\n[telnet.tsl]\nport = 1\n[elsewhere]\n");
+        assertMistakes(
+                line(1) + "[telnot] is not a section; did you mean telnet?",
+                line(4) + "[telnet.tsl] is not a section",
+                line(6) + "[elsewhere] is not a section");
+    }
+
+    @Test
+    void keyOutsideOfASectionIsNamed() {
+        write("port = 4000\n");
+        assertMistakes(line(1) + "port is not a setting");
+    }
+
+    @Test
+    void valueInThePlaceOfASectionIsNamed() {
+        write("telnet = 4000\n\n[limits]\nidle_seconds = -1");
+        assertMistakes(
+                line(1) + "telnet = 4000: must be a section, [telnet]",
+                line(4) + "limits.idle_seconds = -1: must be a whole number, 0 or more");
+    }
+
+    @Test
+    void listInThePlaceOfASectionIsNamed() {
+        write("[[telnet]]\nport = 4000");
+        assertMistakes(line(1) + "telnet = [{…}]: must be a section, [telnet]");
+    }
+
+    @Test
+    void sectionInThePlaceOfAValueIsNamed() {
+        write("[telnet.port]\nnumber = 4000");
+        assertMistakes(
+                line(1)
+                        + "telnet.port = {…}: must be a port, 1 to 65535, or 0 for any"
+                        + " free one");
+    }
+
+    @Test
+    void brokenTomlIsNamedWithItsLine() {
+        write("[telnet]\nport = = 4000\n");
+        assertMistakes(line(2) + "Unexpected '=', expected a value");
+    }
+
+    @Test
+    void keyThatStandsTwiceIsNamed() {
+        write("[telnet]\nport = 1\nport = 2\n");
+        assertMistakes(line(3) + "port previously defined at line 2, column 1");
+    }
+
+    @Test
+    void fileThatIsNoTextIsNamed() throws IOException {
+        Files.write(file, "[portal]\nname = \"é\"".getBytes(StandardCharsets.ISO_8859_1));
+        assertMistakes(file + ": cannot be read as UTF-8 text (Input length = 2)");
+    }
+
+    @Test
+    void fileThatCannotBeReadIsNamed() throws IOException {
+        Files.createDirectory(file);
+        assertMistakes(file + ": cannot be read as UTF-8 text (Is a directory)");
+    }
+
+    @Test
+    void allMistakesAreNamedAtOnceInTheOrderOfTheirLines() {
+        write("[limits]\nidle_seconds = -1\n[telnet]\nprot = 1\nport = -1\n[portal]\nname = 1\n");
+        environment.put("LYCHGATE_TELNET_ENABLED", "yes");
+        overrides.put("telnet.nop", "1");
+        overrides.put("telnet.nop_seconds", "often");
+        overrides.put("limits.idle", "1");
+        assertMistakes(
+                line(2) + "limits.idle_seconds = -1: must be a whole number, 0 or more",
+                line(4) + "telnet.prot is not a setting; did you mean telnet.port?",
+                line(5) + "telnet.port = -1: must be a port, 1 to 65535, or 0 for any free one",
+                line(7) + "portal.name = 1: must be a text in quotes",
+                "LYCHGATE_TELNET_ENABLED in the environment: telnet.enabled = \"yes\": must be true"
+                        + " or false",
+                "--set telnet.nop_seconds: telnet.nop_seconds = \"often\": must be a whole number, 0"
+                        + " or more",
+                "--set telnet.nop: telnet.nop is not a setting; did you mean telnet.port?",
+                "--set limits.idle: limits.idle is not a setting");
+    }
+
+    @Test
+    void mistakenValueInTheFileIsNoMistakeWhereItIsBeaten() throws ConfigException {
+        write("[telnet]\nport = \"four thousand\"");
+        overrides.put("telnet.port", "4100");
+        assertEquals(4100, read().telnet().port());
+    }
+
+    // Plugins.
+
+    @Test
+    void pluginReadsItsOwnKeys() throws ConfigException {
+        List<Object> values = new ArrayList<>();
+        plugins.put(
+                "mail",
+                settings -> {
+                    values.add(settings.port("port", 25));
+                    values.add(settings.text("host", "localhost"));
+                    values.add(settings.flag("secure", false));
+                    values.add(settings.number("retries", 3, 1, 10));
+                    values.add(settings.choice("format", "plain", List.of("plain", "html")));
+                    values.add(settings.texts("to", List.of()));
+                    values.add(settings.text("unset", "otherwise"));
+                });
+        write(
+                """
+                [plugins.mail]
+                required = true
+                port = 2525
+                host = "mail.example.org"
+                secure = true
+                retries = 10
+                format = "html"
+                to = ["a@example.org", "b@example.org"]
+                """);
+        assertEquals(Map.of("mail", new PluginConfig(true, true)), read().plugins());
+        assertEquals(
+                List.of(
+                        2525,
+                        "mail.example.org",
+                        true,
+                        10,
+                        "html",
+                        List.of("a@example.org", "b@example.org"),
+                        "otherwise"),
+                values);
+    }
+
+    @Test
+    void pluginIsConfiguredByEnvironmentAndCommandLineToo() throws ConfigException {
+        plugins.put("line-json", settings -> {});
+        environment.put("LYCHGATE_PLUGINS_LINE_JSON_ENABLED", "false");
+        overrides.put("plugins.line-json.required", "true");
+        assertEquals(Map.of("line-json", new PluginConfig(false, true)), read().plugins());
+    }
+
+    @Test
+    void mistakesInAPluginsSectionAreNamedLikeOurs() {
+        plugins.put(
+                "mail",
+                settings -> {
+                    settings.number("retries", 3, 1, 10);
+                    settings.texts("to", List.of());
+                });
+        write(
+                """
+                [plugins.mail]
+                retries = 11
+                to = ["a", 1]
+                retrise = 1
+                [plugins.male]
+                enabled = false
+                """);
+        assertMistakes(
+                line(2) + "plugins.mail.retries = 11: must be a whole number from 1 to 10",
+                line(3) + "plugins.mail.to = [\"a\", 1]: must be a list of texts: [\"…\", \"…\"]",
+                line(4)
+                        + "plugins.mail.retrise is not a setting; did you mean"
+                        + " plugins.mail.retries?",
+                line(5) + "[plugins.male] is not a section; did you mean plugins.mail?");
+    }
+
+    private Configuration read() throws ConfigException {
+        return ConfigReader.read(new Sources(file, environment, overrides), plugins);
+    }
+
+    private void assertMistakes(String... sentences) {
+        ConfigException e = assertThrows(ConfigException.class, this::read);
+        assertEquals(List.of(sentences), e.mistakes());
+    }
+
+    private String line(int number) {
+        return file + ", line " + number + ": ";
+    }
+
+    private void write(String toml) {
+        try {
+            Files.writeString(file, toml);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
