@@ -29,16 +29,20 @@ public final class ConfigReader {
             throws ConfigException {
         Mistakes mistakes = new Mistakes();
         SettingsReader reader = new SettingsReader(sources, mistakes);
-        Configuration configuration =
-                new Configuration(
-                        portal(reader.section("portal")),
-                        telnet(reader.section("telnet")),
-                        game(reader.section("game")),
-                        limits(reader.section("limits")),
-                        plugins(reader, plugins));
+        Configuration configuration = read(reader, plugins);
         reader.reportUnknown();
         mistakes.throwIfAny();
         return configuration;
+    }
+
+    /** Asks the reader for every key that there is. */
+    static Configuration read(SettingsReader reader, Map<String, Consumer<Settings>> plugins) {
+        return new Configuration(
+                portal(reader.section("portal")),
+                telnet(reader.section("telnet")),
+                game(reader.section("game")),
+                limits(reader.section("limits")),
+                plugins(reader, plugins));
     }
 
     private static PortalConfig portal(Section section) {
