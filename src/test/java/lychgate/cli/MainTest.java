@@ -1,0 +1,140 @@
+package lychgate.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.portal.Home;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Home home;
+    private final String folder;
+
+    MainTest(@TempDir Path folder) throws IOException {
+        this.home = Home.at(folder);
+        this.folder = folder.toString();
+        Files.createDirectories(home.etc());
+    }
+
+    @Test
+    void checkFindsNoMistakesWhereThereIsNoFile() {
+        assertEquals(0, run("check", "--home", folder));
+        assertEquals(home.configFile() + ": no mistakes\n", out.toString());
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void checkPrintsEachMistakeOnALineAndFails() throws IOException {
+        Files.writeString(home.configFile(), "[telnet]\nport = -1\nprot = 1\n");
+        assertEquals(1, run("check", "--home", folder));
+        assertEquals("", out.toString());
+        assertEquals(
+                home.configFile()
+                        + ", line 2: telnet.port = -1: must be a port, 1 to 65535, or 0 for any"
+                        + " free one\n"
+                        + home.configFile()
+                        + ", line 3: telnet.prot is not a setting; did you mean telnet.port?\n",
+                err.toString());
+    }
+
+    @Test
+    void checkReadsTheFolderThatEtcNames(@TempDir Path other) throws IOException {
+        Files.writeString(home.configFile(), "broken");
+        assertEquals(0, run("check", "--home", folder, "--etc", other.toString()));
+        assertEquals(other.resolve("lychgate.toml") + ": no mistakes\n", out.toString());
+    }
+
+    @Test
+    void checkNamesAPluginJarThatIsBroken() throws IOException {
+        Path jar = Files.createDirectories(home.plugins()).resolve("mail.jar");
+        Files.writeString(jar, "This is no jar.");
+        assertEquals(1, run("check", "--home", folder));
+        assertEquals(
+                "The plugin jar "
+                        + jar
+                        + " is broken (zip END header not found): mend it, or take it away.\n",
+                err.toString());
+    }
+
+    @Test
+    void sectionOfAPluginThatIsNotThereIsAMistake() throws IOException {
+        Files.writeString(home.configFile(), "[plugins.mail]\nenabled = true\n");
+        assertEquals(1, run("check", "--home", folder));
+        assertEquals(
+                home.configFile() + ", line 1: [plugins.mail] is not a section\n", err.toString());
+    }
+
+    @Test
+    void runThatCannotStartPrintsOneSentenceAndFails() {
+        assertEquals(1, run("run", "--home", folder, "--set", "telnet.port=x"));
+        assertEquals("", out.toString());
+        assertEquals(
+                "--set telnet.port: telnet.port = \"x\": must be a port, 1 to 65535, or 0 for any"
+                        + " free one\n",
+                err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "run --help", "check --help", "run -h"})
+    void helpGoesToStandardOutput(String arguments) {
+        assertEquals(0, run(arguments.split(" ", -1)));
+        assertTrue(out.toString().startsWith("Usage: lychgate"), out.toString());
+        assertEquals("", err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V", "run --version", "check --version"})
+    void versionIsThatOfTheBuild(String arguments) {
+        assertEquals(0, run(arguments.split(" ", -1)));
+        assertEquals("Lychgate " + Main.version() + "\n", out.toString());
+        assertTrue(Main.version().matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"), Main.version());
+        assertEquals("", err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "rnu",
+                "check --hoem /tmp",
+                "check --home",
+                "check everything",
+                "run --set",
+                "run --set telnet.port"
+            })
+    void whatCannotBeUnderstoodIsAUsageErrorOnStandardError(String arguments) {
+        assertEquals(2, arguments.isEmpty() ? run() : run(arguments.split(" ", -1)));
+        assertEquals("", out.toString());
+        assertFalse(err.toString().isBlank());
+        assertFalse(err.toString().contains("\tat "), err.toString());
+    }
+
+    @Test
+    void missingCommandIsSaidInASentence() {
+        run();
+        assertEquals(
+                "Say what to do: a command is missing.", err.toString().lines().findFirst().get());
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}
