@@ -90,6 +90,10 @@ final class ListeningTelnet implements AutoCloseable {
         return portal.meters();
     }
 
+    IoLoops loops() {
+        return loops;
+    }
+
     TelnetTransport transport() {
         return transport;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
+import lychgate.Seeded;
 import lychgate.portal.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.telnet.TelnetPeer;
@@ -94,6 +95,21 @@ class TelnetSessionTest {
     }
 
     @Test
+    void whateverAClientSendsItIsNoFailureOfOursAndTheSessionLives() {
+        Seeded.times(
+                40,
+                random -> {
+                    int[] favourites = {255, 254, 253, 252, 251, 250, 240, 24, 31, 1, 0, 13, 10};
+                    TelnetPeer wild = telnet.peer();
+                    wild.sends(Seeded.bytes(random, 10_000, favourites));
+                    String line = "done " + random.nextLong();
+                    wild.sends("IAC SE CR LF").types(line);
+                    Await.until(line, () -> telnet.game().lines().contains(line));
+                });
+        assertEquals(Map.of(), telnet.meters().counts("refused"));
+    }
+
+    @Test
     void linesOfManyWritersAllArriveWholeAndInEachWritersOrder() throws InterruptedException {
         int writers = 4;
         int each = 2_000;
@@ -131,6 +147,17 @@ class TelnetSessionTest {
                         CommandTuple.of(CommandTuple.PROMPT, "> "));
         peer.expectsText("one\r\ntwo\r\n> ");
         assertEquals(1, telnet.meters().count("oob dropped")); // nobody takes it
+    }
+
+    @Test
+    void linesAndBytesAreCounted() {
+        peer.types("hello");
+        telnet.game().hears("1 text hello").text(1, "Hi.");
+        peer.expectsLine("Hi.");
+        assertEquals(
+                Map.of("bytes IN", 7L, "bytes OUT", (long) peer.everything().length),
+                telnet.meters().counts("bytes"));
+        assertEquals(Map.of("lines IN", 1L, "lines OUT", 1L), telnet.meters().counts("lines"));
     }
 
     @Test
