@@ -36,7 +36,8 @@ final class Mailbox {
 
     /** Runs a task, now or when those before it are done. */
     void run(Runnable task) {
-        if (pending.compareAndSet(0, 1)) {
+        // A task may wait that is not counted yet; one that came after it must not overtake it.
+        if (waiting.isEmpty() && pending.compareAndSet(0, 1)) {
             drain(task);
         } else {
             waiting.add(task);

@@ -3,6 +3,7 @@ package lychgate.transport.telnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -94,12 +95,13 @@ class MailboxTest {
         assertSame(busy, on[0]);
     }
 
-    @Test
+    @RepeatedTest(10)
     void tasksOfManyThreadsRunOneAtATimeAndInEachThreadsOrder() throws InterruptedException {
-        int writers = 4;
-        int each = 2_000;
-        List<int[]> ran = new ArrayList<>(); // unsynchronized: the mailbox must see to it
+        int writers = 8;
+        int each = 25_000;
+        int[] next = new int[writers]; // unsynchronized: the mailbox must see to it
         AtomicInteger atOnce = new AtomicInteger();
+        CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int w = 0; w < writers; w++) {
             int writer = w;
@@ -107,25 +109,25 @@ class MailboxTest {
                     Thread.ofPlatform()
                             .start(
                                     () -> {
+                                        await(start);
                                         for (int i = 0; i < each; i++) {
                                             int number = i;
                                             mailbox.run(
                                                     () -> {
                                                         assertEquals(1, atOnce.incrementAndGet());
-                                                        ran.add(new int[] {writer, number});
+                                                        assertEquals(next[writer]++, number);
                                                         atOnce.decrementAndGet();
                                                     });
                                         }
                                     }));
         }
+        start.countDown();
         for (Thread thread : threads) {
             thread.join();
         }
         assertEquals(List.of(), done);
-        assertEquals(writers * each, ran.size());
-        int[] next = new int[writers];
-        for (int[] task : ran) {
-            assertEquals(next[task[0]]++, task[1]);
+        for (int ran : next) {
+            assertEquals(each, ran);
         }
     }
 
