@@ -66,6 +66,7 @@ public final class Portal {
     private final PortalSessions sessions;
     private final Doorkeeper doorkeeper;
     private final List<PortalPlugin> services;
+    private final List<PortalPlugin> running = new ArrayList<>();
     private final Deque<Runnable> toStop = new ArrayDeque<>();
 
     /**
@@ -137,7 +138,7 @@ public final class Portal {
     public void stop() {
         systemd.stopping();
         log.info("stopping, {} sessions", sessions.ids().size());
-        services.forEach(PortalPlugin::closeListener);
+        running.forEach(PortalPlugin::closeListener);
         sessions.disconnectAll(GOODBYE);
         awaitUnsent();
         stopAll();
@@ -186,6 +187,7 @@ public final class Portal {
         PluginConfig config = configuration.plugins().get(service.name());
         try {
             service.start(new Application());
+            running.add(service);
             toStop.push(service::stop);
             return true;
         } catch (IOException | RuntimeException e) {

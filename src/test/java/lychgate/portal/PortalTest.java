@@ -190,9 +190,17 @@ class PortalTest {
     void pluginThatCannotStartIsLeftOut() throws Exception {
         plugins.add(RecordingPlugin.broken("mail", "There is no post office here.", done));
         plugins.add(RecordingPlugin.on(4200, "news", done));
-        start();
+        stop(start());
         assertEquals(
                 List.of("telnet: " + port("telnet"), "news: 4200", "Lychgate is ready"), announced);
+        assertEquals(
+                List.of(
+                        "start mail",
+                        "stop mail",
+                        "start news",
+                        "close listener news",
+                        "stop news"),
+                done);
     }
 
     @Test
