@@ -26,8 +26,10 @@ public interface PortalSessionHandler {
     /**
      * The client sent a command. Control characters are taken out here; what breaks a limit is
      * dropped and the player told. A session that is gone is passed over.
+     *
+     * @return whether the game is handed it
      */
-    void dataIn(PortalSession session, CommandTuple command);
+    boolean dataIn(PortalSession session, CommandTuple command);
 
     /**
      * The client sent a line that was longer than {@code limits.line_length}; it has been dropped.

@@ -160,10 +160,10 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     @Override
-    public void dataIn(PortalSession session, CommandTuple command) {
+    public boolean dataIn(PortalSession session, CommandTuple command) {
         Entry entry = bySession.get(session);
         if (entry == null || !inTime(entry)) {
-            return;
+            return false;
         }
         CommandTuple clean = CleanInput.of(command);
         if (clean.is(CommandTuple.TEXT)) {
@@ -177,6 +177,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             session.holdInput(true);
         }
         link.dataIn(entry.id, List.of(clean));
+        return true;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package lychgate.portal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
 import lychgate.plugin.Limits;
@@ -142,6 +144,17 @@ class PortalSessionsTest {
             passes(1_000);
         }
         assertEquals(List.of("taken", "taken", "taken"), game.lines());
+    }
+
+    @Test
+    void protocolLearnsWhetherTheGameIsHandedACommand() {
+        sessions = sessions(limits(1, 0, 0));
+        connect(session);
+        assertTrue(sessions.dataIn(session, CommandTuple.text("taken")));
+        assertFalse(sessions.dataIn(session, CommandTuple.text("dropped")));
+        sessions.disconnect(session, "gone");
+        passes(1_000);
+        assertFalse(sessions.dataIn(session, CommandTuple.text("of a session that is gone")));
     }
 
     @Test

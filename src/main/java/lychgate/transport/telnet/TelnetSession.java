@@ -54,6 +54,7 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     private final byte[] presence;
     private @Nullable NegotiationFilter negotiation;
     private volatile @Nullable Registration registration;
+    private int unanswered;
     private boolean closing;
     private boolean inputEnded;
     private boolean outputEnded;
@@ -94,6 +95,12 @@ final class TelnetSession implements PortalSession, Outbox.Events {
         return presence;
     }
 
+    /** The game sends a prompt, which answers a line; whether none is left that awaits another. */
+    boolean answered() {
+        unanswered = Math.max(0, unanswered - 1);
+        return unanswered == 0;
+    }
+
     /** Runs something later on the mailbox, unless the connection has ended by then. */
     void later(Duration delay, Runnable task) {
         app.scheduler()
@@ -120,7 +127,11 @@ final class TelnetSession implements PortalSession, Outbox.Events {
             return;
         }
         switch (message) {
-            case Inbound.Line(String text) -> app.sessions().dataIn(this, CommandTuple.text(text));
+            case Inbound.Line(String text) -> {
+                if (app.sessions().dataIn(this, CommandTuple.text(text))) {
+                    unanswered++;
+                }
+            }
             case Inbound.TooLong() -> app.sessions().lineTooLong(this);
             case Inbound.Oob(CommandTuple command) -> app.sessions().dataIn(this, command);
             case Inbound.Learned(ClientFacts.Known<?> known) -> learned(known);

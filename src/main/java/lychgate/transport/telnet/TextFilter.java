@@ -40,7 +40,6 @@ final class TextFilter extends IoFilterAdapter {
     private RenderStyle style = RenderStyle.of(ClientFacts.NONE, OutputOptions.NONE);
     private boolean hidden;
     private boolean behindPrompt;
-    private int unanswered;
 
     TextFilter(TelnetSession client, EncodedTexts texts, int maxLine, Meters meters) {
         this.client = client;
@@ -77,8 +76,7 @@ final class TextFilter extends IoFilterAdapter {
                     write(LINE_END, next, session);
                 }
                 write(encode(prompt.markup(), prompt.options(), false), next, session);
-                unanswered = Math.max(0, unanswered - 1);
-                behindPrompt = unanswered == 0; // else what was typed ahead stands behind it
+                behindPrompt = client.answered(); // else what was typed ahead stands behind it
             }
             case Outbound.Echo(boolean shown) -> hidden = !shown;
             case Outbound.Oob _ -> meters.oobDropped();
@@ -102,12 +100,11 @@ final class TextFilter extends IoFilterAdapter {
     private void line(byte[] bytes, NextFilter next, IoSession session) {
         entered(next, session);
         String line = decode(bytes);
-        if (line.length() > maxLine && line.codePointCount(0, line.length()) > maxLine) {
-            next.messageReceived(session, new Inbound.TooLong());
-        } else {
-            unanswered++;
-            next.messageReceived(session, new Inbound.Line(line));
-        }
+        next.messageReceived(
+                session,
+                line.length() > maxLine && line.codePointCount(0, line.length()) > maxLine
+                        ? new Inbound.TooLong()
+                        : new Inbound.Line(line));
     }
 
     /** The player has ended a line: the cursor stands where the next one begins. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
 import lychgate.Seeded;
+import lychgate.plugin.Limits;
 import lychgate.portal.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.telnet.TelnetPeer;
@@ -158,6 +159,24 @@ class TelnetSessionTest {
                 Map.of("bytes IN", 7L, "bytes OUT", (long) peer.everything().length),
                 telnet.meters().counts("bytes"));
         assertEquals(Map.of("lines IN", 1L, "lines OUT", 1L), telnet.meters().counts("lines"));
+    }
+
+    @Test
+    void lineThatALimitDroppedIsNotAwaitedToBeAnswered() {
+        Limits onePerSecond = new Limits(0, 0, 0, 1, 0, 0, 0, 0, 0);
+        try (ListeningTelnet strict = new ListeningTelnet(onePerSecond, 0)) {
+            TelnetPeer hasty = strict.peer().sends("'look' LF ".repeat(100));
+            String dropped = "refused commands_per_second";
+            Await.until(
+                    "all lines",
+                    () -> strict.game().lines().size() + strict.meters().count(dropped) == 100);
+            for (String _ : strict.game().lines()) {
+                strict.game().prompt(1, "> ");
+                hasty.skipsTo("'> '");
+            }
+            strict.game().text(1, "Bob waves.");
+            hasty.expectsText("\r\nBob waves.\r\n");
+        }
     }
 
     @Test
