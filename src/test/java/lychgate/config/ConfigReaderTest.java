@@ -262,8 +262,8 @@ class ConfigReaderTest {
                 line(7) + "portal.name = 1: must be a text in quotes",
                 "LYCHGATE_TELNET_ENABLED in the environment: telnet.enabled = \"yes\": must be true"
                         + " or false",
-                "--set telnet.nop_seconds: telnet.nop_seconds = \"often\": must be a whole number, 0"
-                        + " or more",
+                "--set telnet.nop_seconds: "
+                        + "telnet.nop_seconds = \"often\": must be a whole number, 0 or more",
                 "--set telnet.nop: telnet.nop is not a setting; did you mean telnet.port?",
                 "--set limits.idle: limits.idle is not a setting");
     }

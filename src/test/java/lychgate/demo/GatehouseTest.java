@@ -919,11 +919,13 @@ class GatehouseTest {
     }
 
     @Test
-    void restartLeavesTheLoginScreenAsItWas() throws Exception {
+    void restartShowsTheLoginScreenOnceMore() throws Exception {
         Visitor before = atTheGate();
         SessionSync kept = game.portal().kept(before.id());
         try (RunningGame again = RunningGame.restart(gatehouse("restarted-early"), kept)) {
-            Visitor same = again.present(before.id()).seesNothing();
+            Visitor same = again.present(before.id());
+            List<String> greeting = same.untilPrompt();
+            assertTrue(greeting.getFirst().contains("Come in out of the rain."));
             assertEquals(List.of("Nobody is here."), same.asks("who"));
         }
     }

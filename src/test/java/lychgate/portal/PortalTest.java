@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class PortalTest {
     private static final String RECEIVES_TWO_DATAGRAMS =
@@ -38,6 +39,7 @@ class PortalTest {
             print(receiver.recv(1000).decode())
             """;
 
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
     private final Home home;
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -105,7 +107,7 @@ class PortalTest {
             peer.skipsTo("'> '");
             stop(portal);
         }
-        Await.equal(List.of(), PortalTest::threads);
+        Await.equal(List.of(), this::threads);
     }
 
     @Test
@@ -132,7 +134,7 @@ class PortalTest {
                             + ": Address already in use; free it or set another telnet.port");
             assertEquals(List.of(), announced);
         }
-        Await.equal(List.of(), PortalTest::threads);
+        Await.equal(List.of(), this::threads);
         VarLock.take(home.var()).close();
     }
 
@@ -147,7 +149,7 @@ class PortalTest {
                         + " cannot be opened ("
                         + folder
                         + "): see that nothing else uses them and that this user may write there.");
-        Await.equal(List.of(), PortalTest::threads);
+        Await.equal(List.of(), this::threads);
     }
 
     @Test
@@ -258,9 +260,10 @@ class PortalTest {
                 .orElseThrow();
     }
 
-    /** The threads that a running portal has. */
-    private static List<String> threads() {
+    /** The threads of the portal that this test has started. */
+    private List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
                 .map(Thread::getName)
                 .filter(name -> name.matches("lychgate-.*|Loop-.*|TelnetAcceptor-.*"))
                 .sorted()
