@@ -89,8 +89,9 @@ public class ChainBenchmark {
         }
 
         @Override
-        public void dataIn(PortalSession session, CommandTuple command) {
+        public boolean dataIn(PortalSession session, CommandTuple command) {
             session.dataOut(answer);
+            return true;
         }
 
         @Override
