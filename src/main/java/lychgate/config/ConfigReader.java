@@ -57,7 +57,8 @@ public final class ConfigReader {
         return new TelnetConfig(
                 section.flag("enabled", otherwise.enabled()),
                 section.port("port", otherwise.port()),
-                section.limit("nop_seconds", otherwise.nopSeconds()));
+                section.limit("nop_seconds", otherwise.nopSeconds()),
+                section.number("mccp_level", otherwise.mccpLevel(), 0, 9));
     }
 
     private static GameConfig game(Section section) {

@@ -39,6 +39,9 @@ public interface PortalSessionHandler {
     /** Something has become known of the client. */
     <T> void learned(PortalSession session, Fact<T> fact, T value, String source);
 
+    /** The client says that it is still there: it is not idle. */
+    void alive(PortalSession session);
+
     /** All that is to be learned at the client's arrival has been learned. */
     void settled(PortalSession session);
 

@@ -199,6 +199,14 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     @Override
+    public void alive(PortalSession session) {
+        Entry entry = bySession.get(session);
+        if (entry != null) {
+            entry.inputAt = nanoTime.getAsLong();
+        }
+    }
+
+    @Override
     public void settled(PortalSession session) {
         Entry entry = bySession.get(session);
         if (entry != null) {

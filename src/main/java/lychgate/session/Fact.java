@@ -76,8 +76,23 @@ public record Fact<T>(String name, Class<T> type) {
     /** Inputcommands that nobody knows are answered with a message. */
     public static final Fact<Boolean> INPUTDEBUG = new Fact<>("inputdebug", Boolean.class);
 
-    /** The client takes out-of-band commands, and by which protocol. */
-    public static final Fact<String> OOB = new Fact<>("oob", String.class);
+    /** The client takes out-of-band commands by GMCP. */
+    public static final Fact<Boolean> GMCP = new Fact<>("gmcp", Boolean.class);
+
+    /** The packages of GMCP that it wants, with their versions. */
+    public static final Fact<String> PACKAGES = new Fact<>("packages", String.class);
+
+    /** The client takes out-of-band commands by MSDP. */
+    public static final Fact<Boolean> MSDP = new Fact<>("msdp", Boolean.class);
+
+    /** What is sent to it is compressed. */
+    public static final Fact<Boolean> MCCP2 = new Fact<>("mccp2", Boolean.class);
+
+    /** What it sends is compressed. */
+    public static final Fact<Boolean> MCCP3 = new Fact<>("mccp3", Boolean.class);
+
+    /** Prompts end with a mark of their own. */
+    public static final Fact<Boolean> EOR = new Fact<>("eor", Boolean.class);
 
     /** All facts that have a meaning of their own, in the order in which they are shown. */
     public static final List<Fact<?>> ALL =
@@ -102,7 +117,12 @@ public record Fact<T>(String name, Class<T> type) {
                     NOCOLOR,
                     LOCALECHO,
                     INPUTDEBUG,
-                    OOB);
+                    GMCP,
+                    PACKAGES,
+                    MSDP,
+                    MCCP2,
+                    MCCP3,
+                    EOR);
 
     /** A flag of that name whose meaning, if any, is the game's. */
     public static Fact<Object> flag(String name) {

@@ -216,7 +216,8 @@ public final class Negotiator {
             case YES ->
                     become(i, side, State.NO, mayAnswer(now) ? say(i, side, false) : null, false);
             case WANT_NO_THEN_YES -> new Reaction(ask(i, side, now), null, false);
-            case WANT_NO, WANT_YES, WANT_YES_THEN_NO, UNANSWERED -> become(i, side, State.NO);
+            case WANT_YES, UNANSWERED -> become(i, side, State.NO, null, false);
+            case WANT_NO, WANT_YES_THEN_NO -> become(i, side, State.NO);
             case NO -> {
                 refused.clear(at(options[i], side));
                 yield Reaction.NOTHING;

@@ -9,6 +9,11 @@ package lychgate.telnet;
 public enum Stance {
     /** WILL at the opening; the client decides. */
     WE_OFFER(true, false, true, false),
+    /**
+     * WILL when the opening is over, answered or not; the client decides. For what would hide from
+     * a client what else is said (MCCP3: Mudlet forgets the others behind it).
+     */
+    WE_OFFER_LAST(false, false, true, false),
     /** DO at the opening; the client decides. */
     WE_ASK(false, true, false, true),
     /** Nothing at the opening; whoever asks gets it, on either side. */

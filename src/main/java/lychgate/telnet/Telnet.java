@@ -55,8 +55,23 @@ public final class Telnet {
     /** Option: terminal type (RFC 1091, MTTS). */
     public static final int TTYPE = 24;
 
+    /** Option: the end of a record is marked (RFC 885). */
+    public static final int END_OF_RECORD = 25;
+
     /** Option: window size (RFC 1073). */
     public static final int NAWS = 31;
+
+    /** Option: Mud Server Data Protocol. */
+    public static final int MSDP = 69;
+
+    /** Option: Mud Client Compression Protocol, version 2: what the server sends. */
+    public static final int MCCP2 = 86;
+
+    /** Option: Mud Client Compression Protocol, version 3: what the client sends. */
+    public static final int MCCP3 = 87;
+
+    /** Option: Generic Mud Communication Protocol. */
+    public static final int GMCP = 201;
 
     private Telnet() {}
 }

@@ -68,6 +68,7 @@ class ConfigReaderTest {
                 enabled = false
                 port = 4100
                 nop_seconds = 31
+                mccp_level = 9
                 [game]
                 link = "demo"
                 [limits]
@@ -84,7 +85,7 @@ class ConfigReaderTest {
         assertEquals(
                 new Configuration(
                         new PortalConfig("Elm", "::1"),
-                        new TelnetConfig(false, 4100, 31),
+                        new TelnetConfig(false, 4100, 31, 9),
                         GameConfig.DEFAULT,
                         new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9),
                         Map.of()),

@@ -50,11 +50,11 @@ class NegotiatorTest {
         "WANTNO/OPPOSITE,     DO,     -,      on",
         "WANTNO/OPPOSITE,     DONT,   WILL,   -",
         "WANTYES/EMPTY,       DO,     -,      on",
-        "WANTYES/EMPTY,       DONT,   -,      -",
+        "WANTYES/EMPTY,       DONT,   -,      off",
         "WANTYES/OPPOSITE,    DO,     WONT,   -",
         "WANTYES/OPPOSITE,    DONT,   -,      -",
         "UNANSWERED,          DO,     -,      on",
-        "UNANSWERED,          DONT,   -,      -",
+        "UNANSWERED,          DONT,   -,      off",
         // what we want ourselves
         "NO,                  enable,  WILL,  -",
         "NO,                  disable, -,     -",

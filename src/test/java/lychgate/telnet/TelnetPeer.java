@@ -149,6 +149,22 @@ public final class TelnetPeer implements AutoCloseable {
         return new String(text(Integer.MAX_VALUE).bytes, StandardCharsets.UTF_8);
     }
 
+    /** What comes next, at least a byte of it. */
+    public byte[] readsSome() {
+        if (!await(() -> size > at)) {
+            fail("the end came after " + latest());
+        }
+        byte[] some = Arrays.copyOfRange(read, at, size);
+        at = size;
+        return some;
+    }
+
+    /** The last bytes that were read are to be read once more. */
+    public TelnetPeer unreads(int bytes) {
+        at -= bytes;
+        return this;
+    }
+
     /** All that has been read so far. */
     public byte[] everything() {
         return Arrays.copyOf(read, size);

@@ -10,6 +10,7 @@ import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.Meters;
 import lychgate.session.PortalSession;
+import lychgate.telnet.DeflaterPool;
 import lychgate.telnet.option.TelnetOption;
 import lychgate.telnet.option.TelnetOptions;
 
@@ -54,10 +55,14 @@ public class ChainBenchmark {
     /** Puts the chain together. */
     @Setup
     public void buildChain() {
-        List<TelnetOption> chosen = options.equals("all") ? TelnetOptions.fresh() : List.of();
+        List<TelnetOption> chosen = options.equals("all") ? TelnetOptions.fresh(true) : List.of();
         Application app = new Application();
         io.setHandler(new TelnetHandler());
-        new TelnetChain(i -> new TelnetSession(i, "telnet", () -> {}, app), () -> chosen, app)
+        new TelnetChain(
+                        i -> new TelnetSession(i, "telnet", () -> {}, app),
+                        () -> chosen,
+                        new DeflaterPool(6),
+                        app)
                 .buildFilterChain(io.getFilterChain());
         io.getFilterChain().fireSessionOpened();
     }
@@ -93,6 +98,9 @@ public class ChainBenchmark {
             session.dataOut(answer);
             return true;
         }
+
+        @Override
+        public void alive(PortalSession session) {}
 
         @Override
         public void lineTooLong(PortalSession session) {}

@@ -18,6 +18,9 @@ public sealed interface Inbound {
     /** Something has become known of the client. */
     record Learned(ClientFacts.Known<?> fact) implements Inbound {}
 
+    /** The client is still there, though nobody types. */
+    record Alive() implements Inbound {}
+
     /** The opening is over: what was asked has been answered, or time is up. */
     record Settled() implements Inbound {}
 }

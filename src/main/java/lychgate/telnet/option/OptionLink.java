@@ -18,6 +18,12 @@ public interface OptionLink {
     /** Puts an event on the wire. */
     void write(TelnetEvent event);
 
+    /** Compresses all that is written from here on, or ends that: one zlib stream. */
+    void compress(boolean compressed);
+
+    /** What comes behind what was just received is one zlib stream; plain again behind its end. */
+    void inflate();
+
     /** Lets a message go on towards the wire. */
     void pass(Outbound message);
 

@@ -26,4 +26,7 @@ public sealed interface Outbound {
 
     /** Shows what the player types next, or hides it. */
     record Echo(boolean shown) implements Outbound {}
+
+    /** Nothing to send: an account has been logged in. */
+    record LoggedIn() implements Outbound {}
 }

@@ -21,7 +21,7 @@ public interface TelnetOption {
     /** It has been agreed on, on that side. */
     default void enabled(Side side, OptionLink link) {}
 
-    /** It is over, on that side. */
+    /** It is over on that side, or the client has refused it. */
     default void disabled(Side side, OptionLink link) {}
 
     /** The client said something for it: its own subnegotiation, and only while it is on. */
@@ -34,6 +34,16 @@ public interface TelnetOption {
      *     go on
      */
     default boolean send(Outbound message, OptionLink link) {
+        return false;
+    }
+
+    /**
+     * Something that the client said is on its way to the session: a line, or what an option before
+     * this one has made of it.
+     *
+     * @return true if this option has taken it; false to let it go on
+     */
+    default boolean receive(Inbound message, OptionLink link) {
         return false;
     }
 

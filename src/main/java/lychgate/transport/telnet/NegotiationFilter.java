@@ -27,8 +27,11 @@ import java.util.concurrent.TimeUnit;
  * Says when the opening is settled.
  */
 final class NegotiationFilter extends IoFilterAdapter {
-    /** How long the opening may take: then what is known is what is known. */
-    private static final long SETTLE_MILLIS = 2_000;
+    /**
+     * How long the opening may take: then what is known is what is known. Looked at every second,
+     * so that what is offered last is offered within three, whatever the client says.
+     */
+    private static final long SETTLE_MILLIS = 1_500;
 
     private final List<TelnetOption> options;
     private final Negotiator negotiator;
@@ -114,8 +117,17 @@ final class NegotiationFilter extends IoFilterAdapter {
         if (!settled && (quiet || now() - openedAt >= SETTLE_MILLIS) && next != null) {
             settled = true;
             next.messageReceived(session, new Inbound.Settled());
+            offerTheLast();
         }
         waiting = !settled || !negotiator.settled();
+    }
+
+    private void offerTheLast() {
+        for (TelnetOption option : options) {
+            if (option.stance() == Stance.WE_OFFER_LAST) {
+                react(negotiator.request(option.code(), Side.US, true, now()));
+            }
+        }
     }
 
     private void write(Negotiation negotiation) {

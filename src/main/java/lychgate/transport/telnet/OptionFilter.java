@@ -52,6 +52,7 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
                     changed(side, wanted);
             case Subnegotiation(int code, byte[] payload) when code == option.code() ->
                     option.received(payload, this);
+            case Inbound inbound when option.receive(inbound, this) -> {}
             default -> up.messageReceived(ioSession, message);
         }
     }
@@ -76,6 +77,16 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
     @Override
     public void write(TelnetEvent event) {
         down(event);
+    }
+
+    @Override
+    public void compress(boolean compressed) {
+        down(new StreamRequest.Compress(compressed));
+    }
+
+    @Override
+    public void inflate() {
+        down(new StreamRequest.Inflate());
     }
 
     @Override

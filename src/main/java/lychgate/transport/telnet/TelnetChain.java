@@ -1,6 +1,7 @@
 package lychgate.transport.telnet;
 
 import lychgate.plugin.PortalApplication;
+import lychgate.telnet.DeflaterPool;
 import lychgate.telnet.option.TelnetOption;
 
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -15,15 +16,18 @@ import java.util.function.Supplier;
 final class TelnetChain implements IoFilterChainBuilder {
     private final Function<IoSession, TelnetSession> sessions;
     private final Supplier<List<TelnetOption>> options;
+    private final DeflaterPool deflaters;
     private final EncodedTexts texts = new EncodedTexts();
     private final PortalApplication app;
 
     TelnetChain(
             Function<IoSession, TelnetSession> sessions,
             Supplier<List<TelnetOption>> options,
+            DeflaterPool deflaters,
             PortalApplication app) {
         this.sessions = sessions;
         this.options = options;
+        this.deflaters = deflaters;
         this.app = app;
     }
 
@@ -35,6 +39,8 @@ final class TelnetChain implements IoFilterChainBuilder {
     public void buildFilterChain(IoFilterChain chain) {
         TelnetSession session = sessions.apply(chain.getSession());
         List<TelnetOption> fresh = options.get();
+        TelnetCodecFilter codec = codec(session);
+        session.codec(codec);
         NegotiationFilter negotiation = new NegotiationFilter(fresh, app.meters());
         session.negotiation(negotiation);
         chain.getSession().setAttribute(TelnetHandler.SESSION, session);
@@ -42,7 +48,7 @@ final class TelnetChain implements IoFilterChainBuilder {
         chain.addLast("mailbox", new MailboxFilter(session.mailbox())); // from here on in order
         chain.addLast("outbox", session.outbox()); // one write under way
         chain.addLast("meter", new MeterFilter(app.meters()));
-        chain.addLast("telnet", codec()); // bytes <-> TelnetEvent
+        chain.addLast("telnet", codec); // bytes <-> TelnetEvent
         chain.addLast("negotiation", negotiation); // Negotiation <-> OptionChange
         chain.addLast("text", text(session)); // Data <-> Line, Text, Prompt
         for (TelnetOption option : fresh) {
@@ -50,8 +56,9 @@ final class TelnetChain implements IoFilterChainBuilder {
         }
     }
 
-    private TelnetCodecFilter codec() {
-        return new TelnetCodecFilter(app.limits().subnegotiationBytes(), app.meters());
+    private TelnetCodecFilter codec(TelnetSession session) {
+        return new TelnetCodecFilter(
+                app.limits().subnegotiationBytes(), deflaters, app.meters(), session::unreadable);
     }
 
     private TextFilter text(TelnetSession session) {

@@ -45,6 +45,9 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     /** How long a connection lingers after our end was closed, so that the client reads to it. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
+    /** Silence after which a compressed session gives back what it compresses with. */
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final IoSession io;
     private final String transport;
     private final PortalApplication app;
@@ -53,6 +56,7 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     private final Outbox outbox;
     private final byte[] presence;
     private @Nullable NegotiationFilter negotiation;
+    private @Nullable TelnetCodecFilter codec;
     private volatile @Nullable Registration registration;
     private int unanswered;
     private boolean closing;
@@ -69,7 +73,7 @@ final class TelnetSession implements PortalSession, Outbox.Events {
         this.mailbox = new Mailbox(this::failed);
         this.outbox = new Outbox(app.limits().unsentBytes(), this);
         this.presence = ("\r\n[" + app.gameName() + ": yes]\r\n").getBytes(StandardCharsets.UTF_8);
-        mailbox.whenDone(outbox::flush);
+        mailbox.whenDone(this::flush);
     }
 
     Mailbox mailbox() {
@@ -82,6 +86,10 @@ final class TelnetSession implements PortalSession, Outbox.Events {
 
     void negotiation(NegotiationFilter filter) {
         negotiation = filter;
+    }
+
+    void codec(TelnetCodecFilter filter) {
+        codec = filter;
     }
 
     /** What is known of the client. */
@@ -135,6 +143,7 @@ final class TelnetSession implements PortalSession, Outbox.Events {
             case Inbound.TooLong() -> app.sessions().lineTooLong(this);
             case Inbound.Oob(CommandTuple command) -> app.sessions().dataIn(this, command);
             case Inbound.Learned(ClientFacts.Known<?> known) -> learned(known);
+            case Inbound.Alive() -> app.sessions().alive(this);
             case Inbound.Settled() -> app.sessions().settled(this);
         }
     }
@@ -166,11 +175,21 @@ final class TelnetSession implements PortalSession, Outbox.Events {
         }
     }
 
+    /** The client writes what nobody can read: a compressed stream that is none, or a bomb. */
+    void unreadable(String kind) {
+        log.info("{} is ended: what it sends cannot be read ({})", this, kind);
+        finish("What your client sends compressed cannot be read. Please connect again.");
+    }
+
     /** What time alone brings about. Called every second, by the scheduler's thread. */
     void tick(long now, int nopSeconds) {
         NegotiationFilter waiting = negotiation;
         if (waiting != null && waiting.waiting()) {
             mailbox.run(waiting::expire);
+        }
+        TelnetCodecFilter stream = codec;
+        if (stream != null && stream.compressing() && now - outbox.silentSince() >= REST_NANOS) {
+            mailbox.run(stream::rest);
         }
         if (outbox.stalled(now, io.getWrittenBytes())) {
             mailbox.run(() -> cut("stalled"));
@@ -205,6 +224,11 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     @Override
     public void sendDefault(CommandTuple command) {
         mailbox.run(() -> write(new Outbound.Oob(command)));
+    }
+
+    @Override
+    public void atLogin() {
+        mailbox.run(() -> write(new Outbound.LoggedIn()));
     }
 
     @Override
@@ -291,6 +315,14 @@ final class TelnetSession implements PortalSession, Outbox.Events {
         }
     }
 
+    /** Sends what has been written since the last time. */
+    private void flush() {
+        if (codec != null) {
+            codec.flush();
+        }
+        outbox.flush();
+    }
+
     private void finish(String reason) {
         if (closing) {
             return;
@@ -301,6 +333,9 @@ final class TelnetSession implements PortalSession, Outbox.Events {
         closing = true;
         app.sessions().disconnect(this, reason);
         app.scheduler().after(FAREWELL, io::closeNow);
+        if (codec != null) {
+            codec.endCompression();
+        }
         outbox.close();
     }
 

@@ -3,6 +3,8 @@ package lychgate.transport.telnet;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.Scheduler;
+import lychgate.telnet.DeflaterPool;
+import lychgate.telnet.option.TelnetOption;
 import lychgate.telnet.option.TelnetOptions;
 
 import org.apache.mina.core.session.IoSession;
@@ -12,7 +14,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Telnet on one port: a service like any other. */
 public final class TelnetTransport implements PortalPlugin {
@@ -21,6 +25,7 @@ public final class TelnetTransport implements PortalPlugin {
     private final String name;
     private final TelnetConfig config;
     private final IoLoops loops;
+    private final Supplier<List<TelnetOption>> options;
     private @Nullable TelnetAcceptor acceptor;
     private @Nullable Doorman doorman;
     private Scheduler.@Nullable Cancellable ticks;
@@ -30,9 +35,18 @@ public final class TelnetTransport implements PortalPlugin {
      * @param loops that read and write its connections
      */
     public TelnetTransport(String name, TelnetConfig config, IoLoops loops) {
+        this(name, config, loops, () -> TelnetOptions.fresh(config.mccpLevel() > 0));
+    }
+
+    /**
+     * @param options fresh ones for a connection
+     */
+    TelnetTransport(
+            String name, TelnetConfig config, IoLoops loops, Supplier<List<TelnetOption>> options) {
         this.name = name;
         this.config = config;
         this.loops = loops;
+        this.options = options;
     }
 
     @Override
@@ -48,7 +62,8 @@ public final class TelnetTransport implements PortalPlugin {
         listening.setFilterChainBuilder(
                 new TelnetChain(
                         io -> new TelnetSession(io, name, listening.takePlace(io), app),
-                        TelnetOptions::fresh,
+                        options,
+                        new DeflaterPool(config.mccpLevel()),
                         app));
         doorman = door;
         acceptor = listening;

@@ -52,6 +52,14 @@ final class RecordingLink implements OptionLink {
         return this;
     }
 
+    /** The client said something; what the option lets go on is written down as delivered. */
+    RecordingLink hear(Inbound message) {
+        if (!option.receive(message, this)) {
+            deliver(message);
+        }
+        return this;
+    }
+
     /** What was to be done later is done now. */
     RecordingLink later() {
         List<Runnable> now = List.copyOf(later);
@@ -83,6 +91,16 @@ final class RecordingLink implements OptionLink {
     }
 
     @Override
+    public void compress(boolean compressed) {
+        done.add(compressed ? "compressed" : "plain");
+    }
+
+    @Override
+    public void inflate() {
+        done.add("inflating");
+    }
+
+    @Override
     public void pass(Outbound message) {
         done.add(
                 switch (message) {
@@ -91,6 +109,7 @@ final class RecordingLink implements OptionLink {
                     case Outbound.Text text -> "text " + text.markup();
                     case Outbound.Oob oob -> "oob " + oob.command().name();
                     case Outbound.Echo echo -> echo.shown() ? "shown" : "hidden";
+                    case Outbound.LoggedIn() -> "logged in";
                 });
     }
 

@@ -4,16 +4,23 @@ import lychgate.plugin.Limits;
 import lychgate.portal.CountingMeters;
 import lychgate.portal.RecordingGame;
 import lychgate.portal.RecordingPortal;
+import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetPeer;
+import lychgate.telnet.option.TelnetOption;
+import lychgate.telnet.option.TelnetOptions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The real telnet service on a free port, with clients of this test and a recording game. */
 final class ListeningTelnet implements AutoCloseable {
-    /** What every client is sent first. */
+    /** Few options, so that what else is tested does not change with the table. */
+    static final Set<Integer> FEW = Set.of(Telnet.TTYPE, Telnet.NAWS, Telnet.ECHO, Telnet.SGA);
+
+    /** What every client is sent first, with these. */
     static final String OPENING = "IAC DO TTYPE IAC DO NAWS";
 
     private static final int LINE_BYTES = 16 * 1024;
@@ -28,13 +35,31 @@ final class ListeningTelnet implements AutoCloseable {
     }
 
     ListeningTelnet(Limits limits, int nopSeconds) {
+        this(limits, nopSeconds, FEW);
+    }
+
+    /**
+     * @param codes of the options that are spoken
+     */
+    ListeningTelnet(Limits limits, int nopSeconds, Set<Integer> codes) {
         portal = new RecordingPortal(limits);
-        transport = new TelnetTransport("telnet", new TelnetConfig(true, 0, nopSeconds), loops);
+        transport =
+                new TelnetTransport(
+                        "telnet",
+                        new TelnetConfig(true, 0, nopSeconds, 6),
+                        loops,
+                        () -> options(codes));
         try {
             transport.start(portal);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<TelnetOption> options(Set<Integer> codes) {
+        return TelnetOptions.fresh(true).stream()
+                .filter(option -> codes.contains(option.code()))
+                .toList();
     }
 
     /** A client that has connected and read the opening. */

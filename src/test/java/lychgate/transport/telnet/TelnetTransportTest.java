@@ -111,7 +111,7 @@ class TelnetTransportTest {
 
     @Test
     void portThatIsTakenIsNamedWithWhatCanBeDone() {
-        TelnetConfig same = new TelnetConfig(true, telnet.port(), 0);
+        TelnetConfig same = new TelnetConfig(true, telnet.port(), 0, 6);
         try (RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
                 IoLoops loops = new IoLoops(1)) {
             TelnetTransport second = new TelnetTransport("telnet", same, loops);

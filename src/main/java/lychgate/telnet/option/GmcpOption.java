@@ -1,0 +1,128 @@
+package lychgate.telnet.option;
+
+import lychgate.oob.Gmcp;
+import lychgate.oob.MalformedException;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.telnet.Side;
+import lychgate.telnet.Stance;
+import lychgate.telnet.Telnet;
+
+import java.util.Locale;
+import java.util.TreeMap;
+
+/**
+ * GMCP: carries out-of-band commands as {@link Gmcp} has it.
+ *
+ * <p>Of the package Core, the portal answers {@code Ping} and takes {@code KeepAlive} and {@code
+ * Goodbye} for itself: they are about the connection. {@code Hello} (the command {@code
+ * client_options}) and {@code Supports} go to the game, and what they say of the client is kept.
+ */
+final class GmcpOption implements TelnetOption {
+    /** Packages that are kept for one client: more than Mudlet with all its add-ons names. */
+    private static final int MAX_PACKAGES = 64;
+
+    /** Characters of a name that are kept. */
+    private static final int MAX_NAME = 128;
+
+    private static final String SOURCE = "GMCP";
+
+    private final TreeMap<String, String> packages = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    @Override
+    public int code() {
+        return Telnet.GMCP;
+    }
+
+    @Override
+    public String name() {
+        return "gmcp";
+    }
+
+    @Override
+    public Stance stance() {
+        return Stance.WE_OFFER;
+    }
+
+    @Override
+    public void enabled(Side side, OptionLink link) {
+        link.learned(Fact.GMCP, true, SOURCE);
+    }
+
+    @Override
+    public void disabled(Side side, OptionLink link) {
+        link.learned(Fact.GMCP, false, SOURCE);
+    }
+
+    @Override
+    public void received(byte[] payload, OptionLink link) {
+        try {
+            received(Gmcp.decode(payload), link);
+        } catch (MalformedException e) {
+            link.malformed(name());
+        }
+    }
+
+    @Override
+    public boolean send(Outbound message, OptionLink link) {
+        if (message instanceof Outbound.Oob oob && link.on(Side.US)) {
+            link.subnegotiate(Gmcp.encode(oob.command()));
+            return true;
+        }
+        return false;
+    }
+
+    private void received(CommandTuple command, OptionLink link) {
+        switch (command.name().toLowerCase(Locale.ROOT)) {
+            case "ping" -> link.subnegotiate(Gmcp.encode(CommandTuple.of("ping")));
+            case "keepalive" -> link.deliver(new Inbound.Alive());
+            case "goodbye" -> {} // the connection will end; nothing is to be done before
+            case "client_options" -> {
+                learnClient(command, link);
+                link.deliver(new Inbound.Oob(command));
+            }
+            case "supports_set" -> {
+                packages.clear();
+                add(command, link);
+            }
+            case "supports_add" -> add(command, link);
+            case "supports_remove" -> {
+                command.names().forEach(packages::remove);
+                supported(command, link);
+            }
+            default -> link.deliver(new Inbound.Oob(command));
+        }
+    }
+
+    private static void learnClient(CommandTuple hello, OptionLink link) {
+        if (hello.kwargs().get("client") instanceof String client && !client.isBlank()) {
+            link.learned(Fact.CLIENT, shortened(client), SOURCE);
+        }
+        if (hello.kwargs().get("version") instanceof String version && !version.isBlank()) {
+            link.learned(Fact.VERSION, shortened(version), SOURCE);
+        }
+    }
+
+    /** Each is a name and a version: {@code "Char.Skills 1"}. */
+    private void add(CommandTuple command, OptionLink link) {
+        for (String each : command.names()) {
+            String wanted = shortened(each);
+            int space = wanted.indexOf(' ');
+            String name = space < 0 ? wanted : wanted.substring(0, space);
+            if (!name.isEmpty() && (packages.size() < MAX_PACKAGES || packages.containsKey(name))) {
+                packages.put(name, wanted);
+            }
+        }
+        supported(command, link);
+    }
+
+    private void supported(CommandTuple command, OptionLink link) {
+        link.learned(Fact.PACKAGES, String.join(", ", packages.values()), SOURCE);
+        link.deliver(new Inbound.Oob(command));
+    }
+
+    private static String shortened(String text) {
+        String stripped = text.strip();
+        return stripped.length() <= MAX_NAME ? stripped : stripped.substring(0, MAX_NAME);
+    }
+}
