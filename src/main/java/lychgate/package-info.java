@@ -9,12 +9,14 @@
  * <ol start="0">
  *   <li>{@link lychgate.session}: what a session is, on both sides of the link
  *   <li>{@link lychgate.text}: markup and how clients see it; {@link lychgate.telnet}: telnet
- *       without a connection; {@link lychgate.oob}: commands in other notations
+ *       without a connection; {@link lychgate.oob}: commands in other notations; {@link
+ *       lychgate.address}: where a client really is
  *   <li>{@link lychgate.telnet.option}: what each telnet option means; {@link lychgate.server}:
  *       what a game is written against; {@link lychgate.plugin}: what a service implements
  *   <li>{@link lychgate.transport.telnet}: telnet on the network; {@link lychgate.server.runtime}:
  *       runs a game; {@link lychgate.link.local}: the link to a game in process; {@link
- *       lychgate.demo}: the game that comes with it
+ *       lychgate.demo}: the game that comes with it; {@link lychgate.keys}: private keys and
+ *       certificates
  *   <li>{@link lychgate.config}: reads the configuration; {@link lychgate.portal}: puts everything
  *       together; {@link lychgate.cli}: the command line
  * </ol>

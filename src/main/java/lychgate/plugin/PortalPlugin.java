@@ -47,6 +47,14 @@ public interface PortalPlugin {
     /** Takes no new connections. */
     default void closeListener() {}
 
+    /**
+     * Whether nobody is left to whom something must still be sent. Asked while the portal stops,
+     * when all sessions have been ended; it does not wait long for a yes.
+     */
+    default boolean drained() {
+        return true;
+    }
+
     /** Ends, with all connections that are left. */
     void stop();
 }

@@ -159,6 +159,10 @@ public final class Portal {
             link.start(sessions, List.of());
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            log.error("the game cannot start", e);
+            throw new StartException(
+                    "The game cannot start: " + OneLine.of(String.valueOf(e)) + ".", e);
         }
     }
 
@@ -217,7 +221,7 @@ public final class Portal {
     private void awaitUnsent() {
         long until = System.nanoTime() + DRAIN.toNanos();
         try {
-            while (!loops.idle() && System.nanoTime() < until) {
+            while (!running.stream().allMatch(PortalPlugin::drained) && System.nanoTime() < until) {
                 Thread.sleep(Duration.ofMillis(20));
             }
         } catch (InterruptedException e) {

@@ -42,16 +42,6 @@ public final class IoLoops implements AutoCloseable {
         return true;
     }
 
-    /** Whether no connection is left. */
-    public boolean idle() {
-        for (Loop loop : loops) {
-            if (loop.busy()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Ends the loops and whatever connections they still have. */
     @Override
     public void close() {

@@ -86,6 +86,11 @@ public final class TelnetTransport implements PortalPlugin {
     }
 
     @Override
+    public boolean drained() {
+        return acceptor == null || acceptor.getManagedSessionCount() == 0;
+    }
+
+    @Override
     public void stop() {
         if (ticks != null) {
             ticks.cancel();

@@ -15,17 +15,16 @@ class IoLoopsTest {
     @AutoClose private final ListeningTelnet telnet = new ListeningTelnet();
 
     @Test
-    void loopWithoutAConnectionIsAliveAndIdle() {
+    void loopWithoutAConnectionIsAlive() {
         assertTrue(telnet.loops().alive(0));
-        assertTrue(telnet.loops().idle());
     }
 
     @Test
-    void loopIsIdleAgainWhenItsLastConnectionHasGone() {
+    void serviceIsDrainedWhenItsLastConnectionHasGone() {
         TelnetPeer peer = telnet.peer();
-        assertFalse(telnet.loops().idle());
+        assertFalse(telnet.transport().drained());
         peer.close();
-        Await.until("the loop is idle", () -> telnet.loops().idle());
+        Await.until("the service is drained", () -> telnet.transport().drained());
     }
 
     @Test
