@@ -1,5 +1,7 @@
 package lychgate.oob;
 
+import static java.util.stream.Collectors.joining;
+
 import lychgate.session.CommandTuple;
 import lychgate.session.Values;
 
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Commands as GMCP: {@code Package.Name} and a JSON value. Underscores of a name are the full stops
@@ -92,11 +95,7 @@ public final class Gmcp {
         if (command.indexOf('_') < 0) {
             return "Core." + capitalised(command);
         }
-        StringBuilder name = new StringBuilder();
-        for (String part : command.split("_", -1)) {
-            name.append(name.isEmpty() ? "" : ".").append(capitalised(part));
-        }
-        return name.toString();
+        return Stream.of(command.split("_", -1)).map(Gmcp::capitalised).collect(joining("."));
     }
 
     /** The name of a package as our command. */

@@ -242,7 +242,8 @@ public final class Msdp {
                 return StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes, from, at - from))
-                        .toString();
+                        .toString()
+                        .replace("\0", ""); // nothing that MSDP knows
             } catch (CharacterCodingException e) {
                 throw new MalformedException("not UTF-8");
             }

@@ -38,6 +38,7 @@ class GmcpTest {
                 "[\"cMD_Name\",[],{}] -> Cmd.Name",
                 "[\"HEALTH\",[90],{}] -> Core.HEALTH 90",
                 "[\"Char.Items.List\",[],{}] -> Char.Items.List",
+                "[\"_core_\",[],{}] -> .Core.",
                 "[\"client_options\",[\"x\"],{}] -> Core.Supports.Get \"x\"",
                 "[\"get_inputfuncs\",[],{}] -> Core.Commands.Get",
                 "[\"get_value\",[\"x\"],{}] -> Char.Value.Get \"x\"",

@@ -59,6 +59,7 @@ class MsdpTest {
             value = {
                 "$cmd= -> [\"cmd\",[],{}]",
                 "$cmd=arg -> [\"cmd\",[\"arg\"],{}]",
+                "$c\0md=a\0rg -> [\"cmd\",[\"arg\"],{}]",
                 "$cmd=[=a=b] -> [\"cmd\",[\"a\",\"b\"],{}]",
                 "$cmd={$k=v$l=w} -> [\"cmd\",[],{\"k\":\"v\",\"l\":\"w\"}]",
                 "$cmd=[=a=b]$cmd={$k=v} -> [\"cmd\",[\"a\",\"b\"],{\"k\":\"v\"}]",
@@ -104,6 +105,7 @@ class MsdpTest {
                 "$x=[a]",
                 "$x=[$k=v]",
                 "$x=}",
+                "$\0=v",
                 "plain"
             })
     void whatIsOutOfItsPlaceIsMalformed(String message) {
