@@ -60,10 +60,11 @@ class LayersTest {
                     link.local       session
                     server.runtime   session text oob server plugin
                     demo             session text oob server
-                    config           session address plugin transport.telnet
+                    admin            address oob plugin
+                    config           session address plugin transport.telnet admin
                     portal           session address text oob server plugin transport.telnet\
-                     keys link.local server.runtime demo config
-                    cli              keys config portal
+                     keys link.local server.runtime demo admin config
+                    cli              keys admin config portal
                     """);
 
     static final List<String> PACKAGES = List.copyOf(BELOW.keySet());

@@ -1,8 +1,10 @@
 package lychgate.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command failed; the message is what the operator must know. Exit 1. */
 final class Failure extends Exception {
-    Failure(String message, Throwable cause) {
+    Failure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -31,10 +31,9 @@ final class HomeOptions {
             description = "What the portal keeps, instead of HOME/var.")
     private @Nullable Path var;
 
-    /** The folders; the start script says where Lychgate is. */
+    /** The folders. */
     Home home() {
-        Path base = home == null ? Path.of(System.getProperty("lychgate.home", "")) : home;
-        Home usual = Home.at(base.toAbsolutePath().normalize());
+        Home usual = usual(home);
         return new Home(
                 or(etc, usual.etc()),
                 or(keys, usual.keys()),
@@ -42,7 +41,14 @@ final class HomeOptions {
                 usual.plugins());
     }
 
-    private static Path or(@Nullable Path given, Path usual) {
+    /** The folders below one; the start script says where Lychgate is. */
+    static Home usual(@Nullable Path home) {
+        Path base = home == null ? Path.of(System.getProperty("lychgate.home", "")) : home;
+        return Home.at(base.toAbsolutePath().normalize());
+    }
+
+    /** A folder that was named, or the usual one. */
+    static Path or(@Nullable Path given, Path usual) {
         return given == null ? usual : given.toAbsolutePath().normalize();
     }
 }

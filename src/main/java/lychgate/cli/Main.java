@@ -33,15 +33,18 @@ public final class Main implements Runnable {
 
     /** The command line, for the process and for tests. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(
-                        (exception, command, _) -> {
-                            if (!(exception instanceof Failure)) {
-                                throw exception;
-                            }
-                            command.getErr().println(exception.getMessage());
-                            return CommandLine.ExitCode.SOFTWARE;
-                        });
+        CommandLine lychgate = new CommandLine(new Main());
+        for (Class<?> command : PortalCommands.ALL) {
+            lychgate.addSubcommand(command);
+        }
+        return lychgate.setExecutionExceptionHandler(
+                (exception, command, _) -> {
+                    if (!(exception instanceof Failure)) {
+                        throw exception;
+                    }
+                    command.getErr().println(exception.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     /** Without a command there is nothing to do. */

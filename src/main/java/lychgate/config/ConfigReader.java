@@ -1,5 +1,6 @@
 package lychgate.config;
 
+import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.Link;
 import lychgate.config.Configuration.PluginConfig;
@@ -42,6 +43,7 @@ public final class ConfigReader {
                 telnet(reader.section("telnet")),
                 game(reader.section("game")),
                 limits(reader.section("limits")),
+                admin(reader.section("admin")),
                 plugins(reader, plugins));
     }
 
@@ -82,6 +84,14 @@ public final class ConfigReader {
                 section.limit("unsent_bytes", otherwise.unsentBytes()),
                 section.limit("login_seconds", otherwise.loginSeconds()),
                 section.limit("idle_seconds", otherwise.idleSeconds()));
+    }
+
+    private static AdminConfig admin(Section section) {
+        AdminConfig otherwise = AdminConfig.DEFAULT;
+        return new AdminConfig(
+                section.flag("enabled", otherwise.enabled()),
+                section.address("interface", otherwise.listenAddress()),
+                section.port("port", otherwise.port()));
     }
 
     private static Map<String, PluginConfig> plugins(

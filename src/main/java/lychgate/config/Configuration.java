@@ -1,5 +1,6 @@
 package lychgate.config;
 
+import lychgate.admin.AdminConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.telnet.TelnetConfig;
 
@@ -15,6 +16,7 @@ public record Configuration(
         TelnetConfig telnet,
         GameConfig game,
         Limits limits,
+        AdminConfig admin,
         Map<String, PluginConfig> plugins) {
 
     public Configuration {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Lets connections in as long as there is room: in all, for each address, and not too fast from any
@@ -30,6 +31,7 @@ final class Doorkeeper implements Admission {
     private final int maxConnections;
     private final int maxPerAddress;
     private final int maxPerSecond;
+    private final Predicate<InetAddress> banned;
     private final LongSupplier nanoTime;
     private final Map<Source, Visits> visits = new LinkedHashMap<>(16, 0.75f, true);
     private int connections;
@@ -58,14 +60,20 @@ final class Doorkeeper implements Admission {
     /**
      * @param maxDescriptors files and sockets that the process may have open; some are kept for
      *     itself
+     * @param banned whether somebody from there must stay out
      * @param nanoTime a clock that only goes forward
      */
-    Doorkeeper(Limits limits, long maxDescriptors, LongSupplier nanoTime) {
+    Doorkeeper(
+            Limits limits,
+            long maxDescriptors,
+            Predicate<InetAddress> banned,
+            LongSupplier nanoTime) {
         long room = maxDescriptors - RESERVED_DESCRIPTORS;
         long wanted = unlimited(limits.connections());
         this.maxConnections = (int) Math.max(1, Math.min(wanted, room));
         this.maxPerAddress = unlimited(limits.connectionsPerAddress());
         this.maxPerSecond = limits.connectionsPerSecondPerAddress();
+        this.banned = banned;
         this.nanoTime = nanoTime;
     }
 
@@ -76,6 +84,9 @@ final class Doorkeeper implements Admission {
 
     @Override
     public synchronized Decision admit(InetAddress from) {
+        if (banned.test(from)) {
+            return new Refused("banned", "You may not come in from your address.");
+        }
         if (connections >= maxConnections) {
             return new Refused(
                     "connections", "There is no room left just now. Please try again in a minute.");

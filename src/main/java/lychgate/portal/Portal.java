@@ -2,8 +2,12 @@ package lychgate.portal;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import lychgate.admin.AdminHttp;
+import lychgate.admin.AdminSocket;
+import lychgate.admin.Operations;
 import lychgate.config.Configuration;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.demo.Gatehouse;
@@ -34,8 +38,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -60,13 +66,17 @@ public final class Portal {
     private final Home home;
     private final Systemd systemd;
     private final TimerThread timer = new TimerThread();
-    private final Meters meters = new MicrometerMeters(new SimpleMeterRegistry());
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Meters meters = new MicrometerMeters(registry);
     private final IoLoops loops = new IoLoops(Runtime.getRuntime().availableProcessors());
     private final GameLink link;
     private final PortalSessions sessions;
+    private final Bans bans;
     private final Doorkeeper doorkeeper;
+    private final Operations operations;
     private final List<PortalPlugin> services;
-    private final List<PortalPlugin> running = new ArrayList<>();
+    private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
     private final Deque<Runnable> toStop = new ArrayDeque<>();
 
     /**
@@ -92,10 +102,13 @@ public final class Portal {
                         version,
                         clock.instant());
         this.link = new LocalLink(game);
+        this.bans = new Bans(home.var());
         this.sessions =
                 new PortalSessions(link, configuration.limits(), meters, clock, System::nanoTime);
         this.doorkeeper =
-                new Doorkeeper(configuration.limits(), maxDescriptors(), System::nanoTime);
+                new Doorkeeper(
+                        configuration.limits(), maxDescriptors(), bans::contains, System::nanoTime);
+        this.operations = new PortalOperations(version, clock, link, sessions, bans, this::ports);
         this.services = services(plugins);
     }
 
@@ -110,6 +123,8 @@ public final class Portal {
         try {
             VarLock lock = VarLock.take(home.var());
             toStop.push(lock::close);
+            bans.load();
+            MachineMeters.count(registry);
             toStop.push(timer::close);
             toStop.push(loops::close);
             startGame();
@@ -120,6 +135,7 @@ public final class Portal {
                     service.port().ifPresent(port -> lines.add(service.name() + ": " + port));
                 }
             }
+            openSocket();
             lines.forEach(announce);
             announce.accept("Lychgate is ready");
         } catch (StartException e) {
@@ -166,6 +182,22 @@ public final class Portal {
         }
     }
 
+    /** Last of all: what asks through it finds everything there. */
+    private void openSocket() throws StartException {
+        try {
+            toStop.push(AdminSocket.open(home.var(), operations)::close);
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The services that listen, and where. */
+    private Map<String, Integer> ports() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        running.forEach(s -> s.port().ifPresent(port -> ports.put(s.name(), port)));
+        return ports;
+    }
+
     /** The services in the order in which they are started and listed. */
     private List<PortalPlugin> services(PluginJars plugins) {
         List<PortalPlugin> all = new ArrayList<>();
@@ -175,6 +207,13 @@ public final class Portal {
         plugins.portal().stream()
                 .filter(plugin -> config(plugin.name()).enabled())
                 .forEach(all::add);
+        if (configuration.admin().enabled()) {
+            all.add(
+                    new AdminHttp(
+                            configuration.admin(),
+                            () -> link.state() == GameLink.State.UP,
+                            registry::scrape));
+        }
         return all;
     }
 

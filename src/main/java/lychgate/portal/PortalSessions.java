@@ -1,5 +1,7 @@
 package lychgate.portal;
 
+import lychgate.address.Cidr;
+import lychgate.admin.SessionRow;
 import lychgate.plugin.Limits;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.session.ClientFacts;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -329,6 +332,57 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     /** Says something to everybody. */
     void announce(Markup words) {
         byId.values().forEach(entry -> say(entry, words));
+    }
+
+    /** Ends a session; false if there is none of that number. */
+    boolean kick(long sessid, Markup reason) {
+        Entry entry = byId.get(sessid);
+        if (entry != null) {
+            entry.session.disconnect(reason.source());
+        }
+        return entry != null;
+    }
+
+    /** Ends the sessions from there. */
+    void disconnectFrom(Cidr network, Markup reason) {
+        for (Entry entry : byId.values()) {
+            if (isFrom(entry.sync.address(), network)) {
+                entry.session.disconnect(reason.source());
+            }
+        }
+    }
+
+    /** The sessions as an operator sees them. */
+    List<SessionRow> rows() {
+        long now = nanoTime.getAsLong();
+        return byId.values().stream()
+                .map(
+                        entry ->
+                                new SessionRow(
+                                        entry.id,
+                                        account(entry.sync),
+                                        entry.sync.protocolKey(),
+                                        entry.sync.address(),
+                                        client(entry.facts()),
+                                        Duration.ofNanos(now - entry.inputAt),
+                                        entry.session.unsent()))
+                .sorted(Comparator.comparingLong(SessionRow::id))
+                .toList();
+    }
+
+    private static String account(SessionSync sync) {
+        String name = sync.loggedIn() ? sync.uname() : null;
+        return name == null ? "" : OneLine.of(name);
+    }
+
+    private static String client(ClientFacts facts) {
+        String client = facts.get(Fact.CLIENT);
+        return client == null ? "" : OneLine.of(client);
+    }
+
+    private static boolean isFrom(String address, Cidr network) {
+        Cidr known = Cidr.parse(address);
+        return known != null && network.contains(known.address());
     }
 
     /** Ends all sessions. */

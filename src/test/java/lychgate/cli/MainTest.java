@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.admin.AdminSocket;
+import lychgate.admin.RecordingOperations;
 import lychgate.portal.Home;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 class MainTest {
     private final StringWriter out = new StringWriter();
@@ -129,6 +132,39 @@ class MainTest {
         run();
         assertEquals(
                 "Say what to do: a command is missing.", err.toString().lines().findFirst().get());
+    }
+
+    @Test
+    void commandWithoutAPortalFailsInOneSentence() {
+        for (String command : List.of("status", "sessions", "bans")) {
+            assertEquals(1, run(command, "--home", folder));
+        }
+        String why =
+                "No portal runs on "
+                        + home.var()
+                        + ": start one, or say with --home or --var where it runs.\n";
+        assertEquals(why.repeat(3), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void commandPrintsWhatThePortalAnswers() throws IOException {
+        RecordingOperations portal = new RecordingOperations();
+        Files.createDirectories(home.var());
+        try (AdminSocket socket = AdminSocket.open(home.var(), portal)) {
+            assertEquals(0, run("ban", "192.0.2.7", "--home", folder));
+            assertEquals(0, run("bans", "--home", folder));
+            assertEquals(0, run("bans", "--json", "--var", home.var().toString()));
+            assertEquals(0, run("kick", "7", "be", "kind", "--home", folder));
+            assertEquals(0, run("say", "Back", "soon.", "--home", folder));
+            assertEquals(1, run("kick", "8", "--home", folder));
+            assertEquals(2, run("kick", "--home", folder));
+        }
+        assertEquals("192.0.2.7\n[\"192.0.2.7\"]\n", out.toString());
+        assertTrue(
+                err.toString().startsWith("There is no session 8: lychgate sessions lists them.\n"),
+                err.toString());
+        assertEquals(List.of("kick 7 be kind", "say Back soon.", "kick 8 "), portal.asked());
     }
 
     private int run(String... arguments) {

@@ -3,6 +3,7 @@ package lychgate.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.config.Configuration.PortalConfig;
@@ -33,6 +34,7 @@ class ConfigReaderTest {
                     TelnetConfig.DEFAULT,
                     GameConfig.DEFAULT,
                     Limits.DEFAULT,
+                    AdminConfig.DEFAULT,
                     Map.of());
 
     private final Path file;
@@ -81,6 +83,10 @@ class ConfigReaderTest {
                 unsent_bytes = 7
                 login_seconds = 8
                 idle_seconds = 9
+                [admin]
+                enabled = false
+                interface = "127.0.0.2"
+                port = 4011
                 """);
         assertEquals(
                 new Configuration(
@@ -88,6 +94,7 @@ class ConfigReaderTest {
                         new TelnetConfig(false, 4100, 31, 9),
                         GameConfig.DEFAULT,
                         new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9),
+                        new AdminConfig(false, "127.0.0.2", 4011),
                         Map.of()),
                 read());
     }

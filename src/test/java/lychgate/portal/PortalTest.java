@@ -2,9 +2,12 @@ package lychgate.portal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
 import lychgate.Python;
+import lychgate.admin.AdminSocket;
+import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
 import lychgate.config.Sources;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -51,6 +55,7 @@ class PortalTest {
     PortalTest(@TempDir Path folder) {
         home = Home.at(folder);
         settings.put("telnet.port", "0");
+        settings.put("admin.enabled", "false");
         settings.put("portal.interface", "127.0.0.1");
     }
 
@@ -108,6 +113,32 @@ class PortalTest {
             stop(portal);
         }
         Await.equal(List.of(), this::threads);
+    }
+
+    @Test
+    void operatorSeesKicksAndBansOverTheSocket() throws Exception {
+        start();
+        try (TelnetPeer guest = TelnetPeer.connect(port("telnet")).skipsTo("'> '");
+                TelnetPeer other = TelnetPeer.connect(port("telnet"))) {
+            guest.types("guest").skipsTo("'> '");
+            other.skipsTo("'> '");
+            List<String> rows = ask("sessions").text().lines().toList();
+            assertEquals("1 guest1 telnet 127.0.0.1 - 0s 0", rows.get(1).replaceAll(" +", " "));
+            ask("say", "Tea |ris|n served.");
+            guest.skipsTo("'Tea |ris|n served.'");
+            assertTrue(ask("kick", "1", "Be kind.").ok());
+            guest.skipsTo("'Be kind.'").rest();
+            assertTrue(ask("ban", "127.0.0.0/8").ok());
+            other.skipsTo("'You may not stay here.'").rest();
+        }
+        try (TelnetPeer late = TelnetPeer.connect(port("telnet"))) {
+            late.expectsText("You may not come in from your address.\r\n").expectsEnd();
+        }
+        assertTrue(ask("status", "").text().contains("0 sessions, link up\ntelnet: "));
+    }
+
+    private Answer ask(String command, String... arguments) throws IOException {
+        return AdminSocket.ask(home.var(), command, List.of(arguments));
     }
 
     @Test

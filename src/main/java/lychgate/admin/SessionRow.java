@@ -1,0 +1,67 @@
+package lychgate.admin;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One session, as an operator sees it.
+ *
+ * @param id its number
+ * @param account that is logged in; empty for none
+ * @param transport over which it came
+ * @param address from which it came
+ * @param client the client program; empty if it is not known
+ * @param idle how long nothing has come from it
+ * @param unsent bytes that its client has not taken yet
+ */
+public record SessionRow(
+        long id,
+        String account,
+        String transport,
+        String address,
+        String client,
+        Duration idle,
+        long unsent) {
+    /** As scripts read it. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", id);
+        json.put("account", account.isEmpty() ? null : account);
+        json.put("transport", transport);
+        json.put("address", address);
+        json.put("client", client.isEmpty() ? null : client);
+        json.put("idle_seconds", idle.toSeconds());
+        json.put("unsent", unsent);
+        return json;
+    }
+
+    /** As people read it: a row for each, below their headings. */
+    static String text(List<SessionRow> rows) {
+        StringBuilder text =
+                new StringBuilder(
+                        line("id", "account", "transport", "address", "client", "idle", "unsent"));
+        for (SessionRow row : rows) {
+            text.append(
+                    line(
+                            Long.toString(row.id),
+                            orDash(row.account),
+                            row.transport,
+                            row.address,
+                            orDash(row.client).replace(' ', '_'), // a column is one word
+                            Durations.text(row.idle).replace(" ", ""),
+                            Long.toString(row.unsent)));
+        }
+        return text.toString();
+    }
+
+    private static String line(Object... columns) {
+        return String.format(Locale.ROOT, "%-8s %-24s %-10s %-39s %-20s %8s %8s%n", columns);
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+}

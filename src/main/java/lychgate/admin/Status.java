@@ -1,0 +1,65 @@
+package lychgate.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How a portal is.
+ *
+ * @param version of Lychgate
+ * @param started when it was
+ * @param uptime since then
+ * @param sessions that it has, login screens included
+ * @param linkUp whether the game is there
+ * @param services that listen, each with its port
+ */
+public record Status(
+        String version,
+        Instant started,
+        Duration uptime,
+        int sessions,
+        boolean linkUp,
+        Map<String, Integer> services) {
+
+    public Status {
+        services = new LinkedHashMap<>(services);
+    }
+
+    /** As scripts read it. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("version", version);
+        json.put("started", started.toString());
+        json.put("uptime_seconds", uptime.toSeconds());
+        json.put("sessions", (long) sessions);
+        json.put("link", link());
+        Map<String, Object> ports = new LinkedHashMap<>();
+        services.forEach((name, port) -> ports.put(name, (long) port));
+        json.put("services", ports);
+        return json;
+    }
+
+    /** As people read it. */
+    String text() {
+        return "Lychgate "
+                + version
+                + ", up "
+                + Durations.text(uptime)
+                + ", "
+                + sessions
+                + (sessions == 1 ? " session" : " sessions")
+                + ", link "
+                + link()
+                + "\n"
+                + services.entrySet().stream()
+                        .map(service -> service.getKey() + ": " + service.getValue() + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    private String link() {
+        return linkUp ? "up" : "away";
+    }
+}

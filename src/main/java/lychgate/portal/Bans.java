@@ -1,0 +1,113 @@
+package lychgate.portal;
+
+import lychgate.address.Cidr;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where nobody may come in from. Kept in {@code var/bans}, a network on each line, so that it
+ * outlives the portal. Any thread may ask and change.
+ */
+final class Bans {
+    private final Path file;
+    private volatile List<Cidr> networks = List.of();
+
+    /**
+     * @param var the portal's folder; nothing is read yet
+     */
+    Bans(Path var) {
+        this.file = var.resolve("bans");
+    }
+
+    /** Reads what is kept. */
+    void load() throws StartException {
+        List<Cidr> kept = new ArrayList<>();
+        try {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i).strip();
+                Cidr network = Cidr.parse(line);
+                if (network != null) {
+                    kept.add(network);
+                } else if (!line.isEmpty() && !line.startsWith("#")) {
+                    throw new StartException(
+                            file
+                                    + ", line "
+                                    + (i + 1)
+                                    + ": "
+                                    + OneLine.of(line)
+                                    + " is neither an address nor a network: mend it, or take it"
+                                    + " away.");
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // nobody is banned yet
+        } catch (IOException e) {
+            throw new StartException(
+                    file + " cannot be read (" + e.getMessage() + "): make it readable.", e);
+        }
+        networks = List.copyOf(kept);
+    }
+
+    /** Whether somebody from there must stay out. */
+    boolean contains(InetAddress address) {
+        for (Cidr network : networks) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<Cidr> all() {
+        return networks;
+    }
+
+    /** Adds a network, if it is not there. */
+    synchronized void add(Cidr network) throws IOException {
+        if (!networks.contains(network)) {
+            List<Cidr> more = new ArrayList<>(networks);
+            more.add(network);
+            change(more);
+        }
+    }
+
+    /** Takes a network away; false if it is not there. */
+    synchronized boolean remove(Cidr network) throws IOException {
+        List<Cidr> fewer = new ArrayList<>(networks);
+        boolean there = fewer.remove(network);
+        if (there) {
+            change(fewer);
+        }
+        return there;
+    }
+
+    /** It holds at once; then it is kept, the old file being whole until the new one is. */
+    private void change(List<Cidr> changed) throws IOException {
+        networks = List.copyOf(changed);
+        Path next = file.resolveSibling("bans.new");
+        try {
+            Files.write(next, changed.stream().map(Cidr::toString).toList());
+            Files.move(
+                    next,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException(
+                    "It holds now, but not after a restart: "
+                            + file
+                            + " cannot be written ("
+                            + e.getMessage()
+                            + ").",
+                    e);
+        }
+    }
+}

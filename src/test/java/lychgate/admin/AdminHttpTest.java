@@ -1,0 +1,95 @@
+package lychgate.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import lychgate.portal.RecordingPortal;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+class AdminHttpTest {
+    private volatile boolean linkUp = true;
+
+    @AutoClose private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
+    private final AdminHttp http =
+            new AdminHttp(new AdminConfig(true, "127.0.0.1", 0), () -> linkUp, () -> "counter 1\n");
+
+    @BeforeEach
+    void start() throws IOException {
+        http.start(portal);
+    }
+
+    @AfterEach
+    void stop() {
+        http.stop();
+    }
+
+    @Test
+    void healthIsThatItAnswers() throws Exception {
+        assertEquals("200 ok\n", get("/healthz"));
+        linkUp = false;
+        assertEquals("200 ok\n", get("/healthz"));
+    }
+
+    @Test
+    void readinessIsThatTheGameIsThere() throws Exception {
+        assertEquals("200 ok\n", get("/readyz"));
+        linkUp = false;
+        assertEquals("503 the game is away\n", get("/readyz"));
+    }
+
+    @Test
+    void metricsAreReadAsTheyAre() throws Exception {
+        assertEquals("200 counter 1\n", get("/metrics"));
+    }
+
+    @Test
+    void whatIsElsewhereIsNotFoundAndNoLibraryIsNamed() throws Exception {
+        assertEquals("404 /healthz, /readyz, /metrics\n", get("/"));
+        assertEquals(
+                "[text/plain; charset=utf-8]", fetch("/").headers().allValues("content-type") + "");
+        assertEquals("[]", fetch("/").headers().allValues("server") + "");
+    }
+
+    @Test
+    void takenPortIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            AdminHttp other =
+                    new AdminHttp(
+                            new AdminConfig(true, "127.0.0.1", taken.getLocalPort()),
+                            () -> true,
+                            () -> "");
+            IOException why = assertThrows(IOException.class, () -> other.start(portal));
+            assertEquals(
+                    "admin.port "
+                            + taken.getLocalPort()
+                            + ": Address already in use; free it or set another admin.port",
+                    why.getMessage());
+            other.stop();
+        }
+    }
+
+    private String get(String path) throws Exception {
+        HttpResponse<String> response = fetch(path);
+        return response.statusCode() + " " + response.body();
+    }
+
+    private HttpResponse<String> fetch(String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + http.port().orElseThrow() + path);
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package lychgate.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+class AdminSocketTest {
+    private final Path var;
+    private final RecordingOperations portal = new RecordingOperations();
+    @AutoClose private final AdminSocket socket;
+
+    AdminSocketTest(@TempDir Path var) throws IOException {
+        this.var = var;
+        this.socket = AdminSocket.open(var, portal);
+    }
+
+    @Test
+    void statusIsSaidToPeopleAndToScripts() throws IOException {
+        Answer answer = ask("status");
+        assertEquals(
+                "Lychgate 1.2.3, up 1h 2m, 2 sessions, link up\ntelnet: 4000\nadmin: 4010\n",
+                answer.text());
+        assertEquals(
+                "{\"version\":\"1.2.3\",\"started\":\"2026-03-01T12:00:00Z\","
+                        + "\"uptime_seconds\":3725,\"sessions\":2,\"link\":\"up\","
+                        + "\"services\":{\"telnet\":4000,\"admin\":4010}}",
+                answer.jsonText());
+    }
+
+    @Test
+    void sessionsAreRowsThatBeginWithTheirNumber() throws IOException {
+        Answer answer = ask("sessions");
+        List<String> rows =
+                answer.text().lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
+        assertEquals(
+                List.of(
+                        "id account transport address client idle unsent",
+                        "7 rowan telnet 192.0.2.7 TinTin++ 0s 0",
+                        "9 - ssh 2001:db8::1 - 1m1s 512"),
+                rows);
+        assertEquals(
+                "[{\"id\":7,\"account\":\"rowan\",\"transport\":\"telnet\","
+                        + "\"address\":\"192.0.2.7\",\"client\":\"TinTin++\","
+                        + "\"idle_seconds\":0,\"unsent\":0},"
+                        + "{\"id\":9,\"account\":null,\"transport\":\"ssh\","
+                        + "\"address\":\"2001:db8::1\",\"client\":null,"
+                        + "\"idle_seconds\":61,\"unsent\":512}]",
+                answer.jsonText());
+    }
+
+    @Test
+    void sessionIsEndedWithItsReason() throws IOException {
+        assertEquals(Answer.of("", List.of()).text(), ask("kick", "7", "be kind").text());
+        assertEquals(List.of("kick 7 be kind"), portal.asked());
+    }
+
+    @Test
+    void sessionThatIsNotThereIsRefusedInASentence() throws IOException {
+        assertRefused("There is no session 8: lychgate sessions lists them.", "kick", "8", "");
+        assertRefused(
+                "rowan is not the number of a session: lychgate sessions lists them.",
+                "kick",
+                "rowan",
+                "");
+    }
+
+    @Test
+    void bansAreAddedListedAndTakenBack() throws IOException {
+        ask("ban", "192.0.2.99/24");
+        ask("ban", "2001:db8::1");
+        assertEquals("192.0.2.0/24\n2001:db8:0:0:0:0:0:1\n", ask("bans").text());
+        assertEquals(true, ask("unban", "192.0.2.0/24").ok());
+        assertEquals("[\"2001:db8:0:0:0:0:0:1\"]", ask("bans").jsonText());
+        assertRefused(
+                "192.0.2.0/24 is not banned: lychgate bans lists those that are.",
+                "unban",
+                "192.0.2.0/24");
+    }
+
+    @Test
+    void whatIsNoNetworkIsRefusedInASentence() throws IOException {
+        String examples = " is neither an address nor a network: 192.0.2.7, 192.0.2.0/24,";
+        assertRefused("here" + examples + " 2001:db8::/32.", "ban", "here");
+        assertRefused("1.2.3.4/33" + examples + " 2001:db8::/32.", "unban", "1.2.3.4/33");
+    }
+
+    @Test
+    void wordsAreSaidAsTheyAre() throws IOException {
+        ask("say", "Grüße |rfrom\nhere");
+        assertEquals(List.of("say Grüße |rfrom\nhere"), portal.asked());
+    }
+
+    @Test
+    void commandThatIsUnknownIsRefused() throws IOException {
+        assertRefused("The portal does not know the command dance.", "dance");
+    }
+
+    @Test
+    void socketIsOnlyItsOwners() throws IOException {
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(AdminSocket.in(var))));
+        try (var files = Files.list(var)) {
+            assertEquals(List.of(AdminSocket.in(var)), files.toList());
+        }
+    }
+
+    @Test
+    void socketThatWasLeftBehindIsReplaced() throws IOException {
+        try (AdminSocket next = AdminSocket.open(var, portal)) {
+            assertEquals("", ask("bans").text());
+        }
+    }
+
+    @Test
+    void whenItIsClosedNobodyAnswers() {
+        socket.close();
+        assertFalse(Files.exists(AdminSocket.in(var)));
+        assertThrows(IOException.class, () -> ask("status"));
+    }
+
+    @Test
+    void pathThatIsTooLongIsRefusedInASentence() throws IOException {
+        Path deep = Files.createDirectories(var.resolve("x".repeat(100)));
+        IOException why = assertThrows(IOException.class, () -> AdminSocket.open(deep, portal));
+        assertEquals(
+                "The socket "
+                        + AdminSocket.in(deep)
+                        + " cannot be made (Unix domain path too long): make its folder writable"
+                        + " for this user, or name a shorter one with --var.",
+                why.getMessage());
+    }
+
+    private Answer ask(String command, String... arguments) throws IOException {
+        return AdminSocket.ask(var, command, List.of(arguments));
+    }
+
+    private void assertRefused(String why, String command, String... arguments) throws IOException {
+        Answer answer = ask(command, arguments);
+        assertFalse(answer.ok());
+        assertEquals(why, answer.text());
+    }
+}

@@ -1,0 +1,68 @@
+package lychgate.admin;
+
+import lychgate.address.Cidr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A portal that writes down what it is asked. */
+public final class RecordingOperations implements Operations {
+    private final List<String> asked = new ArrayList<>();
+    private final List<Cidr> bans = new ArrayList<>();
+
+    /** What it was asked to do, in order. */
+    public synchronized List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    @Override
+    public Status status() {
+        Map<String, Integer> services = new LinkedHashMap<>();
+        services.put("telnet", 4000);
+        services.put("admin", 4010);
+        return new Status(
+                "1.2.3",
+                Instant.parse("2026-03-01T12:00:00Z"),
+                Duration.ofSeconds(3_725),
+                2,
+                true,
+                services);
+    }
+
+    @Override
+    public List<SessionRow> sessions() {
+        return List.of(
+                new SessionRow(7, "rowan", "telnet", "192.0.2.7", "TinTin++", Duration.ZERO, 0),
+                new SessionRow(9, "", "ssh", "2001:db8::1", "", Duration.ofSeconds(61), 512));
+    }
+
+    @Override
+    public synchronized boolean kick(long sessid, String reason) {
+        asked.add("kick " + sessid + " " + reason);
+        return sessid == 7;
+    }
+
+    @Override
+    public synchronized void ban(Cidr network) {
+        bans.add(network);
+    }
+
+    @Override
+    public synchronized boolean unban(Cidr network) {
+        return bans.remove(network);
+    }
+
+    @Override
+    public synchronized List<Cidr> bans() {
+        return List.copyOf(bans);
+    }
+
+    @Override
+    public synchronized void say(String words) {
+        asked.add("say " + words);
+    }
+}
