@@ -3,6 +3,9 @@ package lychgate.keys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files that nobody but the portal's own user may read. */
@@ -37,7 +41,7 @@ public final class PrivateFile {
                             + " is a symbolic link: put the file itself there, so that it is"
                             + " certain whose it is.");
         }
-        if (!owner(file).equals(owner(Path.of("/proc/self")))) {
+        if (!Files.getAttribute(file, "unix:uid").equals(ownUser())) {
             throw new IOException(
                     file + " belongs to another user: chown it to the user that runs the portal.");
         }
@@ -47,16 +51,50 @@ public final class PrivateFile {
         }
     }
 
-    /** Makes the folder, for its owner alone, if it is not there. */
-    public static void makeFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, FOLDER_MODE);
+    /**
+     * What is in a file.
+     *
+     * @throws IOException if it cannot be read: the message is one sentence
+     */
+    static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IOException(cannot(file, "read", e), e);
         }
     }
 
-    /** Writes a private file, whole or not at all. */
+    /**
+     * Makes the folder, for its owner alone, if it is not there.
+     *
+     * @throws IOException if it cannot be made: the message is one sentence
+     */
+    public static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            try {
+                Files.createDirectories(folder, FOLDER_MODE);
+            } catch (IOException e) {
+                throw new IOException(cannot(folder, "made", e), e);
+            }
+        }
+    }
+
+    /**
+     * Writes a private file, whole or not at all.
+     *
+     * @throws IOException if it cannot be written: the message is one sentence
+     */
     public static void write(Path file, byte[] content) throws IOException {
-        Path beside = Files.createTempFile(file.getParent(), ".new", null, FILE_MODE);
+        try {
+            replace(file, content);
+        } catch (IOException e) {
+            throw new IOException(cannot(file, "written", e), e);
+        }
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
+        Path folder = Objects.requireNonNull(file.getParent());
+        Path beside = Files.createTempFile(folder, ".new", null, FILE_MODE);
         try {
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -71,7 +109,30 @@ public final class PrivateFile {
         }
     }
 
-    private static Object owner(Path file) throws IOException {
-        return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    private static String cannot(Path file, String done, IOException e) {
+        String why =
+                switch (e) {
+                    case AccessDeniedException _ -> "access denied";
+                    case FileAlreadyExistsException _ -> "something else is there";
+                    case FileSystemException f when f.getReason() != null -> f.getReason();
+                    default -> String.valueOf(e.getMessage());
+                };
+        return file
+                + " cannot be "
+                + done
+                + " ("
+                + why
+                + "): see that the user that runs the portal may.";
+    }
+
+    /** The effective user, by number: proc(5). */
+    private static Integer ownUser() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            String[] words = line.split("\\s+", -1);
+            if (words[0].equals("Uid:")) {
+                return Integer.valueOf(words[2]);
+            }
+        }
+        throw new IOException("/proc/self/status does not say whose process this is.");
     }
 }

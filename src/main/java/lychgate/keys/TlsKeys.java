@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -27,8 +28,10 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -71,22 +74,34 @@ public final class TlsKeys {
     private static final Duration VALID = Duration.ofDays(3_650);
     private static final String ALIAS = "server";
 
+    /**
+     * Sessions that are remembered for clients without tickets of their own, which modern ones
+     * have. Bounds memory: the JDK's own bound is 20,480.
+     */
+    private static final int MAX_REMEMBERED = 1_024;
+
     private final Path keyFile;
     private final Path chainFile;
     private final SSLContext context;
     private volatile Pair serving;
-    private List<FileTime> seen;
+    private List<State> seen;
 
     /** A key, and the certificates that vouch for it, its own first. */
     private record Pair(PrivateKey key, List<X509Certificate> chain) {}
 
-    private TlsKeys(Path folder, Pair pair) throws IOException, GeneralSecurityException {
+    /** By what a file that was replaced is told from the one before. */
+    private record State(FileTime modified, long size, @Nullable Object fileKey) {
+        static final State MISSING = new State(FileTime.fromMillis(0), 0, null);
+    }
+
+    private TlsKeys(Path folder) throws IOException, GeneralSecurityException {
         this.keyFile = keyFile(folder);
         this.chainFile = chainFile(folder);
-        this.serving = pair;
-        this.seen = times();
+        this.seen = states(); // before they are read, so that nothing is missed
+        this.serving = load(keyFile, chainFile);
         this.context = SSLContext.getInstance("TLS");
         context.init(new KeyManager[] {new Served()}, null, null);
+        context.getServerSessionContext().setSessionCacheSize(MAX_REMEMBERED);
     }
 
     /**
@@ -96,15 +111,24 @@ public final class TlsKeys {
      */
     public static TlsKeys open(Path folder) throws IOException {
         PrivateFile.makeFolder(folder);
-        Path key = keyFile(folder);
-        Path chain = chainFile(folder);
-        if (Files.notExists(key) && Files.notExists(chain)) {
-            make(key, chain);
+        if (nothingIn(folder)) {
+            make(keyFile(folder), chainFile(folder));
         }
         try {
-            return new TlsKeys(folder, load(key, chain));
+            return new TlsKeys(folder);
         } catch (GeneralSecurityException e) {
-            throw new IOException(key + ": " + e.getMessage(), e);
+            throw new IOException("TLS cannot be spoken: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Sees that {@link #open} would succeed; where there are no files yet, it would make them.
+     *
+     * @throws IOException if they cannot be used: the message is one sentence that says what to do
+     */
+    public static void check(Path folder) throws IOException {
+        if (!nothingIn(folder)) {
+            load(keyFile(folder), chainFile(folder));
         }
     }
 
@@ -114,7 +138,7 @@ public final class TlsKeys {
     public static void rotate(Path folder, Instant now) throws IOException {
         PrivateFile.makeFolder(folder);
         for (Path file : List.of(keyFile(folder), chainFile(folder))) {
-            if (Files.exists(file)) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 String old = file.getFileName() + "." + now.getEpochSecond();
                 Files.move(file, file.resolveSibling(old), StandardCopyOption.ATOMIC_MOVE);
             }
@@ -137,7 +161,7 @@ public final class TlsKeys {
 
     /** Looks whether the files were replaced, and takes the new ones if they fit. */
     public void refresh() {
-        List<FileTime> now = times();
+        List<State> now = states();
         if (now.equals(seen)) {
             return;
         }
@@ -152,6 +176,11 @@ public final class TlsKeys {
         }
     }
 
+    private static boolean nothingIn(Path folder) {
+        return Files.notExists(keyFile(folder), LinkOption.NOFOLLOW_LINKS)
+                && Files.notExists(chainFile(folder), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static Path keyFile(Path folder) {
         return folder.resolve("server.key");
     }
@@ -160,20 +189,21 @@ public final class TlsKeys {
         return folder.resolve("server.crt");
     }
 
-    private List<FileTime> times() {
-        List<FileTime> times = new ArrayList<>();
+    private List<State> states() {
+        List<State> states = new ArrayList<>();
         for (Path file : List.of(keyFile, chainFile)) {
             try {
-                times.add(Files.getLastModifiedTime(file));
+                var now = Files.readAttributes(file, BasicFileAttributes.class);
+                states.add(new State(now.lastModifiedTime(), now.size(), now.fileKey()));
             } catch (IOException e) {
-                times.add(FileTime.fromMillis(0)); // it is being replaced
+                states.add(State.MISSING); // it is being replaced
             }
         }
-        return times;
+        return states;
     }
 
     private static Pair load(Path keyFile, Path chainFile) throws IOException {
-        if (Files.notExists(keyFile) || Files.notExists(chainFile)) {
+        if (Files.notExists(keyFile, LinkOption.NOFOLLOW_LINKS) || Files.notExists(chainFile)) {
             throw new IOException(
                     "of "
                             + keyFile
@@ -193,7 +223,8 @@ public final class TlsKeys {
     }
 
     private static PrivateKey key(Path file) throws IOException {
-        try (PEMParser parser = new PEMParser(new StringReader(Files.readString(file)))) {
+        String text = new String(PrivateFile.read(file), StandardCharsets.ISO_8859_1);
+        try (PEMParser parser = new PEMParser(new StringReader(text))) {
             JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
             for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
                 switch (found) {
@@ -213,8 +244,9 @@ public final class TlsKeys {
     }
 
     private static List<X509Certificate> chain(Path file) throws IOException {
+        var in = new ByteArrayInputStream(PrivateFile.read(file));
         List<X509Certificate> chain = new ArrayList<>();
-        try (var in = Files.newInputStream(file)) {
+        try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             for (var certificate : factory.generateCertificates(in)) {
                 chain.add((X509Certificate) certificate);
