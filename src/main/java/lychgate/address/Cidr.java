@@ -16,9 +16,12 @@ public record Cidr(InetAddress address, int bits) {
     /** The network of that notation; null where it is none. No name is looked up. */
     public static @Nullable Cidr parse(String text) {
         int slash = text.indexOf('/');
+        String host = slash < 0 ? text : text.substring(0, slash);
+        if (!isIpv4(host) && host.indexOf(':') < 0) {
+            return null; // "10/8" would be 0.0.0.10
+        }
         try {
-            InetAddress address =
-                    InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+            InetAddress address = InetAddress.ofLiteral(host);
             int all = 8 * address.getAddress().length;
             int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
             return bits < 0 || bits > all
@@ -39,6 +42,11 @@ public record Cidr(InetAddress address, int bits) {
     public String toString() {
         boolean one = bits == 8 * address.getAddress().length;
         return one ? address.getHostAddress() : address.getHostAddress() + "/" + bits;
+    }
+
+    /** Whether that is an address of IPv4 in the usual notation, four numbers. */
+    static boolean isIpv4(String text) {
+        return text.matches("[0-9]{1,3}([.][0-9]{1,3}){3}");
     }
 
     private static byte[] masked(InetAddress address, int bits) {

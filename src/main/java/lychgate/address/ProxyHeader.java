@@ -106,11 +106,11 @@ public final class ProxyHeader {
         return whole ? new Result.Done(source) : new Result.Malformed();
     }
 
+    /** An address of that version; of IPv6 also one that stands for an address of IPv4. */
     private static @Nullable InetAddress literal(String text, boolean v4) {
-        boolean form = v4 ? text.matches("[0-9.]+") : text.matches("[0-9A-Fa-f:.]+");
+        boolean form = v4 ? Cidr.isIpv4(text) : text.matches("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
         try {
-            InetAddress address = form ? InetAddress.ofLiteral(text) : null;
-            return address != null && (address.getAddress().length == 4) == v4 ? address : null;
+            return form ? InetAddress.ofLiteral(text) : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -2,7 +2,9 @@ package lychgate.cli;
 
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
+import lychgate.config.Configuration;
 import lychgate.config.Sources;
+import lychgate.keys.TlsKeys;
 import lychgate.portal.Home;
 import lychgate.portal.PluginJars;
 import lychgate.portal.StartException;
@@ -12,10 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** {@code lychgate check}: reads the configuration and says what is wrong with it. */
+/**
+ * {@code lychgate check}: reads the configuration, and the files it needs, and says what is wrong.
+ */
 @Command(name = "check", description = "Reads the configuration and reports every mistake.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
@@ -27,8 +32,12 @@ final class CheckCommand implements Callable<Integer> {
         Main.configureLogging(home.etc());
         try {
             Sources sources = new Sources(home.configFile(), System.getenv(), Map.of());
-            ConfigReader.read(sources, PluginJars.find(home.plugins()).settings());
-        } catch (ConfigException | StartException e) {
+            Configuration configuration =
+                    ConfigReader.read(sources, PluginJars.find(home.plugins()).settings());
+            if (configuration.speaksTls()) {
+                TlsKeys.check(home.tls());
+            }
+        } catch (ConfigException | StartException | IOException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
         spec.commandLine().getOut().println(home.configFile() + ": no mistakes");

@@ -28,7 +28,17 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process: 0 ok, 1 failure, 2 usage. */
     public static void main(String[] arguments) {
+        settleTls();
         System.exit(commandLine().execute(arguments));
+    }
+
+    /**
+     * What the JDK's TLS is told by properties only, which it reads when it is first used: a client
+     * may not agree anew on what is agreed (CVE-2011-1473), and its goodbye is answered.
+     */
+    private static void settleTls() {
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        System.setProperty("jdk.tls.acknowledgeCloseNotify", "true");
     }
 
     /** The command line, for the process and for tests. */

@@ -40,7 +40,7 @@ public final class ConfigReader {
     static Configuration read(SettingsReader reader, Map<String, Consumer<Settings>> plugins) {
         return new Configuration(
                 portal(reader.section("portal")),
-                telnet(reader.section("telnet")),
+                telnet(reader.section("telnet"), reader.section("telnet.tls")),
                 game(reader.section("game")),
                 limits(reader.section("limits")),
                 admin(reader.section("admin")),
@@ -51,16 +51,28 @@ public final class ConfigReader {
         PortalConfig otherwise = PortalConfig.DEFAULT;
         return new PortalConfig(
                 section.text("name", otherwise.name()),
-                section.address("interface", otherwise.listenAddress()));
+                section.address("interface", otherwise.listenAddress()),
+                section.networks("trusted_proxies", otherwise.trustedProxies()));
     }
 
-    private static TelnetConfig telnet(Section section) {
+    private static TelnetConfig telnet(Section section, Section tls) {
         TelnetConfig otherwise = TelnetConfig.DEFAULT;
         return new TelnetConfig(
                 section.flag("enabled", otherwise.enabled()),
                 section.port("port", otherwise.port()),
+                section.flag("proxy_protocol", otherwise.proxyProtocol()),
+                section.flag("sniff_tls", otherwise.sniffTls()),
                 section.limit("nop_seconds", otherwise.nopSeconds()),
-                section.number("mccp_level", otherwise.mccpLevel(), 0, 9));
+                section.number("mccp_level", otherwise.mccpLevel(), 0, 9),
+                tls(tls));
+    }
+
+    private static TelnetConfig.Tls tls(Section section) {
+        TelnetConfig.Tls otherwise = TelnetConfig.Tls.DEFAULT;
+        return new TelnetConfig.Tls(
+                section.flag("enabled", otherwise.enabled()),
+                section.port("port", otherwise.port()),
+                section.flag("proxy_protocol", otherwise.proxyProtocol()));
     }
 
     private static GameConfig game(Section section) {
@@ -83,7 +95,8 @@ public final class ConfigReader {
                 section.limit("subnegotiation_bytes", otherwise.subnegotiationBytes()),
                 section.limit("unsent_bytes", otherwise.unsentBytes()),
                 section.limit("login_seconds", otherwise.loginSeconds()),
-                section.limit("idle_seconds", otherwise.idleSeconds()));
+                section.limit("idle_seconds", otherwise.idleSeconds()),
+                section.limit("tls_handshake_seconds", otherwise.tlsHandshakeSeconds()));
     }
 
     private static AdminConfig admin(Section section) {

@@ -1,9 +1,11 @@
 package lychgate.config;
 
+import lychgate.address.Cidr;
 import lychgate.admin.AdminConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.telnet.TelnetConfig;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,15 +25,26 @@ public record Configuration(
         plugins = Map.copyOf(plugins);
     }
 
+    /** Whether a service needs the key and the certificate for TLS. */
+    public boolean speaksTls() {
+        return telnet.speaksTls();
+    }
+
     /**
      * Section {@code [portal]}.
      *
      * @param name of the game
      * @param listenAddress the address on which services listen
+     * @param trustedProxies whose word on who is behind them is believed
      */
-    public record PortalConfig(String name, String listenAddress) {
+    public record PortalConfig(String name, String listenAddress, List<Cidr> trustedProxies) {
         /** What holds where the configuration says nothing. */
-        public static final PortalConfig DEFAULT = new PortalConfig("Lychgate", "0.0.0.0");
+        public static final PortalConfig DEFAULT =
+                new PortalConfig("Lychgate", "0.0.0.0", List.of());
+
+        public PortalConfig {
+            trustedProxies = List.copyOf(trustedProxies);
+        }
     }
 
     /** Section {@code [game]}. */

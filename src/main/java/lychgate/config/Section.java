@@ -1,5 +1,6 @@
 package lychgate.config;
 
+import lychgate.address.Cidr;
 import lychgate.config.SettingsReader.Found;
 import lychgate.plugin.Settings;
 
@@ -97,6 +98,15 @@ final class Section implements Settings {
         return read(key, otherwise, "a list of texts: [\"…\", \"…\"]", Section::texts);
     }
 
+    /** A list of networks in CIDR notation. */
+    List<Cidr> networks(String key, List<Cidr> otherwise) {
+        return read(
+                key,
+                otherwise,
+                "a list of addresses and networks: [\"192.0.2.7\", \"10.0.0.0/8\"]",
+                Section::networks);
+    }
+
     private <T> T read(
             String key, T otherwise, String allowed, Function<Object, @Nullable T> accept) {
         return read(key, otherwise, allowed, accept, _ -> "");
@@ -140,6 +150,22 @@ final class Section implements Settings {
             texts.add(text);
         }
         return texts;
+    }
+
+    private static @Nullable List<Cidr> networks(Object value) {
+        List<String> texts = texts(value);
+        if (texts == null) {
+            return null;
+        }
+        List<Cidr> networks = new ArrayList<>();
+        for (String text : texts) {
+            Cidr network = Cidr.parse(text);
+            if (network == null) {
+                return null;
+            }
+            networks.add(network);
+        }
+        return networks;
     }
 
     private static boolean isAddress(String text) {

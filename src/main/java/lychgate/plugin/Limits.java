@@ -14,6 +14,7 @@ package lychgate.plugin;
  * @param unsentBytes bytes that a client may leave unread before its session ends
  * @param loginSeconds seconds until an account must be logged in
  * @param idleSeconds seconds without input after which a session ends
+ * @param tlsHandshakeSeconds seconds in which TLS must have been agreed on
  */
 public record Limits(
         int connections,
@@ -24,11 +25,12 @@ public record Limits(
         int subnegotiationBytes,
         int unsentBytes,
         int loginSeconds,
-        int idleSeconds) {
+        int idleSeconds,
+        int tlsHandshakeSeconds) {
 
     /** What holds where the configuration says nothing. */
     public static final Limits DEFAULT =
-            new Limits(10_000, 32, 2, 80, 6_000, 65_536, 1_048_576, 300, 0);
+            new Limits(10_000, 32, 2, 80, 6_000, 65_536, 1_048_576, 300, 0, 10);
 
     /**
      * Unsent bytes above which a session is not writable: its client is not read, and the game

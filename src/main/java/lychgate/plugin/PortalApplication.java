@@ -1,8 +1,11 @@
 package lychgate.plugin;
 
+import lychgate.address.Cidr;
 import lychgate.session.Meters;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** The portal, as the services see that it runs. */
 public interface PortalApplication {
@@ -24,6 +27,15 @@ public interface PortalApplication {
 
     /** The address to listen on, from {@code portal.interface}. */
     String listenAddress();
+
+    /**
+     * The proxies whose word on who is behind them is believed, from {@code
+     * portal.trusted_proxies}.
+     */
+    List<Cidr> trustedProxies();
+
+    /** The port of another service, by its name; empty where that does not listen, or not yet. */
+    OptionalInt port(String service);
 
     /** The game's name, from {@code portal.name}. */
     String gameName();

@@ -21,6 +21,11 @@ public record Home(Path etc, Path keys, Path var, Path plugins) {
                 folder.resolve("plugins"));
     }
 
+    /** Where the key and the certificate for TLS are. */
+    public Path tls() {
+        return etc.resolve("tls");
+    }
+
     /** The configuration file. */
     public Path configFile() {
         return etc.resolve("lychgate.toml");

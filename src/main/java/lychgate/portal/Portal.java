@@ -5,12 +5,14 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import lychgate.address.Cidr;
 import lychgate.admin.AdminHttp;
 import lychgate.admin.AdminSocket;
 import lychgate.admin.Operations;
 import lychgate.config.Configuration;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.demo.Gatehouse;
+import lychgate.keys.TlsKeys;
 import lychgate.link.local.LocalLink;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
@@ -25,8 +27,10 @@ import lychgate.session.GameLink;
 import lychgate.session.Meters;
 import lychgate.text.Markup;
 import lychgate.transport.telnet.IoLoops;
+import lychgate.transport.telnet.TelnetConfig;
 import lychgate.transport.telnet.TelnetTransport;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +45,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+
+import javax.net.ssl.SSLContext;
 
 /**
  * The portal: all parts, put together from a configuration, started in order and stopped in
@@ -56,6 +63,9 @@ public final class Portal {
 
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
+    /** How often it is looked whether key and certificate have been replaced. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     /** Seconds in which each I/O loop must come round for systemd to be told that all is well. */
     private static final long LOOP_SECONDS = 5;
 
@@ -65,10 +75,11 @@ public final class Portal {
     private final Configuration configuration;
     private final Home home;
     private final Systemd systemd;
-    private final TimerThread timer = new TimerThread();
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Meters meters = new MicrometerMeters(registry);
+    private final TimerThread timer = new TimerThread("lychgate-timer");
+    private final TimerThread files = new TimerThread("lychgate-files"); // may block
     private final IoLoops loops = new IoLoops(Runtime.getRuntime().availableProcessors());
     private final GameLink link;
     private final PortalSessions sessions;
@@ -78,6 +89,7 @@ public final class Portal {
     private final List<PortalPlugin> services;
     private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
     private final Deque<Runnable> toStop = new ArrayDeque<>();
+    private @Nullable TlsKeys tls;
 
     /**
      * @param plugins those that were found; the configuration says which are used
@@ -126,7 +138,9 @@ public final class Portal {
             bans.load();
             MachineMeters.count(registry);
             toStop.push(timer::close);
+            toStop.push(files::close);
             toStop.push(loops::close);
+            openTls();
             startGame();
             timer.every(SWEEP, sessions::sweep);
             List<String> lines = new ArrayList<>();
@@ -169,6 +183,28 @@ public final class Portal {
         };
     }
 
+    /** Key and certificate, where a service needs them; those that replace them are noticed. */
+    private void openTls() throws StartException {
+        if (!configuration.speaksTls()) {
+            return;
+        }
+        try {
+            TlsKeys keys = TlsKeys.open(home.tls());
+            files.every(LOOK, keys::refresh);
+            tls = keys;
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What TLS is spoken with. Asked by services that have said that they speak it. */
+    private SSLContext tlsContext() {
+        if (tls == null) {
+            throw new IllegalStateException("a service speaks TLS for which nothing was opened");
+        }
+        return tls.context();
+    }
+
     private void startGame() throws StartException {
         toStop.push(link::stop); // also of a game that has begun to start
         try {
@@ -201,8 +237,12 @@ public final class Portal {
     /** The services in the order in which they are started and listed. */
     private List<PortalPlugin> services(PluginJars plugins) {
         List<PortalPlugin> all = new ArrayList<>();
-        if (configuration.telnet().enabled()) {
-            all.add(new TelnetTransport("telnet", configuration.telnet(), loops));
+        TelnetConfig telnet = configuration.telnet();
+        if (telnet.enabled()) {
+            all.add(TelnetTransport.plain(telnet, this::tlsContext, loops));
+        }
+        if (telnet.tls().enabled()) {
+            all.add(TelnetTransport.overTls(telnet, this::tlsContext, loops));
         }
         plugins.portal().stream()
                 .filter(plugin -> config(plugin.name()).enabled())
@@ -315,6 +355,20 @@ public final class Portal {
         @Override
         public String listenAddress() {
             return configuration.portal().listenAddress();
+        }
+
+        @Override
+        public List<Cidr> trustedProxies() {
+            return configuration.portal().trustedProxies();
+        }
+
+        @Override
+        public OptionalInt port(String service) {
+            return running.stream()
+                    .filter(plugin -> plugin.name().equals(service))
+                    .map(PortalPlugin::port)
+                    .findFirst()
+                    .orElse(OptionalInt.empty());
         }
 
         @Override

@@ -10,15 +10,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The portal's clock: one thread for everything that is to be done later. */
+/** A clock: one thread for everything that is to be done later. */
 final class TimerThread implements Scheduler, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TimerThread.class);
 
-    private final ScheduledThreadPoolExecutor executor =
-            new ScheduledThreadPoolExecutor(
-                    1, Thread.ofPlatform().name("lychgate-timer").daemon().factory());
+    private final ScheduledThreadPoolExecutor executor;
 
-    TimerThread() {
+    /**
+     * @param name of the thread
+     */
+    TimerThread(String name) {
+        executor =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().name(name).daemon().factory());
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

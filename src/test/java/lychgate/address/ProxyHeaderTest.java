@@ -25,6 +25,7 @@ class ProxyHeaderTest {
     @CsvSource({
         "PROXY TCP4 192.0.2.7 198.51.100.1 4660 4000, 192.0.2.7",
         "PROXY TCP6 2001:db8::1 2001:db8::2 4660 4000, 2001:db8:0:0:0:0:0:1",
+        "PROXY TCP6 ::ffff:192.0.2.7 ::ffff:198.51.100.1 4660 4000, 192.0.2.7",
         "PROXY UNKNOWN, nobody",
         "PROXY UNKNOWN ffff::1 ffff::2 1 2, nobody",
     })
@@ -40,6 +41,7 @@ class ProxyHeaderTest {
                 "PROXY TCP4 192.0.2.7 198.51.100.1 4660\r\n",
                 "PROXY TCP4 192.0.2.7 198.51.100.1 4660 4000 5\r\n",
                 "PROXY TCP4 192.0.2.777 198.51.100.1 4660 4000\r\n",
+                "PROXY TCP4 192.0.2 198.51.100.1 4660 4000\r\n",
                 "PROXY TCP4 localhost 198.51.100.1 4660 4000\r\n",
                 "PROXY TCP4 2001:db8::1 2001:db8::2 4660 4000\r\n",
                 "PROXY TCP6 192.0.2.7 198.51.100.1 4660 4000\r\n",

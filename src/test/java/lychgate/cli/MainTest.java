@@ -75,6 +75,18 @@ class MainTest {
     }
 
     @Test
+    void checkNamesAKeyThatCannotBeUsedAndMakesNone() throws IOException {
+        assertEquals(0, run("check", "--home", folder));
+        assertFalse(Files.exists(home.tls()));
+        Path key = Files.createDirectories(home.tls()).resolve("server.key");
+        Files.writeString(key, "no key");
+        assertEquals(1, run("check", "--home", folder));
+        assertTrue(err.toString().contains("one is missing"), err.toString());
+        Files.writeString(home.configFile(), "[telnet.tls]\nenabled = false\n");
+        assertEquals(0, run("check", "--home", folder));
+    }
+
+    @Test
     void sectionOfAPluginThatIsNotThereIsAMistake() throws IOException {
         Files.writeString(home.configFile(), "[plugins.mail]\nenabled = true\n");
         assertEquals(1, run("check", "--home", folder));

@@ -3,6 +3,7 @@ package lychgate.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import lychgate.address.Cidr;
 import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.PluginConfig;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,11 +68,18 @@ class ConfigReaderTest {
                 [portal]
                 name = "Elm"
                 interface = "::1"
+                trusted_proxies = ["10.0.0.0/8"]
                 [telnet]
                 enabled = false
                 port = 4100
+                proxy_protocol = true
+                sniff_tls = true
                 nop_seconds = 31
                 mccp_level = 9
+                [telnet.tls]
+                enabled = false
+                port = 4103
+                proxy_protocol = true
                 [game]
                 link = "demo"
                 [limits]
@@ -83,6 +92,7 @@ class ConfigReaderTest {
                 unsent_bytes = 7
                 login_seconds = 8
                 idle_seconds = 9
+                tls_handshake_seconds = 10
                 [admin]
                 enabled = false
                 interface = "127.0.0.2"
@@ -90,10 +100,20 @@ class ConfigReaderTest {
                 """);
         assertEquals(
                 new Configuration(
-                        new PortalConfig("Elm", "::1"),
-                        new TelnetConfig(false, 4100, 31, 9),
+                        new PortalConfig(
+                                "Elm",
+                                "::1",
+                                List.of(new Cidr(InetAddress.ofLiteral("10.0.0.0"), 8))),
+                        new TelnetConfig(
+                                false,
+                                4100,
+                                true,
+                                true,
+                                31,
+                                9,
+                                new TelnetConfig.Tls(false, 4103, true)),
                         GameConfig.DEFAULT,
-                        new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9),
+                        new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                         new AdminConfig(false, "127.0.0.2", 4011),
                         Map.of()),
                 read());
@@ -122,7 +142,7 @@ class ConfigReaderTest {
     void textOfTheCommandLineNeedsNoQuotes() throws ConfigException {
         overrides.put("portal.name", "The Elm Inn");
         overrides.put("portal.interface", "127.0.0.1");
-        assertEquals(new PortalConfig("The Elm Inn", "127.0.0.1"), read().portal());
+        assertEquals(new PortalConfig("The Elm Inn", "127.0.0.1", List.of()), read().portal());
         overrides.put("portal.name", "\"1984\"");
         assertEquals("1984", read().portal().name());
     }
@@ -178,6 +198,25 @@ class ConfigReaderTest {
                         + "\": must be an IP address of this machine; 0.0.0.0 or :: for all");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"10.0.0.0/8\"",
+                "[\"10.0.0.0/33\"]",
+                "[\"10/8\"]",
+                "[\"192.0.2.7\", \"proxy.example.org\"]",
+                "[10]"
+            })
+    void networkMustBeInCidrNotation(String value) {
+        write("[portal]\ntrusted_proxies = " + value);
+        assertMistakes(
+                line(2)
+                        + "portal.trusted_proxies = "
+                        + value
+                        + ": must be a list of addresses and networks: [\"192.0.2.7\","
+                        + " \"10.0.0.0/8\"]");
+    }
+
     @Test
     void choiceMustBeOneOfItsWords() {
         write("[game]\nlink = \"dmeo\"");
@@ -199,7 +238,7 @@ class ConfigReaderTest {
         write("[telnot]\nport = 1\nenabled = true\n[telnet.tsl]\nport = 1\n[elsewhere]\n");
         assertMistakes(
                 line(1) + "[telnot] is not a section; did you mean telnet?",
-                line(4) + "[telnet.tsl] is not a section",
+                line(4) + "[telnet.tsl] is not a section; did you mean telnet.tls?",
                 line(6) + "[elsewhere] is not a section");
     }
 

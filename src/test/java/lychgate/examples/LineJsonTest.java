@@ -163,6 +163,7 @@ class LineJsonTest {
         settings.put("portal.interface", "127.0.0.1");
         settings.put("telnet.port", "0");
         settings.put("admin.enabled", "false");
+        settings.put("telnet.tls.enabled", "false");
         settings.put("plugins.line-json.port", "0");
         settings.put("limits.commands_per_second", "0");
         return RunningPortal.start(home, settings, announced::add);

@@ -26,7 +26,8 @@ final class Distribution implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("([a-z-]+): (\\d+)");
 
     /** Every port that the shipped configuration has. */
-    private static final List<String> PORTS = List.of("telnet.port", "admin.port");
+    private static final List<String> PORTS =
+            List.of("telnet.port", "telnet.tls.port", "admin.port");
 
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();

@@ -178,7 +178,7 @@ class DoorkeeperTest {
     }
 
     private static Limits limits(int connections, int perAddress, int perSecond) {
-        return new Limits(connections, perAddress, perSecond, 0, 0, 0, 0, 0, 0);
+        return new Limits(connections, perAddress, perSecond, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private void passes(long millis) {

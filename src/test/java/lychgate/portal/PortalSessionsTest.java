@@ -407,7 +407,7 @@ class PortalSessionsTest {
     }
 
     private static Limits limits(int commandsPerSecond, int loginSeconds, int idleSeconds) {
-        return new Limits(0, 0, 0, commandsPerSecond, 0, 0, 0, loginSeconds, idleSeconds);
+        return new Limits(0, 0, 0, commandsPerSecond, 0, 0, 0, loginSeconds, idleSeconds, 0);
     }
 
     private Registration connect(RecordingSession connecting) {

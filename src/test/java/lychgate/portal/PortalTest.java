@@ -56,6 +56,7 @@ class PortalTest {
         home = Home.at(folder);
         settings.put("telnet.port", "0");
         settings.put("admin.enabled", "false");
+        settings.put("telnet.tls.enabled", "false");
         settings.put("portal.interface", "127.0.0.1");
     }
 
@@ -72,6 +73,30 @@ class PortalTest {
         try (TelnetPeer peer = TelnetPeer.connect(port)) {
             peer.skipsTo("'> '").types("quit").rest();
         }
+    }
+
+    @Test
+    void telnetOverTlsIsAnnouncedAndItsCertificateMade() throws Exception {
+        settings.put("telnet.tls.enabled", "true");
+        settings.put("telnet.tls.port", "0");
+        start();
+        assertEquals(
+                List.of(
+                        "telnet: " + port("telnet"),
+                        "telnet-tls: " + port("telnet-tls"),
+                        "Lychgate is ready"),
+                announced);
+        assertTrue(Files.exists(home.tls().resolve("server.crt")));
+    }
+
+    @Test
+    void keyThatCannotBeUsedEndsTheStart() throws Exception {
+        settings.put("telnet.sniff_tls", "true");
+        Path key = Files.createDirectories(home.tls()).resolve("server.key");
+        Files.writeString(key, "no key");
+        StartException e = assertThrows(StartException.class, this::start);
+        assertTrue(String.valueOf(e.getMessage()).contains("one is missing"), e.toString());
+        assertEquals(List.of(), announced);
     }
 
     @Test

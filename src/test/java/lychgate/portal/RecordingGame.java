@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
  */
 public final class RecordingGame implements GameLink {
     private final List<String> told = new ArrayList<>();
+    private final Map<Long, String> addresses = new ConcurrentHashMap<>();
     private volatile @Nullable PortalSide portal;
     private volatile Consumer<String> onLine = _ -> {};
     private volatile boolean consumes = true;
@@ -100,6 +103,11 @@ public final class RecordingGame implements GameLink {
         portal().disconnect(sessid, reason);
     }
 
+    /** Where a session's client is. */
+    public String address(long sessid) {
+        return addresses.getOrDefault(sessid, "unknown");
+    }
+
     /** Where the game speaks. */
     public PortalSide portal() {
         PortalSide there = portal;
@@ -136,6 +144,7 @@ public final class RecordingGame implements GameLink {
 
     @Override
     public void connected(SessionSync session) {
+        addresses.put(session.sessid(), session.address());
         tell(session.sessid() + " connected");
     }
 

@@ -1,5 +1,6 @@
 package lychgate.portal;
 
+import lychgate.address.Cidr;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
 import lychgate.plugin.PortalApplication;
@@ -10,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,19 +38,35 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
                     Limits.DEFAULT.subnegotiationBytes(),
                     Limits.DEFAULT.unsentBytes(),
                     0,
+                    0,
                     0);
 
     private final Limits limits;
+    private final int patience;
     private final RecordingGame game = new RecordingGame();
     private final CountingMeters meters = new CountingMeters();
-    private final TimerThread timer = new TimerThread();
+    private final TimerThread timer = new TimerThread("lychgate-timer");
     private final AtomicInteger places = new AtomicInteger();
     private final PortalSessions sessions;
+    private final List<Cidr> trusted = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+    private final List<InetAddress> asked = new CopyOnWriteArrayList<>();
     private volatile Admission.@Nullable Refused refusal;
 
     /** Made and running, with those limits. */
     public RecordingPortal(Limits limits) {
+        this(limits, 1);
+    }
+
+    /**
+     * Made and running, with those limits.
+     *
+     * @param patience so many times as long it waits for everything that must come in time: for
+     *     tests in which it must, however busy the machine
+     */
+    public RecordingPortal(Limits limits, int patience) {
         this.limits = limits;
+        this.patience = patience;
         this.sessions =
                 new PortalSessions(game, limits, meters, InstantSource.system(), System::nanoTime);
         game.start(sessions, List.of());
@@ -62,6 +85,21 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     /** Turns away whoever comes from now on. */
     public void refuses(String reason, String message) {
         refusal = new Admission.Refused(reason, message);
+    }
+
+    /** Believes a proxy from now on. */
+    public void trusts(String network) {
+        trusted.add(Objects.requireNonNull(Cidr.parse(network)));
+    }
+
+    /** Another service listens from now on. */
+    public void listens(String service, int port) {
+        ports.put(service, port);
+    }
+
+    /** The addresses that have been asked for at the door. */
+    public List<String> asked() {
+        return asked.stream().map(InetAddress::getHostAddress).toList();
     }
 
     /** Places that have been given to connections, and not been given back. */
@@ -86,7 +124,17 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
 
     @Override
     public Scheduler scheduler() {
-        return timer;
+        return new Scheduler() {
+            @Override
+            public Cancellable after(Duration delay, Runnable task) {
+                return timer.after(delay.multipliedBy(patience), task);
+            }
+
+            @Override
+            public Cancellable every(Duration interval, Runnable task) {
+                return timer.every(interval, task);
+            }
+        };
     }
 
     @Override
@@ -97,6 +145,17 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     @Override
     public String listenAddress() {
         return "127.0.0.1";
+    }
+
+    @Override
+    public List<Cidr> trustedProxies() {
+        return List.copyOf(trusted);
+    }
+
+    @Override
+    public OptionalInt port(String service) {
+        Integer port = ports.get(service);
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
     @Override
@@ -115,6 +174,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     }
 
     private Admission.Decision admit(InetAddress from) {
+        asked.add(from);
         Admission.Refused no = refusal;
         if (no != null) {
             return no;

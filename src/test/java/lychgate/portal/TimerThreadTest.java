@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class TimerThreadTest {
     private static final Duration SOON = Duration.ofMillis(1);
 
-    @AutoClose private final TimerThread timer = new TimerThread();
+    @AutoClose private final TimerThread timer = new TimerThread("lychgate-timer");
     private final AtomicInteger ran = new AtomicInteger();
 
     @Test

@@ -58,6 +58,11 @@ public final class TelnetPeer implements AutoCloseable {
         }
     }
 
+    /** A client over a connection that is there. */
+    public static TelnetPeer over(Socket socket) {
+        return new TelnetPeer(socket);
+    }
+
     /** Sends bytes in the words of {@link Wire}. */
     public TelnetPeer sends(String words) {
         return sends(Wire.bytes(words));

@@ -1,5 +1,6 @@
 package lychgate.transport.telnet;
 
+import lychgate.address.Cidr;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
 import lychgate.plugin.PortalApplication;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A line in and a line out through the whole chain of a connection, without a network. */
@@ -58,11 +60,9 @@ public class ChainBenchmark {
         List<TelnetOption> chosen = options.equals("all") ? TelnetOptions.fresh(true) : List.of();
         Application app = new Application();
         io.setHandler(new TelnetHandler());
-        new TelnetChain(
-                        i -> new TelnetSession(i, "telnet", () -> {}, app),
-                        () -> chosen,
-                        new DeflaterPool(6),
-                        app)
+        Listener plain = new Listener("telnet", "telnet.port", 0, false, new Listener.Plain());
+        Visitor visitor = new Visitor(InetAddress.getLoopbackAddress(), () -> {});
+        new TelnetChain(plain, _ -> visitor, () -> chosen, new DeflaterPool(6), app)
                 .buildFilterChain(io.getFilterChain());
         io.getFilterChain().fireSessionOpened();
     }
@@ -170,6 +170,16 @@ public class ChainBenchmark {
         @Override
         public String listenAddress() {
             return "127.0.0.1";
+        }
+
+        @Override
+        public List<Cidr> trustedProxies() {
+            return List.of();
+        }
+
+        @Override
+        public OptionalInt port(String service) {
+            return OptionalInt.empty();
         }
 
         @Override

@@ -39,7 +39,7 @@ final class TelnetAcceptor extends NioSocketAcceptor {
     private final Admission admission;
     private final Doorman doorman;
     private final Meters meters;
-    private final Map<IoSession, Admission.Place> admitted = new ConcurrentHashMap<>();
+    private final Map<IoSession, Visitor> admitted = new ConcurrentHashMap<>();
 
     TelnetAcceptor(IoLoops loops, Admission admission, Doorman doorman, Meters meters) {
         super(loops.threads(), loops.processor());
@@ -67,7 +67,7 @@ final class TelnetAcceptor extends NioSocketAcceptor {
         }
         return switch (admission.admit(remote.getAddress())) {
             case Admitted(Admission.Place place) -> {
-                admitted.put(shell, place);
+                admitted.put(shell, new Visitor(remote.getAddress(), place));
                 keepAlive(channel);
                 yield shell;
             }
@@ -79,22 +79,22 @@ final class TelnetAcceptor extends NioSocketAcceptor {
         };
     }
 
-    /** The place of a connection that was let in. To be taken once. */
-    Admission.Place takePlace(IoSession session) {
-        Admission.Place place = admitted.remove(session);
-        if (place == null) {
+    /** Who a connection is that was let in. To be taken once. */
+    Visitor takeVisitor(IoSession session) {
+        Visitor visitor = admitted.remove(session);
+        if (visitor == null) {
             throw new IllegalStateException("a connection that was not let in");
         }
-        return place;
+        return visitor;
     }
 
     /** Gives back the places of connections that were lost before they had a chain. */
     void sweep() {
         admitted.forEach(
-                (session, place) -> {
+                (session, visitor) -> {
                     if (session instanceof NioSession nio && !nio.getChannel().isOpen()) {
                         admitted.remove(session);
-                        place.giveBack();
+                        visitor.place().giveBack();
                     }
                 });
     }

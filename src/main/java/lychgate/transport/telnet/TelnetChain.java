@@ -12,32 +12,54 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import javax.net.ssl.SSLContext;
+
 /** Puts the filters of one connection together. */
 final class TelnetChain implements IoFilterChainBuilder {
-    private final Function<IoSession, TelnetSession> sessions;
+    private final Listener listener;
+    private final Function<IoSession, Visitor> visitors;
     private final Supplier<List<TelnetOption>> options;
     private final DeflaterPool deflaters;
     private final EncodedTexts texts = new EncodedTexts();
     private final PortalApplication app;
 
+    /**
+     * @param visitors who each connection is, as far as it is known when it is made
+     * @param options new ones, for one connection
+     */
     TelnetChain(
-            Function<IoSession, TelnetSession> sessions,
+            Listener listener,
+            Function<IoSession, Visitor> visitors,
             Supplier<List<TelnetOption>> options,
             DeflaterPool deflaters,
             PortalApplication app) {
-        this.sessions = sessions;
+        this.listener = listener;
+        this.visitors = visitors;
         this.options = options;
         this.deflaters = deflaters;
         this.app = app;
+    }
+
+    /** Behind a proxy nothing is made for a client until it is known who that is. */
+    @Override
+    public void buildFilterChain(IoFilterChain chain) {
+        Visitor visitor = visitors.apply(chain.getSession());
+        if (listener.proxied()) {
+            boolean speaks = !(listener.security() instanceof Listener.Tls);
+            chain.addLast(
+                    "proxy", new ProxyFilter(visitor, speaks, app, client -> add(chain, client)));
+        } else {
+            add(chain, visitor);
+        }
     }
 
     /**
      * The telnet pipeline. Read downwards: from the wire to the session. What goes out runs it
      * upwards, so that an out-of-band command meets the last option first.
      */
-    @Override
-    public void buildFilterChain(IoFilterChain chain) {
-        TelnetSession session = sessions.apply(chain.getSession());
+    private void add(IoFilterChain chain, Visitor visitor) {
+        TelnetSession session =
+                new TelnetSession(chain.getSession(), listener.name(), visitor, app);
         List<TelnetOption> fresh = options.get();
         TelnetCodecFilter codec = codec(session);
         session.codec(codec);
@@ -45,7 +67,11 @@ final class TelnetChain implements IoFilterChainBuilder {
         session.negotiation(negotiation);
         chain.getSession().setAttribute(TelnetHandler.SESSION, session);
 
+        addSecurity(chain, session); // bytes <-> bytes
         chain.addLast("mailbox", new MailboxFilter(session.mailbox())); // from here on in order
+        if (chain.contains("tls")) {
+            chain.addLast("secured", new SecuredFilter(app)); // nothing passes before TLS is there
+        }
         chain.addLast("outbox", session.outbox()); // one write under way
         chain.addLast("meter", new MeterFilter(app.meters()));
         chain.addLast("telnet", codec); // bytes <-> TelnetEvent
@@ -53,6 +79,18 @@ final class TelnetChain implements IoFilterChainBuilder {
         chain.addLast("text", text(session)); // Data <-> Line, Text, Prompt
         for (TelnetOption option : fresh) {
             chain.addLast(option.name(), new OptionFilter(option, session::later, app.meters()));
+        }
+    }
+
+    private void addSecurity(IoFilterChain chain, TelnetSession session) {
+        switch (listener.security()) {
+            case Listener.Plain() -> chain.addLast("sniff", SniffFilter.refusing(session));
+            case Listener.Either(SSLContext context) -> {
+                chain.addLast("sniff", SniffFilter.choosing(session, app.scheduler()));
+                chain.addLast("tls", new TlsFilter(context, app));
+            }
+            case Listener.Tls(SSLContext context) ->
+                    chain.addLast("tls", new TlsFilter(context, app));
         }
     }
 

@@ -1,16 +1,45 @@
 package lychgate.transport.telnet;
 
 /**
- * Section {@code [telnet]} of the configuration.
+ * Section {@code [telnet]} of the configuration, and what is below it.
  *
- * @param enabled whether telnet is spoken at all
+ * @param enabled whether telnet is spoken without TLS
  * @param port to listen on; 0 for any free one
+ * @param proxyProtocol whether each connection begins with a PROXY header
+ * @param sniffTls whether TLS is spoken on this port too, with clients that begin with it
  * @param nopSeconds seconds of silence after which a NOP keeps the connection alive; 0: never
  * @param mccpLevel how hard what is sent is compressed, 1 to 9, for clients that can (MCCP); 0:
  *     compression is not offered
+ * @param tls telnet over TLS, on a port of its own
  */
-public record TelnetConfig(boolean enabled, int port, int nopSeconds, int mccpLevel) {
+public record TelnetConfig(
+        boolean enabled,
+        int port,
+        boolean proxyProtocol,
+        boolean sniffTls,
+        int nopSeconds,
+        int mccpLevel,
+        Tls tls) {
 
     /** What holds where the configuration says nothing. */
-    public static final TelnetConfig DEFAULT = new TelnetConfig(true, 4000, 30, 6);
+    public static final TelnetConfig DEFAULT =
+            new TelnetConfig(true, 4000, false, false, 30, 6, Tls.DEFAULT);
+
+    /**
+     * Section {@code [telnet.tls]}.
+     *
+     * @param enabled whether telnet is spoken over TLS
+     * @param port to listen on; 0 for any free one
+     * @param proxyProtocol whether each connection begins with a PROXY header, before TLS
+     */
+    public record Tls(boolean enabled, int port, boolean proxyProtocol) {
+
+        /** What holds where the configuration says nothing. */
+        public static final Tls DEFAULT = new Tls(true, 4003, false);
+    }
+
+    /** Whether a certificate is needed. */
+    public boolean speaksTls() {
+        return tls.enabled || (enabled && sniffTls);
+    }
 }

@@ -1,6 +1,5 @@
 package lychgate.transport.telnet;
 
-import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.PortalSessionHandler.Registration;
@@ -17,19 +16,17 @@ import lychgate.telnet.option.Outbound;
 
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
-import org.apache.mina.transport.socket.nio.NioSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLException;
 
 /**
  * One telnet connection as a session: what comes out of the chain goes to the session handler, what
@@ -42,16 +39,13 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     /** How long the last words may take to be sent before the connection is cut. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
-    /** How long a connection lingers after our end was closed, so that the client reads to it. */
-    private static final Duration LINGER = Duration.ofSeconds(1);
-
     /** Silence after which a compressed session gives back what it compresses with. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final IoSession io;
     private final String transport;
     private final PortalApplication app;
-    private final Admission.Place place;
+    private final Visitor visitor;
     private final Mailbox mailbox;
     private final Outbox outbox;
     private final byte[] presence;
@@ -60,15 +54,16 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     private volatile @Nullable Registration registration;
     private int unanswered;
     private boolean closing;
+    private boolean spoken;
     private boolean inputEnded;
     private boolean outputEnded;
     private boolean held;
     private boolean behind;
 
-    TelnetSession(IoSession io, String transport, Admission.Place place, PortalApplication app) {
+    TelnetSession(IoSession io, String transport, Visitor visitor, PortalApplication app) {
         this.io = io;
         this.transport = transport;
-        this.place = place;
+        this.visitor = visitor;
         this.app = app;
         this.mailbox = new Mailbox(this::failed);
         this.outbox = new Outbox(app.limits().unsentBytes(), this);
@@ -127,7 +122,7 @@ final class TelnetSession implements PortalSession, Outbox.Events {
 
     void opened() {
         registration =
-                app.sessions().connect(this, new Opening(transport, address(io), ClientFacts.NONE));
+                app.sessions().connect(this, new Opening(transport, address(), ClientFacts.NONE));
     }
 
     void received(Inbound message) {
@@ -135,7 +130,12 @@ final class TelnetSession implements PortalSession, Outbox.Events {
             return;
         }
         switch (message) {
+            case Inbound.Line(String text) when !spoken && StrayHttp.begins(text) -> {
+                write(new TelnetEvent.Data(StrayHttp.answer(app.port("web"))));
+                turnAway("http");
+            }
             case Inbound.Line(String text) -> {
+                spoken = true;
                 if (app.sessions().dataIn(this, CommandTuple.text(text))) {
                     unanswered++;
                 }
@@ -158,9 +158,15 @@ final class TelnetSession implements PortalSession, Outbox.Events {
         }
     }
 
+    /** What the client speaks is not telnet: it ends, and nothing is said to it. */
+    void turnAway(String protocol) {
+        app.meters().refused(protocol);
+        end("not telnet but " + protocol);
+    }
+
     void closed() {
         closing = true;
-        place.giveBack();
+        visitor.place().giveBack();
         app.sessions().disconnect(this, "connection lost");
     }
 
@@ -183,6 +189,9 @@ final class TelnetSession implements PortalSession, Outbox.Events {
 
     /** What time alone brings about. Called every second, by the scheduler's thread. */
     void tick(long now, int nopSeconds) {
+        if (registration == null) {
+            return; // nothing may be sent yet
+        }
         NegotiationFilter waiting = negotiation;
         if (waiting != null && waiting.waiting()) {
             mailbox.run(waiting::expire);
@@ -266,13 +275,25 @@ final class TelnetSession implements PortalSession, Outbox.Events {
 
     @Override
     public void drained() {
-        halfClose();
+        if (io.getFilterChain().get("tls") instanceof TlsFilter tls) {
+            try {
+                tls.sayGoodbye(io, () -> mailbox.run(this::endOutput));
+            } catch (SSLException e) {
+                io.closeNow(); // it was broken already
+            }
+        } else {
+            endOutput();
+        }
+    }
+
+    private void endOutput() {
+        Dismissal.halfClose(io);
         outputEnded = true;
         if (inputEnded) {
             io.closeNow();
         } else {
             readOrNot();
-            app.scheduler().after(LINGER, io::closeNow);
+            app.scheduler().after(Dismissal.LINGER, io::closeNow);
         }
     }
 
@@ -284,14 +305,8 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     }
 
     /** Where the client is, without a port. */
-    static String address(IoSession io) {
-        return io.getRemoteAddress() instanceof InetSocketAddress remote
-                ? hostAddress(remote.getAddress())
-                : "unknown";
-    }
-
-    private static String hostAddress(InetAddress address) {
-        String text = address.getHostAddress();
+    private String address() {
+        String text = visitor.address().getHostAddress();
         int scope = text.indexOf('%');
         return scope < 0 ? text : text.substring(0, scope);
     }
@@ -330,6 +345,13 @@ final class TelnetSession implements PortalSession, Outbox.Events {
         if (!reason.isEmpty()) {
             write(new Outbound.Text(reason, OutputOptions.NONE));
         }
+        end(reason);
+    }
+
+    private void end(String reason) {
+        if (closing) {
+            return;
+        }
         closing = true;
         app.sessions().disconnect(this, reason);
         app.scheduler().after(FAREWELL, io::closeNow);
@@ -353,19 +375,6 @@ final class TelnetSession implements PortalSession, Outbox.Events {
             io.suspendRead();
         } else {
             io.resumeRead();
-        }
-    }
-
-    /** Says that no more will come, without taking back what is under way. */
-    private void halfClose() {
-        try {
-            if (io instanceof NioSession nio && nio.getChannel() instanceof SocketChannel channel) {
-                channel.shutdownOutput();
-            } else {
-                io.closeOnFlush();
-            }
-        } catch (IOException e) {
-            io.closeNow(); // it was gone already
         }
     }
 }

@@ -1,5 +1,6 @@
 package lychgate.transport.telnet;
 
+import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.Scheduler;
@@ -18,35 +19,98 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
+import javax.net.ssl.SSLContext;
+
 /** Telnet on one port: a service like any other. */
 public final class TelnetTransport implements PortalPlugin {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final String name;
     private final TelnetConfig config;
+    private final Supplier<Listener> listener;
     private final IoLoops loops;
     private final Supplier<List<TelnetOption>> options;
     private @Nullable TelnetAcceptor acceptor;
     private @Nullable Doorman doorman;
     private Scheduler.@Nullable Cancellable ticks;
 
+    private TelnetTransport(
+            String name,
+            TelnetConfig config,
+            Supplier<Listener> listener,
+            IoLoops loops,
+            Supplier<List<TelnetOption>> options) {
+        this.name = name;
+        this.config = config;
+        this.listener = listener;
+        this.loops = loops;
+        this.options = options;
+    }
+
     /**
-     * @param name of the service: {@code telnet}
+     * Telnet as it is, on {@code telnet.port}.
+     *
+     * @param tls what TLS is spoken with, where it is spoken on this port too; asked at the start
      * @param loops that read and write its connections
      */
-    public TelnetTransport(String name, TelnetConfig config, IoLoops loops) {
-        this(name, config, loops, () -> TelnetOptions.fresh(config.mccpLevel() > 0));
+    public static TelnetTransport plain(
+            TelnetConfig config, Supplier<SSLContext> tls, IoLoops loops) {
+        return plain(config, tls, loops, options(config));
     }
 
     /**
      * @param options fresh ones for a connection
      */
-    TelnetTransport(
-            String name, TelnetConfig config, IoLoops loops, Supplier<List<TelnetOption>> options) {
-        this.name = name;
-        this.config = config;
-        this.loops = loops;
-        this.options = options;
+    static TelnetTransport plain(
+            TelnetConfig config,
+            Supplier<SSLContext> tls,
+            IoLoops loops,
+            Supplier<List<TelnetOption>> options) {
+        Supplier<Listener> listener =
+                () ->
+                        new Listener(
+                                "telnet",
+                                "telnet.port",
+                                config.port(),
+                                config.proxyProtocol(),
+                                config.sniffTls()
+                                        ? new Listener.Either(tls.get())
+                                        : new Listener.Plain());
+        return new TelnetTransport("telnet", config, listener, loops, options);
+    }
+
+    /**
+     * Telnet over TLS, on {@code telnet.tls.port}.
+     *
+     * @param tls what TLS is spoken with; asked at the start
+     * @param loops that read and write its connections
+     */
+    public static TelnetTransport overTls(
+            TelnetConfig config, Supplier<SSLContext> tls, IoLoops loops) {
+        return overTls(config, tls, loops, options(config));
+    }
+
+    /**
+     * @param options fresh ones for a connection
+     */
+    static TelnetTransport overTls(
+            TelnetConfig config,
+            Supplier<SSLContext> tls,
+            IoLoops loops,
+            Supplier<List<TelnetOption>> options) {
+        Supplier<Listener> listener =
+                () ->
+                        new Listener(
+                                "telnet-tls",
+                                "telnet.tls.port",
+                                config.tls().port(),
+                                config.tls().proxyProtocol(),
+                                new Listener.Tls(tls.get()));
+        return new TelnetTransport("telnet-tls", config, listener, loops, options);
+    }
+
+    private static Supplier<List<TelnetOption>> options(TelnetConfig config) {
+        return () -> TelnetOptions.fresh(config.mccpLevel() > 0);
     }
 
     @Override
@@ -56,18 +120,21 @@ public final class TelnetTransport implements PortalPlugin {
 
     @Override
     public void start(PortalApplication app) throws IOException {
+        Listener chosen = listener.get();
         Doorman door = new Doorman(app.scheduler());
-        TelnetAcceptor listening = new TelnetAcceptor(loops, app.admission(), door, app.meters());
+        TelnetAcceptor listening =
+                new TelnetAcceptor(loops, admission(chosen, app), door, app.meters());
         listening.setHandler(new TelnetHandler());
         listening.setFilterChainBuilder(
                 new TelnetChain(
-                        io -> new TelnetSession(io, name, listening.takePlace(io), app),
+                        chosen,
+                        listening::takeVisitor,
                         options,
                         new DeflaterPool(config.mccpLevel()),
                         app));
         doorman = door;
         acceptor = listening;
-        bind(listening, new InetSocketAddress(app.listenAddress(), config.port()));
+        bind(listening, chosen, app.listenAddress());
         ticks = app.scheduler().every(TICK, () -> tick(listening));
     }
 
@@ -104,21 +171,39 @@ public final class TelnetTransport implements PortalPlugin {
         }
     }
 
-    private void bind(TelnetAcceptor listening, InetSocketAddress address) throws IOException {
+    /** Who is let in when the connection is made. */
+    private static Admission admission(Listener listener, PortalApplication app) {
+        if (listener.proxied()) {
+            return new TrustedProxies(app.trustedProxies());
+        }
+        return listener.security() instanceof Listener.Tls
+                ? from -> silent(app.admission().admit(from))
+                : app.admission();
+    }
+
+    /** A client that awaits TLS would not understand why it must go. */
+    private static Admission.Decision silent(Admission.Decision decision) {
+        return switch (decision) {
+            case Admission.Admitted admitted -> admitted;
+            case Admission.Refused(String reason, String _) -> new Admission.Refused(reason, "");
+        };
+    }
+
+    private static void bind(TelnetAcceptor listening, Listener listener, String address)
+            throws IOException {
         try {
-            listening.bind(address);
+            listening.bind(new InetSocketAddress(address, listener.port()));
         } catch (IOException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw cause instanceof BindException
                     ? new IOException(
-                            name
-                                    + ".port "
-                                    + address.getPort()
+                            listener.key()
+                                    + " "
+                                    + listener.port()
                                     + ": "
                                     + cause.getMessage()
                                     + "; free it or set another "
-                                    + name
-                                    + ".port",
+                                    + listener.key(),
                             cause)
                     : e;
         }

@@ -14,6 +14,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
 
 /** The real telnet service on a free port, with clients of this test and a recording game. */
 final class ListeningTelnet implements AutoCloseable {
@@ -42,13 +45,20 @@ final class ListeningTelnet implements AutoCloseable {
      * @param codes of the options that are spoken
      */
     ListeningTelnet(Limits limits, int nopSeconds, Set<Integer> codes) {
-        portal = new RecordingPortal(limits);
+        this(new RecordingPortal(limits), config(false, false, nopSeconds), false, codes);
+    }
+
+    private ListeningTelnet(
+            RecordingPortal portal, TelnetConfig config, boolean overTls, Set<Integer> codes) {
+        this.portal = portal;
+        if (config.proxyProtocol()) {
+            portal.trusts("127.0.0.1");
+        }
+        Supplier<SSLContext> tls = TrustingTls::serverContext;
         transport =
-                new TelnetTransport(
-                        "telnet",
-                        new TelnetConfig(true, 0, nopSeconds, 6),
-                        loops,
-                        () -> options(codes));
+                overTls
+                        ? TelnetTransport.overTls(config, tls, loops, () -> options(codes))
+                        : TelnetTransport.plain(config, tls, loops, () -> options(codes));
         try {
             transport.start(portal);
         } catch (IOException e) {
@@ -56,10 +66,30 @@ final class ListeningTelnet implements AutoCloseable {
         }
     }
 
+    /** Telnet over TLS. */
+    static ListeningTelnet overTls(Limits limits) {
+        return new ListeningTelnet(new RecordingPortal(limits), config(false, false, 0), true, FEW);
+    }
+
+    /** Telnet, and telnet over TLS, on one port. */
+    static ListeningTelnet sniffing(RecordingPortal portal) {
+        return new ListeningTelnet(portal, config(false, true, 0), false, FEW);
+    }
+
+    /** Telnet behind a proxy on this machine. */
+    static ListeningTelnet proxied(RecordingPortal portal, boolean overTls, boolean sniffing) {
+        return new ListeningTelnet(portal, config(true, sniffing, 0), overTls, FEW);
+    }
+
     private static List<TelnetOption> options(Set<Integer> codes) {
         return TelnetOptions.fresh(true).stream()
                 .filter(option -> codes.contains(option.code()))
                 .toList();
+    }
+
+    private static TelnetConfig config(boolean proxied, boolean sniffing, int nopSeconds) {
+        TelnetConfig.Tls tls = new TelnetConfig.Tls(true, 0, proxied);
+        return new TelnetConfig(true, 0, proxied, sniffing, nopSeconds, 6, tls);
     }
 
     /** A client that has connected and read the opening. */
@@ -72,6 +102,13 @@ final class ListeningTelnet implements AutoCloseable {
         TelnetPeer peer = TelnetPeer.connect(port(), 4096);
         peers.add(peer);
         return peer.expects(OPENING);
+    }
+
+    /** A client that speaks TLS, after the handshake. */
+    TelnetPeer secured() {
+        TelnetPeer peer = TelnetPeer.over(TrustingTls.connect(port()));
+        peers.add(peer);
+        return peer;
     }
 
     /** A client that has connected, and no more. */

@@ -55,7 +55,7 @@ class SlowReaderTest {
 
     @Test
     void withoutALimitNoClientIsCut() {
-        Limits limitless = new Limits(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        Limits limitless = new Limits(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         try (ListeningTelnet patient = new ListeningTelnet(limitless, 0)) {
             TelnetPeer reader = patient.slowPeer();
             patient.game().hears("1 connected");

@@ -163,7 +163,7 @@ class TelnetSessionTest {
 
     @Test
     void lineThatALimitDroppedIsNotAwaitedToBeAnswered() {
-        Limits onePerSecond = new Limits(0, 0, 0, 1, 0, 0, 0, 0, 0);
+        Limits onePerSecond = new Limits(0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
         try (ListeningTelnet strict = new ListeningTelnet(onePerSecond, 0)) {
             TelnetPeer hasty = strict.peer().sends("'look' LF ".repeat(100));
             String dropped = "refused commands_per_second";

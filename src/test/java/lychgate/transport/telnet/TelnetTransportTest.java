@@ -111,17 +111,25 @@ class TelnetTransportTest {
 
     @Test
     void portThatIsTakenIsNamedWithWhatCanBeDone() {
-        TelnetConfig same = new TelnetConfig(true, telnet.port(), 0, 6);
+        TelnetConfig.Tls tls = new TelnetConfig.Tls(true, telnet.port(), false);
+        TelnetConfig same = new TelnetConfig(true, telnet.port(), false, false, 0, 6, tls);
         try (RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
                 IoLoops loops = new IoLoops(1)) {
-            TelnetTransport second = new TelnetTransport("telnet", same, loops);
-            IOException e = assertThrows(IOException.class, () -> second.start(portal));
-            assertEquals(
-                    "telnet.port "
-                            + telnet.port()
-                            + ": Address already in use; free it or set another telnet.port",
-                    e.getMessage());
-            second.stop();
+            for (TelnetTransport second :
+                    List.of(
+                            TelnetTransport.plain(same, TrustingTls::serverContext, loops),
+                            TelnetTransport.overTls(same, TrustingTls::serverContext, loops))) {
+                IOException e = assertThrows(IOException.class, () -> second.start(portal));
+                String key = second.name().replace("-tls", ".tls") + ".port";
+                assertEquals(
+                        key
+                                + " "
+                                + telnet.port()
+                                + ": Address already in use; free it or set another "
+                                + key,
+                        e.getMessage());
+                second.stop();
+            }
         }
     }
 

@@ -26,7 +26,7 @@ class TextFilterTest {
     }
 
     private static Limits limits() {
-        return new Limits(0, 0, 0, 0, 20, 0, 0, 0, 0);
+        return new Limits(0, 0, 0, 0, 20, 0, 0, 0, 0, 0);
     }
 
     // What is typed.
@@ -99,7 +99,7 @@ class TextFilterTest {
 
     @Test
     void lineMayBeAsLongAsAnIntegerCounts() {
-        Limits limits = new Limits(0, 0, 0, 0, Integer.MAX_VALUE, 0, 0, 0, 0);
+        Limits limits = new Limits(0, 0, 0, 0, Integer.MAX_VALUE, 0, 0, 0, 0, 0);
         try (ListeningTelnet wide = new ListeningTelnet(limits, 0)) {
             String line = "x".repeat(100_000);
             wide.peer().types(line);
