@@ -12,6 +12,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 
 import lychgate.OpenSsl;
+import lychgate.TrustsEverybody;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -30,7 +31,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -42,8 +42,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 class TlsKeysTest {
     private static final String EC = "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
@@ -451,10 +449,8 @@ class TlsKeysTest {
         private final ByteBuffer toClient = ByteBuffer.allocate(40_000);
         private final ByteBuffer words = ByteBuffer.allocate(40_000);
 
-        Handshake(SSLContext context) throws Exception {
-            SSLContext trusting = SSLContext.getInstance("TLS");
-            trusting.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
-            client = trusting.createSSLEngine();
+        Handshake(SSLContext context) {
+            client = TrustsEverybody.context().createSSLEngine();
             client.setUseClientMode(true);
             server = context.createSSLEngine();
             server.setUseClientMode(false);
@@ -490,34 +486,6 @@ class TlsKeysTest {
                 }
             }
             in.compact();
-        }
-    }
-
-    /** Trusts everybody. */
-    private static final class Trusting extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkClientTrusted(
-                X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(
-                X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

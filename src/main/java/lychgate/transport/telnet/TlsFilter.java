@@ -40,6 +40,22 @@ final class TlsFilter extends SslFilter {
     private static final String[] GROUPS = {
         "x25519", "secp256r1", "secp384r1", "x448", "secp521r1"
     };
+
+    /** Those of TLS 1.3, and for older clients of RSA keys its plain padding. */
+    private static final String[] SIGNATURES = {
+        "ed25519",
+        "ed448",
+        "ecdsa_secp256r1_sha256",
+        "ecdsa_secp384r1_sha384",
+        "ecdsa_secp521r1_sha512",
+        "rsa_pss_rsae_sha256",
+        "rsa_pss_rsae_sha384",
+        "rsa_pss_rsae_sha512",
+        "rsa_pkcs1_sha256",
+        "rsa_pkcs1_sha384",
+        "rsa_pkcs1_sha512",
+    };
+
     private static final byte[] NOTHING = {};
 
     private final PortalApplication app;
@@ -66,6 +82,7 @@ final class TlsFilter extends SslFilter {
         parameters.setCipherSuites(CIPHERS);
         parameters.setUseCipherSuitesOrder(true);
         parameters.setNamedGroups(GROUPS);
+        parameters.setSignatureSchemes(SIGNATURES);
         made.setSSLParameters(parameters);
         engine = made;
         return made;
