@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
-/** Telnet on one port: a service like any other. */
+/** Telnet on one port, over TLS or not: a service like any other. */
 public final class TelnetTransport implements PortalPlugin {
     private static final Duration TICK = Duration.ofSeconds(1);
 

@@ -3,9 +3,10 @@
  *
  * <p>{@link lychgate.transport.telnet.TelnetTransport} listens; {@link
  * lychgate.transport.telnet.TelnetChain#buildFilterChain} puts one connection's filters together,
- * and its text order is the wire order. What the filters do is written elsewhere, without I/O:
- * framing and negotiation in {@link lychgate.telnet}, options in {@link lychgate.telnet.option},
- * rendering in {@link lychgate.text}.
+ * and its text order is the wire order. Where a proxy's header or TLS comes first, there is no
+ * session, and nothing is written, before that is done. What the filters do is written elsewhere,
+ * without I/O: framing and negotiation in {@link lychgate.telnet}, options in {@link
+ * lychgate.telnet.option}, rendering in {@link lychgate.text}.
  *
  * <p>All that happens to one connection, both ways, happens on its {@link
  * lychgate.transport.telnet.Mailbox}: one thing after the other, in order, on whatever thread
