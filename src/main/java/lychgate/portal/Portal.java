@@ -106,14 +106,15 @@ public final class Portal {
         this.home = home;
         this.systemd = new Systemd(environment);
         InstantSource clock = InstantSource.system();
-        ServerSessionHandler game =
-                new ServerSessionHandler(
-                        game(),
-                        serverPlugins(plugins),
-                        configuration.portal().name(),
-                        version,
-                        clock.instant());
-        this.link = new LocalLink(game);
+        this.link =
+                new LocalLink(
+                        () ->
+                                new ServerSessionHandler(
+                                        game(),
+                                        serverPlugins(plugins),
+                                        configuration.portal().name(),
+                                        version,
+                                        clock.instant()));
         this.bans = new Bans(home.var());
         this.sessions =
                 new PortalSessions(link, configuration.limits(), meters, clock, System::nanoTime);

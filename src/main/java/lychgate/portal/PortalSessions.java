@@ -299,6 +299,11 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     @Override
+    public void reloaded() {
+        byId.values().forEach(entry -> entry.session.atReload());
+    }
+
+    @Override
     public void disconnect(long sessid, String reason) {
         Entry entry = byId.get(sessid);
         if (entry != null) {

@@ -1,5 +1,9 @@
 package lychgate.session;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+
 /**
  * The portal's way to the game: in process, over AMP, or by some message bus. What it is told as
  * {@link GameSide} it carries to the game; what the game says it hands to the {@link PortalSide}.
@@ -16,4 +20,13 @@ public interface GameLink extends GameSide {
 
     /** Whether the game is there now. */
     State state();
+
+    /**
+     * Restarts the game. The sessions stay; what their clients send meanwhile waits for it. Blocks
+     * until the game is back, or is being waited for.
+     *
+     * @param sessions asked when the game has ended: those that are there then
+     * @throws IOException if it cannot: the message is one sentence for the operator
+     */
+    void reload(Supplier<List<SessionSync>> sessions) throws IOException;
 }

@@ -40,6 +40,9 @@ public interface PortalSession {
     /** An account has been logged in over this session. */
     default void atLogin() {}
 
+    /** The game has been restarted and is back. */
+    default void atReload() {}
+
     /** What is known of the client has changed by the game's word; the next output obeys. */
     default void factsChanged(ClientFacts facts) {}
 

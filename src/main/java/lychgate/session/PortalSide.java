@@ -27,6 +27,9 @@ public interface PortalSide {
      */
     void sync(long sessid, UnaryOperator<SessionSync> change);
 
+    /** The game has been restarted and is back, with all sessions. */
+    void reloaded();
+
     /** Ends the session. */
     void disconnect(long sessid, String reason);
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A link whose game writes down what it is told, a line each, and does what a test says. What is
@@ -136,6 +137,14 @@ public final class RecordingGame implements GameLink {
 
     @Override
     public void stop() {}
+
+    @Override
+    public void reload(Supplier<List<SessionSync>> sessions) {
+        PortalSide told = portal;
+        if (told != null) {
+            told.reloaded();
+        }
+    }
 
     @Override
     public State state() {

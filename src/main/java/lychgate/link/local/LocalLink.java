@@ -7,65 +7,145 @@ import lychgate.session.GameSide;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionSync;
 
-import java.io.IOException;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Joins the portal to a game in the same process. The game is there from the start to the stop. */
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Joins the portal to a game in the same process. While the game is restarted, what the portal
+ * tells it waits here, in order, and is told to the next one. How much can wait is bounded by the
+ * sessions' own windows.
+ */
 public final class LocalLink implements GameLink {
-    private final GameSide game;
-    private volatile State state = State.AWAY;
+    private final Supplier<? extends GameSide> games;
+    private final StampedLock lock = new StampedLock(); // read: to tell; write: to change the game
+    private GameSide game;
+    private volatile @Nullable ConcurrentLinkedQueue<News> waiting = new ConcurrentLinkedQueue<>();
+    private @Nullable PortalSide portal;
 
     /**
-     * @param game not started yet
+     * Something that the game must be told.
+     *
+     * @param connected the session that has connected; null for other news
      */
-    public LocalLink(GameSide game) {
-        this.game = game;
+    private record News(@Nullable Long connected, Consumer<GameSide> telling) {}
+
+    /**
+     * @param games makes the game, and the next one after each restart; not started yet
+     */
+    public LocalLink(Supplier<? extends GameSide> games) {
+        this.games = games;
+        this.game = games.get();
     }
 
     @Override
-    public void start(PortalSide portal, List<SessionSync> sessions) throws IOException {
-        game.start(portal, sessions);
-        state = State.UP;
+    public synchronized void start(PortalSide portalSide, List<SessionSync> sessions)
+            throws IOException {
+        portal = portalSide;
+        begin(portalSide, sessions);
     }
 
     @Override
-    public void stop() {
-        state = State.AWAY;
-        game.stop();
+    public synchronized void reload(Supplier<List<SessionSync>> sessions) throws IOException {
+        PortalSide told = portal;
+        if (told == null) {
+            throw new IllegalStateException("not started");
+        }
+        end();
+        game = games.get();
+        begin(told, sessions.get());
+        told.reloaded();
+    }
+
+    @Override
+    public synchronized void stop() {
+        end();
     }
 
     @Override
     public State state() {
-        return state;
+        return waiting == null ? State.UP : State.AWAY;
     }
 
     @Override
     public void connected(SessionSync session) {
-        game.connected(session);
+        tell(new News(session.sessid(), to -> to.connected(session)));
     }
 
     @Override
     public void factsChanged(long sessid, ClientFacts facts) {
-        game.factsChanged(sessid, facts);
+        tell(new News(null, to -> to.factsChanged(sessid, facts)));
     }
 
     @Override
     public void settled(long sessid) {
-        game.settled(sessid);
+        tell(new News(null, to -> to.settled(sessid)));
     }
 
     @Override
     public void dataIn(long sessid, List<CommandTuple> commands) {
-        game.dataIn(sessid, commands);
+        tell(new News(null, to -> to.dataIn(sessid, commands)));
     }
 
     @Override
     public void disconnected(long sessid, String reason) {
-        game.disconnected(sessid, reason);
+        tell(new News(null, to -> to.disconnected(sessid, reason)));
     }
 
     @Override
     public void writable(long sessid, boolean writable) {
-        game.writable(sessid, writable);
+        tell(new News(null, to -> to.writable(sessid, writable)));
+    }
+
+    private void tell(News news) {
+        long stamp = lock.readLock();
+        try {
+            ConcurrentLinkedQueue<News> queue = waiting;
+            if (queue == null) {
+                news.telling.accept(game);
+            } else {
+                queue.add(news);
+            }
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    /** Starts the game and tells it what has waited, but for connects of which it knows. */
+    private void begin(PortalSide told, List<SessionSync> sessions) throws IOException {
+        game.start(told, sessions);
+        Set<Long> known =
+                sessions.stream().map(SessionSync::sessid).collect(Collectors.toUnmodifiableSet());
+        long stamp = lock.writeLock();
+        try {
+            List<News> late = waiting == null ? List.of() : new ArrayList<>(waiting);
+            waiting = null;
+            late.stream()
+                    .filter(news -> news.connected == null || !known.contains(news.connected))
+                    .forEach(news -> news.telling.accept(game));
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** From here on everything waits; what the game was told before, it still does. */
+    private void end() {
+        long stamp = lock.writeLock();
+        try {
+            if (waiting == null) {
+                waiting = new ConcurrentLinkedQueue<>();
+            }
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+        game.stop();
     }
 }

@@ -7,12 +7,17 @@ import lychgate.session.Fact;
 import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
+import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.Verb;
 
 import java.util.Locale;
 import java.util.TreeMap;
 
 /**
  * GMCP: carries out-of-band commands as {@link Gmcp} has it.
+ *
+ * <p>When the game has been restarted, the offer is repeated though it was accepted: then Mudlet
+ * says Hello again, and the new game learns what the old one knew.
  *
  * <p>Of the package Core, the portal answers {@code Ping} and takes {@code KeepAlive} and {@code
  * Goodbye} for itself: they are about the connection. {@code Hello} (the command {@code
@@ -65,9 +70,17 @@ final class GmcpOption implements TelnetOption {
 
     @Override
     public boolean send(Outbound message, OptionLink link) {
-        if (message instanceof Outbound.Oob oob && link.on(Side.US)) {
-            link.subnegotiate(Gmcp.encode(oob.command()));
-            return true;
+        if (!link.on(Side.US)) {
+            return false;
+        }
+        switch (message) {
+            case Outbound.Oob(CommandTuple command) -> {
+                link.subnegotiate(Gmcp.encode(command));
+                return true;
+            }
+            case Outbound.Reloaded() ->
+                    link.write(new TelnetEvent.Negotiation(Verb.WILL, Telnet.GMCP));
+            default -> {} // nothing that GMCP carries
         }
         return false;
     }

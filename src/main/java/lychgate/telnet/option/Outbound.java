@@ -29,4 +29,7 @@ public sealed interface Outbound {
 
     /** Nothing to send: an account has been logged in. */
     record LoggedIn() implements Outbound {}
+
+    /** Nothing to send: the game has been restarted. */
+    record Reloaded() implements Outbound {}
 }

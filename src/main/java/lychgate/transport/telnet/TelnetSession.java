@@ -241,6 +241,11 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     }
 
     @Override
+    public void atReload() {
+        mailbox.run(() -> write(new Outbound.Reloaded()));
+    }
+
+    @Override
     public void disconnect(String reason) {
         mailbox.run(() -> finish(reason));
     }

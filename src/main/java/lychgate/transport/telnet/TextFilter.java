@@ -79,7 +79,8 @@ final class TextFilter extends IoFilterAdapter {
                 behindPrompt = client.answered(); // else what was typed ahead stands behind it
             }
             case Outbound.Echo(boolean shown) -> hidden = !shown;
-            case Outbound.LoggedIn() -> {} // for options that listen; nothing is sent
+            case Outbound.LoggedIn(),
+                    Outbound.Reloaded() -> {} // for options that listen; nothing is sent
             case Outbound.Oob _ -> meters.oobDropped();
             default -> next.filterWrite(session, request);
         }

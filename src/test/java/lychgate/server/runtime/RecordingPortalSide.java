@@ -47,6 +47,11 @@ public final class RecordingPortalSide implements PortalSide {
     /** The session is to end. */
     public record Ended(long sessid, String reason) implements Told {}
 
+    @Override
+    public void reloaded() {
+        throw new AssertionError("a game does not know that it has been restarted");
+    }
+
     /** A session that the game is about to hear of. */
     synchronized void keep(SessionSync sync) {
         kept.put(sync.sessid(), sync);

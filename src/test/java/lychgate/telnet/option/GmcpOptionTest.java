@@ -24,6 +24,13 @@ class GmcpOptionTest {
     }
 
     @Test
+    void offerIsRepeatedToThoseWhoTookItWhenTheGameHasBeenRestarted() {
+        link.send(new Outbound.Reloaded()).did("reloaded");
+        link.enable(Side.US).did("gmcp: true (GMCP)");
+        link.send(new Outbound.Reloaded()).did("IAC WILL GMCP", "reloaded");
+    }
+
+    @Test
     void messageIsACommand() {
         link.receive("'Foo.Bar [1,2]'")
                 .did("Oob[command=CommandTuple[name=foo_bar, args=[1, 2], kwargs={}]]");

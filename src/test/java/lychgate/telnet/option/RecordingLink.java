@@ -110,6 +110,7 @@ final class RecordingLink implements OptionLink {
                     case Outbound.Oob oob -> "oob " + oob.command().name();
                     case Outbound.Echo echo -> echo.shown() ? "shown" : "hidden";
                     case Outbound.LoggedIn() -> "logged in";
+                    case Outbound.Reloaded() -> "reloaded";
                 });
     }
 
