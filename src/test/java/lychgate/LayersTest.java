@@ -52,6 +52,7 @@ class LayersTest {
                     text             session
                     telnet           session
                     oob              session
+                    amp
                     server           session text
                     telnet.option    session telnet oob
                     plugin           session address server
@@ -77,6 +78,7 @@ class LayersTest {
                     "text",
                     "telnet",
                     "oob",
+                    "amp",
                     "server",
                     "telnet.option",
                     "plugin");

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Assumptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,17 @@ public final class Python implements AutoCloseable {
                             .start());
         } catch (IOException e) {
             Assumptions.assumeTrue("required".equals(System.getProperty("peers")), "no python3");
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a script that is given something to read. */
+    public static Python reads(String input, String script, String... arguments) {
+        Python python = runs(script, arguments);
+        try (Writer writer = python.process.outputWriter(StandardCharsets.UTF_8)) {
+            writer.write(input);
+            return python;
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -1,0 +1,89 @@
+package lychgate.amp;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a box says: something is asked, or answered. */
+public sealed interface AmpMessage {
+
+    /** The code of a failure of the command itself. */
+    String EXCEPTION = "EXCEPTION";
+
+    /** The code of a failure to know the command. */
+    String UNHANDLED = "UNHANDLED";
+
+    /** As a box. */
+    Box box();
+
+    /**
+     * A command.
+     *
+     * @param tag by which it is answered; null: it is not to be answered
+     * @param command its name
+     * @param arguments all that is in the box
+     */
+    record Ask(@Nullable String tag, String command, Box arguments) implements AmpMessage {
+        @Override
+        public Box box() {
+            Box named = arguments.with("_command", command);
+            return tag == null ? named : named.with("_ask", tag);
+        }
+    }
+
+    /**
+     * A command has been carried out.
+     *
+     * @param tag of the command
+     * @param results all that is in the box
+     */
+    record Answer(String tag, Box results) implements AmpMessage {
+        @Override
+        public Box box() {
+            return results.with("_answer", tag);
+        }
+    }
+
+    /**
+     * A command has failed.
+     *
+     * @param tag of the command
+     * @param code what kind of failure: {@link #EXCEPTION}, {@link #UNHANDLED}, …
+     * @param description in words
+     */
+    record Failure(String tag, String code, String description) implements AmpMessage {
+        @Override
+        public Box box() {
+            return Box.EMPTY
+                    .with("_error", tag)
+                    .with("_error_code", code)
+                    .with("_error_description", description);
+        }
+    }
+
+    /**
+     * Reads a box.
+     *
+     * @throws MalformedException if it is neither an ask nor an answer
+     */
+    static AmpMessage of(Box box) throws MalformedException {
+        String command = box.text("_command");
+        if (command != null) {
+            return new Ask(box.text("_ask"), command, box);
+        }
+        String answered = box.text("_answer");
+        if (answered != null) {
+            return new Answer(answered, box);
+        }
+        String failed = box.text("_error");
+        if (failed != null) {
+            return new Failure(
+                    failed,
+                    orEmpty(box.text("_error_code")),
+                    orEmpty(box.text("_error_description")));
+        }
+        throw new MalformedException("a box that asks nothing and answers nothing");
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,419 @@
+package lychgate.amp;
+
+import lychgate.amp.PickleObjects.Call;
+import lychgate.amp.PickleObjects.Global;
+import lychgate.amp.Pickled.Bytes;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a pickle of any protocol, 0 to 5, as values alone (Python's {@code pickletools} describes
+ * the machine that it is a program for). No class is loaded and nothing is called: what would be an
+ * object is noted down by {@link PickleObjects}, which then gives the values.
+ */
+public final class PickleReader {
+    /** Newest protocol. */
+    private static final int MAX_PROTOCOL = 5;
+
+    /** Bytes of a whole number, about: CPython reads no more than 4,300 digits of one. */
+    private static final int MAX_NUMBER_BYTES = 1_786;
+
+    /** Characters of a number that is written in digits. */
+    private static final int MAX_DIGITS = 4_300;
+
+    private final byte[] bytes;
+    private final PickleObjects objects = new PickleObjects();
+    private final List<@Nullable Object> stack = new ArrayList<>();
+    private final List<Integer> marks = new ArrayList<>();
+    private final Map<Integer, @Nullable Object> memo = new HashMap<>();
+    private int at;
+
+    private PickleReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * Reads a pickle.
+     *
+     * @param mostValues values that it may hold; one that is there more than once counts each time
+     * @throws MalformedException if it is none, is cut off, or holds too much
+     */
+    public static @Nullable Object read(byte[] pickle, int mostValues) throws MalformedException {
+        PickleReader reader = new PickleReader(pickle);
+        Object made = reader.run();
+        return PickleObjects.plain(made, mostValues);
+    }
+
+    private @Nullable Object run() throws MalformedException {
+        while (true) {
+            int code = unsigned(1);
+            if (code == '.') {
+                return pop();
+            }
+            step(code);
+        }
+    }
+
+    private void step(int code) throws MalformedException {
+        switch (code) {
+            case 0x80 -> protocol();
+            case 0x95 -> take(8); // FRAME: how much follows, which we know
+            case '(' -> marks.add(stack.size());
+            case '0' -> popOrMark();
+            case '1' -> popToMark();
+            case '2' -> push(top());
+            case 'N' -> push(null);
+            case 0x88 -> push(true);
+            case 0x89 -> push(false);
+            case 'I', 'L', 'J', 'K', 'M', 0x8a, 0x8b -> push(whole(code));
+            case 'F', 'G' -> push(real(code));
+            case 'S', 'V', 'T', 'U', 'X', 0x8c, 0x8d -> push(text(code));
+            case 'B', 'C', 0x8e, 0x96 -> push(new Bytes(take(length(code))));
+            case ']', '}', 0x8f, ')', 'l', 'd', 't', 0x85, 0x86, 0x87, 0x91 -> container(code);
+            case 'a', 'e', 's', 'u', 0x90 -> fill(code);
+            case 'p', 'q', 'r', 0x94, 'g', 'h', 'j' -> memo(code);
+            case 'c', 0x93, 0x82, 0x83, 0x84 -> push(global(code));
+            case 'R', 'i', 'o', 0x81, 0x92, 'b' -> object(code);
+            case 'P' -> {
+                line();
+                push(new Call("persistent", List.of()));
+            }
+            case 'Q' -> {
+                pop();
+                push(new Call("persistent", List.of()));
+            }
+            default -> throw new MalformedException("a pickle with an unknown opcode");
+        }
+    }
+
+    private void protocol() throws MalformedException {
+        if (unsigned(1) > MAX_PROTOCOL) {
+            throw new MalformedException("a pickle of an unknown protocol");
+        }
+    }
+
+    private void container(int code) throws MalformedException {
+        push(
+                switch (code) {
+                    case ']' -> new ArrayList<>();
+                    case '}' -> objects.map();
+                    case 0x8f -> objects.items();
+                    case ')' -> objects.tuple(List.of());
+                    case 'l' -> popToMark();
+                    case 'd' -> {
+                        List<@Nullable Object> pairs = popToMark();
+                        Object map = objects.map();
+                        objects.put(map, pairs);
+                        yield map;
+                    }
+                    case 't' -> objects.tuple(popToMark());
+                    case 0x91 -> objects.items(popToMark());
+                    default -> objects.tuple(pop(code - 0x84)); // one, two, three
+                });
+    }
+
+    private void fill(int code) throws MalformedException {
+        switch (code) {
+            case 'a' -> {
+                Object item = pop();
+                objects.add(top(), Collections.singletonList(item));
+            }
+            case 'e', 0x90 -> {
+                List<@Nullable Object> items = popToMark();
+                objects.add(top(), items);
+            }
+            case 's' -> {
+                List<@Nullable Object> pair = pop(2);
+                objects.put(top(), pair);
+            }
+            default -> {
+                List<@Nullable Object> pairs = popToMark();
+                objects.put(top(), pairs);
+            }
+        }
+    }
+
+    private void memo(int code) throws MalformedException {
+        switch (code) {
+            case 'p' -> memo.put(index(line()), top());
+            case 'q' -> memo.put(unsigned(1), top());
+            case 'r' -> memo.put(unsigned(4), top());
+            case 0x94 -> memo.put(memo.size(), top());
+            case 'g' -> push(remembered(index(line())));
+            case 'h' -> push(remembered(unsigned(1)));
+            default -> push(remembered(unsigned(4)));
+        }
+    }
+
+    private @Nullable Object remembered(int index) throws MalformedException {
+        Object value = memo.get(index);
+        if (value == null && !memo.containsKey(index)) {
+            throw new MalformedException("a pickle that remembers what never was");
+        }
+        return value;
+    }
+
+    private Global global(int code) throws MalformedException {
+        return switch (code) {
+            case 'c' -> new Global(line() + "." + line());
+            case 0x93 -> {
+                List<@Nullable Object> names = pop(2);
+                if (names.getFirst() instanceof String module
+                        && names.getLast() instanceof String name) {
+                    yield new Global(module + "." + name);
+                }
+                throw new MalformedException("a pickle with a class without a name");
+            }
+            case 0x82 -> extension(1);
+            case 0x83 -> extension(2);
+            default -> extension(4);
+        };
+    }
+
+    private Global extension(int bytes) throws MalformedException {
+        return new Global("extension." + unsigned(bytes));
+    }
+
+    private void object(int code) throws MalformedException {
+        switch (code) {
+            case 'R', 0x81 -> {
+                List<@Nullable Object> call = pop(2);
+                push(objects.call(call.getFirst(), call.getLast()));
+            }
+            case 0x92 -> {
+                List<@Nullable Object> call = pop(3);
+                push(objects.call(call.getFirst(), call.get(1)));
+            }
+            case 'i' -> {
+                String name = line() + "." + line();
+                push(new Call(name, popToMark()));
+            }
+            case 'o' -> {
+                List<@Nullable Object> call = popToMark();
+                if (call.isEmpty()) {
+                    throw new MalformedException("a pickle with an object of no class");
+                }
+                push(objects.call(call.getFirst(), objects.tuple(call.subList(1, call.size()))));
+            }
+            default -> {
+                Object state = pop();
+                objects.build(top(), state);
+            }
+        }
+    }
+
+    // Scalars.
+
+    private Object whole(int code) throws MalformedException {
+        return switch (code) {
+            case 'I' -> {
+                String digits = line();
+                yield switch (digits) {
+                    case "00" -> false;
+                    case "01" -> true;
+                    default -> digits(digits);
+                };
+            }
+            case 'L' -> {
+                String digits = line();
+                yield digits(
+                        digits.endsWith("L") ? digits.substring(0, digits.length() - 1) : digits);
+            }
+            case 'J' -> (long) unsignedBits(4);
+            case 'K' -> (long) unsigned(1);
+            case 'M' -> (long) unsigned(2);
+            default -> {
+                int length = length(code);
+                if (length > MAX_NUMBER_BYTES) {
+                    throw new MalformedException("a pickle with a number that is too long");
+                }
+                yield littleEndian(take(length));
+            }
+        };
+    }
+
+    private static Object digits(String digits) throws MalformedException {
+        if (digits.length() > MAX_DIGITS) {
+            throw new MalformedException("a pickle with a number that is too long");
+        }
+        try {
+            return fitted(new BigInteger(digits));
+        } catch (NumberFormatException e) {
+            throw new MalformedException("a pickle with a number that is none");
+        }
+    }
+
+    private static Object littleEndian(byte[] bytes) {
+        if (bytes.length == 0) {
+            return 0L;
+        }
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
+        }
+        return fitted(new BigInteger(reversed));
+    }
+
+    private static Object fitted(BigInteger n) {
+        return n.bitLength() < Long.SIZE ? (Object) n.longValue() : n;
+    }
+
+    private Object real(int code) throws MalformedException {
+        if (code == 'G') {
+            byte[] eight = take(8);
+            long bits = 0;
+            for (byte b : eight) {
+                bits = (bits << 8) | (b & 0xff);
+            }
+            return Double.longBitsToDouble(bits);
+        }
+        String text = line();
+        return switch (text) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            case "nan" -> Double.NaN;
+            default -> {
+                try {
+                    if (text.length() > MAX_DIGITS) {
+                        throw new MalformedException("a pickle with a number that is too long");
+                    }
+                    yield Double.parseDouble(text);
+                } catch (NumberFormatException e) {
+                    throw new MalformedException("a pickle with a number that is none");
+                }
+            }
+        };
+    }
+
+    private String text(int code) throws MalformedException {
+        return switch (code) {
+            case 'S' -> PickleText.quoted(line());
+            case 'V' -> PickleText.rawUnicodeEscape(line());
+            case 'T', 'U' -> new String(take(length(code)), StandardCharsets.ISO_8859_1);
+            default -> new String(take(length(code)), StandardCharsets.UTF_8);
+        };
+    }
+
+    /** The length of what the opcode brings. */
+    private int length(int code) throws MalformedException {
+        int width =
+                switch (code) {
+                    case 'C', 'U', 0x8c, 0x8a -> 1;
+                    case 0x8d, 0x8e, 0x96 -> 8;
+                    default -> 4;
+                };
+        return unsigned(width);
+    }
+
+    private static int index(String line) throws MalformedException {
+        try {
+            return Integer.parseInt(line);
+        } catch (NumberFormatException e) {
+            throw new MalformedException("a pickle with a number that is none");
+        }
+    }
+
+    // Bytes.
+
+    /** A number that must not be greater than an int holds: no length or index is. */
+    private int unsigned(int width) throws MalformedException {
+        byte[] number = take(width);
+        long n = 0;
+        for (int i = width - 1; i >= 0; i--) {
+            if (n > Integer.MAX_VALUE >> 8) {
+                throw new MalformedException("a pickle with a length that is too great");
+            }
+            n = (n << 8) | (number[i] & 0xff);
+        }
+        return (int) n;
+    }
+
+    private int unsignedBits(int width) throws MalformedException {
+        byte[] number = take(width);
+        int n = 0;
+        for (int i = width - 1; i >= 0; i--) {
+            n = (n << 8) | (number[i] & 0xff);
+        }
+        return n;
+    }
+
+    private byte[] take(int length) throws MalformedException {
+        if (length > bytes.length - at) {
+            throw new MalformedException("a pickle that is cut off");
+        }
+        byte[] taken = Arrays.copyOfRange(bytes, at, at + length);
+        at += length;
+        return taken;
+    }
+
+    private String line() throws MalformedException {
+        for (int end = at; end < bytes.length; end++) {
+            if (bytes[end] == '\n') {
+                String line = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+                at = end + 1;
+                return line;
+            }
+        }
+        throw new MalformedException("a pickle that is cut off");
+    }
+
+    // The stack.
+
+    private void push(@Nullable Object value) {
+        stack.add(value);
+    }
+
+    private @Nullable Object top() throws MalformedException {
+        need(1);
+        return stack.getLast();
+    }
+
+    private @Nullable Object pop() throws MalformedException {
+        need(1);
+        return stack.removeLast();
+    }
+
+    private List<@Nullable Object> pop(int count) throws MalformedException {
+        need(count);
+        return cut(stack.size() - count);
+    }
+
+    private List<@Nullable Object> popToMark() throws MalformedException {
+        if (marks.isEmpty()) {
+            throw new MalformedException("a pickle without a mark");
+        }
+        return cut(marks.removeLast());
+    }
+
+    private void popOrMark() throws MalformedException {
+        if (!marks.isEmpty() && marks.getLast() == stack.size()) {
+            marks.removeLast();
+        } else {
+            pop();
+        }
+    }
+
+    /** Nothing below the last mark is taken: it belongs to what comes later. */
+    private void need(int count) throws MalformedException {
+        int floor = marks.isEmpty() ? 0 : marks.getLast();
+        if (stack.size() - count < floor) {
+            throw new MalformedException("a pickle with too little on its stack");
+        }
+    }
+
+    private List<@Nullable Object> cut(int from) {
+        List<@Nullable Object> tail = stack.subList(from, stack.size());
+        List<@Nullable Object> cut = new ArrayList<>(tail);
+        tail.clear();
+        return cut;
+    }
+}
