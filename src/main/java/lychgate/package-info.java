@@ -16,8 +16,9 @@
  *       what a game is written against; {@link lychgate.plugin}: what a service implements
  *   <li>{@link lychgate.transport.telnet}: telnet on the network; {@link lychgate.server.runtime}:
  *       runs a game; {@link lychgate.link.local}: the link to a game in process; {@link
- *       lychgate.demo}: the game that comes with it; {@link lychgate.keys}: private keys and
- *       certificates; {@link lychgate.admin}: what an operator sees and does
+ *       lychgate.link.amp}: the link to an Evennia Server; {@link lychgate.demo}: the game that
+ *       comes with it; {@link lychgate.keys}: private keys and certificates; {@link
+ *       lychgate.admin}: what an operator sees and does
  *   <li>{@link lychgate.config}: reads the configuration; {@link lychgate.portal}: puts everything
  *       together; {@link lychgate.cli}: the command line
  * </ol>

@@ -59,12 +59,13 @@ class LayersTest {
                     transport.telnet session address text telnet oob telnet.option plugin
                     keys
                     link.local       session
+                    link.amp         session amp
                     server.runtime   session text oob server plugin
                     demo             session text oob server
                     admin            address oob plugin
-                    config           session address plugin transport.telnet admin
+                    config           session address plugin transport.telnet link.amp admin
                     portal           session address text oob server plugin transport.telnet\
-                     keys link.local server.runtime demo admin config
+                     keys link.local link.amp server.runtime demo admin config
                     cli              keys admin config portal
                     """);
 

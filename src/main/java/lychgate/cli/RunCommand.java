@@ -19,7 +19,6 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 
 /** {@code lychgate run}: runs the portal until it is told to stop. */
 @Command(name = "run", description = "Runs the portal in the foreground, until SIGTERM.")
@@ -53,11 +52,11 @@ final class RunCommand implements Callable<Integer> {
                         out.flush();
                     });
             stopWithTheProcess(portal);
+            portal.awaitStopOrder(); // or until a signal ends the process
+            return 0;
         } catch (ConfigException | StartException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
-        new CountDownLatch(1).await(); // until a signal ends the process
-        return 0;
     }
 
     /**

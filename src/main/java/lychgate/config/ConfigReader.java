@@ -5,10 +5,13 @@ import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.Link;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.config.Configuration.PortalConfig;
+import lychgate.link.amp.AmpConfig;
+import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
 import lychgate.transport.telnet.TelnetConfig;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +45,8 @@ public final class ConfigReader {
                 portal(reader.section("portal")),
                 telnet(reader.section("telnet"), reader.section("telnet.tls")),
                 game(reader.section("game")),
+                amp(reader.section("amp")),
+                evennia(reader.section("evennia")),
                 limits(reader.section("limits")),
                 admin(reader.section("admin")),
                 plugins(reader, plugins));
@@ -80,6 +85,26 @@ public final class ConfigReader {
                 Stream.of(Link.values()).map(l -> l.name().toLowerCase(Locale.ROOT)).toList();
         String link = section.choice("link", links.getFirst(), links);
         return new GameConfig(Link.valueOf(link.toUpperCase(Locale.ROOT)));
+    }
+
+    private static AmpConfig amp(Section section) {
+        AmpConfig otherwise = AmpConfig.DEFAULT;
+        boolean remote = section.flag("allow_remote", otherwise.allowRemote());
+        return new AmpConfig(
+                remote
+                        ? section.address("interface", otherwise.listenAddress())
+                        : section.localAddress("interface", otherwise.listenAddress()),
+                section.port("port", otherwise.port()),
+                remote);
+    }
+
+    private static EvenniaConfig evennia(Section section) {
+        EvenniaConfig otherwise = EvenniaConfig.DEFAULT;
+        Path gameDir = section.path("game_dir");
+        return new EvenniaConfig(
+                gameDir,
+                section.path("python"),
+                section.flagThatNeeds("autostart", otherwise.autostart(), "game_dir", gameDir));
     }
 
     private static Limits limits(Section section) {

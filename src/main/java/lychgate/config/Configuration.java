@@ -2,6 +2,8 @@ package lychgate.config;
 
 import lychgate.address.Cidr;
 import lychgate.admin.AdminConfig;
+import lychgate.link.amp.AmpConfig;
+import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.telnet.TelnetConfig;
 
@@ -17,6 +19,8 @@ public record Configuration(
         PortalConfig portal,
         TelnetConfig telnet,
         GameConfig game,
+        AmpConfig amp,
+        EvenniaConfig evennia,
         Limits limits,
         AdminConfig admin,
         Map<String, PluginConfig> plugins) {
@@ -56,7 +60,9 @@ public record Configuration(
     /** How the game is reached. */
     public enum Link {
         /** The game that comes with Lychgate, in process. */
-        DEMO
+        DEMO,
+        /** An Evennia Server, which connects to us. */
+        AMP
     }
 
     /**

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 
 import java.net.InetAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -81,6 +83,43 @@ final class Section implements Settings {
                 otherwise,
                 "an IP address of this machine; 0.0.0.0 or :: for all",
                 value -> value instanceof String s && isAddress(s) ? s : null);
+    }
+
+    /** An address that other machines do not reach, as a literal. */
+    String localAddress(String key, String otherwise) {
+        return read(
+                key,
+                otherwise,
+                "a loopback address, unless " + name + ".allow_remote = true",
+                value ->
+                        value instanceof String s
+                                        && isAddress(s)
+                                        && InetAddress.ofLiteral(s).isLoopbackAddress()
+                                ? s
+                                : null);
+    }
+
+    /** A file or folder; null where none is set. */
+    @Nullable Path path(String key) {
+        String path =
+                read(
+                        key,
+                        "",
+                        "an absolute path in quotes",
+                        value -> value instanceof String s && isPath(s) ? s : null);
+        return path.isEmpty() ? null : Path.of(path);
+    }
+
+    /** A flag that can only be set where something else is. */
+    boolean flagThatNeeds(String key, boolean otherwise, String needed, @Nullable Object itsValue) {
+        if (itsValue != null) {
+            return flag(key, otherwise);
+        }
+        return read(
+                key,
+                otherwise,
+                "false, unless " + name + "." + needed + " is set",
+                value -> Boolean.FALSE.equals(value) ? false : null);
     }
 
     @Override
@@ -166,6 +205,14 @@ final class Section implements Settings {
             networks.add(network);
         }
         return networks;
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return Path.of(text).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isAddress(String text) {

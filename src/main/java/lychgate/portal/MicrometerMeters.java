@@ -3,17 +3,31 @@ package lychgate.portal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 import lychgate.session.Meters;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts through Micrometer, under the names that operators know. */
 final class MicrometerMeters implements Meters {
+    /** The buckets of the time that a game is away. */
+    private static final Duration[] RELOAD_GAPS = {
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(2)
+    };
+
     private final MeterRegistry registry;
     private final Map<String, AtomicInteger> sessions = new ConcurrentHashMap<>();
     private final Map<String, Counter> opened = new ConcurrentHashMap<>();
@@ -22,6 +36,8 @@ final class MicrometerMeters implements Meters {
     private final Map<Direction, Counter> lines = new EnumMap<>(Direction.class);
     private final Map<Direction, Counter> bytes = new EnumMap<>(Direction.class);
     private final Counter oobDropped;
+    private final Counter resent;
+    private final Timer reloadGap;
 
     MicrometerMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -31,6 +47,11 @@ final class MicrometerMeters implements Meters {
             bytes.put(direction, registry.counter("lychgate.bytes", "direction", tag));
         }
         oobDropped = registry.counter("lychgate.oob.dropped");
+        resent = registry.counter("lychgate.input.resent");
+        reloadGap =
+                Timer.builder("lychgate.reload.gap")
+                        .serviceLevelObjectives(RELOAD_GAPS)
+                        .register(registry);
     }
 
     @Override
@@ -67,6 +88,16 @@ final class MicrometerMeters implements Meters {
     @Override
     public void oobDropped() {
         oobDropped.increment();
+    }
+
+    @Override
+    public void gameBack(long nanos) {
+        reloadGap.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void inputResent(int commands) {
+        resent.increment(commands);
     }
 
     private static void increment(

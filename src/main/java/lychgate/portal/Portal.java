@@ -13,6 +13,10 @@ import lychgate.config.Configuration;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.demo.Gatehouse;
 import lychgate.keys.TlsKeys;
+import lychgate.link.amp.AmpLink;
+import lychgate.link.amp.EvenniaConfig;
+import lychgate.link.amp.EvenniaServer;
+import lychgate.link.amp.PortalProcess;
 import lychgate.link.local.LocalLink;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
@@ -21,7 +25,6 @@ import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerPlugin;
-import lychgate.server.Game;
 import lychgate.server.runtime.ServerSessionHandler;
 import lychgate.session.GameLink;
 import lychgate.session.Meters;
@@ -47,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
@@ -81,6 +85,10 @@ public final class Portal {
     private final TimerThread timer = new TimerThread("lychgate-timer");
     private final TimerThread files = new TimerThread("lychgate-files"); // may block
     private final IoLoops loops = new IoLoops(Runtime.getRuntime().availableProcessors());
+    private final InstantSource clock = InstantSource.system();
+    private final CountDownLatch stopOrder = new CountDownLatch(1);
+    private final String version;
+    private final SessionIds ids;
     private final GameLink link;
     private final PortalSessions sessions;
     private final Bans bans;
@@ -105,19 +113,17 @@ public final class Portal {
         this.configuration = configuration;
         this.home = home;
         this.systemd = new Systemd(environment);
-        InstantSource clock = InstantSource.system();
+        this.version = version;
+        this.ids = new SessionIds(home.var().resolve("sessions"));
         this.link =
-                new LocalLink(
-                        () ->
-                                new ServerSessionHandler(
-                                        game(),
-                                        serverPlugins(plugins),
-                                        configuration.portal().name(),
-                                        version,
-                                        clock.instant()));
+                switch (configuration.game().link()) {
+                    case DEMO -> demo(plugins);
+                    case AMP -> amp();
+                };
         this.bans = new Bans(home.var());
         this.sessions =
-                new PortalSessions(link, configuration.limits(), meters, clock, System::nanoTime);
+                new PortalSessions(
+                        link, ids, configuration.limits(), meters, clock, System::nanoTime);
         this.doorkeeper =
                 new Doorkeeper(
                         configuration.limits(), maxDescriptors(), bans::contains, System::nanoTime);
@@ -138,20 +144,19 @@ public final class Portal {
             toStop.push(lock::close);
             bans.load();
             MachineMeters.count(registry);
+            openIds();
+            toStop.push(ids::close);
             toStop.push(timer::close);
             toStop.push(files::close);
             toStop.push(loops::close);
             openTls();
             startGame();
             timer.every(SWEEP, sessions::sweep);
-            List<String> lines = new ArrayList<>();
             for (PortalPlugin service : services) {
-                if (start(service)) {
-                    service.port().ifPresent(port -> lines.add(service.name() + ": " + port));
-                }
+                start(service);
             }
             openSocket();
-            lines.forEach(announce);
+            ports().forEach((name, port) -> announce.accept(name + ": " + port));
             announce.accept("Lychgate is ready");
         } catch (StartException e) {
             stopAll();
@@ -176,12 +181,66 @@ public final class Portal {
         log.info("stopped");
     }
 
-    private Game game() {
-        return switch (configuration.game().link()) {
-            case DEMO ->
-                    new Gatehouse(
-                            home.var().resolve("gatehouse"), home.etc().resolve("banner.txt"));
-        };
+    /** Waits until the game, or one who speaks for it, orders the portal to stop. */
+    public void awaitStopOrder() throws InterruptedException {
+        stopOrder.await();
+    }
+
+    private GameLink demo(PluginJars plugins) {
+        return new LocalLink(
+                () ->
+                        new ServerSessionHandler(
+                                new Gatehouse(
+                                        home.var().resolve("gatehouse"),
+                                        home.etc().resolve("banner.txt")),
+                                serverPlugins(plugins),
+                                configuration.portal().name(),
+                                version,
+                                clock.instant()));
+    }
+
+    private GameLink amp() {
+        EvenniaConfig evennia = configuration.evennia();
+        return new AmpLink(
+                configuration.amp(),
+                evennia.gameDir() == null
+                        ? null
+                        : new EvenniaServer(evennia.gameDir(), evennia.python()),
+                evennia.autostart(),
+                new OwnProcess(),
+                ids,
+                meters,
+                clock,
+                System::nanoTime);
+    }
+
+    private void openIds() throws StartException {
+        try {
+            ids.open();
+        } catch (IOException e) {
+            throw new StartException(
+                    "The folder " + home.var() + " cannot be used (" + e.getMessage() + ").", e);
+        }
+        if (!(link instanceof AmpLink)) {
+            ids.gone(); // a game in process has ended with its portal
+        }
+    }
+
+    /** What listens, and where, in the order in which it is announced. */
+    private Map<String, Integer> ports() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        running.stream()
+                .filter(TelnetTransport.class::isInstance)
+                .forEach(service -> note(ports, service));
+        if (link instanceof AmpLink amp) {
+            ports.put("amp", amp.port());
+        }
+        running.forEach(service -> note(ports, service));
+        return ports;
+    }
+
+    private static void note(Map<String, Integer> ports, PortalPlugin service) {
+        service.port().ifPresent(port -> ports.putIfAbsent(service.name(), port));
     }
 
     /** Key and certificate, where a service needs them; those that replace them are noticed. */
@@ -228,13 +287,6 @@ public final class Portal {
         }
     }
 
-    /** The services that listen, and where. */
-    private Map<String, Integer> ports() {
-        Map<String, Integer> ports = new LinkedHashMap<>();
-        running.forEach(s -> s.port().ifPresent(port -> ports.put(s.name(), port)));
-        return ports;
-    }
-
     /** The services in the order in which they are started and listed. */
     private List<PortalPlugin> services(PluginJars plugins) {
         List<PortalPlugin> all = new ArrayList<>();
@@ -267,20 +319,18 @@ public final class Portal {
     }
 
     /** Starts a service; a plugin that cannot start is left out unless it is required. */
-    private boolean start(PortalPlugin service) throws StartException {
+    private void start(PortalPlugin service) throws StartException {
         PluginConfig config = configuration.plugins().get(service.name());
         try {
             service.start(new Application());
             running.add(service);
             toStop.push(service::stop);
-            return true;
         } catch (IOException | RuntimeException e) {
             service.stop();
             if (config == null || config.required()) {
                 throw new StartException(String.valueOf(e.getMessage()), e);
             }
             log.warn("plugin {} is left out: {}", service.name(), e.getMessage());
-            return false;
         }
     }
 
@@ -324,6 +374,30 @@ public final class Portal {
                         instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : Integer.MAX_VALUE;
+    }
+
+    /** What a launcher is told of the portal, and can have done. */
+    private final class OwnProcess implements PortalProcess {
+        @Override
+        public String name() {
+            return configuration.portal().name();
+        }
+
+        @Override
+        public String version() {
+            return version;
+        }
+
+        @Override
+        public Map<String, Integer> ports() {
+            return Portal.this.ports();
+        }
+
+        @Override
+        public void stop() {
+            log.info("the portal is told to stop");
+            stopOrder.countDown();
+        }
     }
 
     /** What every service is handed. */

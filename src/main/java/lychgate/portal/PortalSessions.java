@@ -39,8 +39,7 @@ import java.util.function.UnaryOperator;
 final class PortalSessions implements PortalSessionHandler, PortalSide {
     private static final Logger log = LoggerFactory.getLogger(PortalSessions.class);
 
-    /** Commands of a session that the game may have before it; then the client is not read. */
-    static final int MAX_OUTSTANDING = 64;
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private static final Markup TOO_LONG =
             Markup.of(
@@ -53,24 +52,28 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     private static final Markup IDLE =
             Markup.of("You have been idle for too long. Please come again.");
 
+    private static final Markup READ_NO_MORE =
+            Markup.of("|yThe game is still away: what you type now is read when it is back.|n");
+
     private final GameLink link;
+    private final SessionIds ids;
     private final Limits limits;
     private final Meters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Map<PortalSession, Entry> bySession = new ConcurrentHashMap<>();
     private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
-    private final AtomicLong lastId = new AtomicLong();
     private final AtomicInteger loggedIn = new AtomicInteger();
 
     /** What is kept of one session. */
-    private static final class Entry implements Registration {
+    private final class Entry implements Registration {
         private final long id;
         private final PortalSession session;
         private volatile SessionSync sync;
         private final long openedAt;
-        private final AtomicInteger outstanding = new AtomicInteger();
-        private volatile boolean held;
+        private final InputWindow window;
+        private final AtomicLong credit = new AtomicLong(); // commands beyond the rate
+        private volatile long heldSince;
         private volatile long inputAt;
         private final AtomicLong inputs = new AtomicLong();
         private long secondBegan;
@@ -81,6 +84,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         Entry(long id, PortalSession session, SessionSync sync, long now) {
             this.id = id;
             this.session = session;
+            this.window = new InputWindow(this::hold);
             this.sync = sync;
             this.openedAt = now;
             this.inputAt = now;
@@ -117,6 +121,22 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             return sync.loggedIn();
         }
 
+        /** Whether a command is allowed that the client sent while it was not read. */
+        boolean takeCredit() {
+            return credit.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        }
+
+        /** Stops reading from the client, or goes on; what it typed meanwhile comes all at once. */
+        private void hold(boolean held) {
+            long now = nanoTime.getAsLong();
+            if (held) {
+                heldSince = now;
+            } else {
+                credit.addAndGet((now - heldSince) / NANOS_PER_SECOND * limits.commandsPerSecond());
+            }
+            session.holdInput(held);
+        }
+
         /** Notes an input. Only its protocol's thread of the moment does. */
         void noteInput(long now) {
             inputAt = now;
@@ -125,16 +145,19 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     /**
+     * @param ids the sessions' numbers
      * @param clock the time of day, for the game
      * @param nanoTime a clock that only goes forward, for the limits
      */
     PortalSessions(
             GameLink link,
+            SessionIds ids,
             Limits limits,
             Meters meters,
             InstantSource clock,
             LongSupplier nanoTime) {
         this.link = link;
+        this.ids = ids;
         this.limits = limits;
         this.meters = meters;
         this.clock = clock;
@@ -145,7 +168,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
     @Override
     public Registration connect(PortalSession session, Opening opening) {
-        long id = lastId.incrementAndGet();
+        long id = ids.next();
         SessionSync sync =
                 SessionSync.opened(
                         id,
@@ -175,9 +198,9 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                 say(entry, Markup.literal(String.valueOf(clean.argument(0))));
             }
         }
-        if (entry.outstanding.incrementAndGet() >= MAX_OUTSTANDING && !entry.held) {
-            entry.held = true;
-            session.holdInput(true);
+        if (entry.window.handedOver(clean) && link.state() == GameLink.State.AWAY) {
+            meters.refused("held_input");
+            say(entry, READ_NO_MORE);
         }
         link.dataIn(entry.id, List.of(clean));
         return true;
@@ -235,6 +258,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (entry.leave()) {
             loggedIn.decrementAndGet();
         }
+        ids.ended(entry.id);
         meters.closed(entry.sync.protocolKey());
         log.info("{} closed: {}", entry.id, reason.isEmpty() ? "done" : OneLine.of(reason));
         link.disconnected(entry.id, reason);
@@ -263,13 +287,8 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     @Override
     public void consumed(long sessid, int commands) {
         Entry entry = byId.get(sessid);
-        if (entry == null) {
-            return;
-        }
-        int left = entry.outstanding.addAndGet(-commands);
-        if (entry.held && left <= MAX_OUTSTANDING / 2) {
-            entry.held = false;
-            entry.session.holdInput(false);
+        if (entry != null) {
+            entry.window.consumed(commands);
         }
     }
 
@@ -420,7 +439,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             entry.commandsThisSecond = 0;
         }
         entry.commandsThisSecond++;
-        if (entry.commandsThisSecond <= limits.commandsPerSecond()) {
+        if (entry.commandsThisSecond <= limits.commandsPerSecond() || entry.takeCredit()) {
             return true;
         }
         meters.refused("commands_per_second");

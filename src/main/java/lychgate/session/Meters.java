@@ -36,4 +36,10 @@ public interface Meters {
 
     /** An out-of-band command was dropped, its client having no way to take it. */
     default void oobDropped() {}
+
+    /** A game has come back after so many nanoseconds. */
+    default void gameBack(long nanos) {}
+
+    /** Commands that a game which died had not answered are handed to the next. */
+    default void inputResent(int commands) {}
 }

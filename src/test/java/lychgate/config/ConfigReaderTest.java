@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import lychgate.address.Cidr;
 import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration.GameConfig;
+import lychgate.config.Configuration.Link;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.config.Configuration.PortalConfig;
+import lychgate.link.amp.AmpConfig;
+import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
 import lychgate.transport.telnet.TelnetConfig;
@@ -35,6 +38,8 @@ class ConfigReaderTest {
                     PortalConfig.DEFAULT,
                     TelnetConfig.DEFAULT,
                     GameConfig.DEFAULT,
+                    AmpConfig.DEFAULT,
+                    EvenniaConfig.DEFAULT,
                     Limits.DEFAULT,
                     AdminConfig.DEFAULT,
                     Map.of());
@@ -81,7 +86,15 @@ class ConfigReaderTest {
                 port = 4103
                 proxy_protocol = true
                 [game]
-                link = "demo"
+                link = "amp"
+                [amp]
+                interface = "192.0.2.1"
+                port = 4106
+                allow_remote = true
+                [evennia]
+                game_dir = "/games/elm"
+                python = "/venv/bin/python3"
+                autostart = true
                 [limits]
                 connections = 1
                 connections_per_address = 2
@@ -112,7 +125,10 @@ class ConfigReaderTest {
                                 31,
                                 9,
                                 new TelnetConfig.Tls(false, 4103, true)),
-                        GameConfig.DEFAULT,
+                        new GameConfig(Link.AMP),
+                        new AmpConfig("192.0.2.1", 4106, true),
+                        new EvenniaConfig(
+                                Path.of("/games/elm"), Path.of("/venv/bin/python3"), true),
                         new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                         new AdminConfig(false, "127.0.0.2", 4011),
                         Map.of()),
@@ -218,11 +234,42 @@ class ConfigReaderTest {
     }
 
     @Test
+    void gameIsAwaitedFromThisMachineUnlessOthersAreAllowed() throws ConfigException {
+        write("[amp]\ninterface = \"0.0.0.0\"");
+        assertMistakes(
+                line(2)
+                        + "amp.interface = \"0.0.0.0\": must be a loopback address, unless"
+                        + " amp.allow_remote = true");
+        overrides.put("amp.allow_remote", "true");
+        assertEquals("0.0.0.0", read().amp().listenAddress());
+        write("[amp]\ninterface = \"::1\"");
+        overrides.clear();
+        assertEquals("::1", read().amp().listenAddress());
+    }
+
+    @Test
+    void gameCannotBeStartedWithoutItsFolder() {
+        write("[evennia]\nautostart = true");
+        assertMistakes(
+                line(2)
+                        + "evennia.autostart = true: must be false, unless evennia.game_dir is"
+                        + " set");
+    }
+
+    @Test
+    void pathMustBeAbsolute() {
+        write("[evennia]\ngame_dir = \"mygame\"");
+        assertMistakes(
+                line(2) + "evennia.game_dir = \"mygame\": must be an absolute path in quotes");
+    }
+
+    @Test
     void choiceMustBeOneOfItsWords() {
         write("[game]\nlink = \"dmeo\"");
-        assertMistakes(line(2) + "game.link = \"dmeo\": must be one of demo; did you mean demo?");
+        assertMistakes(
+                line(2) + "game.link = \"dmeo\": must be one of demo, amp; did you mean demo?");
         write("[game]\nlink = \"carrier pigeon\"");
-        assertMistakes(line(2) + "game.link = \"carrier pigeon\": must be one of demo");
+        assertMistakes(line(2) + "game.link = \"carrier pigeon\": must be one of demo, amp");
     }
 
     @Test

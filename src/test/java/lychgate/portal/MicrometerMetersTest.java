@@ -3,6 +3,7 @@ package lychgate.portal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import lychgate.session.Meters.Direction;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 class MicrometerMetersTest {
@@ -25,6 +27,7 @@ class MicrometerMetersTest {
                         "lychgate.bytes{direction=out}", 0.0,
                         "lychgate.lines{direction=in}", 0.0,
                         "lychgate.lines{direction=out}", 0.0,
+                        "lychgate.input.resent{}", 0.0,
                         "lychgate.oob.dropped{}", 0.0),
                 counted());
     }
@@ -66,9 +69,21 @@ class MicrometerMetersTest {
         assertEquals(1.0, counted().get("lychgate.oob.dropped{}"));
     }
 
+    @Test
+    void timeWithoutTheGameIsAHistogramAndWhatWasSentAgainIsCounted() {
+        meters.gameBack(TimeUnit.MILLISECONDS.toNanos(1_500));
+        meters.inputResent(3);
+        Timer gap = registry.get("lychgate.reload.gap").timer();
+        assertEquals(1.5, gap.totalTime(TimeUnit.SECONDS));
+        assertEquals(3.0, counted().get("lychgate.input.resent{}"));
+    }
+
     private Map<String, Double> counted() {
         Map<String, Double> counted = new TreeMap<>();
         for (Meter meter : registry.getMeters()) {
+            if (meter.getId().getName().startsWith("lychgate.reload.gap")) {
+                continue; // a histogram: many meters, looked at as one
+            }
             String tags =
                     meter.getId().getTags().stream()
                             .map(tag -> tag.getKey() + "=" + tag.getValue())

@@ -17,6 +17,7 @@ import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -203,18 +204,50 @@ class PortalSessionsTest {
     }
 
     @Test
+    void whatWasTypedWhileTheClientWasNotReadIsNotTooFast() {
+        sessions = sessions(limits(80, 0, 0));
+        game.neverConsumes();
+        connect(session);
+        for (int i = 0; i < InputWindow.MAX_COMMANDS; i++) {
+            sessions.dataIn(session, CommandTuple.text("line"));
+        }
+        nanos += TimeUnit.SECONDS.toNanos(2);
+        game.portal().consumed(1, InputWindow.MAX_COMMANDS);
+        for (int i = 0; i < 3 * 80; i++) {
+            assertTrue(sessions.dataIn(session, CommandTuple.text("line")), "line " + i);
+            game.portal().consumed(1, 1);
+        }
+        assertFalse(sessions.dataIn(session, CommandTuple.text("one too many")));
+    }
+
+    @Test
+    void longLinesFillTheWindowToo() {
+        game.neverConsumes();
+        connect(session);
+        String line = "x".repeat(InputWindow.MAX_CHARACTERS / 4);
+        for (int i = 0; i < 3; i++) {
+            sessions.dataIn(session, CommandTuple.text(line));
+        }
+        assertEquals(List.of(), session.did());
+        sessions.dataIn(session, CommandTuple.text(line));
+        assertEquals(List.of("hold"), session.did());
+        game.portal().consumed(1, 3);
+        assertEquals(List.of("go on"), session.did());
+    }
+
+    @Test
     void inputIsHeldWhileTheGameIsBehindAndGoesOnWhenItHasCaughtUp() {
         game.neverConsumes();
         connect(session);
-        for (int i = 0; i < PortalSessions.MAX_OUTSTANDING - 1; i++) {
+        for (int i = 0; i < InputWindow.MAX_COMMANDS - 1; i++) {
             sessions.dataIn(session, CommandTuple.text("line"));
         }
         assertEquals(List.of(), session.did());
         sessions.dataIn(session, CommandTuple.text("line"));
         sessions.dataIn(session, CommandTuple.text("read already"));
         assertEquals(List.of("hold"), session.did());
-        assertEquals(PortalSessions.MAX_OUTSTANDING + 1, game.lines().size());
-        game.portal().consumed(1, PortalSessions.MAX_OUTSTANDING / 2);
+        assertEquals(InputWindow.MAX_COMMANDS + 1, game.lines().size());
+        game.portal().consumed(1, InputWindow.MAX_COMMANDS / 2);
         assertEquals(List.of(), session.did());
         game.portal().consumed(1, 1);
         assertEquals(List.of("go on"), session.did());
@@ -401,7 +434,14 @@ class PortalSessionsTest {
     }
 
     private PortalSessions sessions(Limits limits) {
-        PortalSessions made = new PortalSessions(game, limits, meters, () -> time, () -> nanos);
+        PortalSessions made =
+                new PortalSessions(
+                        game,
+                        new SessionIds(Path.of("unopened")),
+                        limits,
+                        meters,
+                        () -> time,
+                        () -> nanos);
         game.start(made, List.of());
         return made;
     }

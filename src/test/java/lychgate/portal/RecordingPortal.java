@@ -68,7 +68,13 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
         this.limits = limits;
         this.patience = patience;
         this.sessions =
-                new PortalSessions(game, limits, meters, InstantSource.system(), System::nanoTime);
+                new PortalSessions(
+                        game,
+                        new SessionIds(Path.of("unopened")),
+                        limits,
+                        meters,
+                        InstantSource.system(),
+                        System::nanoTime);
         game.start(sessions, List.of());
     }
 

@@ -1,0 +1,529 @@
+package lychgate.link.amp;
+
+import lychgate.amp.AmpMessage;
+import lychgate.amp.AmpMessage.Answer;
+import lychgate.amp.AmpMessage.Ask;
+import lychgate.amp.AmpMessage.Failure;
+import lychgate.amp.Box;
+import lychgate.amp.MalformedException;
+import lychgate.link.amp.AmpConnection.Asked;
+import lychgate.link.amp.AmpConnection.Role;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.GameLink;
+import lychgate.session.Meters;
+import lychgate.session.PortalSide;
+import lychgate.session.SessionSync;
+import lychgate.session.Values;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * The link to an Evennia Server: listens, and is to the Server and to Evennia's launcher what
+ * Evennia's Portal is.
+ *
+ * <p>Whoever connects is nobody until it has shown what it is: a game by asking for the sessions, a
+ * launcher by its question or order. There is one game at a time.
+ */
+public final class AmpLink implements GameLink {
+    private static final Logger log = LoggerFactory.getLogger(AmpLink.class);
+
+    static final String TO_SERVER = "MsgPortal2Server";
+    static final String ADMIN = "AdminPortal2Server";
+
+    /** For what is answered and needs nothing more. */
+    static final Asked DONE = () -> {};
+
+    private static final String FROM_SERVER = "MsgServer2Portal";
+    private static final String ADMIN_FROM_SERVER = "AdminServer2Portal";
+    private static final String STATUS = "MsgStatus";
+    private static final String LAUNCHER = "MsgLauncher2Portal";
+
+    /**
+     * How long the game may talk without answering. Longer, and its parser has gone astray: it
+     * happens to Twisted's, and only a new connection mends it.
+     */
+    static final long ASTRAY_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+    /** How long the game may be silent while it owes an answer. Longer, and it hangs. */
+    static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(120);
+
+    /** How long the last messages to the game may take when the portal stops. */
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AmpConfig config;
+    private final PortalProcess process;
+    private final Orphans orphans;
+    private final Meters meters;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final GameLife life;
+    private final boolean autostart;
+    private final Instant started;
+    private @Nullable AmpLoop loop;
+    private @Nullable LinkedSessions sessions;
+    private volatile @Nullable AmpConnection game;
+    private Map<?, ?> info = Map.of();
+    private boolean hadGame;
+
+    /**
+     * @param server starts and looks after the game; null where somebody else does
+     * @param autostart whether the game is started with the portal
+     * @param orphans sessions that a game may believe in and must be told of
+     */
+    public AmpLink(
+            AmpConfig config,
+            @Nullable GameServer server,
+            boolean autostart,
+            PortalProcess process,
+            Orphans orphans,
+            Meters meters,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.config = config;
+        this.autostart = autostart;
+        this.process = process;
+        this.orphans = orphans;
+        this.meters = meters;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.started = clock.instant();
+        this.life = new GameLife(server, new Orders());
+    }
+
+    // What the portal calls.
+
+    @Override
+    public void start(PortalSide portal, List<SessionSync> present) throws IOException {
+        life.open();
+        LinkedSessions linked = new LinkedSessions(portal, meters, clock, nanoTime);
+        present.forEach(linked::connected);
+        sessions = linked;
+        AmpLoop listening = listen(new Dispatch(portal, linked));
+        loop = listening;
+        if (autostart) {
+            listening.run(() -> life.start(List.of(), nanoTime.getAsLong()));
+        }
+        listening.start();
+    }
+
+    /** The port on which the game is awaited. */
+    public int port() {
+        return loop().port();
+    }
+
+    /** Restarts the game, its sessions kept; one that is not there is started, if that can be. */
+    public void restart() {
+        loop().run(() -> life.restart(GameLife.Mode.RELOAD, null, nanoTime.getAsLong()));
+    }
+
+    @Override
+    public void stop() {
+        life.close();
+        AmpLoop listening = loop;
+        if (listening != null) {
+            listening.closeListener();
+            awaitFlushed();
+            listening.stop();
+        }
+    }
+
+    @Override
+    public State state() {
+        LinkedSessions linked = sessions;
+        return linked != null && linked.isUp() ? State.UP : State.AWAY;
+    }
+
+    @Override
+    public void connected(SessionSync session) {
+        sessions().connected(session);
+    }
+
+    @Override
+    public void factsChanged(long sessid, ClientFacts facts) {
+        sessions().factsChanged(sessid, facts);
+    }
+
+    @Override
+    public void settled(long sessid) {
+        sessions().settled(sessid);
+    }
+
+    @Override
+    public void dataIn(long sessid, List<CommandTuple> commands) {
+        sessions().dataIn(sessid, commands);
+    }
+
+    @Override
+    public void disconnected(long sessid, String reason) {
+        sessions().disconnected(sessid);
+    }
+
+    /** Evennia cannot be told to wait for one client. */
+    @Override
+    public void writable(long sessid, boolean writable) {}
+
+    private AmpLoop listen(AmpLoop.Listener listener) throws IOException {
+        InetAddress address = InetAddress.ofLiteral(config.listenAddress());
+        if (!address.isLoopbackAddress()) {
+            log.warn(
+                    "the game's port is open to other machines: whoever reaches it can do anything"
+                            + " to the game and its players (docs/security.md)");
+        }
+        try {
+            return new AmpLoop(new InetSocketAddress(address, config.port()), listener, nanoTime);
+        } catch (IOException e) {
+            throw new IOException(
+                    "amp.port "
+                            + config.port()
+                            + ": "
+                            + e.getMessage()
+                            + "; free it (does Evennia's own Portal run?) or set another amp.port",
+                    e);
+        }
+    }
+
+    private AmpLoop loop() {
+        return Objects.requireNonNull(loop, "not started");
+    }
+
+    private LinkedSessions sessions() {
+        return Objects.requireNonNull(sessions, "not started");
+    }
+
+    private void awaitFlushed() {
+        AmpConnection last = game;
+        long until = nanoTime.getAsLong() + FAREWELL_NANOS;
+        while (last != null && !last.flushed() && nanoTime.getAsLong() - until < 0) {
+            last.flush();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    // What comes from the network, on the loop's thread.
+
+    private final class Dispatch implements AmpLoop.Listener {
+        private final PortalSide portal;
+        private final LinkedSessions linked;
+
+        Dispatch(PortalSide portal, LinkedSessions linked) {
+            this.portal = portal;
+            this.linked = linked;
+        }
+
+        @Override
+        public void received(AmpConnection from, Box box) throws MalformedException {
+            switch (AmpMessage.of(box)) {
+                case Ask ask -> asked(from, ask);
+                case Answer answer -> answered(from, answer.tag());
+                case Failure failure -> {
+                    log.warn(
+                            "the game could not do something: {} {}",
+                            failure.code(),
+                            oneLine(failure.description()));
+                    answered(from, failure.tag());
+                }
+            }
+        }
+
+        @Override
+        public void lost(AmpConnection connection) {
+            if (connection == game) {
+                game = null;
+                info = Map.of();
+                linked.lost();
+                life.lost(nanoTime.getAsLong());
+            }
+        }
+
+        @Override
+        public void refused(String reason) {
+            meters.refused(reason);
+        }
+
+        @Override
+        public void tick(long now) {
+            linked.tick(now);
+            life.tick(now);
+            AmpConnection its = game;
+            Long since = its == null ? null : its.unansweredSince();
+            if (its != null && since != null && hangs(now - since, its.receivedAt() - since)) {
+                log.warn("the game does not answer: its link is cut, and it will come again");
+                loop().close(its);
+            }
+        }
+
+        private static boolean hangs(long owes, long talkedFor) {
+            return owes > SILENT_NANOS || (owes > ASTRAY_NANOS && talkedFor > ASTRAY_NANOS);
+        }
+
+        private void asked(AmpConnection from, Ask ask) throws MalformedException {
+            try {
+                switch (ask.command()) {
+                    case FROM_SERVER -> {
+                        Payload said = Payload.of(ofGame(from, ask));
+                        linked.dataOut(said.sessid(), said.commands());
+                        from.answer(ask, Box.EMPTY);
+                    }
+                    case ADMIN_FROM_SERVER -> administered(from, ask);
+                    case STATUS -> {
+                        launcher(from);
+                        from.answer(ask, Box.EMPTY.with("status", status()));
+                    }
+                    case LAUNCHER -> ordered(from, ask);
+                    default -> from.fail(ask, AmpMessage.UNHANDLED, "Unhandled Command");
+                }
+            } catch (RuntimeException e) {
+                log.error("a message of the game could not be handled: {}", ask.command(), e);
+                from.fail(ask, AmpMessage.EXCEPTION, "Lychgate could not handle the message");
+            }
+        }
+
+        private void answered(AmpConnection from, String tag) throws MalformedException {
+            Asked asked = from.answered(tag);
+            if (asked == null) {
+                throw new MalformedException("an answer to what was never asked");
+            }
+            asked.answered();
+        }
+
+        private Ask ofGame(AmpConnection from, Ask ask) throws MalformedException {
+            if (from != game) {
+                throw new MalformedException("a message of one who is not the game");
+            }
+            return ask;
+        }
+
+        private void launcher(AmpConnection from) {
+            if (from.role() == Role.UNPROVEN) {
+                loop().proven(from, Role.LAUNCHER);
+            }
+        }
+
+        // The game.
+
+        private void administered(AmpConnection from, Ask ask) throws MalformedException {
+            Payload said = from == game ? Payload.of(ask) : Payload.ofStranger(ask);
+            Operation operation = Operation.of(said.kwargs().get("operation"));
+            if (operation == Operation.PSYNC) {
+                linked(from, ask, said);
+                return;
+            }
+            ofGame(from, ask);
+            if (operation == null) {
+                from.fail(ask, AmpMessage.EXCEPTION, "operation not recognized.");
+                return;
+            }
+            from.answer(ask, Box.EMPTY);
+            from.flush(); // a game that stops waits for it
+            long now = nanoTime.getAsLong();
+            switch (operation) {
+                case SLOGIN -> linked.changed(said.sessid(), sessionData(said));
+                case SSYNC -> {
+                    if (!Boolean.FALSE.equals(said.kwargs().get("clean"))) {
+                        life.saved(now);
+                    }
+                    sessionData(said)
+                            .forEach(
+                                    (id, attributes) -> {
+                                        if (id instanceof Long sessid
+                                                && attributes instanceof Map<?, ?> map) {
+                                            linked.changed(sessid, map);
+                                        }
+                                    });
+                }
+                case SDISCONN -> portal.disconnect(said.sessid(), reason(said));
+                case SDISCONNALL -> linked.ids().forEach(id -> portal.disconnect(id, reason(said)));
+                case SRELOAD -> life.restart(GameLife.Mode.RELOAD, null, now);
+                case SRESET -> life.restart(GameLife.Mode.RESET, null, now);
+                case SSHUTD -> life.shutDown(false, null, now);
+                case PSHUTD -> life.shutDown(true, null, now);
+                case SCONN ->
+                        log.warn(
+                                "the game asks for a connection outwards, which there is not"
+                                        + " (docs/bridge.md): {}",
+                                oneLine(Values.text(said.kwargs().get("protocol_path"))));
+                case PCONN, PDISCONN, PSYNC, PCONNSYNC, PDISCONNALL, SSTART ->
+                        log.warn("the game sent {}, which is not its to send", operation);
+            }
+        }
+
+        /** A game has come, or says that it has: it is the game if none lives. */
+        private void linked(AmpConnection from, Ask ask, Payload said) throws MalformedException {
+            if (!(said.kwargs().get("spid") instanceof Long pid)
+                    || !(said.kwargs().get("info_dict") instanceof Map<?, ?> about)) {
+                throw new MalformedException("a game that does not say which it is");
+            }
+            AmpConnection before = game;
+            if (before != null && before != from && !pid.equals(life.pid())) {
+                meters.refused("amp_second_game");
+                throw new MalformedException("a second game, while the first is there");
+            }
+            if (before != null) {
+                if (before != from) {
+                    loop().close(before); // the game itself knows already that this link is dead
+                } else {
+                    linked.lost();
+                }
+            }
+            loop().proven(from, Role.GAME);
+            from.answer(ask, Box.EMPTY);
+            boolean same = pid.equals(life.pid());
+            GameLife.Mode mode = life.mode();
+            long now = nanoTime.getAsLong();
+            long away = now - linked.awaySince();
+            game = from;
+            info = about;
+            linked.found(
+                    from, same, life.wasRestarted(), attributes -> give(from, mode, attributes));
+            forget(from);
+            life.linked(pid, now);
+            log.info(
+                    "the game is there: {} {}, process {}, {} sessions",
+                    oneLine(Values.text(about.get("servername"))),
+                    oneLine(Values.text(about.get("version"))),
+                    pid,
+                    linked.ids().size());
+            if (hadGame) {
+                meters.gameBack(away);
+            }
+            hadGame = true;
+            tell(loop().connections(Role.LAUNCHER));
+        }
+
+        private void give(
+                AmpConnection to,
+                GameLife.@Nullable Mode mode,
+                Map<Long, Map<String, @Nullable Object>> attributes) {
+            Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
+            kwargs.put("server_restart_mode", mode == null ? null : mode.text());
+            kwargs.put("sessiondata", attributes);
+            kwargs.put("portal_start_time", SyncAttributes.seconds(started));
+            to.ask(ADMIN, Payload.of(Operation.PSYNC, 0, kwargs).box(), DONE);
+        }
+
+        /** Tells the game which sessions ended with the portal that was here before. */
+        private void forget(AmpConnection to) {
+            List<Long> ids = orphans.ids();
+            for (int i = 0; i < ids.size(); i++) {
+                Payload payload = Payload.of(Operation.PDISCONN, ids.get(i), Map.of());
+                to.ask(ADMIN, payload.box(), i < ids.size() - 1 ? DONE : orphans::gone);
+            }
+        }
+
+        private static Map<?, ?> sessionData(Payload said) {
+            return said.kwargs().get("sessiondata") instanceof Map<?, ?> data ? data : Map.of();
+        }
+
+        private static String reason(Payload said) {
+            return Values.text(Payload.plain(said.kwargs().get("reason")));
+        }
+
+        // The launcher.
+
+        private void ordered(AmpConnection from, Ask ask) throws MalformedException {
+            Operation operation = Operation.of(ask.arguments().text("operation"));
+            LauncherOptions options = LauncherOptions.of(ask.arguments().get("arguments"));
+            if (operation == null || options == null || from.role() == Role.GAME) {
+                throw new MalformedException("an order that is none");
+            }
+            launcher(from);
+            long now = nanoTime.getAsLong();
+            switch (operation) {
+                case SSTART -> {
+                    if (!life.start(options.known(), now)) {
+                        from.fail(
+                                ask,
+                                AmpMessage.EXCEPTION,
+                                "Lychgate does not know where the game is: set evennia.game_dir");
+                        return;
+                    }
+                }
+                case SRELOAD -> life.restart(GameLife.Mode.RELOAD, from, now);
+                case SRESET -> life.restart(GameLife.Mode.RESET, from, now);
+                case SSHUTD -> life.shutDown(false, from, now);
+                case PSHUTD -> life.shutDown(true, from, now);
+                case PCONN,
+                        PDISCONN,
+                        PSYNC,
+                        SLOGIN,
+                        SDISCONN,
+                        SDISCONNALL,
+                        SSYNC,
+                        SCONN,
+                        PCONNSYNC,
+                        PDISCONNALL -> {
+                    from.fail(ask, AmpMessage.EXCEPTION, "operation not recognized.");
+                    return;
+                }
+            }
+            from.answer(ask, Box.EMPTY);
+        }
+    }
+
+    private byte[] status() {
+        return PortalStatus.of(process, game != null, life.pid(), info);
+    }
+
+    private void tell(List<AmpConnection> launchers) {
+        byte[] status = launchers.isEmpty() ? new byte[0] : status();
+        launchers.forEach(each -> each.ask(STATUS, Box.EMPTY.with("status", status), DONE));
+    }
+
+    /** What the life of the game needs done. */
+    private final class Orders implements GameLife.Actions {
+        @Override
+        public void order(GameLife.Mode mode) {
+            AmpConnection its = game;
+            if (its != null) {
+                sessions().hold();
+                Map<String, Object> kwargs = Map.of("server_restart_mode", mode.text());
+                its.ask(ADMIN, Payload.of(mode.operation(), 0, kwargs).box(), DONE);
+            }
+        }
+
+        @Override
+        public void goOn() {
+            AmpConnection its = game;
+            if (its != null) {
+                sessions().goOn(its);
+            }
+        }
+
+        @Override
+        public void tell(List<AmpConnection> launchers) {
+            AmpLink.this.tell(launchers);
+        }
+
+        @Override
+        public void stopPortal() {
+            process.stop();
+        }
+
+        @Override
+        public void later(Runnable task) {
+            loop().run(task);
+        }
+    }
+
+    /** Words from outside, fit for a log. */
+    private static String oneLine(String words) {
+        String line = words.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
+        return line.length() > 200 ? line.substring(0, 200) : line;
+    }
+}

@@ -1,0 +1,191 @@
+package lychgate.link.amp;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Evennia's Server as a process of this machine, started as Evennia's launcher has it started:
+ * {@code twistd}, which puts itself into the background and writes {@code server/server.pid}. What
+ * it says goes into the game's own log.
+ */
+public final class EvenniaServer implements GameServer {
+    private static final Logger log = LoggerFactory.getLogger(EvenniaServer.class);
+
+    private static final String FINDS_EVENNIA =
+            "import importlib.util as u; print(u.find_spec('evennia').origin)";
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Path gameDir;
+    private final Path python;
+    private final Path portalPid;
+
+    /**
+     * @param gameDir the game's folder
+     * @param python the Python in which Evennia is installed, {@code twistd} beside it; null: the
+     *     first on the path
+     */
+    public EvenniaServer(Path gameDir, @Nullable Path python) {
+        this.gameDir = gameDir.toAbsolutePath();
+        this.python = python == null ? onThePath() : python.toAbsolutePath();
+        this.portalPid = this.gameDir.resolve("server/portal.pid");
+    }
+
+    /** Says whose process the portal is, too: for {@code evennia kill} and the like. */
+    @Override
+    public void open() throws IOException {
+        if (!Files.isRegularFile(gameDir.resolve("server/conf/settings.py"))) {
+            throw new IOException(
+                    "evennia.game_dir "
+                            + gameDir
+                            + " is no game: there is no server/conf/settings.py in it");
+        }
+        if (!Files.isExecutable(python) || !Files.isExecutable(python.resolveSibling("twistd"))) {
+            throw new IOException(
+                    "evennia.python "
+                            + python
+                            + " cannot be run, or has no twistd beside it: name the Python in"
+                            + " which Evennia is installed");
+        }
+        try {
+            Files.writeString(portalPid, Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            throw new IOException(
+                    portalPid + " cannot be written: the game must be this user's own", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(portalPid);
+        } catch (IOException e) {
+            log.warn("{} cannot be deleted: {}", portalPid, e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean runs(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie(pid);
+    }
+
+    /** One that has died, and whose parent has not taken note: in a container often for ever. */
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false; // it has gone just now, or this is no Linux
+        }
+    }
+
+    @Override
+    public long start(List<String> options) throws IOException {
+        Path evennia = evennia();
+        Path pidFile = gameDir.resolve("server/server.pid");
+        Path logFile = gameDir.resolve("server/logs/server.log");
+        Path logs = logFile.getParent();
+        if (logs != null) {
+            Files.createDirectories(logs);
+        }
+        deleteStale(pidFile);
+        List<String> command = new ArrayList<>();
+        command.add(python.resolveSibling("twistd").toString());
+        command.add("--python=" + evennia.resolve("server/server.py"));
+        command.add("--logger=evennia.utils.logger.GetServerLogObserver");
+        command.add("--pidfile=" + pidFile);
+        command.addAll(options);
+        ProcessBuilder builder = builder(command);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.put("DJANGO_SETTINGS_MODULE", "server.conf.settings");
+        environment.put("PYTHONPATH", gameDir + File.pathSeparator + evennia.getParent());
+        int exit = run(builder.start());
+        if (exit != 0) {
+            throw new IOException("twistd ended with " + exit + "; " + logFile + " says why");
+        }
+        return pid(pidFile);
+    }
+
+    /** A process number that a dead Server has left: twistd takes a zombie for a living one. */
+    private void deleteStale(Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long old = pid(pidFile);
+        if (runs(old)) {
+            throw new IOException(
+                    "a Server runs already, as process " + old + ", and does not connect here");
+        }
+        Files.delete(pidFile);
+    }
+
+    private static Path onThePath() {
+        String path = System.getenv("PATH");
+        for (String folder : path == null ? new String[0] : path.split(File.pathSeparator, -1)) {
+            Path python = Path.of(folder, "python3");
+            if (Files.isExecutable(python)) {
+                return python.toAbsolutePath();
+            }
+        }
+        return Path.of("/usr/bin/python3");
+    }
+
+    /** The folder of Evennia's own code. */
+    private Path evennia() throws IOException {
+        Process asked = builder(List.of(python.toString(), "-c", FINDS_EVENNIA)).start();
+        String origin = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Path folder = Path.of(origin.strip().lines().reduce("", (_, last) -> last)).getParent();
+        if (run(asked) != 0 || folder == null) {
+            throw new IOException(
+                    "evennia.python "
+                            + python
+                            + " has no Evennia: name one in which it is installed");
+        }
+        return folder;
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(gameDir.toFile());
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.redirectErrorStream(true);
+        builder.environment()
+                .merge(
+                        "PATH",
+                        python.getParent() + "",
+                        (path, own) -> own + File.pathSeparator + path);
+        return builder;
+    }
+
+    private static int run(Process process) throws IOException {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("it took longer than " + PATIENCE_SECONDS + " seconds");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the portal stops", e);
+        }
+    }
+
+    private static long pid(Path file) throws IOException {
+        try {
+            return Long.parseLong(Files.readString(file).strip());
+        } catch (NumberFormatException e) {
+            throw new IOException(file + " holds no process number", e);
+        }
+    }
+}

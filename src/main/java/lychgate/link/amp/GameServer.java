@@ -1,0 +1,29 @@
+package lychgate.link.amp;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The process of the game, as far as the portal can start it and look after it. */
+public interface GameServer {
+    /**
+     * The portal begins: looks whether the game could be started.
+     *
+     * @throws IOException if it could not: the message is one sentence for the operator
+     */
+    void open() throws IOException;
+
+    /** The portal ends. */
+    void close();
+
+    /**
+     * Starts it. Blocks until it is on its way.
+     *
+     * @param options of the launcher, to be added to the command
+     * @return the number of its process
+     * @throws IOException if it cannot: the message is one sentence for the operator
+     */
+    long start(List<String> options) throws IOException;
+
+    /** Whether a process of that number runs on this machine. */
+    boolean runs(long pid);
+}

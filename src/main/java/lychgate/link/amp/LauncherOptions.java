@@ -1,0 +1,43 @@
+package lychgate.link.amp;
+
+import lychgate.amp.MalformedException;
+import lychgate.amp.PickleReader;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * The command with which Evennia's launcher would have the Server started. It is not run: what is
+ * run stands in the configuration, since whoever reaches the port could send any command. What is
+ * taken from it are the options that say how to watch the Server, which are known by name.
+ *
+ * @param known those options
+ */
+record LauncherOptions(List<String> known) {
+    /** Arguments that a launcher may send. */
+    private static final int MAX_VALUES = 100;
+
+    private static final String PROFILE = "--profile=";
+    private static final List<String> FLAGS = List.of("--savestats", "--profiler=cprofile");
+
+    /** Reads the arguments of an order; null where there are none. */
+    static @Nullable LauncherOptions of(byte @Nullable [] pickle) throws MalformedException {
+        if (pickle == null) {
+            return null;
+        }
+        Object arguments = PickleReader.read(pickle, MAX_VALUES);
+        return new LauncherOptions(
+                arguments instanceof List<?> command
+                        ? command.stream()
+                                .filter(String.class::isInstance)
+                                .map(String.class::cast)
+                                .filter(LauncherOptions::isKnown)
+                                .toList()
+                        : List.of());
+    }
+
+    private static boolean isKnown(String option) {
+        return FLAGS.contains(option) || option.startsWith(PROFILE);
+    }
+}

@@ -1,0 +1,436 @@
+package lychgate.link.amp;
+
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Meters;
+import lychgate.session.PortalSide;
+import lychgate.session.SessionSync;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the game knows of each session, and what each session has for the game: nothing of it is
+ * lost while the game is away.
+ *
+ * <p>A command is kept from the moment at which it is handed over until the game has answered it.
+ * While the game is away it is held; what a game that died had not answered is held again, before
+ * all that came since. When a game comes, it is told of the sessions and then handed what was held,
+ * in order. How much a session can have waiting is the portal's limit: it reads no more from a
+ * client whose commands are not taken.
+ *
+ * <p>Calls about a session come from its own thread, and from the loop's; what is kept of it is
+ * guarded by its own lock, under which nothing is called but the connection.
+ */
+final class LinkedSessions {
+    /** How long the game may be away before players are told. */
+    static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final CommandTuple AWAY =
+            CommandTuple.text(
+                    "|yThe game is away for a moment. What you type is kept, and done when it is"
+                            + " back.|n");
+
+    /** What becomes of a session when the game comes. */
+    private enum Welcome {
+        /** The game has never heard of it, or has not said a word to it: it is announced. */
+        NEWCOMER,
+        /** The game is the very one that knew it: nothing is said. */
+        STAYS,
+        /** The game was restarted, and is given back what it knew. */
+        RESTORED,
+        /** The game has died, and what it knew of the account's puppet with it: logged in anew. */
+        LOGGED_IN_AGAIN
+    }
+
+    private final PortalSide portal;
+    private final Meters meters;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Map<Long, Linked> sessions = new ConcurrentHashMap<>();
+    private volatile @Nullable AmpConnection game;
+    private volatile long awaySince;
+    private volatile boolean welcoming;
+
+    /** What is kept of one session; its fields are guarded by itself. */
+    private static final class Linked {
+        private final long id;
+        private final long since;
+        private final Deque<CommandTuple> held = new ArrayDeque<>();
+        private final Deque<Sent> sent = new ArrayDeque<>();
+        private SessionSync sync;
+        private boolean announced; // the game that is there knows it
+        private boolean known; // the game that was there knew it
+        private boolean greeted;
+        private boolean settled;
+        private boolean news;
+        private boolean told;
+        private volatile boolean ended;
+        private long inputs;
+
+        Linked(SessionSync sync, long now) {
+            this.id = sync.sessid();
+            this.sync = sync;
+            this.since = now;
+        }
+    }
+
+    /** A command that the game has been sent and has not answered. */
+    private final class Sent implements AmpConnection.Asked {
+        private final Linked session;
+        private final CommandTuple command;
+
+        Sent(Linked session, CommandTuple command) {
+            this.session = session;
+            this.command = command;
+        }
+
+        @Override
+        public void answered() {
+            synchronized (session) {
+                session.sent.remove(this);
+            }
+            portal.consumed(session.id, 1);
+        }
+    }
+
+    /** A session has been announced to the game, which has taken note. */
+    private static final class Announced implements AmpConnection.Asked {
+        private final Linked session;
+
+        Announced(Linked session) {
+            this.session = session;
+        }
+
+        @Override
+        public void answered() {
+            synchronized (session) {
+                session.known = true;
+            }
+        }
+    }
+
+    LinkedSessions(PortalSide portal, Meters meters, InstantSource clock, LongSupplier nanoTime) {
+        this.portal = portal;
+        this.meters = meters;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.awaySince = nanoTime.getAsLong();
+    }
+
+    /** Since when the game is away, if it is. */
+    long awaySince() {
+        return awaySince;
+    }
+
+    /** Whether commands are handed to a game now. */
+    boolean isUp() {
+        return game != null;
+    }
+
+    // What the portal tells.
+
+    void connected(SessionSync sync) {
+        Linked session = new Linked(sync, nanoTime.getAsLong());
+        sessions.put(session.id, session);
+        synchronized (session) {
+            AmpConnection to = game;
+            if (to != null && !session.announced) {
+                announce(session, to);
+            }
+        }
+    }
+
+    void factsChanged(long sessid, ClientFacts facts) {
+        with(
+                sessid,
+                session -> {
+                    session.sync = session.sync.withFacts(facts);
+                    session.news = true;
+                    if (session.settled) {
+                        tellNews(session);
+                    }
+                });
+    }
+
+    void settled(long sessid) {
+        with(
+                sessid,
+                session -> {
+                    session.settled = true;
+                    tellNews(session);
+                });
+    }
+
+    void dataIn(long sessid, List<CommandTuple> commands) {
+        List<CommandTuple> possible = commands.stream().filter(Payload::isPossible).toList();
+        with(
+                sessid,
+                session -> {
+                    session.inputs += possible.size();
+                    session.sync = session.sync.withInput(session.inputs, clock.instant());
+                    session.held.addAll(possible);
+                    sendHeld(session);
+                });
+        if (possible.size() < commands.size()) {
+            meters.oobDropped();
+            portal.consumed(sessid, commands.size() - possible.size());
+        }
+    }
+
+    void disconnected(long sessid) {
+        with(
+                sessid,
+                session -> {
+                    session.ended = true;
+                    AmpConnection to = game;
+                    if (to != null && session.announced && session.held.isEmpty()) {
+                        leave(session, to);
+                    } else if (!session.known) {
+                        sessions.remove(sessid); // no game has ever heard of it
+                    }
+                });
+    }
+
+    // What the game tells; on the loop's thread.
+
+    /** The game sends commands to a client. */
+    void dataOut(long sessid, List<CommandTuple> commands) {
+        with(sessid, session -> session.greeted = true);
+        portal.dataOut(sessid, commands);
+    }
+
+    /** The game has changed what it keeps of a session; whether an account is logged in by that. */
+    void changed(long sessid, Map<?, ?> attributes) {
+        Linked session = sessions.get(sessid);
+        if (session == null) {
+            return;
+        }
+        boolean before;
+        SessionSync now;
+        synchronized (session) {
+            before = session.sync.loggedIn();
+            session.sync = SyncAttributes.merged(session.sync, attributes);
+            session.greeted = true;
+            now = session.sync;
+        }
+        Long uid = now.uid();
+        UnaryOperator<SessionSync> change = sync -> SyncAttributes.merged(sync, attributes);
+        if (!before && now.loggedIn() && uid != null) {
+            String name = now.uname();
+            portal.loggedIn(sessid, uid, name == null ? SyncAttributes.dbref(uid) : name);
+        }
+        portal.sync(sessid, change);
+    }
+
+    /** The numbers of all sessions. */
+    Collection<Long> ids() {
+        return sessions.values().stream().filter(s -> !s.ended).map(s -> s.id).sorted().toList();
+    }
+
+    /** The game is about to stop, by order: no more is handed to it, so that it can finish. */
+    void hold() {
+        if (game != null) {
+            game = null;
+            awaySince = nanoTime.getAsLong();
+        }
+    }
+
+    /** The game that was about to stop has not. */
+    void goOn(AmpConnection same) {
+        game = same;
+        for (Linked session : sessions.values()) {
+            synchronized (session) {
+                if (!session.announced) {
+                    announce(session, same);
+                }
+                sendHeld(session);
+                session.told = false;
+                if (session.ended) {
+                    leave(session, same);
+                }
+            }
+        }
+    }
+
+    /** The game is gone; what it had not answered is held again. */
+    void lost() {
+        hold();
+        int again = 0;
+        for (Linked session : sessions.values()) {
+            synchronized (session) {
+                session.announced = false;
+                again += session.sent.size();
+                while (!session.sent.isEmpty()) {
+                    session.held.addFirst(session.sent.removeLast().command);
+                }
+            }
+        }
+        if (again > 0) {
+            meters.inputResent(again);
+        }
+    }
+
+    /**
+     * A game has come. It is given the sessions that it should know, then told of the others, then
+     * handed what was held.
+     *
+     * @param same whether it is the very process that was there before
+     * @param ordered whether it was restarted by order, and has said what it knew before it went
+     * @param give hands it the sessions that it should know
+     */
+    void found(AmpConnection found, boolean same, boolean ordered, Giver give) {
+        Map<Linked, Welcome> welcomes = new LinkedHashMap<>();
+        Map<Long, Map<String, @Nullable Object>> given = new LinkedHashMap<>();
+        for (Linked session : new TreeMap<>(sessions).values()) {
+            synchronized (session) {
+                Welcome welcome = welcome(session, same, ordered);
+                boolean nothingToSay = session.held.isEmpty() && welcome != Welcome.STAYS;
+                if (session.ended && (nothingToSay || welcome == Welcome.NEWCOMER)) {
+                    sessions.remove(session.id);
+                    continue;
+                }
+                welcomes.put(session, welcome);
+                if (welcome == Welcome.RESTORED) {
+                    given.put(session.id, SyncAttributes.of(session.sync));
+                }
+            }
+        }
+        give.sessions(given);
+        welcoming = true; // what one says all others should hear
+        game = found;
+        welcomes.forEach((session, welcome) -> welcome(session, welcome, found));
+        welcoming = false;
+        for (Linked session : new TreeMap<>(sessions).values()) {
+            synchronized (session) {
+                if (!session.announced) {
+                    announce(session, found); // it came in between
+                }
+                sendHeld(session);
+                session.told = false;
+                if (session.ended) {
+                    leave(session, found);
+                }
+            }
+        }
+    }
+
+    /** Hands a game the sessions that it should know. */
+    interface Giver {
+        /** The attributes of each session, by its number. */
+        void sessions(Map<Long, Map<String, @Nullable Object>> attributes);
+    }
+
+    /** Tells those who wait for the game for longer than a moment, once. */
+    void tick(long now) {
+        if (game != null || now - awaySince < QUIET_NANOS) {
+            return;
+        }
+        List<Long> waiting = new ArrayList<>();
+        for (Linked session : sessions.values()) {
+            synchronized (session) {
+                if (!session.told && !session.ended && now - session.since >= QUIET_NANOS) {
+                    session.told = true;
+                    waiting.add(session.id);
+                }
+            }
+        }
+        waiting.forEach(id -> portal.dataOut(id, List.of(AWAY)));
+    }
+
+    private static Welcome welcome(Linked session, boolean same, boolean ordered) {
+        if (!session.known || !session.greeted) {
+            return Welcome.NEWCOMER;
+        }
+        if (same) {
+            return Welcome.STAYS;
+        }
+        boolean account = session.sync.loggedIn() && session.sync.uid() != null;
+        return account && !ordered ? Welcome.LOGGED_IN_AGAIN : Welcome.RESTORED;
+    }
+
+    private void welcome(Linked session, Welcome welcome, AmpConnection found) {
+        synchronized (session) {
+            switch (welcome) {
+                case NEWCOMER, LOGGED_IN_AGAIN -> {
+                    if (!session.announced) {
+                        announce(session, found);
+                    }
+                }
+                case STAYS, RESTORED -> session.announced = true;
+            }
+            tellNews(session);
+        }
+    }
+
+    // Under the session's lock.
+
+    /** One that is logged in already is logged in by that, with whatever puppet it then gets. */
+    private void announce(Linked session, AmpConnection to) {
+        SessionSync sync = session.sync;
+        if (sync.loggedIn()) {
+            sync = SyncAttributes.withoutPuppet(sync);
+        }
+        session.announced = true;
+        session.known = false; // until the game has answered
+        session.news = false;
+        Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.of(sync));
+        Payload payload = Payload.of(Operation.PCONN, session.id, kwargs);
+        to.ask(AmpLink.ADMIN, payload.box(), new Announced(session));
+    }
+
+    private void tellNews(Linked session) {
+        AmpConnection to = game;
+        if (to != null && session.announced && session.news) {
+            session.news = false;
+            Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.news(session.sync));
+            Payload payload = Payload.of(Operation.PCONNSYNC, session.id, kwargs);
+            to.ask(AmpLink.ADMIN, payload.box(), AmpLink.DONE);
+        }
+    }
+
+    private void leave(Linked session, AmpConnection to) {
+        Payload payload = Payload.of(Operation.PDISCONN, session.id, Map.of());
+        to.ask(AmpLink.ADMIN, payload.box(), AmpLink.DONE);
+        sessions.remove(session.id);
+    }
+
+    private void sendHeld(Linked session) {
+        AmpConnection to = game;
+        if (to == null || welcoming || !session.announced) {
+            return;
+        }
+        for (CommandTuple next = session.held.poll(); next != null; next = session.held.poll()) {
+            Sent sent = new Sent(session, next);
+            session.sent.add(sent);
+            Payload payload = Payload.of(session.id, next);
+            to.ask(AmpLink.TO_SERVER, payload.box(), sent);
+        }
+    }
+
+    private interface Change {
+        void apply(Linked session);
+    }
+
+    private void with(long sessid, Change change) {
+        Linked session = sessions.get(sessid);
+        if (session != null) {
+            synchronized (session) {
+                change.apply(session);
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package lychgate.link.amp;
+
+import lychgate.amp.AmpMessage.Ask;
+import lychgate.amp.Box;
+import lychgate.amp.MalformedException;
+import lychgate.amp.PackedData;
+import lychgate.amp.PickleReader;
+import lychgate.amp.PickleWriter;
+import lychgate.amp.Pickled.Bytes;
+import lychgate.amp.Pickled.Items;
+import lychgate.amp.Pickled.Opaque;
+import lychgate.amp.Pickled.Tuple;
+import lychgate.session.CommandTuple;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What every message between portal and Server carries: the number of a session, 0 for none, and
+ * keywords.
+ */
+record Payload(long sessid, Map<?, ?> kwargs) {
+    /** Values that a message of a game may hold: the sync of ten thousand sessions has 600,000. */
+    static final int MAX_VALUES = 2_000_000;
+
+    /** Values that a message may hold from one who has not shown that he is a game. */
+    static final int MAX_UNPROVEN_VALUES = 1_000;
+
+    /** Bytes of a message of a game, unpacked. */
+    static final int MAX_BYTES = 64 << 20;
+
+    /** Bytes of a message, unpacked, from one who has not shown that he is a game. */
+    static final int MAX_UNPROVEN_BYTES = 64 << 10;
+
+    /** Names that Evennia's Server takes for its own arguments, and would stumble over. */
+    private static final List<String> RESERVED = List.of("options", "self", "session");
+
+    /** Reads what came with a message of a game. */
+    static Payload of(Ask ask) throws MalformedException {
+        return read(ask, MAX_BYTES, MAX_VALUES);
+    }
+
+    /** Reads what came with a message of anyone. */
+    static Payload ofStranger(Ask ask) throws MalformedException {
+        return read(ask, MAX_UNPROVEN_BYTES, MAX_UNPROVEN_VALUES);
+    }
+
+    private static Payload read(Ask ask, int mostBytes, int mostValues) throws MalformedException {
+        byte[] pickle = PackedData.get(ask.arguments(), mostBytes);
+        if (PickleReader.read(pickle, mostValues) instanceof Tuple(var pair)
+                && pair.size() == 2
+                && pair.getFirst() instanceof Long sessid
+                && pair.getLast() instanceof Map<?, ?> kwargs) {
+            return new Payload(sessid, kwargs);
+        }
+        throw new MalformedException("a message without a session and keywords");
+    }
+
+    /** This as the arguments of a message. */
+    Box box() {
+        return PackedData.put(Box.EMPTY, PickleWriter.write(Tuple.of(sessid, kwargs)));
+    }
+
+    /** An administrative message. */
+    static Payload of(
+            Operation operation, long sessid, Map<String, ? extends @Nullable Object> kwargs) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("operation", operation.text());
+        all.putAll(kwargs);
+        return new Payload(sessid, all);
+    }
+
+    /** Whether the game could take a command of that name. */
+    static boolean isPossible(CommandTuple command) {
+        return !RESERVED.contains(command.name().strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** A command for the game. */
+    static Payload of(long sessid, CommandTuple command) {
+        Map<String, @Nullable Object> kwargs = new LinkedHashMap<>(command.kwargs());
+        kwargs.put(CommandTuple.OPTIONS, Map.of());
+        return new Payload(sessid, Map.of(command.name(), List.of(command.args(), kwargs)));
+    }
+
+    /** The commands that the game sends, in their order. */
+    List<CommandTuple> commands() {
+        List<CommandTuple> commands = new ArrayList<>();
+        kwargs.forEach(
+                (name, data) -> {
+                    if (name instanceof String text
+                            && !text.isBlank()
+                            && !text.equals(CommandTuple.OPTIONS)) {
+                        commands.add(command(text.strip(), items(data)));
+                    }
+                });
+        return commands;
+    }
+
+    private static CommandTuple command(String name, List<?> pair) {
+        Object args = pair.isEmpty() ? List.of() : pair.getFirst();
+        Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
+        if (pair.size() > 1 && pair.get(1) instanceof Map<?, ?> said) {
+            said.forEach((key, value) -> kwargs.put(String.valueOf(plain(key)), plain(value)));
+        }
+        List<@Nullable Object> plain = new ArrayList<>();
+        items(args).forEach(each -> plain.add(plain(each)));
+        return new CommandTuple(name, plain, kwargs);
+    }
+
+    private static List<?> items(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list -> list;
+            case Tuple(var items) -> items;
+            case Items(var items) -> items;
+            case null, default -> Collections.singletonList(value);
+        };
+    }
+
+    /** A value as one of those that a command may hold. */
+    static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case Collection<?> items -> list(items);
+            case Tuple(var items) -> list(items);
+            case Items(var items) -> list(items);
+            case Bytes(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
+            case Opaque(String name) -> name;
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+                map.forEach((key, item) -> plain.put(String.valueOf(plain(key)), plain(item)));
+                yield plain;
+            }
+            case null, default -> value;
+        };
+    }
+
+    private static List<@Nullable Object> list(Collection<?> items) {
+        List<@Nullable Object> list = new ArrayList<>(items.size());
+        items.forEach(item -> list.add(plain(item)));
+        return list;
+    }
+}

@@ -1,0 +1,405 @@
+package lychgate.link.amp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.Await;
+import lychgate.Seeded;
+import lychgate.amp.AmpMessage.Answer;
+import lychgate.amp.AmpMessage.Ask;
+import lychgate.amp.Box;
+import lychgate.amp.PackedData;
+import lychgate.amp.PickleWriter;
+import lychgate.amp.Pickled.Tuple;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.session.GameLink.State;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+class AmpLinkTest {
+    private final ListeningLink link = new ListeningLink().listens(false);
+
+    @AfterEach
+    void stop() {
+        link.close();
+    }
+
+    // A game that is there.
+
+    @Test
+    void newPlayerIsAnnouncedAtOnceAndWhatBothSayGoesThrough() {
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC shutdown []");
+            link.connects(1);
+            game.hears("1 PCONN").says(1, "|wWelcome|n");
+            link.awaits("1 text |wWelcome|n");
+            link.types(1, "look");
+            game.hears("1 text look");
+            link.awaits("1 consumed 1");
+            link.disconnects(1);
+            game.hears("1 PDISCONN");
+        }
+    }
+
+    @Test
+    void sessionIsDescribedWithEvenniasFifteenAttributes() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.awaits("1 PCONN");
+            Map<Object, Object> expected = new HashMap<>();
+            expected.put("protocol_key", "telnet");
+            expected.put("address", "192.0.2.1");
+            expected.put("suid", null);
+            expected.put("sessid", 1L);
+            expected.put("uid", null);
+            expected.put("csessid", null);
+            expected.put("uname", null);
+            expected.put("logged_in", false);
+            expected.put("puid", null);
+            expected.put("conn_time", 1000.5);
+            expected.put("cmd_last", 1000.5);
+            expected.put("cmd_last_visible", 1000.5);
+            expected.put("cmd_total", 0L);
+            expected.put("server_data", Map.of());
+            Map<?, ?> data = game.sessionData("1 PCONN");
+            Map<?, ?> flags = map(data.get("protocol_flags"));
+            assertEquals("utf-8", flags.get("ENCODING"));
+            assertEquals(false, flags.get("SCREENREADER"));
+            assertEquals(Map.of(0L, 78L), flags.get("SCREENWIDTH"));
+            expected.put("protocol_flags", flags);
+            assertEquals(expected, data);
+        }
+    }
+
+    @Test
+    void gameIsToldWhenThePortalWasStarted() {
+        try (FakeGame game = link.game(7)) {
+            game.awaits("PSYNC shutdown []");
+            assertEquals(1000.5, game.kwargs("PSYNC shutdown []").get("portal_start_time"));
+        }
+    }
+
+    @Test
+    void newsOfAClientIsToldOnceItHasSettledAndThenAtOnce() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.hears("PSYNC shutdown []", "1 PCONN");
+            ClientFacts facts = ClientFacts.NONE.with(Fact.CLIENT, "Mudlet", "TTYPE");
+            link.link().factsChanged(1, facts);
+            link.link().factsChanged(1, facts.with(Fact.WIDTH, 100, "NAWS"));
+            link.link().settled(1);
+            game.hears("1 PCONNSYNC");
+            Map<?, ?> flags = map(game.sessionData("1 PCONNSYNC").get("protocol_flags"));
+            assertEquals("Mudlet", flags.get("CLIENTNAME"));
+            assertEquals(Map.of(0L, 100L), flags.get("SCREENWIDTH"));
+            link.link().factsChanged(1, facts.with(Fact.WIDTH, 120, "NAWS"));
+            game.hears("1 PCONNSYNC");
+            link.link().settled(1);
+            link.types(1, "look");
+            game.hears("1 text look").hasHeardNothingMore();
+        }
+    }
+
+    @Test
+    void whateverTheGameKeepsWithASessionComesBackUnchanged() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.awaits("1 PCONN").says(1, "hello");
+            Map<String, Object> attributes = new HashMap<>();
+            attributes.put("uid", 3L);
+            attributes.put("logged_in", true);
+            attributes.put("puid", 5L);
+            attributes.put("uname", "anna");
+            attributes.put("cmdset_storage_string", "a.b,c.d");
+            attributes.put("server_data", Map.of(7L, Tuple.of(1L, "x")));
+            attributes.put("guild", Map.of("rank", List.of(1L, 2.5)));
+            attributes.put("address", Tuple.of("192.0.2.9", 5555L));
+            attributes.put("protocol_flags", Map.of("XTERM256", false, "MINE", Map.of(1L, 2L)));
+            game.admin(
+                    Operation.SSYNC,
+                    0,
+                    Map.of("sessiondata", Map.of(1L, attributes), "clean", false));
+            link.awaits("1 logged in as anna");
+            game.admin(Operation.SRELOAD, 0, Map.of()).awaits("SRELOAD reload");
+        }
+        try (FakeGame game = link.game(8)) {
+            game.awaits("PSYNC reload [1]");
+            Map<?, ?> data = map(game.sessionData("PSYNC reload [1]").get(1L));
+            assertEquals(3L, data.get("uid"));
+            assertEquals(5L, data.get("puid"));
+            assertEquals("anna", data.get("uname"));
+            assertEquals("a.b,c.d", data.get("cmdset_storage_string"));
+            assertEquals(Map.of(7L, Tuple.of(1L, "x")), data.get("server_data"));
+            assertEquals(Map.of("rank", List.of(1L, 2.5)), data.get("guild"));
+            assertEquals(Tuple.of("192.0.2.9", 5555L), data.get("address"));
+            Map<?, ?> flags = map(data.get("protocol_flags"));
+            assertEquals(false, flags.get("XTERM256"));
+            assertEquals(true, flags.get("ANSI"));
+            assertEquals(Map.of(1L, 2L), flags.get("MINE"));
+        }
+    }
+
+    @Test
+    void accountThatIsLoggedInIsKnownByItsNumberUntilItHasAName() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.awaits("1 PCONN")
+                    .admin(
+                            Operation.SLOGIN,
+                            1,
+                            Map.of("sessiondata", Map.of("logged_in", true, "uid", 3)));
+            link.awaits("1 logged in as #3");
+            assertTrue(link.sync(1).loggedIn());
+        }
+    }
+
+    @Test
+    void playersAreSentAwayWithTheReason() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1).connects(2);
+            game.admin(Operation.SDISCONN, 1, Map.of("reason", "quit"));
+            link.awaits("1 sent away: quit");
+            game.admin(Operation.SDISCONNALL, 0, Map.of("reason", "night"));
+            link.awaits("2 sent away: night");
+        }
+    }
+
+    @Test
+    void objectInAMessageIsItsNameAndTheRestGoesThrough() {
+        try (FakeGame game = link.game(7)) {
+            byte[] pickle =
+                    HexFormat.of()
+                            .parseHex(
+                                    // (1, {'text': [['a', datetime.datetime], {}]})
+                                    "80044b017d8c04746578745d285d288c01618c086461746574696d65"
+                                            + "8c086461746574696d6593657d6573862e");
+            game.asks("MsgServer2Portal", PackedData.put(Box.EMPTY, pickle));
+            link.awaits("1 text a");
+        }
+    }
+
+    @Test
+    void commandThatEvenniaStumblesOverIsDropped() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            for (String name : List.of("options", "Session", "self")) {
+                link.link().dataIn(1, List.of(CommandTuple.of(name)));
+            }
+            link.types(1, "look");
+            game.hears("PSYNC shutdown []", "1 PCONN", "1 text look");
+            link.awaits("1 consumed 1");
+        }
+    }
+
+    // Answers.
+
+    @Test
+    void everyAskIsAnsweredOnceInOrder() {
+        try (FakeGame game = link.game(7)) {
+            for (int i = 0; i < 50; i++) {
+                game.says(1, "line " + i);
+            }
+            Await.until("51 answers", () -> answers(game).size() >= 51);
+            List<String> expected = new ArrayList<>();
+            for (int i = 1; i <= 51; i++) {
+                expected.add(Integer.toHexString(i));
+            }
+            assertEquals(expected, answers(game));
+        }
+    }
+
+    @Test
+    void askWithoutATagIsNotAnswered() {
+        try (FakeGame game = link.game(7)) {
+            Ask silent = new Ask(null, "MsgServer2Portal", text(1, "hello"));
+            game.sends(silent).says(1, "bye");
+            link.awaits("1 text bye");
+            Await.equal(List.of("1", "2"), () -> answers(game));
+        }
+    }
+
+    @Test
+    void whatIsUnknownFailsAndTheLinkLives() {
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC shutdown []");
+            game.asks("FunctionCall", Box.EMPTY).hears("UNHANDLED");
+            Map<String, Object> nonsense = Map.of("operation", "\u0009");
+            game.asks("AdminServer2Portal", new Payload(0, nonsense).box()).hears("EXCEPTION");
+            game.admin(
+                    Operation.SCONN,
+                    0,
+                    Map.of("protocol_path", "x.IRCBotFactory", "config", Map.of()));
+            game.says(1, "still here");
+            link.awaits("1 text still here");
+        }
+    }
+
+    @Test
+    void gameThatTalksButNeverAnswersIsCutOff() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.awaits("1 PCONN").answersNothing();
+            link.types(1, "look");
+            game.awaits("1 text look");
+            link.after(Duration.ofSeconds(16));
+            game.says(1, "I talk and talk");
+            game.awaitsEnd();
+        }
+    }
+
+    @Test
+    void gameThatIsBusyForALongTimeIsLeftAlone() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.awaits("1 PCONN").answersNothing();
+            link.types(1, "think");
+            game.awaits("1 text think");
+            link.after(Duration.ofSeconds(100));
+            link.connects(2);
+            game.awaits("2 PCONN");
+            assertFalse(game.isEnded());
+        }
+    }
+
+    // Who is at the other end.
+
+    @Test
+    void secondGameIsRefusedWhileTheFirstIsThere() {
+        try (FakeGame first = link.game(7);
+                FakeGame second = FakeGame.game(link.port(), 8)) {
+            second.awaitsEnd();
+            first.says(1, "still here");
+            link.awaits("1 text still here");
+            assertTrue(link.counted().contains("amp_second_game"));
+        }
+    }
+
+    @Test
+    void gameThatComesAgainTakesThePlaceOfItsOldLink() {
+        try (FakeGame first = link.game(7);
+                FakeGame again = FakeGame.game(link.port(), 7)) {
+            first.awaitsEnd();
+            again.hears("PSYNC null []");
+        }
+    }
+
+    @Test
+    void whoHasNotShownToBeTheGameIsNotListenedTo() {
+        try (FakeGame stranger = FakeGame.stranger(link.port())) {
+            stranger.says(1, "I am the game");
+            stranger.awaitsEnd();
+        }
+        try (FakeGame stranger = FakeGame.stranger(link.port())) {
+            stranger.admin(Operation.SDISCONN, 1, Map.of("reason", "go away"));
+            stranger.awaitsEnd();
+        }
+        try (FakeGame stranger = FakeGame.stranger(link.port())) {
+            stranger.sends(new Answer("1", Box.EMPTY));
+            stranger.awaitsEnd();
+        }
+        assertEquals(List.of(), link.did());
+        assertEquals(State.AWAY, link.link().state());
+    }
+
+    @Test
+    void whoSpeaksAnotherProtocolIsLetGo() {
+        for (String words : List.of("HTTP/1.1 200 OK\r\n", "GET / HTTP/1.1\r\n", "hello\r\n")) {
+            try (FakeGame stranger = FakeGame.stranger(link.port())) {
+                stranger.sends(words.getBytes(StandardCharsets.UTF_8)).awaitsEnd();
+            }
+        }
+        assertEquals(List.of("amp", "amp", "amp"), link.counted());
+    }
+
+    @Test
+    void gameThatSaysWhatIsNotAmpIsLostAndComesAgain() {
+        try (FakeGame game = link.game(7)) {
+            game.sends("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8)).awaitsEnd();
+        }
+        Await.equal(State.AWAY, link.link()::state);
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC null []");
+        }
+    }
+
+    @Test
+    void ofManyWhoSayNothingTheOldestGoAndTheGameGetsIn() {
+        List<FakeGame> silent = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            silent.add(FakeGame.stranger(link.port()));
+        }
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC shutdown []");
+            for (FakeGame each : silent.subList(0, 32)) {
+                each.awaitsEnd();
+            }
+        }
+        silent.forEach(FakeGame::close);
+    }
+
+    @Test
+    void whoSaysNothingForFiveSecondsIsLetGo() {
+        try (FakeGame stranger = FakeGame.stranger(link.port());
+                FakeGame game = link.game(7)) {
+            link.after(Duration.ofSeconds(6));
+            stranger.awaitsEnd();
+            assertFalse(game.isEnded());
+        }
+    }
+
+    @Test
+    void strangersCanSendWhateverTheyLikeAndTheGameDoesNotNotice() {
+        try (FakeGame game = link.game(7)) {
+            Seeded.times(200, random -> hostile(random));
+            byte[] bomb = PickleWriter.write(List.of("x".repeat(1 << 20)));
+            try (FakeGame stranger = FakeGame.stranger(link.port())) {
+                stranger.asks("AdminServer2Portal", PackedData.put(Box.EMPTY, bomb)).awaitsEnd();
+            }
+            link.connects(1);
+            game.awaits("1 PCONN").says(1, "quiet here");
+            link.awaits("1 text quiet here");
+            assertFalse(game.isEnded());
+        }
+    }
+
+    private void hostile(Random random) {
+        try (FakeGame stranger = FakeGame.stranger(link.port())) {
+            byte[] bytes = Seeded.bytes(random, 1 + random.nextInt(400), 0, 1, 5);
+            if (random.nextBoolean()) {
+                stranger.asks("AdminServer2Portal", PackedData.put(Box.EMPTY, bytes));
+            }
+            stranger.sends(bytes);
+        }
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return (Map<?, ?>) Objects.requireNonNull(value);
+    }
+
+    private static Box text(long sessid, String words) {
+        Map<String, Object> kwargs = Map.of("text", List.of(List.of(words), Map.of()));
+        return new Payload(sessid, kwargs).box();
+    }
+
+    private static List<String> answers(FakeGame game) {
+        return game.messages().stream()
+                .filter(Answer.class::isInstance)
+                .map(message -> ((Answer) message).tag())
+                .toList();
+    }
+}

@@ -1,0 +1,247 @@
+package lychgate.link.amp;
+
+import lychgate.Await;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.GameLink.State;
+import lychgate.session.Meters;
+import lychgate.session.PortalSide;
+import lychgate.session.SessionSync;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * A link that listens on a free port, with a portal that writes down what the game says, and a
+ * clock that a test can put forward.
+ */
+final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters, AutoCloseable {
+    static final Instant NOW = Instant.ofEpochSecond(1_000, 500_000_000);
+
+    private final AtomicLong later = new AtomicLong();
+    private final List<String> did = new CopyOnWriteArrayList<>();
+    private final List<String> counted = new CopyOnWriteArrayList<>();
+    private final Map<Long, SessionSync> syncs = new ConcurrentHashMap<>();
+    private final Set<Long> processes = ConcurrentHashMap.newKeySet();
+    private final Set<Long> orphans = new HashSet<>();
+    private final AtomicLong nextPid = new AtomicLong(100);
+    private volatile boolean startFails;
+    private @Nullable AmpLink made;
+
+    /** Begins to listen; without {@code starts}, somebody else must start the game. */
+    ListeningLink listens(boolean starts) {
+        InstantSource clock = InstantSource.fixed(NOW);
+        AmpLink link =
+                new AmpLink(
+                        new AmpConfig("127.0.0.1", 0, false),
+                        starts ? new Server() : null,
+                        false,
+                        this,
+                        this,
+                        this,
+                        clock,
+                        () -> System.nanoTime() + later.get());
+        try {
+            link.start(this, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        made = link;
+        return this;
+    }
+
+    AmpLink link() {
+        return Objects.requireNonNull(made);
+    }
+
+    int port() {
+        return link().port();
+    }
+
+    /** A game connects, and is the game when this returns. */
+    FakeGame game(long pid) {
+        processes.add(pid);
+        FakeGame game = FakeGame.game(port(), pid);
+        Await.equal(State.UP, link()::state);
+        return game;
+    }
+
+    /** Puts the clock forward. */
+    void after(Duration time) {
+        later.addAndGet(time.toNanos());
+    }
+
+    ListeningLink connects(long id) {
+        SessionSync sync = SessionSync.opened(id, "telnet-tls", "192.0.2.1", ClientFacts.NONE, NOW);
+        syncs.put(id, sync);
+        link().connected(sync);
+        return this;
+    }
+
+    ListeningLink types(long id, String... lines) {
+        for (String line : lines) {
+            link().dataIn(id, List.of(CommandTuple.text(line)));
+        }
+        return this;
+    }
+
+    ListeningLink disconnects(long id) {
+        link().disconnected(id, "gone");
+        return this;
+    }
+
+    /** What the portal kept of a session. */
+    SessionSync sync(long id) {
+        return Objects.requireNonNull(syncs.get(id));
+    }
+
+    /** What the game and launchers had done, in order. */
+    List<String> did() {
+        return List.copyOf(did);
+    }
+
+    void awaits(String line) {
+        Await.until(line + " in " + did, () -> did.contains(line));
+    }
+
+    List<String> counted() {
+        return List.copyOf(counted);
+    }
+
+    void orphan(long id) {
+        orphans.add(id);
+    }
+
+    /** The process has ended. */
+    void ends(long pid) {
+        processes.remove(pid);
+    }
+
+    void cannotStart() {
+        startFails = true;
+    }
+
+    @Override
+    public void close() {
+        if (made != null) {
+            made.stop();
+        }
+    }
+
+    // The portal.
+
+    @Override
+    public void dataOut(long sessid, List<CommandTuple> commands) {
+        commands.forEach(c -> did.add(sessid + " " + c.name() + " " + c.names().getFirst()));
+    }
+
+    @Override
+    public void consumed(long sessid, int commands) {
+        did.add(sessid + " consumed " + commands);
+    }
+
+    @Override
+    public void loggedIn(long sessid, long account, String name) {
+        did.add(sessid + " logged in as " + name);
+    }
+
+    @Override
+    public void sync(long sessid, UnaryOperator<SessionSync> change) {
+        syncs.computeIfPresent(sessid, (_, sync) -> change.apply(sync));
+    }
+
+    @Override
+    public void disconnect(long sessid, String reason) {
+        did.add(sessid + " sent away: " + reason);
+    }
+
+    // Its process.
+
+    @Override
+    public String name() {
+        return "Elm";
+    }
+
+    @Override
+    public String version() {
+        return "1.2";
+    }
+
+    @Override
+    public Map<String, Integer> ports() {
+        return Map.of("telnet", 4000, "amp", 4006);
+    }
+
+    @Override
+    public void stop() {
+        did.add("portal stopped");
+    }
+
+    private final class Server implements GameServer {
+        @Override
+        public void open() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public long start(List<String> options) throws IOException {
+            did.add(("started " + String.join(" ", options)).strip());
+            if (startFails) {
+                throw new IOException("twistd ended with 1");
+            }
+            long pid = nextPid.incrementAndGet();
+            processes.add(pid);
+            return pid;
+        }
+
+        @Override
+        public boolean runs(long pid) {
+            return processes.contains(pid);
+        }
+    }
+
+    // What a portal before left.
+
+    @Override
+    public List<Long> ids() {
+        return new ArrayList<>(orphans);
+    }
+
+    @Override
+    public void gone() {
+        orphans.clear();
+    }
+
+    // Counters.
+
+    @Override
+    public void refused(String reason) {
+        counted.add(reason);
+    }
+
+    @Override
+    public void inputResent(int commands) {
+        counted.add("resent " + commands);
+    }
+
+    @Override
+    public void gameBack(long nanos) {
+        counted.add("back");
+    }
+}

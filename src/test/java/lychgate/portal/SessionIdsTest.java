@@ -1,0 +1,70 @@
+package lychgate.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+class SessionIdsTest {
+    private final Path file;
+
+    SessionIdsTest(@TempDir Path folder) {
+        file = folder.resolve("sessions");
+    }
+
+    @Test
+    void numbersGoOnWhereTheLastPortalStopped() throws IOException {
+        SessionIds ids = opened();
+        assertEquals(1, ids.next());
+        assertEquals(2, ids.next());
+        ids.ended(1);
+        ids.ended(2);
+        ids.close();
+        SessionIds next = opened();
+        assertEquals(List.of(), next.ids());
+        assertEquals(3, next.next());
+        next.close();
+    }
+
+    @Test
+    void sessionsOfAPortalThatDiedAreKnownUntilTheGameHasForgottenThem() throws IOException {
+        SessionIds died = opened();
+        for (int i = 0; i < 5; i++) {
+            died.next();
+        }
+        died.ended(2);
+        died.ended(4); // it dies here, and closes nothing
+        SessionIds next = opened();
+        assertEquals(List.of(1L, 3L, 5L), next.ids());
+        assertEquals(6, next.next());
+        SessionIds afterThat = opened();
+        assertTrue(afterThat.ids().containsAll(List.of(1L, 3L, 5L, 6L)));
+        afterThat.gone();
+        assertEquals(List.of(), opened().ids());
+    }
+
+    @Test
+    void fileGrowsNoLargerThanThereWereSessionsAtATime() throws IOException {
+        SessionIds ids = opened();
+        for (int i = 0; i < 1_000; i++) {
+            long first = ids.next();
+            long second = ids.next();
+            ids.ended(first);
+            ids.ended(second);
+        }
+        ids.close();
+        assertEquals(3 * Long.BYTES, Files.size(file));
+    }
+
+    private SessionIds opened() throws IOException {
+        SessionIds ids = new SessionIds(file);
+        ids.open();
+        return ids;
+    }
+}
