@@ -117,6 +117,12 @@ final class Distribution implements AutoCloseable {
         return exit();
     }
 
+    /** Kills it, and waits for its end. */
+    void kill() throws InterruptedException {
+        process().destroyForcibly();
+        exit();
+    }
+
     /** Waits for its end; its exit. */
     int exit() throws InterruptedException {
         if (!process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

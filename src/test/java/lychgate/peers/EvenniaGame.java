@@ -1,0 +1,148 @@
+package lychgate.peers;
+
+import org.junit.jupiter.api.Assumptions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A new game of a real Evennia, in a folder of its own, with an account for its owner. Evennia is
+ * installed by {@code .ci/run}, in a virtual environment below {@code ~/.cache/lychgate}; without
+ * it a test is skipped, or fails with {@code -Dpeers=required}.
+ */
+final class EvenniaGame implements AutoCloseable {
+    static final String VERSION = "5.0.1";
+    static final String OWNER = "owner";
+    static final String PASSWORD = "owners-secret";
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    private static final String MAKES_OWNER =
+            """
+            import os, sys
+            sys.path.insert(0, os.getcwd())
+            os.environ['DJANGO_SETTINGS_MODULE'] = 'server.conf.settings'
+            import django, evennia
+            django.setup()
+            evennia._init()
+            from evennia.accounts.models import AccountDB
+            AccountDB.objects.create_superuser(sys.argv[1], 'owner@example.org', sys.argv[2])
+            """;
+
+    private final Path folder;
+    private final Path game;
+    private final int port;
+
+    private EvenniaGame(Path folder) throws IOException {
+        this.folder = folder;
+        this.game = folder.resolve("game");
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            this.port = free.getLocalPort();
+        }
+    }
+
+    /** Makes a game; takes some seconds. */
+    static EvenniaGame create() throws IOException {
+        if (!Files.isExecutable(program("evennia"))) {
+            String words = "not installed: Evennia " + VERSION + " (see .ci/run)";
+            Assumptions.assumeTrue("required".equals(System.getProperty("peers")), words);
+            throw new IllegalStateException(words);
+        }
+        EvenniaGame made = new EvenniaGame(Files.createTempDirectory("lychgate-evennia-"));
+        made.run(made.folder, program("evennia").toString(), "--init", "game");
+        Files.writeString(
+                made.game.resolve("server/conf/settings.py"),
+                "\nAMP_PORT = "
+                        + made.port
+                        + "\nWEBSERVER_ENABLED = False\nCREATION_THROTTLE_LIMIT = 100\n",
+                StandardOpenOption.APPEND);
+        made.launcher("migrate");
+        made.run(made.game, python().toString(), "-c", MAKES_OWNER, OWNER, PASSWORD);
+        return made;
+    }
+
+    /** Where its Server looks for a portal. */
+    int port() {
+        return port;
+    }
+
+    Path folder() {
+        return game;
+    }
+
+    /** The Python in which Evennia is installed. */
+    static Path python() {
+        return program("python3");
+    }
+
+    /** Runs Evennia's launcher and gives what it says. */
+    String launcher(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program("evennia").toString()));
+        command.addAll(List.of(arguments));
+        return run(game, command.toArray(String[]::new));
+    }
+
+    /** The process of its Server. */
+    long server() throws IOException {
+        return Long.parseLong(Files.readString(game.resolve("server/server.pid")).strip());
+    }
+
+    /** Ends its Server, if one runs, and takes the game away. */
+    @Override
+    public void close() throws IOException {
+        if (Files.exists(game.resolve("server/server.pid"))) {
+            ProcessHandle.of(server()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private String run(Path where, String... command) {
+        try {
+            Path output = Files.createTempFile(folder, "said", ".txt");
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(where.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(String.join(" ", command) + " does not end");
+            }
+            String said = Files.readString(output, StandardCharsets.UTF_8);
+            if (process.exitValue() != 0) {
+                throw new AssertionError(String.join(" ", command) + " failed: " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Path program(String name) {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path root =
+                cache == null || cache.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".cache")
+                        : Path.of(cache);
+        return root.resolve("lychgate/evennia-" + VERSION + "/bin/" + name);
+    }
+}

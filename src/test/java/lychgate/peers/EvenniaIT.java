@@ -1,0 +1,180 @@
+package lychgate.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.telnet.TelnetPeer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lychgate in the place of Evennia's Portal: one game, which is played, restarted and killed. */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EvenniaIT {
+    private static final String RESTARTED = "' ... Server restarted.'";
+
+    private final EvenniaGame game;
+    private final Distribution portal;
+    private final List<TelnetPeer> players = new ArrayList<>();
+    private int accounts;
+
+    EvenniaIT() throws IOException {
+        game = EvenniaGame.create();
+        portal =
+                Distribution.inNewHome()
+                        .set("game.link=amp")
+                        .set("amp.port=" + game.port())
+                        .set("evennia.game_dir=" + game.folder())
+                        .set("evennia.python=" + EvenniaGame.python())
+                        .set("limits.connections_per_second_per_address=0");
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        portal.start();
+        assertTrue(game.launcher("start").contains("Evennia running."));
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        for (TelnetPeer player : players) {
+            player.close();
+        }
+        players.clear();
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        portal.close();
+        game.close();
+    }
+
+    @Test
+    @Order(1)
+    void accountsAreMadeLogInLookAroundAndTalkToEachOther() {
+        TelnetPeer anna = player();
+        TelnetPeer bert = player();
+        anna.types("look").skipsTo("'Limbo'");
+        anna.types("say good morning").skipsTo("'You say, '");
+        bert.skipsTo("'good morning'");
+        bert.types("say and to you");
+        anna.skipsTo("'and to you'");
+    }
+
+    @Test
+    @Order(2)
+    void launcherSeesThePortalAndTheServer() throws IOException {
+        String status = game.launcher("status");
+        assertTrue(status.contains("Portal: RUNNING (pid " + portal.pid() + ")"), status);
+        assertTrue(status.contains("Server: RUNNING (pid " + game.server() + ")"), status);
+        String info = game.launcher("info");
+        assertTrue(info.contains("Lychgate"), info);
+        assertTrue(info.contains("telnet: " + portal.port("telnet")), info);
+        assertEquals(
+                Long.toString(portal.pid()),
+                Files.readString(game.folder().resolve("server/portal.pid")));
+    }
+
+    @Test
+    @Order(3)
+    void reloadInTheGameKeepsThePlayersAndWhatTheyType() {
+        TelnetPeer anna = player();
+        TelnetPeer bert = player();
+        TelnetPeer owner = connect().types("connect owner " + EvenniaGame.PASSWORD);
+        owner.skipsTo("'Limbo'").types("@reload").skipsTo("'Server restart initiated'");
+        anna.types("say while it restarts");
+        bert.skipsTo(RESTARTED).skipsTo("'while it restarts'");
+        anna.skipsTo(RESTARTED).types("look").skipsTo("'Limbo'");
+    }
+
+    @Test
+    @Order(4)
+    void launcherReloadsAndResets() {
+        TelnetPeer anna = player();
+        for (String how : List.of("reload", "reset")) {
+            game.launcher(how);
+            anna.skipsTo(RESTARTED).types("look").skipsTo("'Limbo'");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void serverThatIsKilledIsStartedAgainAndEverybodyIsWhoHeWas() throws IOException {
+        TelnetPeer anna = player();
+        TelnetPeer bert = player();
+        long killed = game.server();
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+        anna.skipsTo("'The game is away for a moment.'").types("say after the crash");
+        bert.skipsTo("'after the crash'");
+        assertFalse(killed == game.server());
+    }
+
+    @Test
+    @Order(6)
+    void playersWaitWhileTheServerIsStoppedAndNewOnesGetTheLoginScreenAfterwards() {
+        TelnetPeer anna = player();
+        game.launcher("sstop");
+        anna.types("look");
+        TelnetPeer late = TelnetPeer.connect(portal.port("telnet"));
+        players.add(late);
+        game.launcher("start");
+        anna.skipsTo("'Limbo'");
+        late.skipsTo("'re-show this screen'");
+    }
+
+    @Test
+    @Order(7)
+    void portalThatDiesUnderARunningServerLeavesNoGhosts() throws Exception {
+        player();
+        player();
+        long server = game.server();
+        portal.kill();
+        leave();
+        portal.start();
+        TelnetPeer owner = connect().types("connect owner " + EvenniaGame.PASSWORD);
+        owner.skipsTo("'Limbo'").types("who").skipsTo("'One unique account logged in.'");
+        assertEquals(server, game.server());
+    }
+
+    @Test
+    @Order(8)
+    void stopStopsTheServerAndLychgateWhichExitsWithZero() throws Exception {
+        TelnetPeer anna = player();
+        String said = game.launcher("stop");
+        assertTrue(said.contains("Evennia shut down."), said);
+        anna.rest();
+        assertEquals(0, portal.exit());
+        assertFalse(Files.exists(game.folder().resolve("server/portal.pid")));
+        assertFalse(Files.exists(game.folder().resolve("server/server.pid")));
+    }
+
+    /** Somebody who sees the login screen. */
+    private TelnetPeer connect() {
+        TelnetPeer peer = TelnetPeer.connect(portal.port("telnet"));
+        players.add(peer);
+        return peer.skipsTo("'re-show this screen'");
+    }
+
+    /** Somebody with an account of his own, in the game. */
+    private TelnetPeer player() {
+        String name = "player" + ++accounts;
+        TelnetPeer peer = connect();
+        peer.types("create " + name + " secret-of-" + name).skipsTo("'[Y]/N?'").types("y");
+        peer.skipsTo("' was created. Welcome!'").types("connect " + name + " secret-of-" + name);
+        return peer.skipsTo("'Limbo'");
+    }
+}
