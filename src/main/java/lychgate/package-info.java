@@ -10,8 +10,8 @@
  *   <li>{@link lychgate.session}: what a session is, on both sides of the link
  *   <li>{@link lychgate.text}: markup and how clients see it; {@link lychgate.telnet}: telnet
  *       without a connection; {@link lychgate.oob}: commands in other notations; {@link
- *       lychgate.address}: where a client really is; {@link lychgate.amp}: the messages of a link to
- *       Evennia
+ *       lychgate.address}: where a client really is; {@link lychgate.amp}: the messages of a link
+ *       to Evennia
  *   <li>{@link lychgate.telnet.option}: what each telnet option means; {@link lychgate.server}:
  *       what a game is written against; {@link lychgate.plugin}: what a service implements
  *   <li>{@link lychgate.transport.telnet}: telnet on the network; {@link lychgate.server.runtime}:

@@ -34,6 +34,10 @@ final class Commands {
                     List<String> bans = portal.bans().stream().map(Cidr::toString).toList();
                     yield Answer.of(bans.isEmpty() ? "" : String.join("\n", bans) + "\n", bans);
                 }
+                case "reload" -> {
+                    portal.reload();
+                    yield Answer.of("", Map.of());
+                }
                 case "say" -> {
                     portal.say(argument(arguments, 0));
                     yield Answer.of("", Map.of());

@@ -39,6 +39,13 @@ public interface Operations {
     /** All that are banned. */
     List<Cidr> bans();
 
+    /**
+     * Reads the configuration again and restarts the game; the sessions stay.
+     *
+     * @throws IOException if that cannot be done, and nothing has changed: the message says why
+     */
+    void reload() throws IOException;
+
     /** Says something to every player. */
     void say(String words);
 }

@@ -27,6 +27,7 @@ final class PortalCommands {
         BanCommand.class,
         UnbanCommand.class,
         BansCommand.class,
+        ReloadCommand.class,
         SayCommand.class
     };
 
@@ -149,6 +150,18 @@ final class PortalCommands {
 
     @Command(name = "bans", description = "Lists the addresses and networks that are banned.")
     static final class BansCommand implements Callable<Integer> {
+        @Mixin private RunningPortal portal = new RunningPortal();
+
+        @Override
+        public Integer call() throws Failure {
+            return portal.ask();
+        }
+    }
+
+    @Command(
+            name = "reload",
+            description = "Reads the configuration again and restarts the game; sessions stay.")
+    static final class ReloadCommand implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
 
         @Override

@@ -2,7 +2,6 @@ package lychgate.cli;
 
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
-import lychgate.config.Configuration;
 import lychgate.config.Sources;
 import lychgate.portal.Home;
 import lychgate.portal.PluginJars;
@@ -39,12 +38,14 @@ final class RunCommand implements Callable<Integer> {
         Main.configureLogging(home.etc());
         try {
             PluginJars plugins = PluginJars.find(home.plugins());
-            Configuration configuration =
-                    ConfigReader.read(
-                            new Sources(home.configFile(), System.getenv(), overrides),
-                            plugins.settings());
+            Portal.Reread reread =
+                    () ->
+                            ConfigReader.read(
+                                    new Sources(home.configFile(), System.getenv(), overrides),
+                                    plugins.settings());
             Portal portal =
-                    new Portal(configuration, home, plugins, Main.version(), System.getenv());
+                    new Portal(reread.read(), home, plugins, Main.version(), System.getenv());
+            portal.rereads(reread);
             PrintWriter out = spec.commandLine().getOut();
             portal.start(
                     line -> {

@@ -28,9 +28,10 @@ final class Doorkeeper implements Admission {
 
     private static final double NANOS = 1e9;
 
-    private final int maxConnections;
-    private final int maxPerAddress;
-    private final int maxPerSecond;
+    private final long room;
+    private int maxConnections;
+    private int maxPerAddress;
+    private int maxPerSecond;
     private final Predicate<InetAddress> banned;
     private final LongSupplier nanoTime;
     private final Map<Source, Visits> visits = new LinkedHashMap<>(16, 0.75f, true);
@@ -68,11 +69,8 @@ final class Doorkeeper implements Admission {
             long maxDescriptors,
             Predicate<InetAddress> banned,
             LongSupplier nanoTime) {
-        long room = maxDescriptors - RESERVED_DESCRIPTORS;
-        long wanted = unlimited(limits.connections());
-        this.maxConnections = (int) Math.max(1, Math.min(wanted, room));
-        this.maxPerAddress = unlimited(limits.connectionsPerAddress());
-        this.maxPerSecond = limits.connectionsPerSecondPerAddress();
+        this.room = maxDescriptors - RESERVED_DESCRIPTORS;
+        limits(limits);
         this.banned = banned;
         this.nanoTime = nanoTime;
     }
@@ -81,6 +79,14 @@ final class Doorkeeper implements Admission {
      * Descriptors that connections leave to the process: jars, the database, listeners, refusals.
      */
     private static final int RESERVED_DESCRIPTORS = 256;
+
+    /** Other limits hold from now on; who is there stays. */
+    synchronized void limits(Limits limits) {
+        long wanted = unlimited(limits.connections());
+        maxConnections = (int) Math.max(1, Math.min(wanted, room));
+        maxPerAddress = unlimited(limits.connectionsPerAddress());
+        maxPerSecond = limits.connectionsPerSecondPerAddress();
+    }
 
     @Override
     public synchronized Decision admit(InetAddress from) {

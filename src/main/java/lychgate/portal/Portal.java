@@ -9,6 +9,7 @@ import lychgate.address.Cidr;
 import lychgate.admin.AdminHttp;
 import lychgate.admin.AdminSocket;
 import lychgate.admin.Operations;
+import lychgate.config.ConfigException;
 import lychgate.config.Configuration;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.demo.Gatehouse;
@@ -76,7 +77,7 @@ public final class Portal {
     private static final Markup GOODBYE =
             Markup.of("|yThe gate closes for now. Please come again.|n");
 
-    private final Configuration configuration;
+    private volatile Configuration configuration;
     private final Home home;
     private final Systemd systemd;
     private final PrometheusMeterRegistry registry =
@@ -97,6 +98,7 @@ public final class Portal {
     private final List<PortalPlugin> services;
     private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
     private final Deque<Runnable> toStop = new ArrayDeque<>();
+    private volatile Reread reread = () -> configuration;
     private @Nullable TlsKeys tls;
 
     /**
@@ -127,7 +129,9 @@ public final class Portal {
         this.doorkeeper =
                 new Doorkeeper(
                         configuration.limits(), maxDescriptors(), bans::contains, System::nanoTime);
-        this.operations = new PortalOperations(version, clock, link, sessions, bans, this::ports);
+        this.operations =
+                new PortalOperations(
+                        version, clock, link, sessions, bans, this::ports, this::reload);
         this.services = services(plugins);
     }
 
@@ -181,9 +185,47 @@ public final class Portal {
         log.info("stopped");
     }
 
+    /** Reads the configuration as it was read for the start. */
+    public interface Reread {
+        /** The configuration as it stands now. */
+        Configuration read() throws ConfigException;
+    }
+
+    /** Says how the configuration is read again when the operator has the portal reloaded. */
+    public void rereads(Reread how) {
+        reread = how;
+    }
+
     /** Waits until the game, or one who speaks for it, orders the portal to stop. */
     public void awaitStopOrder() throws InterruptedException {
         stopOrder.await();
+    }
+
+    /**
+     * Reads the configuration again and restarts the game. Limits and names hold from then on; what
+     * is bound at the start stays as it is.
+     */
+    private synchronized void reload() throws IOException {
+        Configuration before = configuration;
+        Configuration next;
+        try {
+            next = reread.read();
+        } catch (ConfigException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        }
+        use(next);
+        try {
+            link.reload(sessions::syncs);
+        } catch (IOException e) {
+            use(before);
+            throw e;
+        }
+    }
+
+    private void use(Configuration next) {
+        configuration = next;
+        sessions.limits(next.limits());
+        doorkeeper.limits(next.limits());
     }
 
     private GameLink demo(PluginJars plugins) {

@@ -31,6 +31,13 @@ final class PortalOperations implements Operations {
     private final PortalSessions sessions;
     private final Bans bans;
     private final Supplier<Map<String, Integer>> services;
+    private final Reload reload;
+
+    /** Reads the configuration again and restarts the game. */
+    interface Reload {
+        /** Does so; the message of a failure is for the operator. */
+        void run() throws IOException;
+    }
 
     /**
      * @param services that listen now, each with its port
@@ -41,7 +48,8 @@ final class PortalOperations implements Operations {
             GameLink link,
             PortalSessions sessions,
             Bans bans,
-            Supplier<Map<String, Integer>> services) {
+            Supplier<Map<String, Integer>> services,
+            Reload reload) {
         this.version = version;
         this.clock = clock;
         this.started = clock.instant();
@@ -49,6 +57,7 @@ final class PortalOperations implements Operations {
         this.sessions = sessions;
         this.bans = bans;
         this.services = services;
+        this.reload = reload;
     }
 
     @Override
@@ -95,6 +104,12 @@ final class PortalOperations implements Operations {
     @Override
     public List<Cidr> bans() {
         return bans.all();
+    }
+
+    @Override
+    public void reload() throws IOException {
+        log.info("the game is restarted by the operator");
+        reload.run();
     }
 
     @Override

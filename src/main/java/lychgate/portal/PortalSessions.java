@@ -57,7 +57,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
     private final GameLink link;
     private final SessionIds ids;
-    private final Limits limits;
+    private volatile Limits limits;
     private final Meters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -356,6 +356,11 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     /** Says something to everybody. */
     void announce(Markup words) {
         byId.values().forEach(entry -> say(entry, words));
+    }
+
+    /** Other limits hold from now on. */
+    void limits(Limits others) {
+        limits = others;
     }
 
     /** Ends a session; false if there is none of that number. */

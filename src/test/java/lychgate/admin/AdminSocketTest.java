@@ -95,6 +95,12 @@ class AdminSocketTest {
     }
 
     @Test
+    void reloadThatIsNotPossibleIsRefusedWithItsReason() throws IOException {
+        assertRefused("It cannot be restarted.", "reload");
+        assertEquals(List.of("reload"), portal.asked());
+    }
+
+    @Test
     void wordsAreSaidAsTheyAre() throws IOException {
         ask("say", "Grüße |rfrom\nhere");
         assertEquals(List.of("say Grüße |rfrom\nhere"), portal.asked());

@@ -2,6 +2,7 @@ package lychgate.admin;
 
 import lychgate.address.Cidr;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +60,12 @@ public final class RecordingOperations implements Operations {
     @Override
     public synchronized List<Cidr> bans() {
         return List.copyOf(bans);
+    }
+
+    @Override
+    public synchronized void reload() throws IOException {
+        asked.add("reload");
+        throw new IOException("It cannot be restarted.");
     }
 
     @Override

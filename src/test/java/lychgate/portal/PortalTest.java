@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -160,6 +161,49 @@ class PortalTest {
             late.expectsText("You may not come in from your address.\r\n").expectsEnd();
         }
         assertTrue(ask("status", "").text().contains("0 sessions, link up\ntelnet: "));
+    }
+
+    @Test
+    void gameIsRestartedWithItsPlayersAndNoLineOfTheirsIsLost() throws Exception {
+        start();
+        try (TelnetPeer guest = TelnetPeer.connect(port("telnet")).skipsTo("'> '");
+                TelnetPeer newcomer = TelnetPeer.connect(port("telnet")).skipsTo("'> '")) {
+            guest.types("guest").skipsTo("'> '").types("north").skipsTo("'The Churchyard'");
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < 50; i++) {
+                lines.append("echo line ").append(i).append("\r\n");
+            }
+            guest.sends(lines.toString().getBytes(StandardCharsets.UTF_8));
+            assertTrue(ask("reload").ok());
+            guest.types("look");
+            for (int i = 0; i < 50; i++) {
+                guest.skipsTo("'line " + i + "' CR LF");
+            }
+            guest.skipsTo("'The Churchyard'");
+            newcomer.skipsTo("'connect'").skipsTo("'> '").types("guest").skipsTo("'Welcome'");
+        }
+    }
+
+    @Test
+    void mistakeInTheConfigurationLeavesTheGameAsItIs() throws Exception {
+        Portal portal = start();
+        portal.rereads(
+                () ->
+                        ConfigReader.read(
+                                new Sources(home.configFile(), Map.of(), Map.of()), Map.of()));
+        Files.createDirectories(home.etc());
+        Files.writeString(home.configFile(), "[telnet]\nprot = 1\n");
+        Answer answer = ask("reload");
+        assertTrue(
+                answer.text().endsWith("telnet.prot is not a setting; did you mean telnet.port?"),
+                answer.text());
+        Files.writeString(home.configFile(), "[limits]\nconnections = 1\n");
+        assertTrue(ask("reload").ok());
+        try (TelnetPeer one = TelnetPeer.connect(port("telnet")).skipsTo("'> '");
+                TelnetPeer other = TelnetPeer.connect(port("telnet"))) {
+            other.skipsTo("'There is no room left just now.'").rest();
+            one.types("guest").skipsTo("'Welcome'");
+        }
     }
 
     private Answer ask(String command, String... arguments) throws IOException {

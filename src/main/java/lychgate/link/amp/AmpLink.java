@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The link to an Evennia Server: listens, and is to the Server and to Evennia's launcher what
@@ -73,6 +74,7 @@ public final class AmpLink implements GameLink {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final GameLife life;
+    private final boolean starts;
     private final boolean autostart;
     private final Instant started;
     private @Nullable AmpLoop loop;
@@ -96,6 +98,7 @@ public final class AmpLink implements GameLink {
             InstantSource clock,
             LongSupplier nanoTime) {
         this.config = config;
+        this.starts = server != null;
         this.autostart = autostart;
         this.process = process;
         this.orphans = orphans;
@@ -127,8 +130,14 @@ public final class AmpLink implements GameLink {
         return loop().port();
     }
 
-    /** Restarts the game, its sessions kept; one that is not there is started, if that can be. */
-    public void restart() {
+    /** Restarts the game; one that is not there is started. */
+    @Override
+    public void reload(Supplier<List<SessionSync>> present) throws IOException {
+        if (!starts) {
+            throw new IOException(
+                    "The game is not Lychgate's to start: set evennia.game_dir, or restart it where"
+                            + " it was started (evennia reload).");
+        }
         loop().run(() -> life.restart(GameLife.Mode.RELOAD, null, nanoTime.getAsLong()));
     }
 
@@ -401,6 +410,7 @@ public final class AmpLink implements GameLink {
                     linked.ids().size());
             if (hadGame) {
                 meters.gameBack(away);
+                portal.reloaded();
             }
             hadGame = true;
             tell(loop().connections(Role.LAUNCHER));

@@ -1,6 +1,7 @@
 package lychgate.link.amp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
@@ -13,6 +14,7 @@ import lychgate.session.GameLink.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -185,7 +187,7 @@ class LauncherTest {
     @Test
     void gameThatWeStartedAndThatDiesIsStartedAgainAtOnceThenMoreAndMoreSlowly() {
         link.listens(true);
-        link.link().restart();
+        link.restarts();
         link.awaits("started");
         for (int death = 0; death < 2; death++) {
             long pid = 101L + death;
@@ -204,10 +206,30 @@ class LauncherTest {
     }
 
     @Test
+    void portalKnowsWhenAGameHasComeBackAndNotWhenTheFirstOneComes() {
+        link.listens(false);
+        link.game(7).close();
+        Await.equal(State.AWAY, link.link()::state);
+        assertEquals(0, link.reloads());
+        link.game(8).close();
+        Await.equal(1, link::reloads);
+    }
+
+    @Test
+    void gameThatSomebodyElseStartsIsNotRestartedFromHere() {
+        link.listens(false);
+        IOException why = assertThrows(IOException.class, () -> link.link().reload(List::of));
+        assertEquals(
+                "The game is not Lychgate's to start: set evennia.game_dir, or restart it where it"
+                        + " was started (evennia reload).",
+                why.getMessage());
+    }
+
+    @Test
     void gameThatCannotBeStartedIsTriedAgain() {
         link.cannotStart();
         link.listens(true);
-        link.link().restart();
+        link.restarts();
         Await.until("three tries", this::triedAgain);
     }
 
@@ -219,7 +241,7 @@ class LauncherTest {
     @Test
     void gameThatStoppedByItselfIsNotStartedAgainAndGetsItsSessionsBack() {
         link.listens(true);
-        link.link().restart();
+        link.restarts();
         link.awaits("started");
         link.connects(1);
         try (FakeGame game = link.game(101)) {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +41,7 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
     private final Set<Long> processes = ConcurrentHashMap.newKeySet();
     private final Set<Long> orphans = new HashSet<>();
     private final AtomicLong nextPid = new AtomicLong(100);
+    private final AtomicInteger reloads = new AtomicInteger();
     private volatile boolean startFails;
     private @Nullable AmpLink made;
 
@@ -71,6 +73,25 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
 
     int port() {
         return link().port();
+    }
+
+    /** How often a game has come back. */
+    int reloads() {
+        return reloads.get();
+    }
+
+    /** The operator has the game restarted. */
+    void restarts() {
+        try {
+            link().reload(List::of);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void reloaded() {
+        reloads.incrementAndGet();
     }
 
     /** A game connects, and is the game when this returns. */
