@@ -65,6 +65,6 @@ public class MarkupBenchmark {
     }
 
     private static RenderStyle style(ColourDepth depth, boolean screenReader) {
-        return new RenderStyle(depth, screenReader, false);
+        return new RenderStyle(depth, screenReader, false, LinkStyle.WORDS);
     }
 }

@@ -33,14 +33,19 @@ public final class ConfigReader {
             throws ConfigException {
         Mistakes mistakes = new Mistakes();
         SettingsReader reader = new SettingsReader(sources, mistakes);
-        Configuration configuration = read(reader, plugins);
+        Map<String, List<String>> mssp =
+                MsspReader.read(sources.file().resolveSibling("mssp.toml"), mistakes);
+        Configuration configuration = read(reader, mssp, plugins);
         reader.reportUnknown();
         mistakes.throwIfAny();
         return configuration;
     }
 
     /** Asks the reader for every key that there is. */
-    static Configuration read(SettingsReader reader, Map<String, Consumer<Settings>> plugins) {
+    static Configuration read(
+            SettingsReader reader,
+            Map<String, List<String>> mssp,
+            Map<String, Consumer<Settings>> plugins) {
         return new Configuration(
                 portal(reader.section("portal")),
                 telnet(reader.section("telnet"), reader.section("telnet.tls")),
@@ -49,6 +54,7 @@ public final class ConfigReader {
                 evennia(reader.section("evennia")),
                 limits(reader.section("limits")),
                 admin(reader.section("admin")),
+                mssp,
                 plugins(reader, plugins));
     }
 

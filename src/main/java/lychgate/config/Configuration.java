@@ -7,12 +7,16 @@ import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.telnet.TelnetConfig;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * All that is configured.
  *
+ * @param mssp what lists of games are told beyond what the portal knows itself, from {@code
+ *     mssp.toml}: names of fields, each with its values, in order
  * @param plugins of each plugin that was found, by its name
  */
 public record Configuration(
@@ -23,9 +27,11 @@ public record Configuration(
         EvenniaConfig evennia,
         Limits limits,
         AdminConfig admin,
+        Map<String, List<String>> mssp,
         Map<String, PluginConfig> plugins) {
 
     public Configuration {
+        mssp = Collections.unmodifiableMap(new LinkedHashMap<>(mssp)); // in their order
         plugins = Map.copyOf(plugins);
     }
 

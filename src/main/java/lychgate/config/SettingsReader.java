@@ -3,15 +3,9 @@ package lychgate.config;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
-import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
-import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -24,7 +18,7 @@ import java.util.stream.Collectors;
 final class SettingsReader {
     private final Sources sources;
     private final Mistakes mistakes;
-    private final TomlParseResult file;
+    private final TomlFile file;
     private final Set<String> keys = new LinkedHashSet<>();
     private final Set<String> sections = new LinkedHashSet<>();
 
@@ -34,7 +28,7 @@ final class SettingsReader {
     SettingsReader(Sources sources, Mistakes mistakes) {
         this.sources = sources;
         this.mistakes = mistakes;
-        this.file = parse(sources.file());
+        this.file = TomlFile.read(sources.file(), mistakes);
     }
 
     /** The keys that have been asked for. */
@@ -66,7 +60,7 @@ final class SettingsReader {
     }
 
     private @Nullable Object inFile(List<String> path) {
-        TomlTable table = file;
+        TomlTable table = file.table();
         for (String section : path.subList(0, path.size() - 1)) {
             if (!(table.get(List.of(section)) instanceof TomlTable inner)) {
                 return null; // a value that stands there instead is reported with the unknown
@@ -78,13 +72,12 @@ final class SettingsReader {
 
     /** Where a table of the file stands. */
     Origin at(List<String> path) {
-        TomlPosition position = file.inputPositionOf(path);
-        return Origin.file(sources.file(), position == null ? 1 : position.line());
+        return file.at(path);
     }
 
     /** Reports what nobody asked for: keys and sections that do not exist. */
     void reportUnknown() {
-        reportUnknown(file, List.of());
+        reportUnknown(file.table(), List.of());
         for (String key : sources.overrides().keySet()) {
             if (!keys.contains(key)) {
                 mistakes.add(
@@ -119,25 +112,6 @@ final class SettingsReader {
                 mistakes.add(at(inner), key + " is not a setting" + Mistakes.didYouMean(key, keys));
             }
         }
-    }
-
-    private TomlParseResult parse(Path path) {
-        String text = "";
-        try {
-            text = Files.readString(path);
-        } catch (NoSuchFileException e) {
-            // no file: the defaults
-        } catch (IOException e) {
-            mistakes.add(
-                    new Origin(path.toString(), 1),
-                    "cannot be read as UTF-8 text (" + e.getMessage() + ")");
-        }
-        TomlParseResult result = Toml.parse(text);
-        for (TomlParseError error : result.errors()) {
-            mistakes.add(
-                    Origin.file(path, error.position().line()), String.valueOf(error.getMessage()));
-        }
-        return result;
     }
 
     /** What is not TOML is a text: {@code --set portal.name=Elm} needs no quotes. */

@@ -74,10 +74,10 @@ final class WorkbenchCommands {
                         .with(Fact.TERMINAL, "unknown", "default")
                         .with(Fact.CHARSET, "UTF-8", "default")
                         .with(Fact.COLOURS, ClientFacts.NONE.colours(), "default")
+                        .with(Fact.ADDRESS, session.address(), "connection")
                         .with(session.client());
         List<Markup> lines = new ArrayList<>();
         known.all().forEach(fact -> lines.add(Markup.literal(fact.toString())));
-        lines.add(Markup.of("address: {} (connection)", session.address()));
         lines.add(Markup.of("transport: {} (connection)", session.transport()));
         session.msg(Markup.join("\n", lines));
     }

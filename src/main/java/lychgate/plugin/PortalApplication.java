@@ -5,6 +5,7 @@ import lychgate.session.Meters;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** The portal, as the services see that it runs. */
@@ -39,6 +40,12 @@ public interface PortalApplication {
 
     /** The game's name, from {@code portal.name}. */
     String gameName();
+
+    /**
+     * What lists of games are told of this one (MSSP), now: names of fields, each with its values,
+     * in order.
+     */
+    Map<String, List<String>> mssp();
 
     /** Where a service may keep files of its own, below {@code var/}. */
     Path varFolder();

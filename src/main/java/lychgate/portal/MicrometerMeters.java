@@ -38,6 +38,7 @@ final class MicrometerMeters implements Meters {
     private final Counter oobDropped;
     private final Counter resent;
     private final Timer reloadGap;
+    private final Timer roundTrips;
 
     MicrometerMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -52,6 +53,7 @@ final class MicrometerMeters implements Meters {
                 Timer.builder("lychgate.reload.gap")
                         .serviceLevelObjectives(RELOAD_GAPS)
                         .register(registry);
+        roundTrips = registry.timer("lychgate.round.trip");
     }
 
     @Override
@@ -98,6 +100,11 @@ final class MicrometerMeters implements Meters {
     @Override
     public void inputResent(int commands) {
         resent.increment(commands);
+    }
+
+    @Override
+    public void roundTrip(Duration time) {
+        roundTrips.record(time);
     }
 
     private static void increment(

@@ -94,6 +94,7 @@ public final class Portal {
     private final PortalSessions sessions;
     private final Bans bans;
     private final Doorkeeper doorkeeper;
+    private final MsspTable mssp;
     private final Operations operations;
     private final List<PortalPlugin> services;
     private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
@@ -133,6 +134,9 @@ public final class Portal {
                 new PortalOperations(
                         version, clock, link, sessions, bans, this::ports, this::reload);
         this.services = services(plugins);
+        this.mssp =
+                new MsspTable(
+                        configuration, version, clock.instant(), sessions::loggedIn, this::ports);
     }
 
     /**
@@ -491,6 +495,11 @@ public final class Portal {
         @Override
         public String gameName() {
             return configuration.portal().name();
+        }
+
+        @Override
+        public Map<String, List<String>> mssp() {
+            return mssp.now();
         }
 
         @Override

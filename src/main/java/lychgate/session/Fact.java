@@ -94,6 +94,24 @@ public record Fact<T>(String name, Class<T> type) {
     /** Prompts end with a mark of their own. */
     public static final Fact<Boolean> EOR = new Fact<>("eor", Boolean.class);
 
+    /** It shows links of MXP. */
+    public static final Fact<Boolean> MXP = new Fact<>("mxp", Boolean.class);
+
+    /** It shows links to addresses (OSC 8). */
+    public static final Fact<Boolean> HYPERLINKS = new Fact<>("hyperlinks", Boolean.class);
+
+    /** It shows links that send a command (OSC 8, {@code send:}). */
+    public static final Fact<Boolean> COMMAND_LINKS = new Fact<>("command-links", Boolean.class);
+
+    /** It edits lines itself and sends whole ones. */
+    public static final Fact<Boolean> LINEMODE = new Fact<>("linemode", Boolean.class);
+
+    /** Where the player is, by the word of a proxy that is believed. */
+    public static final Fact<String> ADDRESS = new Fact<>("address", String.class);
+
+    /** Milliseconds that a question and its answer took. */
+    public static final Fact<Integer> ROUND_TRIP = new Fact<>("round-trip-ms", Integer.class);
+
     /** All facts that have a meaning of their own, in the order in which they are shown. */
     public static final List<Fact<?>> ALL =
             List.of(
@@ -122,7 +140,13 @@ public record Fact<T>(String name, Class<T> type) {
                     MSDP,
                     MCCP2,
                     MCCP3,
-                    EOR);
+                    EOR,
+                    MXP,
+                    HYPERLINKS,
+                    COMMAND_LINKS,
+                    LINEMODE,
+                    ADDRESS,
+                    ROUND_TRIP);
 
     /** A flag of that name whose meaning, if any, is the game's. */
     public static Fact<Object> flag(String name) {

@@ -1,5 +1,7 @@
 package lychgate.session;
 
+import java.time.Duration;
+
 /**
  * Counts what happens. Every limit, and every kind of input that is dropped, has its counter here,
  * so that an operator can see it. Any thread may call; a call costs a few nanoseconds.
@@ -33,6 +35,9 @@ public interface Meters {
 
     /** Bytes passed on the wire. */
     default void bytes(Direction direction, long count) {}
+
+    /** A client has answered so long after it was asked. */
+    default void roundTrip(Duration time) {}
 
     /** An out-of-band command was dropped, its client having no way to take it. */
     default void oobDropped() {}

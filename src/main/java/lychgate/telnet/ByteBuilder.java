@@ -37,9 +37,14 @@ public final class ByteBuilder {
         return size == 0 ? -1 : bytes[size - 1] & 0xff;
     }
 
-    /** Takes the last byte away, if there is one. */
-    public void removeLast() {
-        size = Math.max(0, size - 1);
+    /** The last bytes, so many at most. */
+    public byte[] tail(int most) {
+        return Arrays.copyOfRange(bytes, Math.max(0, size - most), size);
+    }
+
+    /** Takes the last bytes away. */
+    public void removeLast(int count) {
+        size = Math.max(0, size - count);
     }
 
     /** Gives the bytes and begins anew. An idle builder holds no memory. */

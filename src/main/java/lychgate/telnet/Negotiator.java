@@ -72,6 +72,7 @@ public final class Negotiator {
     private final State[] states;
     private final long[] since;
     private final BitSet refused = new BitSet();
+    private final BitSet spoken = new BitSet();
     private long minuteBegan;
     private int answersThisMinute;
 
@@ -108,6 +109,19 @@ public final class Negotiator {
         return i >= 0 && state(i, side) == State.YES;
     }
 
+    /** What is agreed on: WILL what we do, DO what the client does. In the order of the options. */
+    public List<Negotiation> agreed() {
+        List<Negotiation> agreed = new ArrayList<>();
+        for (int i = 0; i < options.length; i++) {
+            for (Side side : Side.values()) {
+                if (state(i, side) == State.YES) {
+                    agreed.add(say(i, side, true));
+                }
+            }
+        }
+        return agreed;
+    }
+
     /** Whether no answer is awaited. */
     public boolean settled() {
         for (State state : states) {
@@ -127,7 +141,11 @@ public final class Negotiator {
             return Reaction.NOTHING;
         }
         State state = state(i, side);
+        if (stances[i] == Stance.MARK) {
+            return new Reaction(say(i, side, on), null, false);
+        }
         if (stances[i] == Stance.OPEN_LOOP) {
+            spoken.set(i);
             return on == (state == State.YES)
                     ? Reaction.NOTHING
                     : become(i, side, on ? State.YES : State.NO, say(i, side, on), on);
@@ -141,6 +159,9 @@ public final class Negotiator {
         int i = indexOf(said.option());
         if (i < 0) {
             return refuse(said.option(), side, said.verb().positive(), nowMillis);
+        }
+        if (stances[i] == Stance.MARK) {
+            return receivedMark(i, side, said.verb().positive(), nowMillis);
         }
         State state = state(i, side);
         return said.verb().positive()
@@ -191,7 +212,7 @@ public final class Negotiator {
     private Reaction receivedYes(int i, Side side, State state, long now) {
         return switch (state) {
             case NO -> {
-                if (!stances[i].allows(side)) {
+                if (!allows(i, side)) {
                     yield refuse(options[i], side, true, now);
                 }
                 yield mayAnswer(now)
@@ -209,6 +230,23 @@ public final class Negotiator {
             case WANT_NO_THEN_YES -> become(i, side, State.YES, null, true);
             case YES -> Reaction.NOTHING;
         };
+    }
+
+    private boolean allows(int i, Side side) {
+        return stances[i] == Stance.OPEN_LOOP
+                ? side == Side.US && !spoken.get(i)
+                : stances[i].allows(side);
+    }
+
+    /** RFC 860: we answer whoever asks; the client's answer, yes or no, is the mark. */
+    private Reaction receivedMark(int i, Side side, boolean positive, long now) {
+        if (side == Side.THEM) {
+            return new Reaction(null, new OptionChange(options[i], side, positive), false);
+        }
+        if (!positive) {
+            return Reaction.NOTHING;
+        }
+        return mayAnswer(now) ? new Reaction(say(i, side, true), null, false) : Reaction.IGNORED;
     }
 
     private Reaction receivedNo(int i, Side side, State state, long now) {

@@ -14,15 +14,22 @@ public enum Stance {
      * a client what else is said (MCCP3: Mudlet forgets the others behind it).
      */
     WE_OFFER_LAST(false, false, true, false),
+    /** WILL at the opening; a client may have it on its own side instead, or as well. */
+    WE_OFFER_EITHER(true, false, true, true),
     /** DO at the opening; the client decides. */
     WE_ASK(false, true, false, true),
     /** Nothing at the opening; whoever asks gets it, on either side. */
     ON_DEMAND(false, false, true, true),
+    /** Nothing at the opening; whoever asks gets it, on our side alone. */
+    WE_SERVE(false, false, true, false),
     /**
-     * On our side and at our word only, and said whether or not the client answered the last time:
-     * several clients never acknowledge ECHO.
+     * On our side, and said whether or not the client answered the last time: several clients never
+     * acknowledge ECHO. A client gets it that asks before we have ever spoken of it; what it says
+     * later may be an answer that was long under way.
      */
-    OPEN_LOOP(false, false, false, false);
+    OPEN_LOOP(false, false, false, false),
+    /** Neither on nor off: each question has an answer, and changes nothing (TIMING-MARK). */
+    MARK(false, false, false, false);
 
     private final boolean offered;
     private final boolean asked;

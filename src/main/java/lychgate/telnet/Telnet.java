@@ -52,6 +52,12 @@ public final class Telnet {
     /** Option: no go-ahead after output (RFC 858). */
     public static final int SGA = 3;
 
+    /** Option: what is agreed on (RFC 859). */
+    public static final int STATUS = 5;
+
+    /** Option: a mark whose answer shows that all before it has been dealt with (RFC 860). */
+    public static final int TIMING_MARK = 6;
+
     /** Option: terminal type (RFC 1091, MTTS). */
     public static final int TTYPE = 24;
 
@@ -61,14 +67,29 @@ public final class Telnet {
     /** Option: window size (RFC 1073). */
     public static final int NAWS = 31;
 
+    /** Option: lines are edited by the client (RFC 1184). */
+    public static final int LINEMODE = 34;
+
+    /** Option: variables of the client's environment (RFC 1572, MNES). */
+    public static final int NEW_ENVIRON = 39;
+
+    /** Option: the character set (RFC 2066). */
+    public static final int CHARSET = 42;
+
     /** Option: Mud Server Data Protocol. */
     public static final int MSDP = 69;
+
+    /** Option: Mud Server Status Protocol. */
+    public static final int MSSP = 70;
 
     /** Option: Mud Client Compression Protocol, version 2: what the server sends. */
     public static final int MCCP2 = 86;
 
     /** Option: Mud Client Compression Protocol, version 3: what the client sends. */
     public static final int MCCP3 = 87;
+
+    /** Option: Mud Extension Protocol: tags in the text. */
+    public static final int MXP = 91;
 
     /** Option: Generic Mud Communication Protocol. */
     public static final int GMCP = 201;

@@ -14,18 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param depth colours
  * @param screenReader words only, without drawings
  * @param raw the markup itself, not what it means
+ * @param links how links are written
  */
-public record RenderStyle(ColourDepth depth, boolean screenReader, boolean raw) {
+public record RenderStyle(ColourDepth depth, boolean screenReader, boolean raw, LinkStyle links) {
 
     /** Words and nothing else. */
-    public static final RenderStyle PLAIN = new RenderStyle(ColourDepth.NONE, false, false);
+    public static final RenderStyle PLAIN =
+            new RenderStyle(ColourDepth.NONE, false, false, LinkStyle.WORDS);
 
     /** The style for a client, where the game's options for the message go before its facts. */
     public static RenderStyle of(ClientFacts facts, OutputOptions options) {
+        boolean screenReader =
+                said(options.get(OutputOption.SCREENREADER), facts.is(Fact.SCREENREADER));
         return new RenderStyle(
                 depth(facts, options),
-                said(options.get(OutputOption.SCREENREADER), facts.is(Fact.SCREENREADER)),
-                said(options.get(OutputOption.RAW), facts.is(Fact.RAW)));
+                screenReader,
+                said(options.get(OutputOption.RAW), facts.is(Fact.RAW)),
+                screenReader ? LinkStyle.WORDS : links(facts, options));
+    }
+
+    /** A client without ANSI is sent no escape sequence whatever it agreed on. */
+    private static LinkStyle links(ClientFacts facts, OutputOptions options) {
+        if (facts.colours() == ColourDepth.NONE) {
+            return LinkStyle.WORDS;
+        }
+        boolean mxp = said(options.get(OutputOption.MXP), facts.is(Fact.MXP));
+        boolean pages = facts.is(Fact.HYPERLINKS);
+        boolean commands = pages && facts.is(Fact.COMMAND_LINKS);
+        return mxp || pages ? new LinkStyle(mxp, pages, commands) : LinkStyle.WORDS;
     }
 
     private static ColourDepth depth(ClientFacts facts, OutputOptions options) {

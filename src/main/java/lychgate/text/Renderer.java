@@ -26,11 +26,13 @@ public final class Renderer {
     private static final int BRIGHT = 8;
 
     private final ColourDepth depth;
+    private final Links links;
     private final StringBuilder out = new StringBuilder();
     private boolean coloured;
 
-    private Renderer(ColourDepth depth) {
+    private Renderer(ColourDepth depth, LinkStyle links) {
         this.depth = depth;
+        this.links = new Links(links, out);
     }
 
     /** The characters of a text for clients of that style. */
@@ -41,12 +43,16 @@ public final class Renderer {
         if (style.raw()) {
             return render(Spans.parse(Spans.escape(markup)), style);
         }
-        return isPlain(markup) ? shown(markup, style) : render(Spans.parse(markup), style);
+        return isPlain(markup, style.links().mxp())
+                ? shown(markup, style)
+                : render(Spans.parse(markup), style);
     }
 
     /** The characters of parsed spans for clients of that style. */
     public static String render(List<Span> spans, RenderStyle style) {
-        Renderer renderer = new Renderer(style.screenReader() ? ColourDepth.NONE : style.depth());
+        Renderer renderer =
+                new Renderer(
+                        style.screenReader() ? ColourDepth.NONE : style.depth(), style.links());
         spans.forEach(renderer::show);
         return shown(renderer.finish(), style);
     }
@@ -56,10 +62,13 @@ public final class Renderer {
     }
 
     /** Whether nothing in it means anything: the case of most lines. */
-    private static boolean isPlain(String markup) {
+    private static boolean isPlain(String markup, boolean mxp) {
         for (int i = 0; i < markup.length(); i++) {
             char c = markup.charAt(i);
-            if (c == '|' || c == '{' || (Character.isISOControl(c) && c != '\n' && c != '\t')) {
+            if (c == '|'
+                    || c == '{'
+                    || (mxp && Links.isMarkup(c))
+                    || (Character.isISOControl(c) && c != '\n' && c != '\t')) {
                 return false;
             }
         }
@@ -68,18 +77,20 @@ public final class Renderer {
 
     private void show(Span span) {
         switch (span) {
-            case Span.Words(String text) -> out.append(text);
-            case Span.LineBreak() -> out.append('\n');
+            case Span.Words(String text) -> links.words(text);
+            case Span.LineBreak() -> links.lineBreak();
             case Span.Style(Span.Effect effect, boolean on) -> sgr(effect.sgr(on));
             case Span.Paint(Ground ground, Colour colour) -> paint(ground, colour);
             case Span.Reset() -> sgr(0);
             case Span.Sgr(List<Integer> parameters) -> sgr(parameters);
-            case Span.Link(Span.Link.Kind kind, String target, List<Span> label) -> {
-                if (label.isEmpty() && kind == Span.Link.Kind.URL) {
-                    out.append(target); // a bare address is its own words
+            case Span.Link link -> {
+                links.begin(link);
+                if (link.label().isEmpty() && link.kind() == Span.Link.Kind.URL) {
+                    links.words(link.target()); // a bare address is its own words
                 } else {
-                    label.forEach(this::show);
+                    link.label().forEach(this::show);
                 }
+                links.end(link);
             }
         }
     }

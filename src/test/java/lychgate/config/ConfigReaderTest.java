@@ -2,6 +2,7 @@ package lychgate.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.address.Cidr;
 import lychgate.admin.AdminConfig;
@@ -42,6 +43,7 @@ class ConfigReaderTest {
                     EvenniaConfig.DEFAULT,
                     Limits.DEFAULT,
                     AdminConfig.DEFAULT,
+                    Map.of(),
                     Map.of());
 
     private final Path file;
@@ -131,8 +133,40 @@ class ConfigReaderTest {
                                 Path.of("/games/elm"), Path.of("/venv/bin/python3"), true),
                         new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                         new AdminConfig(false, "127.0.0.2", 4011),
+                        Map.of(),
                         Map.of()),
                 read());
+    }
+
+    @Test
+    void fieldsOfMsspAreReadFromTheFileBesideIt() throws Exception {
+        Files.writeString(
+                file.resolveSibling("mssp.toml"),
+                """
+                HOSTNAME = "mud.example.org"
+                gameplay = ["Roleplaying", "Adventure"]
+                CREATED = 2026
+                "PAY TO PLAY" = false
+                """);
+        assertEquals(
+                "{HOSTNAME=[mud.example.org], GAMEPLAY=[Roleplaying, Adventure], CREATED=[2026],"
+                        + " PAY TO PLAY=[0]}",
+                read().mssp().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "[[1]]", "[1, 2.5]", "{ a = 1 }", "\"a\\u0002b\"", "2026-01-01"})
+    void fieldsOfMsspThatAreNoneAreReported(String value) throws Exception {
+        Path mssp = file.resolveSibling("mssp.toml");
+        Files.writeString(mssp, "GENRE = \"Fantasy\"\nCREATED = " + value);
+        ConfigException e = assertThrows(ConfigException.class, this::read);
+        String sentence = String.valueOf(e.getMessage());
+        assertTrue(sentence.startsWith(mssp + ", line 2: CREATED = "), sentence);
+        assertTrue(
+                sentence.endsWith(
+                        ": must be a text of one line, a whole number, true or false, or a list of"
+                                + " these"),
+                sentence);
     }
 
     @Test

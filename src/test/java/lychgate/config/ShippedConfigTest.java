@@ -30,7 +30,7 @@ class ShippedConfigTest {
     void shippedFileMentionsEveryKeyThatThereIs() throws IOException {
         Sources nothing = new Sources(Path.of("no such file"), Map.of(), Map.of());
         SettingsReader reader = new SettingsReader(nothing, new Mistakes());
-        ConfigReader.read(reader, Map.of());
+        ConfigReader.read(reader, Map.of(), Map.of());
         assertEquals(new TreeSet<>(reader.keys()), mentioned());
     }
 

@@ -2,6 +2,7 @@ package lychgate.portal;
 
 import lychgate.session.Meters;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,11 @@ public final class CountingMeters implements Meters {
     @Override
     public void bytes(Direction direction, long count) {
         add("bytes " + direction, count);
+    }
+
+    @Override
+    public void roundTrip(Duration time) {
+        add("round trips", 1);
     }
 
     @Override

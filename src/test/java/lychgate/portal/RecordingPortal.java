@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -167,6 +168,14 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     @Override
     public String gameName() {
         return "Test";
+    }
+
+    @Override
+    public Map<String, List<String>> mssp() {
+        Map<String, List<String>> table = new LinkedHashMap<>();
+        table.put("NAME", List.of(gameName()));
+        table.put("GENRE", List.of("Fantasy", "History"));
+        return table;
     }
 
     @Override

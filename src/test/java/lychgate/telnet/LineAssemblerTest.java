@@ -1,5 +1,6 @@
 package lychgate.telnet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.Seeded;
@@ -83,6 +84,83 @@ class LineAssemblerTest {
         feed(assembler, Wire.bytes("'wrong'"));
         assembler.eraseLine();
         assertEquals(List.of("right"), feed(assembler, Wire.bytes("'right' LF")));
+    }
+
+    @Test
+    void eraseCharacterTakesTwoBytesWhereThoseAreACharacter() {
+        LineAssembler assembler = new LineAssembler(100);
+        assembler.charset(CharacterSets.all().get(8));
+        feed(assembler, Wire.bytes("'a' c4 e3 ba c3")); // GBK
+        assembler.eraseCharacter();
+        assertArrayEquals(Wire.bytes("'a' c4 e3"), line(assembler));
+    }
+
+    @Test
+    void eraseCharacterTakesOneByteOfASingleByteSet() {
+        LineAssembler assembler = new LineAssembler(100);
+        assembler.charset(java.nio.charset.Charset.forName("IBM437"));
+        feed(assembler, Wire.bytes("82 82 82"));
+        assembler.eraseCharacter();
+        assertArrayEquals(Wire.bytes("82 82"), line(assembler));
+    }
+
+    @Test
+    void keysEditTheLineOfAClientThatSendsCharacters() {
+        LineAssembler assembler = new LineAssembler(100);
+        assembler.characters(true);
+        assertEquals(
+                List.of("look", "look", "north", "q", "q"),
+                feed(
+                        assembler,
+                        Wire.bytes(
+                                "'lookk' 08 CR 'lox' 7f 'ok' CR LF 'south' 15 'north' CR"
+                                        + " ESC '[A' ESC '[1;5C' ESC 'OP' 'q' ESC 'b' CR"
+                                        + " 08 08 7f 'q' CR")));
+    }
+
+    @Test
+    void bytesThatWouldEditStayInALineThatCameWhole() {
+        assertEquals(List.of("a\bb\u007fc"), lines("'a' 08 'b' 7f 'c' LF"));
+    }
+
+    @Test
+    void echoIsWhatTheScreenMustBeSentToShowTheLine() {
+        LineAssembler assembler = new LineAssembler(100);
+        assembler.characters(true);
+        assembler.echoing(true);
+        feed(assembler, Wire.bytes("'caté' 7f 7f 'r' ESC '[D' 01 CR LF"));
+        assertEquals("'cat' c3 a9 08 ' ' 08 08 ' ' 08 'r' CR LF", echo(assembler));
+        feed(assembler, Wire.bytes("'no' 15 'y' CR NUL"));
+        assertEquals("'no' 08 ' ' 08 08 ' ' 08 'y' CR LF", echo(assembler));
+    }
+
+    @Test
+    void echoOfWhatIsHiddenIsTheLineEndAlone() {
+        LineAssembler assembler = new LineAssembler(100);
+        assembler.characters(true);
+        assembler.echoing(true);
+        assembler.hidden(true);
+        assertEquals(List.of("secret"), feed(assembler, Wire.bytes("'secreu' 7f 't' CR")));
+        assertEquals("CR LF", echo(assembler));
+    }
+
+    @Test
+    void nothingIsEchoedUnlessItIsToBe() {
+        LineAssembler assembler = new LineAssembler(100);
+        assembler.characters(true);
+        feed(assembler, Wire.bytes("'a' 7f CR"));
+        assertEquals("", echo(assembler));
+    }
+
+    private static String echo(LineAssembler assembler) {
+        return Wire.words(new TelnetEvent.Data(assembler.takeEcho()));
+    }
+
+    private static byte[] line(LineAssembler assembler) {
+        return assembler.next(ByteBuffer.wrap(new byte[] {'\n'}))
+                        instanceof LineAssembler.Found.Line(byte[] bytes)
+                ? bytes
+                : new byte[0];
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 class NegotiatorTest {
     private static final int NOW = 1_000;
@@ -163,8 +164,62 @@ class NegotiatorTest {
     }
 
     @Test
-    void echoAskedForByTheClientIsRefused() {
-        assertEquals(Verb.WONT, answerTo(Verb.DO, Telnet.ECHO));
+    void echoThatTheClientAsksForOfItselfIsGranted() {
+        assertEquals(Verb.WILL, answerTo(Verb.DO, Telnet.ECHO));
+        assertEquals(Verb.WONT, answerTo(Verb.DONT, Telnet.ECHO));
+    }
+
+    @Test
+    void echoIsNotGrantedOnceWeHaveSpokenOfIt() {
+        negotiator.request(Telnet.ECHO, Side.US, true, NOW);
+        negotiator.request(Telnet.ECHO, Side.US, false, NOW);
+        assertEquals(Verb.WONT, answerTo(Verb.DO, Telnet.ECHO)); // an answer that comes late
+    }
+
+    @Test
+    void clientsEchoIsNeverWanted() {
+        assertEquals(Verb.DONT, answerTo(Verb.WILL, Telnet.ECHO));
+    }
+
+    @Test
+    void markIsAnsweredEachTimeAndAskedForEachTime() {
+        Negotiator marks = new Negotiator(Map.of(Telnet.TIMING_MARK, Stance.MARK));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    "WILL",
+                    shown(
+                            marks.received(new Negotiation(Verb.DO, Telnet.TIMING_MARK), NOW)
+                                    .answer()));
+            assertEquals(
+                    "DO", shown(marks.request(Telnet.TIMING_MARK, Side.THEM, true, NOW).answer()));
+            assertTrue(marks.settled());
+        }
+        assertEquals(
+                Negotiator.Reaction.NOTHING,
+                marks.received(new Negotiation(Verb.DONT, Telnet.TIMING_MARK), NOW));
+    }
+
+    @Test
+    void answerToAMarkIsNotAnsweredWhetherYesOrNo() {
+        Negotiator marks = new Negotiator(Map.of(Telnet.TIMING_MARK, Stance.MARK));
+        for (Verb verb : List.of(Verb.WILL, Verb.WONT, Verb.WILL)) {
+            Negotiator.Reaction reaction =
+                    marks.received(new Negotiation(verb, Telnet.TIMING_MARK), NOW);
+            assertEquals(null, reaction.answer());
+            assertEquals(verb == Verb.WILL ? "on" : "off", shown(reaction.change()));
+        }
+    }
+
+    @Test
+    void agreedIsWhatIsOnByTheVerbThatWeWouldSay() {
+        hear(Verb.DO, Telnet.SGA);
+        hear(Verb.WILL, Telnet.NAWS);
+        hear(Verb.DO, Telnet.NAWS);
+        assertEquals(
+                Set.of(
+                        new Negotiation(Verb.WILL, Telnet.SGA),
+                        new Negotiation(Verb.DO, Telnet.NAWS)),
+                Set.copyOf(negotiator.agreed()));
     }
 
     @Test

@@ -19,7 +19,7 @@ class RenderStyleTest {
     @Test
     void clientThatSaysNothingGets256Colours() {
         assertEquals(
-                new RenderStyle(ColourDepth.XTERM256, false, false),
+                new RenderStyle(ColourDepth.XTERM256, false, false, LinkStyle.WORDS),
                 RenderStyle.of(ClientFacts.NONE, OutputOptions.NONE));
     }
 
@@ -31,7 +31,7 @@ class RenderStyleTest {
                         .with(Fact.SCREENREADER, true, "MTTS")
                         .with(Fact.RAW, true, "game");
         assertEquals(
-                new RenderStyle(ColourDepth.ANSI, true, true),
+                new RenderStyle(ColourDepth.ANSI, true, true, LinkStyle.WORDS),
                 RenderStyle.of(facts, OutputOptions.NONE));
     }
 
@@ -99,6 +99,42 @@ class RenderStyleTest {
     })
     void partOfTheCubeIsTheNearestWithHalvesToTheEvenOne(int part, int nearest) {
         assertEquals(new Colour.Cube(nearest, 0, 0), new Colour.Rgb(part, 0, 0).cube());
+    }
+
+    @Test
+    void linksAreWordsUntilTheClientSaysWhatItTakes() {
+        assertEquals(LinkStyle.WORDS, links(ClientFacts.NONE));
+        ClientFacts mxp = ClientFacts.NONE.with(Fact.MXP, true, "MXP");
+        assertEquals(new LinkStyle(true, false, false), links(mxp));
+        ClientFacts pages = mxp.with(Fact.HYPERLINKS, true, "NEW-ENVIRON");
+        assertEquals(new LinkStyle(true, true, false), links(pages));
+        assertEquals(
+                new LinkStyle(true, true, true),
+                links(pages.with(Fact.COMMAND_LINKS, true, "NEW-ENVIRON")));
+        assertEquals(
+                LinkStyle.WORDS,
+                links(ClientFacts.NONE.with(Fact.COMMAND_LINKS, true, "NEW-ENVIRON")));
+    }
+
+    @Test
+    void linksAreWordsForAScreenReaderAndWithoutAnsi() {
+        ClientFacts all =
+                ClientFacts.NONE
+                        .with(Fact.MXP, true, "MXP")
+                        .with(Fact.HYPERLINKS, true, "NEW-ENVIRON");
+        assertEquals(LinkStyle.WORDS, links(all.with(Fact.SCREENREADER, true, "MTTS")));
+        assertEquals(LinkStyle.WORDS, links(all.with(Fact.COLOURS, ColourDepth.NONE, "MTTS")));
+    }
+
+    @Test
+    void whatTheGameSaysOfAMessageDecidesAboutMxp() {
+        ClientFacts mxp = ClientFacts.NONE.with(Fact.MXP, true, "MXP");
+        OutputOptions without = OutputOptions.NONE.with(OutputOption.MXP, false);
+        assertEquals(LinkStyle.WORDS, RenderStyle.of(mxp, without).links());
+    }
+
+    private static LinkStyle links(ClientFacts facts) {
+        return RenderStyle.of(facts, OutputOptions.NONE).links();
     }
 
     private static ColourDepth depth(ClientFacts facts, OutputOptions options) {

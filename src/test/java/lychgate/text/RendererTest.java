@@ -17,7 +17,8 @@ class RendererTest {
     private static final RenderStyle XTERM = style(ColourDepth.XTERM256);
     private static final RenderStyle TRUE = style(ColourDepth.TRUECOLOR);
     private static final RenderStyle NONE = RenderStyle.PLAIN;
-    private static final RenderStyle SPOKEN = new RenderStyle(ColourDepth.TRUECOLOR, true, false);
+    private static final RenderStyle SPOKEN =
+            new RenderStyle(ColourDepth.TRUECOLOR, true, false, LinkStyle.WORDS);
 
     /** Evennia's own vectors, with the reset that ends a coloured text. */
     @ParameterizedTest
@@ -176,13 +177,13 @@ class RendererTest {
 
     @Test
     void rawShowsTheMarkup() {
-        RenderStyle raw = new RenderStyle(ColourDepth.XTERM256, false, true);
+        RenderStyle raw = new RenderStyle(ColourDepth.XTERM256, false, true, LinkStyle.WORDS);
         assertEquals("|rred||", render("|rred||", raw));
     }
 
     @Test
     void rawShowsNoEscapeSequencesToAClientWithoutThem() {
-        RenderStyle raw = new RenderStyle(ColourDepth.NONE, false, true);
+        RenderStyle raw = new RenderStyle(ColourDepth.NONE, false, true, LinkStyle.WORDS);
         assertEquals("|rred", render("|r^[2Jred".replace('^', '\u001b'), raw));
     }
 
@@ -219,6 +220,91 @@ class RendererTest {
     @ValueSource(strings = {"^", "^[", "^[1;", "^]0;title", "^(", "\u009b1"})
     void sequenceThatIsCutOffIsLeftOut(String sequence) {
         assertEquals("a", render("a" + sequence.replace('^', '\u001b'), NONE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "|lclook|ltLook!|le now# ^[4z<SEND HREF=\"look\">Look!^[4z</SEND> now",
+                "|luhttps://a.b/?c=1&d=2|ltpage|le#"
+                        + " ^[4z<A HREF=\"https://a.b/?c=1&amp;d=2\">page^[4z</A>",
+                "|luhttps://a.b|lt|le# ^[4z<A HREF=\"https://a.b\">https://a.b^[4z</A>",
+                "|lcsay \"<>\"|ltx|le# ^[4z<SEND HREF=\"say &quot;&lt;&gt;&quot;\">x^[4z</SEND>",
+                "|lujavascript:x()|ltpage|le# page",
+                "a<b>c&d# ^[0za&lt;b&gt;c&amp;d",
+                "<a> |rred|n <b># ^[0z&lt;a&gt; ^[1m^[31mred^[0m &lt;b&gt;^[0m",
+                "a > b# a > b",
+                "<a> |lcx|lt<y>|le <b># ^[0z&lt;a&gt; ^[4z<SEND"
+                        + " HREF=\"x\">^[0z&lt;y&gt;^[4z</SEND>^[0z &lt;b&gt;",
+                "HP 3 > # HP 3 >",
+                "no tags# no tags",
+            })
+    void mxpTakesLinksAsTagsAndAllElseAsWords(String markup, String shown) {
+        LinkStyle mxp = new LinkStyle(true, false, false);
+        assertEquals(
+                shown.strip(),
+                render(markup, new RenderStyle(ColourDepth.ANSI, false, false, mxp)).strip());
+    }
+
+    @Test
+    void modeOfMxpIsSaidAgainInEachLineThatNeedsIt() {
+        LinkStyle mxp = new LinkStyle(true, false, false);
+        assertEquals(
+                "^[0z&lt;a&gt;\nb\n^[0z&lt;c&gt;",
+                render("<a>|/b\n<c>", new RenderStyle(ColourDepth.ANSI, false, false, mxp)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "|luhttps://a.b/?c=1&d=ö|ltpage|le# ^]8;;https://a.b/?c=1&d=%C3%B6^\\page^]8;;^\\",
+                "|lclook at \"it\"|ltLook|le# ^]8;;send:look%20at%20%22it%22^\\Look^]8;;^\\",
+                "|lufile:///etc/passwd|ltpage|le# page",
+                "a<b> & c# a<b> & c",
+            })
+    void hyperlinksOfTerminalsAreControlStrings(String markup, String shown) {
+        LinkStyle hyperlinks = new LinkStyle(false, true, true);
+        assertEquals(
+                shown.strip(),
+                render(markup, new RenderStyle(ColourDepth.ANSI, false, false, hyperlinks)));
+    }
+
+    @Test
+    void linkToACommandIsMxpOrWordsWhereTheTerminalOnlyOpensPages() {
+        String markup = "|lclook|ltLook|le";
+        assertEquals(
+                "Look",
+                render(
+                        markup,
+                        new RenderStyle(
+                                ColourDepth.ANSI,
+                                false,
+                                false,
+                                new LinkStyle(false, true, false))));
+        assertEquals(
+                "^[4z<SEND HREF=\"look\">Look^[4z</SEND>",
+                render(
+                        markup,
+                        new RenderStyle(
+                                ColourDepth.ANSI, false, false, new LinkStyle(true, true, false))));
+    }
+
+    @Test
+    void noTextBecomesATagOfMxpUnlessItIsALink() {
+        RenderStyle mxp =
+                new RenderStyle(ColourDepth.ANSI, false, false, new LinkStyle(true, false, false));
+        Seeded.times(
+                5_000,
+                random -> {
+                    String text = letters(random, "|{rn[#5lctue/<>&;\u001b[0z\u009b4z\n\"a");
+                    String shown = render(text, mxp);
+                    String tags = "\\^\\[4z</?(SEND|A)( HREF=\"[^\"<>]*\")?>";
+                    assertFalse(shown.replaceAll(tags, "").contains("<"), shown);
+                    assertFalse(shown.replaceAll(tags, "").contains("[4z<"), shown);
+                });
     }
 
     @Test
@@ -269,7 +355,7 @@ class RendererTest {
     }
 
     private static RenderStyle style(ColourDepth depth) {
-        return new RenderStyle(depth, false, false);
+        return new RenderStyle(depth, false, false, LinkStyle.WORDS);
     }
 
     private static String render(String markup, RenderStyle style) {

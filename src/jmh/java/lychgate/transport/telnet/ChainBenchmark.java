@@ -12,7 +12,6 @@ import lychgate.session.Fact;
 import lychgate.session.Meters;
 import lychgate.session.PortalSession;
 import lychgate.telnet.DeflaterPool;
-import lychgate.telnet.option.TelnetOption;
 import lychgate.telnet.option.TelnetOptions;
 
 import org.apache.mina.core.buffer.IoBuffer;
@@ -34,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -57,12 +57,19 @@ public class ChainBenchmark {
     /** Puts the chain together. */
     @Setup
     public void buildChain() {
-        List<TelnetOption> chosen = options.equals("all") ? TelnetOptions.fresh(true) : List.of();
         Application app = new Application();
         io.setHandler(new TelnetHandler());
         Listener plain = new Listener("telnet", "telnet.port", 0, false, new Listener.Plain());
         Visitor visitor = new Visitor(InetAddress.getLoopbackAddress(), () -> {});
-        new TelnetChain(plain, _ -> visitor, () -> chosen, new DeflaterPool(6), app)
+        new TelnetChain(
+                        plain,
+                        _ -> visitor,
+                        context ->
+                                options.equals("all")
+                                        ? TelnetOptions.fresh(context, true)
+                                        : List.of(),
+                        new DeflaterPool(6),
+                        app)
                 .buildFilterChain(io.getFilterChain());
         io.getFilterChain().fireSessionOpened();
     }
@@ -185,6 +192,11 @@ public class ChainBenchmark {
         @Override
         public String gameName() {
             return "Benchmark";
+        }
+
+        @Override
+        public Map<String, List<String>> mssp() {
+            return Map.of();
         }
 
         @Override

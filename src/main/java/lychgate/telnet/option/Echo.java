@@ -10,8 +10,14 @@ import lychgate.telnet.Telnet;
  *
  * <p>Never at the opening: a client that sees it there masks everything. And whether or not the
  * client acknowledged the last time: TinTin++, telnetlib3 and MUSHclient do not.
+ *
+ * <p>A terminal that asks for it of itself (PuTTY, {@code mode character} of telnet) sends each
+ * character as it is typed and shows none: then we do echo, but for passwords.
  */
 final class Echo implements TelnetOption {
+    private boolean hiding;
+    private boolean echoing;
+
     @Override
     public int code() {
         return Telnet.ECHO;
@@ -28,10 +34,32 @@ final class Echo implements TelnetOption {
     }
 
     @Override
+    public void enabled(Side side, OptionLink link) {
+        if (!hiding) {
+            echo(true, link);
+        }
+    }
+
+    @Override
+    public void disabled(Side side, OptionLink link) {
+        if (echoing) {
+            echo(false, link);
+        }
+    }
+
+    @Override
     public boolean send(Outbound message, OptionLink link) {
         if (message instanceof Outbound.Echo(boolean shown)) {
-            link.request(Side.US, !shown);
+            hiding = !shown;
+            if (!echoing) {
+                link.request(Side.US, hiding);
+            }
         }
         return false;
+    }
+
+    private void echo(boolean on, OptionLink link) {
+        echoing = on;
+        link.pass(new Outbound.RemoteEcho(on));
     }
 }

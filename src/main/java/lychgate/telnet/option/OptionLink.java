@@ -3,14 +3,19 @@ package lychgate.telnet.option;
 import lychgate.session.Fact;
 import lychgate.telnet.Side;
 import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.TelnetEvent.Negotiation;
 
 import java.time.Duration;
+import java.util.List;
 
 /** All that an option may do. */
 public interface OptionLink {
 
     /** Whether the option is agreed on. */
     boolean on(Side side);
+
+    /** What is agreed on, of all options: WILL what we do, DO what the client does. */
+    List<Negotiation> agreed();
 
     /** Says something for the option: {@code IAC SB code payload IAC SE}. */
     void subnegotiate(byte... payload);

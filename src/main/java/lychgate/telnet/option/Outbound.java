@@ -27,6 +27,9 @@ public sealed interface Outbound {
     /** Shows what the player types next, or hides it. */
     record Echo(boolean shown) implements Outbound {}
 
+    /** Nothing to send yet: what the client sends is sent back to it from here on, or no more. */
+    record RemoteEcho(boolean on) implements Outbound {}
+
     /** Nothing to send: an account has been logged in. */
     record LoggedIn() implements Outbound {}
 

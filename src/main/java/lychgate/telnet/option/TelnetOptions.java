@@ -11,19 +11,27 @@ public final class TelnetOptions {
      * Fresh options for one connection. Their order is the order of the opening and of the chain:
      * what comes from the client meets them first to last, what goes to it last to first.
      *
+     * @param context what is around the connection
      * @param compressed whether compression is offered
      */
-    public static List<TelnetOption> fresh(boolean compressed) {
+    public static List<TelnetOption> fresh(OptionContext context, boolean compressed) {
         List<TelnetOption> options = new ArrayList<>();
         options.add(new Ttype()); // first: Mudlet answers it only where it comes before compression
         options.add(new Naws());
+        options.add(new Linemode());
         if (compressed) {
             options.add(new Mccp2());
             options.add(new Mccp3());
         }
+        options.add(new Mssp(context::mssp));
+        options.add(new CharsetOption());
+        options.add(new NewEnviron(context::trusted));
+        options.add(new TimingMark(context));
+        options.add(new Status());
         options.add(new Echo());
         options.add(new Sga());
         options.add(new Eor()); // behind SGA: where a client knows both marks, it gets this one
+        options.add(new Mxp());
         options.add(new MsdpOption());
         options.add(new GmcpOption()); // behind MSDP: a client that has both gets GMCP only
         return options;

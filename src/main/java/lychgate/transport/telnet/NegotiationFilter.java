@@ -95,6 +95,11 @@ final class NegotiationFilter extends IoFilterAdapter {
         settle();
     }
 
+    /** What is agreed on. */
+    List<Negotiation> agreed() {
+        return negotiator.agreed();
+    }
+
     private boolean agreed(int option) {
         return negotiator.on(option, Side.US) || negotiator.on(option, Side.THEM);
     }

@@ -6,6 +6,7 @@ import lychgate.session.Meters;
 import lychgate.telnet.OptionChange;
 import lychgate.telnet.Side;
 import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.TelnetEvent.Negotiation;
 import lychgate.telnet.TelnetEvent.Subnegotiation;
 import lychgate.telnet.option.Inbound;
 import lychgate.telnet.option.OptionLink;
@@ -21,20 +22,27 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Puts one option into the chain: hands it what is its own, and does for it what it may do. */
 final class OptionFilter extends IoFilterAdapter implements OptionLink {
     private final TelnetOption option;
+    private final NegotiationFilter negotiation;
     private final BiConsumer<Duration, Runnable> later;
     private final Meters meters;
     private final Set<Side> on = EnumSet.noneOf(Side.class);
     private @Nullable NextFilter next;
     private @Nullable IoSession session;
 
-    OptionFilter(TelnetOption option, BiConsumer<Duration, Runnable> later, Meters meters) {
+    OptionFilter(
+            TelnetOption option,
+            NegotiationFilter negotiation,
+            BiConsumer<Duration, Runnable> later,
+            Meters meters) {
         this.option = option;
+        this.negotiation = negotiation;
         this.later = later;
         this.meters = meters;
     }
@@ -67,6 +75,11 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
     @Override
     public boolean on(Side side) {
         return on.contains(side);
+    }
+
+    @Override
+    public List<Negotiation> agreed() {
+        return negotiation.agreed();
     }
 
     @Override

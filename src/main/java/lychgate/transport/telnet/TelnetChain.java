@@ -2,6 +2,7 @@ package lychgate.transport.telnet;
 
 import lychgate.plugin.PortalApplication;
 import lychgate.telnet.DeflaterPool;
+import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.TelnetOption;
 
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -10,7 +11,6 @@ import org.apache.mina.core.session.IoSession;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 final class TelnetChain implements IoFilterChainBuilder {
     private final Listener listener;
     private final Function<IoSession, Visitor> visitors;
-    private final Supplier<List<TelnetOption>> options;
+    private final Function<OptionContext, List<TelnetOption>> options;
     private final DeflaterPool deflaters;
     private final EncodedTexts texts = new EncodedTexts();
     private final PortalApplication app;
@@ -30,7 +30,7 @@ final class TelnetChain implements IoFilterChainBuilder {
     TelnetChain(
             Listener listener,
             Function<IoSession, Visitor> visitors,
-            Supplier<List<TelnetOption>> options,
+            Function<OptionContext, List<TelnetOption>> options,
             DeflaterPool deflaters,
             PortalApplication app) {
         this.listener = listener;
@@ -60,7 +60,7 @@ final class TelnetChain implements IoFilterChainBuilder {
     private void add(IoFilterChain chain, Visitor visitor) {
         TelnetSession session =
                 new TelnetSession(chain.getSession(), listener.name(), visitor, app);
-        List<TelnetOption> fresh = options.get();
+        List<TelnetOption> fresh = options.apply(session);
         TelnetCodecFilter codec = codec(session);
         session.codec(codec);
         NegotiationFilter negotiation = new NegotiationFilter(fresh, app.meters());
@@ -78,7 +78,9 @@ final class TelnetChain implements IoFilterChainBuilder {
         chain.addLast("negotiation", negotiation); // Negotiation <-> OptionChange
         chain.addLast("text", text(session)); // Data <-> Line, Text, Prompt
         for (TelnetOption option : fresh) {
-            chain.addLast(option.name(), new OptionFilter(option, session::later, app.meters()));
+            chain.addLast(
+                    option.name(),
+                    new OptionFilter(option, negotiation, session::later, app.meters()));
         }
     }
 

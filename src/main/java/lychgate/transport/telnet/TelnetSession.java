@@ -5,6 +5,7 @@ import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.PortalSessionHandler.Registration;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.Meters;
 import lychgate.session.Output;
 import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
@@ -12,6 +13,7 @@ import lychgate.session.PortalSession;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetEvent;
 import lychgate.telnet.option.Inbound;
+import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.Outbound;
 
 import org.apache.mina.core.session.IoSession;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
@@ -33,7 +36,7 @@ import javax.net.ssl.SSLException;
  * the game says goes into it. Methods of {@link PortalSession} may be called by any thread; all
  * others run on the mailbox.
  */
-final class TelnetSession implements PortalSession, Outbox.Events {
+final class TelnetSession implements PortalSession, OptionContext, Outbox.Events {
     private static final Logger log = LoggerFactory.getLogger(TelnetSession.class);
 
     /** How long the last words may take to be sent before the connection is cut. */
@@ -91,6 +94,27 @@ final class TelnetSession implements PortalSession, Outbox.Events {
     ClientFacts facts() {
         Registration known = registration;
         return known == null ? ClientFacts.NONE : known.facts();
+    }
+
+    @Override
+    public Map<String, List<String>> mssp() {
+        return app.mssp();
+    }
+
+    @Override
+    public boolean trusted() {
+        return app.trustedProxies().stream()
+                .anyMatch(network -> network.contains(visitor.address()));
+    }
+
+    @Override
+    public Meters meters() {
+        return app.meters();
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
     }
 
     /** What is said to someone who asks whether we are there. */

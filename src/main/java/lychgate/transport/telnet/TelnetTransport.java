@@ -5,6 +5,7 @@ import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.Scheduler;
 import lychgate.telnet.DeflaterPool;
+import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.TelnetOption;
 import lychgate.telnet.option.TelnetOptions;
 
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -29,7 +31,7 @@ public final class TelnetTransport implements PortalPlugin {
     private final TelnetConfig config;
     private final Supplier<Listener> listener;
     private final IoLoops loops;
-    private final Supplier<List<TelnetOption>> options;
+    private final Function<OptionContext, List<TelnetOption>> options;
     private @Nullable TelnetAcceptor acceptor;
     private @Nullable Doorman doorman;
     private Scheduler.@Nullable Cancellable ticks;
@@ -39,7 +41,7 @@ public final class TelnetTransport implements PortalPlugin {
             TelnetConfig config,
             Supplier<Listener> listener,
             IoLoops loops,
-            Supplier<List<TelnetOption>> options) {
+            Function<OptionContext, List<TelnetOption>> options) {
         this.name = name;
         this.config = config;
         this.listener = listener;
@@ -65,7 +67,7 @@ public final class TelnetTransport implements PortalPlugin {
             TelnetConfig config,
             Supplier<SSLContext> tls,
             IoLoops loops,
-            Supplier<List<TelnetOption>> options) {
+            Function<OptionContext, List<TelnetOption>> options) {
         Supplier<Listener> listener =
                 () ->
                         new Listener(
@@ -97,7 +99,7 @@ public final class TelnetTransport implements PortalPlugin {
             TelnetConfig config,
             Supplier<SSLContext> tls,
             IoLoops loops,
-            Supplier<List<TelnetOption>> options) {
+            Function<OptionContext, List<TelnetOption>> options) {
         Supplier<Listener> listener =
                 () ->
                         new Listener(
@@ -109,8 +111,8 @@ public final class TelnetTransport implements PortalPlugin {
         return new TelnetTransport("telnet-tls", config, listener, loops, options);
     }
 
-    private static Supplier<List<TelnetOption>> options(TelnetConfig config) {
-        return () -> TelnetOptions.fresh(config.mccpLevel() > 0);
+    private static Function<OptionContext, List<TelnetOption>> options(TelnetConfig config) {
+        return context -> TelnetOptions.fresh(context, config.mccpLevel() > 0);
     }
 
     @Override

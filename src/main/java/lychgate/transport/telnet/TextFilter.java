@@ -1,9 +1,11 @@
 package lychgate.transport.telnet;
 
 import lychgate.session.ClientFacts;
+import lychgate.session.Fact;
 import lychgate.session.Meters;
 import lychgate.session.Meters.Direction;
 import lychgate.session.OutputOptions;
+import lychgate.telnet.CharacterSets;
 import lychgate.telnet.LineAssembler;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetEvent;
@@ -18,7 +20,6 @@ import org.apache.mina.core.write.WriteRequest;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Data below, lines above; and on the way out, words below that were markup above. Knows where the
@@ -31,6 +32,9 @@ final class TextFilter extends IoFilterAdapter {
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final char REPLACEMENT = '\ufffd';
 
+    /** Bytes above which a read is more than one typed character. */
+    private static final int MAX_CHARACTER = 4;
+
     private final TelnetSession client;
     private final EncodedTexts texts;
     private final Meters meters;
@@ -38,7 +42,9 @@ final class TextFilter extends IoFilterAdapter {
     private final LineAssembler lines;
     private ClientFacts styledFor = ClientFacts.NONE;
     private RenderStyle style = RenderStyle.of(ClientFacts.NONE, OutputOptions.NONE);
+    private Charset charset = CharacterSets.DEFAULT;
     private boolean hidden;
+    private boolean echoing;
     private boolean behindPrompt;
 
     TextFilter(TelnetSession client, EncodedTexts texts, int maxLine, Meters meters) {
@@ -78,15 +84,25 @@ final class TextFilter extends IoFilterAdapter {
                 write(encode(prompt.markup(), prompt.options(), false), next, session);
                 behindPrompt = client.answered(); // else what was typed ahead stands behind it
             }
-            case Outbound.Echo(boolean shown) -> hidden = !shown;
-            case Outbound.LoggedIn(),
-                    Outbound.Reloaded() -> {} // for options that listen; nothing is sent
+            case Outbound.Echo(boolean shown) -> {
+                hidden = !shown;
+                lines.hidden(hidden);
+            }
+            case Outbound.RemoteEcho(boolean on) -> {
+                echoing = on;
+                lines.echoing(on);
+            }
+            case Outbound.LoggedIn(), Outbound.Reloaded() -> {} // for options that listen; nothing is sent
             case Outbound.Oob _ -> meters.oobDropped();
             default -> next.filterWrite(session, request);
         }
     }
 
     private void data(byte[] bytes, NextFilter next, IoSession session) {
+        adopt(client.facts());
+        if (echoing || (isCharacter(bytes) && !client.facts().is(Fact.LINEMODE))) {
+            lines.characters(true);
+        }
         ByteBuffer data = ByteBuffer.wrap(bytes);
         for (var found = lines.next(data); found != null; found = lines.next(data)) {
             switch (found) {
@@ -95,6 +111,28 @@ final class TextFilter extends IoFilterAdapter {
                     entered(next, session);
                     next.messageReceived(session, new Inbound.TooLong());
                 }
+            }
+        }
+        echo(next, session);
+    }
+
+    /** Whether it is one character, as somebody types it: no line end, and no more than that. */
+    private static boolean isCharacter(byte[] bytes) {
+        int first = bytes[0] & 0xff;
+        return bytes.length == 1
+                ? first >= ' ' || first == '\b'
+                : bytes.length <= MAX_CHARACTER
+                        && first >= 0xc0
+                        && CharacterSets.lastCharacter(bytes, CharacterSets.DEFAULT)
+                                == bytes.length;
+    }
+
+    /** Shows the player what has been typed, where that is for us to do. */
+    private void echo(NextFilter next, IoSession session) {
+        if (echoing) {
+            byte[] typed = lines.takeEcho();
+            if (typed.length > 0) {
+                write(typed, next, session);
             }
         }
     }
@@ -112,14 +150,15 @@ final class TextFilter extends IoFilterAdapter {
     /** The player has ended a line: the cursor stands where the next one begins. */
     private void entered(NextFilter next, IoSession session) {
         behindPrompt = false;
-        if (hidden) {
+        echo(next, session);
+        if (hidden && !echoing) {
             write(LINE_END, next, session); // the client did not show the one that was typed
         }
     }
 
-    /** Bytes that are not UTF-8 become replacement characters, and are counted. */
+    /** Bytes that cannot be read become replacement characters, and are counted. */
     private String decode(byte[] bytes) {
-        String line = new String(bytes, charset());
+        String line = CharacterSets.decode(bytes, charset);
         if (line.indexOf(REPLACEMENT) >= 0) {
             meters.malformed("charset");
         }
@@ -133,21 +172,28 @@ final class TextFilter extends IoFilterAdapter {
             case Telnet.EL -> lines.eraseLine();
             default -> {} // NOP, GA, IP, AO, …: nothing to be done for a line of text
         }
+        echo(next, session);
     }
 
-    @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
     private byte[] encode(String markup, OutputOptions options, boolean line) {
         ClientFacts facts = client.facts();
-        if (facts != styledFor) {
-            styledFor = facts;
-            style = RenderStyle.of(facts, OutputOptions.NONE);
-        }
+        adopt(facts);
         RenderStyle shown = options.said().isEmpty() ? style : RenderStyle.of(facts, options);
-        return texts.encode(markup, shown, charset(), line);
+        return texts.encode(markup, shown, charset, line);
     }
 
-    private Charset charset() {
-        return StandardCharsets.UTF_8;
+    /** What is known of the client decides how it is shown text, and how it is read. */
+    @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
+    private void adopt(ClientFacts facts) {
+        if (facts == styledFor) {
+            return;
+        }
+        styledFor = facts;
+        style = RenderStyle.of(facts, OutputOptions.NONE);
+        String name = facts.get(Fact.CHARSET);
+        Charset declared = name == null ? null : CharacterSets.named(name);
+        charset = declared == null ? CharacterSets.DEFAULT : declared;
+        lines.charset(charset);
     }
 
     private static void write(byte[] bytes, NextFilter next, IoSession session) {

@@ -81,6 +81,13 @@ final class RecordingLink implements OptionLink {
     }
 
     @Override
+    public List<TelnetEvent.Negotiation> agreed() {
+        return on.stream()
+                .map(side -> new TelnetEvent.Negotiation(side.verb(true), option.code()))
+                .toList();
+    }
+
+    @Override
     public void subnegotiate(byte... payload) {
         write(new TelnetEvent.Subnegotiation(option.code(), payload));
     }
@@ -109,6 +116,7 @@ final class RecordingLink implements OptionLink {
                     case Outbound.Text text -> "text " + text.markup();
                     case Outbound.Oob oob -> "oob " + oob.command().name();
                     case Outbound.Echo echo -> echo.shown() ? "shown" : "hidden";
+                    case Outbound.RemoteEcho echo -> echo.on() ? "echoing" : "no longer echoing";
                     case Outbound.LoggedIn() -> "logged in";
                     case Outbound.Reloaded() -> "reloaded";
                 });

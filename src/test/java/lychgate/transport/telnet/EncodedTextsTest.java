@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import lychgate.session.ColourDepth;
 import lychgate.telnet.Wire;
+import lychgate.text.LinkStyle;
 import lychgate.text.RenderStyle;
 
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import java.nio.charset.Charset;
 
 class EncodedTextsTest {
     private static final RenderStyle PLAIN = RenderStyle.PLAIN;
-    private static final RenderStyle ANSI = new RenderStyle(ColourDepth.ANSI, false, false);
+    private static final RenderStyle ANSI =
+            new RenderStyle(ColourDepth.ANSI, false, false, LinkStyle.WORDS);
 
     private final EncodedTexts texts = new EncodedTexts();
 

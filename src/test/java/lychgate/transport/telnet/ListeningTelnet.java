@@ -6,6 +6,7 @@ import lychgate.portal.RecordingGame;
 import lychgate.portal.RecordingPortal;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetPeer;
+import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.TelnetOption;
 import lychgate.telnet.option.TelnetOptions;
 
@@ -57,8 +58,8 @@ final class ListeningTelnet implements AutoCloseable {
         Supplier<SSLContext> tls = TrustingTls::serverContext;
         transport =
                 overTls
-                        ? TelnetTransport.overTls(config, tls, loops, () -> options(codes))
-                        : TelnetTransport.plain(config, tls, loops, () -> options(codes));
+                        ? TelnetTransport.overTls(config, tls, loops, context -> options(context, codes))
+                        : TelnetTransport.plain(config, tls, loops, context -> options(context, codes));
         try {
             transport.start(portal);
         } catch (IOException e) {
@@ -81,8 +82,8 @@ final class ListeningTelnet implements AutoCloseable {
         return new ListeningTelnet(portal, config(true, sniffing, 0), overTls, FEW);
     }
 
-    private static List<TelnetOption> options(Set<Integer> codes) {
-        return TelnetOptions.fresh(true).stream()
+    private static List<TelnetOption> options(OptionContext context, Set<Integer> codes) {
+        return TelnetOptions.fresh(context, true).stream()
                 .filter(option -> codes.contains(option.code()))
                 .toList();
     }

@@ -1,0 +1,55 @@
+package lychgate.config;
+
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file as TOML has it, and where in it things stand. */
+final class TomlFile {
+    private final Path path;
+    private final TomlParseResult parsed;
+
+    private TomlFile(Path path, TomlParseResult parsed) {
+        this.path = path;
+        this.parsed = parsed;
+    }
+
+    /** Reads a file; one that is not there is empty, and what is no TOML is a mistake. */
+    static TomlFile read(Path path, Mistakes mistakes) {
+        String text = "";
+        try {
+            text = Files.readString(path);
+        } catch (NoSuchFileException e) {
+            // no file: the defaults
+        } catch (IOException e) {
+            mistakes.add(
+                    new Origin(path.toString(), 1),
+                    "cannot be read as UTF-8 text (" + e.getMessage() + ")");
+        }
+        TomlParseResult result = Toml.parse(text);
+        for (TomlParseError error : result.errors()) {
+            mistakes.add(
+                    Origin.file(path, error.position().line()), String.valueOf(error.getMessage()));
+        }
+        return new TomlFile(path, result);
+    }
+
+    /** All that stands in it. */
+    TomlTable table() {
+        return parsed;
+    }
+
+    /** Where something stands. */
+    Origin at(List<String> key) {
+        TomlPosition position = parsed.inputPositionOf(key);
+        return Origin.file(path, position == null ? 1 : position.line());
+    }
+}

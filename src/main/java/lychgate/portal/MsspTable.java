@@ -1,0 +1,98 @@
+package lychgate.portal;
+
+import lychgate.config.Configuration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What lists of games are told: what the portal knows of itself, and what the operator wrote into
+ * {@code mssp.toml}. What the portal knows, the file cannot change. Any thread may ask.
+ */
+final class MsspTable {
+    private static final Logger log = LoggerFactory.getLogger(MsspTable.class);
+
+    private static final String YES = "1";
+    private static final String NO = "0";
+
+    private final Configuration configuration;
+    private final String version;
+    private final Instant started;
+    private final IntSupplier players;
+    private final Supplier<Map<String, Integer>> ports;
+
+    /**
+     * @param version of Lychgate
+     * @param started when the portal was
+     * @param players who have logged in
+     * @param ports of the services that listen, by their names
+     */
+    MsspTable(
+            Configuration configuration,
+            String version,
+            Instant started,
+            IntSupplier players,
+            Supplier<Map<String, Integer>> ports) {
+        this.configuration = configuration;
+        this.version = version;
+        this.started = started;
+        this.players = players;
+        this.ports = ports;
+        for (String name : configuration.mssp().keySet()) {
+            if (known().containsKey(name)) {
+                log.warn("mssp.toml: {} is passed over, for the portal fills it in itself", name);
+            }
+        }
+    }
+
+    /** All fields as they are now, in order. */
+    Map<String, List<String>> now() {
+        Map<String, List<String>> known = known();
+        Map<String, List<String>> all = new LinkedHashMap<>(known);
+        all.put("CRAWL DELAY", List.of("-1")); // as often as the list likes
+        all.put("CODEBASE", List.of("Lychgate " + version));
+        all.put("FAMILY", List.of("Custom"));
+        configuration.mssp().forEach(all::put);
+        all.putAll(known);
+        return all;
+    }
+
+    private Map<String, List<String>> known() {
+        Map<String, List<String>> known = new LinkedHashMap<>();
+        known.put("NAME", List.of(configuration.portal().name()));
+        known.put("PLAYERS", List.of(Integer.toString(players.getAsInt())));
+        known.put("UPTIME", List.of(Long.toString(started.getEpochSecond())));
+        String tls = port("telnet-tls");
+        known.put("PORT", List.of(port("telnet")));
+        known.put("TLS", List.of(tls)); // the newer name
+        known.put("SSL", List.of(tls));
+        known.put("ANSI", List.of(YES));
+        known.put("VT100", List.of(NO));
+        known.put("XTERM 256 COLORS", List.of(YES));
+        known.put("XTERM TRUE COLORS", List.of(YES));
+        known.put("UTF-8", List.of(YES));
+        known.put("GMCP", List.of(YES));
+        known.put("MSDP", List.of(YES));
+        known.put("MCCP", List.of(configuration.telnet().mccpLevel() > 0 ? YES : NO));
+        known.put("MXP", List.of(YES));
+        known.put("ATCP", List.of(NO));
+        known.put("MCP", List.of(NO));
+        known.put("MSP", List.of(NO));
+        known.put("PUEBLO", List.of(NO));
+        known.put("ZMP", List.of(NO));
+        return known;
+    }
+
+    /** The port of a service; 0, as MSSP has it, where there is none. */
+    private String port(String service) {
+        Integer port = ports.get().get(service);
+        return port == null ? NO : Integer.toString(port);
+    }
+}

@@ -1,0 +1,87 @@
+package lychgate.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lychgate.admin.AdminConfig;
+import lychgate.config.Configuration;
+import lychgate.config.Configuration.GameConfig;
+import lychgate.config.Configuration.PortalConfig;
+import lychgate.plugin.Limits;
+import lychgate.transport.telnet.TelnetConfig;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class MsspTableTest {
+    private final Map<String, List<String>> file = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>(Map.of("telnet", 4000));
+    private final AtomicInteger players = new AtomicInteger();
+
+    @Test
+    void whatThePortalKnowsIsLive() {
+        players.set(7);
+        Map<String, List<String>> now = table().now();
+        assertEquals(
+                List.of("NAME", "PLAYERS", "UPTIME", "PORT"),
+                now.keySet().stream().limit(4).toList());
+        assertEquals(List.of("Lychgate"), now.get("NAME"));
+        assertEquals(List.of("7"), now.get("PLAYERS"));
+        assertEquals(List.of("1795233249"), now.get("UPTIME"));
+        assertEquals(List.of("4000"), now.get("PORT"));
+        assertEquals(List.of("Lychgate 1.2"), now.get("CODEBASE"));
+        for (String protocol : List.of("GMCP", "MSDP", "MCCP", "UTF-8", "ANSI", "MXP")) {
+            assertEquals(List.of("1"), now.get(protocol), protocol);
+        }
+    }
+
+    @Test
+    void tlsPortIsListedWhereTlsIsSpoken() {
+        assertEquals(List.of("0"), table().now().get("TLS"));
+        ports.put("telnet-tls", 4003);
+        assertEquals(List.of("4003"), table().now().get("TLS"));
+        assertEquals(List.of("4003"), table().now().get("SSL"));
+    }
+
+    @Test
+    void compressionIsListedWhereItIsOffered() {
+        assertEquals(List.of("0"), table(0).now().get("MCCP"));
+    }
+
+    @Test
+    void fileAddsFieldsAndChangesNoneThatThePortalKnows() {
+        file.put("GENRE", List.of("Fantasy", "History"));
+        file.put("CODEBASE", List.of("Own"));
+        file.put("PORT", List.of("23"));
+        Map<String, List<String>> now = table().now();
+        assertEquals(List.of("Fantasy", "History"), now.get("GENRE"));
+        assertEquals(List.of("Own"), now.get("CODEBASE"));
+        assertEquals(List.of("4000"), now.get("PORT"));
+    }
+
+    private MsspTable table() {
+        return table(TelnetConfig.DEFAULT.mccpLevel());
+    }
+
+    private MsspTable table(int mccpLevel) {
+        Configuration configuration =
+                new Configuration(
+                        PortalConfig.DEFAULT,
+                        new TelnetConfig(true, 4000, false, false, 30, mccpLevel, TelnetConfig.Tls.DEFAULT),
+                        GameConfig.DEFAULT,
+                        Limits.DEFAULT,
+                        AdminConfig.DEFAULT,
+                        file,
+                        Map.of());
+        return new MsspTable(
+                configuration,
+                "1.2",
+                Instant.ofEpochSecond(1_795_233_249L, 653_640_300L),
+                players::get,
+                () -> ports);
+    }
+}
