@@ -10,6 +10,7 @@ import lychgate.session.Meters.Direction;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,18 @@ class MicrometerMetersTest {
                         "lychgate.lines{direction=in}", 0.0,
                         "lychgate.lines{direction=out}", 0.0,
                         "lychgate.input.resent{}", 0.0,
-                        "lychgate.oob.dropped{}", 0.0),
+                        "lychgate.oob.dropped{}", 0.0,
+                        "lychgate.round.trip{}", 0.0),
                 counted());
+    }
+
+    @Test
+    void roundTripsAreCountedAndTimed() {
+        meters.roundTrip(Duration.ofMillis(30));
+        meters.roundTrip(Duration.ofMillis(50));
+        Timer timer = registry.get("lychgate.round.trip").timer();
+        assertEquals(2, timer.count());
+        assertEquals(80, timer.totalTime(TimeUnit.MILLISECONDS));
     }
 
     @Test

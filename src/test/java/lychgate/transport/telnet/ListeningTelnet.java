@@ -18,11 +18,17 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The real telnet service on a free port, with clients of this test and a recording game. */
 final class ListeningTelnet implements AutoCloseable {
     /** Few options, so that what else is tested does not change with the table. */
     static final Set<Integer> FEW = Set.of(Telnet.TTYPE, Telnet.NAWS, Telnet.ECHO, Telnet.SGA);
+
+    /** Every option that there is: no code is excluded. */
+    static final Set<Integer> ALL =
+            IntStream.rangeClosed(0, 255).boxed().collect(Collectors.toUnmodifiableSet());
 
     /** What every client is sent first, with these. */
     static final String OPENING = "IAC DO TTYPE IAC DO NAWS";

@@ -1,0 +1,238 @@
+package lychgate.transport.telnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import lychgate.portal.RecordingPortal;
+import lychgate.telnet.Telnet;
+import lychgate.telnet.TelnetPeer;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Options over a real connection, each with as few others as can be. */
+class OptionsTest {
+    @AutoClose private ListeningTelnet telnet = new ListeningTelnet();
+
+    // The opening.
+
+    @Test
+    void openingHasItsOrderAndNoEcho() {
+        with(ListeningTelnet.ALL)
+                .expects(
+                        "IAC DO TTYPE IAC DO NAWS IAC DO LINEMODE IAC WILL MCCP2 IAC WILL MSSP"
+                                + " IAC WILL CHARSET IAC DO NEW_ENVIRON IAC WILL END_OF_RECORD"
+                                + " IAC WILL MXP IAC WILL MSDP IAC WILL GMCP")
+                .expects("IAC DO TIMING_MARK IAC WILL MCCP3")
+                .expectsNothing();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2e", "00", "55", "5d"})
+    void optionThatIsNotSpokenIsRefusedOnBothSides(String option) {
+        TelnetPeer peer = with(Set.of(Telnet.NAWS)).expects("IAC DO NAWS");
+        peer.sends("IAC WILL " + option).expects("IAC DONT " + option);
+        peer.sends("IAC DO " + option).expects("IAC WONT " + option);
+        peer.sends("IAC WILL " + option + " IAC DO " + option).expectsNothing();
+    }
+
+    // MSSP.
+
+    @Test
+    void listOfGamesIsToldEitherWay() {
+        TelnetPeer peer = with(Set.of(Telnet.MSSP)).expects("IAC WILL MSSP");
+        peer.sends("IAC DO MSSP")
+                .expects(
+                        "IAC SB MSSP 01 'NAME' 02 'Test' 01 'GENRE' 02 'Fantasy' 02 'History'"
+                                + " IAC SE");
+        peer.types("MSSP-REQUEST")
+                .expects(
+                        "CR LF 'MSSP-REPLY-START' CR LF 'NAME' 09 'Test' CR LF 'GENRE' 09"
+                                + " 'Fantasy' 09 'History' CR LF 'MSSP-REPLY-END' CR LF");
+        telnet.game().portal().loggedIn(1, 7, "Rowan");
+        peer.expectsNothing().types("MSSP-REQUEST");
+        telnet.game().awaits("1 text MSSP-REQUEST");
+    }
+
+    // CHARSET.
+
+    @Test
+    void textIsInTheAgreedSetBothWays() {
+        TelnetPeer peer = with(Set.of(Telnet.CHARSET)).expects("IAC WILL CHARSET");
+        peer.sends("IAC DO CHARSET")
+                .skipsTo("'Big5' IAC SE")
+                .sends("IAC SB CHARSET 02 'windows-1251' IAC SE 'before' LF");
+        telnet.game().awaits("1 text before");
+        telnet.game().text(1, "яблоко ö 漢");
+        peer.expects("IAC IAC e1 eb ee ea ee ' ? ?' CR LF");
+        peer.sends("IAC IAC e1 eb ee ea ee LF");
+        telnet.game().awaits("1 text яблоко");
+        peer.sends("'яблоко' LF"); // it is UTF-8 all the same
+        telnet.game().awaits("1 text яблоко");
+        assertEquals(Map.of(), telnet.meters().counts("malformed"));
+    }
+
+    @Test
+    void clientThatOnlyTakesTheQuestionGetsItBehindItsRefusal() {
+        TelnetPeer peer = with(Set.of(Telnet.CHARSET)).expects("IAC WILL CHARSET");
+        peer.sends("IAC DONT CHARSET").expects("IAC DO CHARSET");
+        peer.sends("IAC WILL CHARSET").skipsTo("'Big5' IAC SE");
+        peer.sends("IAC SB CHARSET 02 'ISO-8859-1' IAC SE f6 LF");
+        telnet.game().awaits("1 text ö");
+    }
+
+    @Test
+    void clientThatRefusesBothKeepsUtf8() {
+        TelnetPeer peer = with(Set.of(Telnet.CHARSET)).expects("IAC WILL CHARSET");
+        peer.sends("IAC DONT CHARSET").expects("IAC DO CHARSET");
+        peer.sends("IAC WONT CHARSET").expectsNothing();
+        telnet.game().text(1, "ö");
+        peer.expectsLine("ö");
+    }
+
+    // NEW-ENVIRON.
+
+    @Test
+    void variablesAreFactsAndTheirChangesToo() {
+        TelnetPeer peer = with(Set.of(Telnet.NEW_ENVIRON)).expects("IAC DO NEW_ENVIRON");
+        peer.sends("IAC WILL NEW_ENVIRON").skipsTo("'TRUECOLOR' IAC SE");
+        peer.sends("IAC SB NEW_ENVIRON 00 00 'CHARSET' 01 'KOI8-R' IAC SE c1 LF");
+        telnet.game()
+                .hears(
+                        "1 connected",
+                        "1 facts [charset: KOI8-R (NEW-ENVIRON)]",
+                        "1 settled",
+                        "1 text а");
+        peer.sends("IAC SB NEW_ENVIRON 02 00 'CHARSET' 01 'UTF-8' IAC SE 'ö' LF");
+        telnet.game().hears("1 facts [charset: UTF-8 (NEW-ENVIRON)]", "1 text ö");
+    }
+
+    @Test
+    void addressThatAClientGivesItselfIsNotBelieved() {
+        TelnetPeer peer = with(Set.of(Telnet.NEW_ENVIRON)).expects("IAC DO NEW_ENVIRON");
+        peer.sends("IAC WILL NEW_ENVIRON IAC SB NEW_ENVIRON 00 00 'IPADDRESS' 01 '1.2.3.4' IAC SE");
+        peer.types("on");
+        telnet.game().awaits("1 text on");
+        assertEquals(1L, telnet.meters().count("malformed untrusted_address"));
+    }
+
+    // Lines of clients that send characters.
+
+    @Test
+    void terminalWithoutLineModeMayCorrectWhatItTypes() {
+        TelnetPeer peer = with(Set.of(Telnet.LINEMODE)).expects("IAC DO LINEMODE");
+        peer.sends("IAC WONT LINEMODE");
+        types(peer, "'l' 'o' 'k' 7f 'o' 'é' 08 'k' CR NUL");
+        telnet.game().awaits("1 text look");
+        peer.expectsNothing(); // it shows what it types
+    }
+
+    @Test
+    void clientInLineModeIsTakenAtItsWord() {
+        TelnetPeer peer = with(Set.of(Telnet.LINEMODE)).expects("IAC DO LINEMODE");
+        peer.sends("IAC WILL LINEMODE").expects("IAC SB LINEMODE 01 03 IAC SE");
+        types(peer, "'a' 7f 'b' LF");
+        telnet.game().awaits("1 text ab"); // DEL is no text, and no key either
+    }
+
+    @Test
+    void terminalThatAsksForEchoSeesWhatItTypesButNoPassword() {
+        TelnetPeer peer = with(Set.of(Telnet.ECHO, Telnet.SGA));
+        peer.sends("IAC DO ECHO IAC WILL SGA IAC DO SGA")
+                .expects("IAC WILL ECHO IAC DO SGA IAC WILL SGA"); // as PuTTY begins
+        peer.sends("'l'").expects("'l'").sends("'x'").expects("'x'");
+        peer.sends("7f").expects("08 ' ' 08").sends("'ook' CR NUL").expects("'ook' CR LF");
+        telnet.game().awaits("1 text look");
+        telnet.game().send(1, "prompt", "Password: ", false);
+        peer.expects("'Password: '").sends("'secrex' 7f 't' CR NUL").expects("CR LF");
+        telnet.game().awaits("1 text secret");
+        telnet.game().send(1, "text", "Welcome.", true);
+        peer.expects("'Welcome.' CR LF").sends("'x'").expects("'x'");
+        peer.sends("IAC DONT ECHO").expects("IAC WONT ECHO").sends("'y'").expectsNothing();
+    }
+
+    // MXP and hyperlinks.
+
+    @Test
+    void linksAreTagsOnlyWhereTheClientTakesThem() {
+        TelnetPeer peer = with(Set.of(Telnet.MXP)).expects("IAC WILL MXP");
+        telnet.game().text(1, "|lclook|ltLook|le <b>");
+        peer.expectsLine("Look <b>");
+        peer.sends("IAC DO MXP").expects("IAC SB MXP IAC SE ESC '[7z'");
+        telnet.game().text(1, "|lclook|ltLook|le");
+        peer.expectsLine("\u001b[4z<SEND HREF=\"look\">Look\u001b[4z</SEND>");
+        telnet.game().text(1, "<b>");
+        peer.expectsLine("\u001b[0z&lt;b&gt;");
+        peer.sends("IAC DONT MXP").expects("IAC WONT MXP");
+        telnet.game().text(1, "|lclook|ltLook|le");
+        peer.expectsLine("Look");
+    }
+
+    @Test
+    void hyperlinksAreSentToClientsThatAnnounceThem() {
+        TelnetPeer peer = with(Set.of(Telnet.NEW_ENVIRON)).expects("IAC DO NEW_ENVIRON");
+        peer.sends("IAC WILL NEW_ENVIRON").skipsTo("'TRUECOLOR' IAC SE");
+        peer.sends("IAC SB NEW_ENVIRON 02 03 'OSC_HYPERLINKS' 01 '1' IAC SE").expectsNothing();
+        telnet.game().text(1, "|luhttps://a.b|ltpage|le |lclook|ltLook|le");
+        peer.expectsLine("\u001b]8;;https://a.b\u001b\\page\u001b]8;;\u001b\\ Look");
+        peer.sends("IAC SB NEW_ENVIRON 02 03 'OSC_HYPERLINKS_SEND' 01 '1' IAC SE").expectsNothing();
+        telnet.game().text(1, "|lclook|ltLook|le");
+        peer.expectsLine("\u001b]8;;send:look\u001b\\Look\u001b]8;;\u001b\\");
+        peer.sends("IAC SB NEW_ENVIRON 02 03 'OSC_HYPERLINKS' 01 '0' IAC SE").expectsNothing();
+        telnet.game().text(1, "|lclook|ltLook|le");
+        peer.expectsLine("Look");
+    }
+
+    // TIMING-MARK and STATUS.
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WILL", "WONT"})
+    void roundTripIsAskedForBehindTheOpeningAndIsAFact(String answer) {
+        TelnetPeer peer = with(Set.of(Telnet.TIMING_MARK)).expects("IAC DO TIMING_MARK");
+        peer.sends("IAC " + answer + " TIMING_MARK 'on' LF");
+        telnet.game().awaits("1 text on");
+        String fact = telnet.game().told("facts").getFirst();
+        assertEquals(
+                "1 facts [round-trip-ms: N (TIMING-MARK)]", fact.replaceAll("\\d+ \\(", "N ("));
+        assertEquals(1L, telnet.meters().count("round trips"));
+        peer.expectsNothing();
+    }
+
+    @Test
+    void markOfTheClientIsAnsweredBehindAllThatCameBeforeIt() {
+        TelnetPeer peer = with(Set.of(Telnet.TIMING_MARK)).expects("IAC DO TIMING_MARK");
+        for (int i = 0; i < 3; i++) {
+            peer.sends("IAC AYT IAC DO TIMING_MARK");
+            peer.expects("CR LF '[Test: yes]' CR LF IAC WILL TIMING_MARK");
+        }
+    }
+
+    @Test
+    void statusIsWhatIsAgreedOn() {
+        TelnetPeer peer =
+                with(Set.of(Telnet.STATUS, Telnet.NAWS, Telnet.SGA)).expects("IAC DO NAWS");
+        peer.sends("IAC WILL NAWS IAC DO SGA IAC DO STATUS")
+                .expects("IAC WILL SGA IAC WILL STATUS");
+        peer.sends("IAC SB STATUS 01 IAC SE")
+                .expects("IAC SB STATUS 00 fd NAWS fb STATUS fb SGA IAC SE");
+        peer.sends("IAC WILL STATUS").expects("IAC DONT STATUS"); // its own is of no interest
+    }
+
+    /** A client of a service that speaks these options; nothing has been read yet. */
+    private TelnetPeer with(Set<Integer> codes) {
+        telnet.close();
+        telnet = new ListeningTelnet(RecordingPortal.ROOMY, 0, codes);
+        return telnet.stranger();
+    }
+
+    /** Sends a byte, or what is between quotes, at a time, as somebody types. */
+    private static void types(TelnetPeer peer, String words) {
+        for (String key : words.split(" ", -1)) {
+            peer.sends(key).expectsNothing();
+        }
+    }
+}

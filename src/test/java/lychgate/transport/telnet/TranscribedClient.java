@@ -1,0 +1,213 @@
+package lychgate.transport.telnet;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import lychgate.Await;
+import lychgate.telnet.Telnet;
+import lychgate.telnet.TelnetDecoder;
+import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.Wire;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * A client that answers as a real one did, by a transcript: each row is something that it is told,
+ * and what it says to that. Where there are several rows of the same, they are its first, second, …
+ * answer, and the last one again and again; where there is none, it is silent. It compresses where
+ * the real one does.
+ */
+final class TranscribedClient implements AutoCloseable {
+    private static final String ARROW = " -> ";
+    private static final String AND_SO_ON = "…";
+
+    private final Socket socket;
+    private final Map<String, Deque<String>> answers = new LinkedHashMap<>();
+    private final TelnetDecoder decoder = new TelnetDecoder(0);
+    private final List<String> told = new ArrayList<>();
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private @Nullable Inflater inflater;
+    private @Nullable Deflater deflater;
+
+    TranscribedClient(Path transcript, int port) {
+        try {
+            for (String row : Files.readAllLines(transcript)) {
+                int arrow = row.indexOf(ARROW);
+                if (!row.startsWith("#") && arrow > 0) {
+                    answers.computeIfAbsent(
+                                    row.substring(0, arrow).strip(), _ -> new ArrayDeque<>())
+                            .add(row.substring(arrow + ARROW.length()).strip());
+                }
+            }
+            socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+            socket.setTcpNoDelay(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Listens and answers until it has been told this, in the words of {@link Wire}. */
+    TranscribedClient until(String words) {
+        return until(words, () -> told.contains(words));
+    }
+
+    /** Listens and answers until it is shown this. */
+    TranscribedClient untilShown(String words) {
+        return until(words, () -> shown().contains(words));
+    }
+
+    /** Listens and answers until nothing that was said so far can have any more consequences. */
+    TranscribedClient untilQuiet() {
+        int before;
+        do {
+            before = told.size();
+            text.reset();
+            say("IAC AYT");
+            untilShown("[Test: yes]");
+        } while (told.size() > before);
+        return this;
+    }
+
+    /** All that it was told but for text, in the words of {@link Wire}. */
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** The text that it was shown. */
+    String shown() {
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Says something, in the words of {@link Wire}. */
+    void say(String words) {
+        try {
+            byte[] bytes = Wire.bytes(words);
+            socket.getOutputStream().write(deflater == null ? bytes : deflated(deflater, bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (words.endsWith("IAC SB MCCP3 IAC SE")) {
+            deflater = new Deflater();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private TranscribedClient until(String what, Condition condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.PATIENCE_SECONDS);
+        byte[] read = new byte[64 * 1024];
+        try {
+            while (!condition.holds()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return fail("in vain awaited: " + what + " after " + told + shown());
+                }
+                socket.setSoTimeout((int) left);
+                int length = socket.getInputStream().read(read);
+                if (length < 0) {
+                    return fail("the end came before " + what + " after " + told + shown());
+                }
+                hear(ByteBuffer.wrap(read, 0, length));
+            }
+            return this;
+        } catch (IOException | DataFormatException e) {
+            throw new AssertionError("while waiting for " + what + " after " + told, e);
+        }
+    }
+
+    private void hear(ByteBuffer in) throws DataFormatException {
+        if (inflater != null) {
+            hearInflated(inflater, in);
+            return;
+        }
+        for (TelnetEvent event = decoder.next(in); event != null; event = decoder.next(in)) {
+            hear(event);
+            if (inflater != null) {
+                hearInflated(inflater, in);
+                return;
+            }
+        }
+    }
+
+    private void hearInflated(Inflater stream, ByteBuffer in) throws DataFormatException {
+        stream.setInput(in);
+        byte[] plain = new byte[64 * 1024];
+        for (int n = stream.inflate(plain); n > 0; n = stream.inflate(plain)) {
+            ByteBuffer inflated = ByteBuffer.wrap(plain, 0, n);
+            for (var event = decoder.next(inflated);
+                    event != null;
+                    event = decoder.next(inflated)) {
+                hear(event);
+            }
+        }
+    }
+
+    private void hear(TelnetEvent event) {
+        if (event instanceof TelnetEvent.Data(byte[] bytes)) {
+            text.writeBytes(bytes);
+            return;
+        }
+        String words = Wire.words(event);
+        told.add(words);
+        if (event instanceof TelnetEvent.Subnegotiation(int option, byte[] _)
+                && option == Telnet.MCCP2) {
+            inflater = new Inflater();
+        }
+        Deque<String> left = answersTo(words);
+        if (left != null) {
+            say(left.size() > 1 ? left.remove() : left.element());
+        }
+    }
+
+    private @Nullable Deque<String> answersTo(String words) {
+        Deque<String> exactly = answers.get(words);
+        if (exactly != null) {
+            return exactly;
+        }
+        for (Map.Entry<String, Deque<String>> each : answers.entrySet()) {
+            String told = each.getKey();
+            if (told.endsWith(AND_SO_ON)
+                    && words.startsWith(told.substring(0, told.length() - AND_SO_ON.length()))) {
+                return each.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static byte[] deflated(Deflater stream, byte[] bytes) {
+        stream.setInput(bytes);
+        byte[] out = new byte[bytes.length + 64];
+        int length = stream.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+        return java.util.Arrays.copyOf(out, length);
+    }
+}
