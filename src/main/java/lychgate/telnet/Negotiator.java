@@ -43,13 +43,15 @@ public final class Negotiator {
         WANT_YES,
         /** We said yes, wait for the answer, and will then say no. */
         WANT_YES_THEN_NO,
+        /** The client said yes to what we shall offer last; we say yes when we come to it. */
+        ASKED_EARLY,
         /** We said yes and waited long enough. As good as no; a late yes needs no answer. */
         UNANSWERED;
 
         boolean waiting() {
             return switch (this) {
                 case WANT_NO, WANT_NO_THEN_YES, WANT_YES, WANT_YES_THEN_NO -> true;
-                case NO, YES, UNANSWERED -> false;
+                case NO, YES, ASKED_EARLY, UNANSWERED -> false;
             };
         }
     }
@@ -144,8 +146,8 @@ public final class Negotiator {
         if (stances[i] == Stance.MARK) {
             return new Reaction(say(i, side, on), null, false);
         }
+        spoken.set(i);
         if (stances[i] == Stance.OPEN_LOOP) {
-            spoken.set(i);
             return on == (state == State.YES)
                     ? Reaction.NOTHING
                     : become(i, side, on ? State.YES : State.NO, say(i, side, on), on);
@@ -181,7 +183,7 @@ public final class Negotiator {
                 case WANT_NO, WANT_YES_THEN_NO -> states[at] = State.NO;
                 case WANT_YES -> states[at] = State.UNANSWERED;
                 case WANT_NO_THEN_YES -> late.add(ask(at / 2, side, nowMillis));
-                case NO, YES, UNANSWERED -> {}
+                case NO, YES, ASKED_EARLY, UNANSWERED -> {}
             }
         }
         return late;
@@ -190,6 +192,7 @@ public final class Negotiator {
     private Reaction requestOn(int i, Side side, State state, long now) {
         return switch (state) {
             case NO, UNANSWERED -> new Reaction(ask(i, side, now), null, false);
+            case ASKED_EARLY -> become(i, side, State.YES, say(i, side, true), true);
             case WANT_NO -> become(i, side, State.WANT_NO_THEN_YES);
             case WANT_YES_THEN_NO -> become(i, side, State.WANT_YES);
             case YES, WANT_YES, WANT_NO_THEN_YES -> Reaction.NOTHING;
@@ -205,7 +208,7 @@ public final class Negotiator {
             case WANT_NO_THEN_YES -> become(i, side, State.WANT_NO);
             case WANT_YES -> become(i, side, State.WANT_YES_THEN_NO);
             case UNANSWERED -> become(i, side, State.NO);
-            case NO, WANT_NO, WANT_YES_THEN_NO -> Reaction.NOTHING;
+            case NO, ASKED_EARLY, WANT_NO, WANT_YES_THEN_NO -> Reaction.NOTHING;
         };
     }
 
@@ -214,6 +217,9 @@ public final class Negotiator {
             case NO -> {
                 if (!allows(i, side)) {
                     yield refuse(options[i], side, true, now);
+                }
+                if (stances[i] == Stance.WE_OFFER_LAST && !spoken.get(i)) {
+                    yield become(i, side, State.ASKED_EARLY);
                 }
                 yield mayAnswer(now)
                         ? become(i, side, State.YES, say(i, side, true), true)
@@ -228,7 +234,7 @@ public final class Negotiator {
             // A client that answers no with yes: RFC 1143 takes it at its first word.
             case WANT_NO -> become(i, side, State.NO);
             case WANT_NO_THEN_YES -> become(i, side, State.YES, null, true);
-            case YES -> Reaction.NOTHING;
+            case YES, ASKED_EARLY -> Reaction.NOTHING;
         };
     }
 
@@ -255,7 +261,7 @@ public final class Negotiator {
                     become(i, side, State.NO, mayAnswer(now) ? say(i, side, false) : null, false);
             case WANT_NO_THEN_YES -> new Reaction(ask(i, side, now), null, false);
             case WANT_YES, UNANSWERED -> become(i, side, State.NO, null, false);
-            case WANT_NO, WANT_YES_THEN_NO -> become(i, side, State.NO);
+            case WANT_NO, WANT_YES_THEN_NO, ASKED_EARLY -> become(i, side, State.NO);
             case NO -> {
                 refused.clear(at(options[i], side));
                 yield Reaction.NOTHING;

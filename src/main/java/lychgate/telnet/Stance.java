@@ -11,7 +11,9 @@ public enum Stance {
     WE_OFFER(true, false, true, false),
     /**
      * WILL when the opening is over, answered or not; the client decides. For what would hide from
-     * a client what else is said (MCCP3: Mudlet forgets the others behind it).
+     * a client what else is said (MCCP3: Mudlet forgets the others behind it; telnetlib3 compresses
+     * only some of its answers to what comes with it). A client that asks before that waits till
+     * then.
      */
     WE_OFFER_LAST(false, false, true, false),
     /** WILL at the opening; a client may have it on its own side instead, or as well. */

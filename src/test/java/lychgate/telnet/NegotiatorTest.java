@@ -177,6 +177,28 @@ class NegotiatorTest {
     }
 
     @Test
+    void whatIsOfferedLastIsGrantedNoEarlierThoughTheClientAsks() {
+        Negotiator last = new Negotiator(Map.of(Telnet.MCCP3, Stance.WE_OFFER_LAST));
+        assertEquals(
+                Negotiator.Reaction.NOTHING,
+                last.received(new Negotiation(Verb.DO, Telnet.MCCP3), NOW));
+        assertTrue(last.settled());
+        assertFalse(last.on(Telnet.MCCP3, Side.US));
+        Negotiator.Reaction granted = last.request(Telnet.MCCP3, Side.US, true, NOW);
+        assertEquals("WILL", shown(granted.answer()));
+        assertEquals("on", shown(granted.change()));
+    }
+
+    @Test
+    void whatIsOfferedLastMayBeAskedForAndRefusedBeforeThat() {
+        Negotiator last = new Negotiator(Map.of(Telnet.MCCP3, Stance.WE_OFFER_LAST));
+        last.received(new Negotiation(Verb.DO, Telnet.MCCP3), NOW);
+        last.received(new Negotiation(Verb.DONT, Telnet.MCCP3), NOW);
+        assertEquals("WILL", shown(last.request(Telnet.MCCP3, Side.US, true, NOW).answer()));
+        assertFalse(last.on(Telnet.MCCP3, Side.US));
+    }
+
+    @Test
     void clientsEchoIsNeverWanted() {
         assertEquals(Verb.DONT, answerTo(Verb.WILL, Telnet.ECHO));
     }
