@@ -81,7 +81,7 @@ class RealClientsIT {
         try (Terminal tintin = tinTin()) {
             tintin.type("guest").expect("Welcome");
             awaitOption(tintin, "(MTTS)"); // its answers take their time
-            tintin.expect("client: TINTIN++ (TTYPE)");
+            tintin.expect("client: TinTin++ (NEW-ENVIRON)");
             tintin.expect("width: 100 (NAWS)").expect("height: 30 (NAWS)");
             tintin.resize(120, 40);
             awaitOption(tintin, "width: 120 (NAWS)");

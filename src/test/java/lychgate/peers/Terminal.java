@@ -36,6 +36,14 @@ final class Terminal implements AutoCloseable {
         return this;
     }
 
+    /** Presses keys, as tmux names them. */
+    Terminal keys(String... keys) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("send-keys", "-t", "it"));
+        arguments.addAll(List.of(keys));
+        tmux(arguments.toArray(String[]::new));
+        return this;
+    }
+
     /** Waits until the screen shows something. */
     Terminal expect(String words) {
         Wait.until(

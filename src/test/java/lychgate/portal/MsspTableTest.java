@@ -6,6 +6,8 @@ import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration;
 import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.PortalConfig;
+import lychgate.link.amp.AmpConfig;
+import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.telnet.TelnetConfig;
 
@@ -73,6 +75,8 @@ class MsspTableTest {
                         PortalConfig.DEFAULT,
                         new TelnetConfig(true, 4000, false, false, 30, mccpLevel, TelnetConfig.Tls.DEFAULT),
                         GameConfig.DEFAULT,
+                        AmpConfig.DEFAULT,
+                        EvenniaConfig.DEFAULT,
                         Limits.DEFAULT,
                         AdminConfig.DEFAULT,
                         file,
