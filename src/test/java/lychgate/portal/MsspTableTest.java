@@ -73,7 +73,8 @@ class MsspTableTest {
         Configuration configuration =
                 new Configuration(
                         PortalConfig.DEFAULT,
-                        new TelnetConfig(true, 4000, false, false, 30, mccpLevel, TelnetConfig.Tls.DEFAULT),
+                        new TelnetConfig(
+                                true, 4000, false, false, 30, mccpLevel, TelnetConfig.Tls.DEFAULT),
                         GameConfig.DEFAULT,
                         AmpConfig.DEFAULT,
                         EvenniaConfig.DEFAULT,

@@ -1,6 +1,7 @@
 package lychgate.telnet.option;
 
 import lychgate.session.Fact;
+import lychgate.session.Meters;
 import lychgate.telnet.Negotiator;
 import lychgate.telnet.OptionChange;
 import lychgate.telnet.Side;
@@ -32,7 +33,7 @@ public final class OptionsFuzz {
     }
 
     private static final class Connection {
-        private final List<TelnetOption> options = TelnetOptions.fresh(true);
+        private final List<TelnetOption> options = TelnetOptions.fresh(new Context(), true);
         private final Negotiator negotiator = new Negotiator(stances());
         private final List<Runnable> later = new ArrayList<>();
         private long sent;
@@ -100,6 +101,11 @@ public final class OptionsFuzz {
                 }
 
                 @Override
+                public List<TelnetEvent.Negotiation> agreed() {
+                    return negotiator.agreed();
+                }
+
+                @Override
                 public void subnegotiate(byte... payload) {
                     sent += payload.length;
                 }
@@ -143,6 +149,28 @@ public final class OptionsFuzz {
                     later.add(then);
                 }
             };
+        }
+    }
+
+    private static final class Context implements OptionContext {
+        @Override
+        public Map<String, List<String>> mssp() {
+            return Map.of("NAME", List.of("Fuzz"));
+        }
+
+        @Override
+        public boolean trusted() {
+            return true;
+        }
+
+        @Override
+        public Meters meters() {
+            return Meters.NONE;
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
         }
     }
 }

@@ -21,8 +21,12 @@ final class Mssp implements TelnetOption {
     private static final int VAL = 2;
     private static final String REQUEST = "MSSP-REQUEST";
 
+    /** Tables sent over one connection: what asks more often is no list of games. */
+    private static final int MAX_TABLES = 8;
+
     private final Supplier<Map<String, List<String>>> table;
     private boolean loggedIn;
+    private int tables;
 
     /**
      * @param table names of fields, each with its values, in order
@@ -48,6 +52,9 @@ final class Mssp implements TelnetOption {
 
     @Override
     public void enabled(Side side, OptionLink link) {
+        if (tables++ >= MAX_TABLES) {
+            return;
+        }
         ByteBuilder payload = new ByteBuilder();
         table.get()
                 .forEach(
@@ -74,7 +81,8 @@ final class Mssp implements TelnetOption {
     public boolean receive(Inbound message, OptionLink link) {
         if (!(message instanceof Inbound.Line(String text))
                 || loggedIn
-                || !text.strip().equalsIgnoreCase(REQUEST)) {
+                || !text.strip().equalsIgnoreCase(REQUEST)
+                || tables++ >= MAX_TABLES) {
             return false;
         }
         StringBuilder reply = new StringBuilder("\r\nMSSP-REPLY-START\r\n");

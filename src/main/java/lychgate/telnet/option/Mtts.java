@@ -45,7 +45,9 @@ final class Mtts {
         learn(Fact.MOUSE, bits, MOUSE, link);
         learn(Fact.PALETTE, bits, PALETTE, link);
         learn(Fact.PROXY, bits, PROXY, link);
-        learn(Fact.MNES, bits, MNES, link);
+        if ((bits & MNES) != 0) {
+            link.learned(Fact.MNES, true, SOURCE); // TinTin++ says so only where it has shown it
+        }
         learn(Fact.MSLP, bits, MSLP, link);
     }
 

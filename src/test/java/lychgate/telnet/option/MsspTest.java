@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 class MsspTest {
     private final Map<String, List<String>> table = new LinkedHashMap<>();
@@ -46,6 +47,27 @@ class MsspTest {
     @Test
     void requestAfterLoginIsTheGames() {
         link.send(new Outbound.LoggedIn()).did("logged in");
+        link.hear(new Inbound.Line("MSSP-REQUEST")).did("Line[text=MSSP-REQUEST]");
+    }
+
+    @Test
+    void whoAsksOverAndOverIsNotToldAnyMore() {
+        for (int i = 0; i < 4; i++) {
+            link.enable(Side.US).hear(new Inbound.Line("MSSP-REQUEST"));
+        }
+        link.did(
+                Stream.generate(
+                                () ->
+                                        Stream.of(
+                                                "IAC SB MSSP 01 'NAME' 02 'Elm' 01 'PORT' 02 '23'"
+                                                        + " 02 '4000' IAC SE",
+                                                "CR LF 'MSSP-REPLY-START' CR LF 'NAME' 09 'Elm' CR"
+                                                        + " LF 'PORT' 09 '23' 09 '4000' CR LF"
+                                                        + " 'MSSP-REPLY-END' CR LF"))
+                        .limit(4)
+                        .flatMap(both -> both)
+                        .toArray(String[]::new));
+        link.enable(Side.US).did();
         link.hear(new Inbound.Line("MSSP-REQUEST")).did("Line[text=MSSP-REQUEST]");
     }
 

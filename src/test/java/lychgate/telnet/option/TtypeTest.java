@@ -25,7 +25,6 @@ class TtypeTest {
                         "mouse: false (MTTS)",
                         "palette: false (MTTS)",
                         "proxy: false (MTTS)",
-                        "mnes: false (MTTS)",
                         "mslp: false (MTTS)");
     }
 
@@ -74,7 +73,6 @@ class TtypeTest {
                 "mouse: false (MTTS)",
                 "palette: false (MTTS)",
                 "proxy: false (MTTS)",
-                "mnes: false (MTTS)",
                 "mslp: false (MTTS)");
     }
 

@@ -32,8 +32,8 @@ class CapturedClientsTest {
                 "tintin | width: 100 (NAWS), height: 30 (NAWS), client: TinTin++ (NEW-ENVIRON),"
                     + " version: 2.02.20 (NEW-ENVIRON), terminal: xterm-256color (TTYPE), charset:"
                     + " UTF-8 (NEW-ENVIRON), colours: 16777216 (MTTS), utf-8: true (MTTS), vt100:"
-                    + " true (MTTS), mccp2: true (MCCP2), mccp3: true (MCCP3), eor: true (EOR),"
-                    + " round-trip-ms",
+                    + " true (MTTS), mnes: true (MTTS), mccp2: true (MCCP2), mccp3: true (MCCP3),"
+                    + " eor: true (EOR), round-trip-ms",
                 "tinyfugue | width: 99 (NAWS), height: 26 (NAWS), client: TINYFUGUE (TTYPE),"
                         + " terminal: ansi-attr (TTYPE), colours: 256 (TTYPE), mccp2: true (MCCP2),"
                         + " eor: true (EOR), round-trip-ms",

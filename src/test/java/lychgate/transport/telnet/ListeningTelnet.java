@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-
-import javax.net.ssl.SSLContext;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import javax.net.ssl.SSLContext;
 
 /** The real telnet service on a free port, with clients of this test and a recording game. */
 final class ListeningTelnet implements AutoCloseable {
@@ -64,8 +64,10 @@ final class ListeningTelnet implements AutoCloseable {
         Supplier<SSLContext> tls = TrustingTls::serverContext;
         transport =
                 overTls
-                        ? TelnetTransport.overTls(config, tls, loops, context -> options(context, codes))
-                        : TelnetTransport.plain(config, tls, loops, context -> options(context, codes));
+                        ? TelnetTransport.overTls(
+                                config, tls, loops, context -> options(context, codes))
+                        : TelnetTransport.plain(
+                                config, tls, loops, context -> options(context, codes));
         try {
             transport.start(portal);
         } catch (IOException e) {

@@ -120,6 +120,17 @@ class OptionsTest {
         assertEquals(1L, telnet.meters().count("malformed untrusted_address"));
     }
 
+    @Test
+    void addressThatAProxyGivesIsBelievedWhereThatIsToBeBelieved() {
+        telnet.close();
+        telnet = new ListeningTelnet(RecordingPortal.ROOMY, 0, Set.of(Telnet.NEW_ENVIRON));
+        telnet.portal().trusts("127.0.0.1");
+        TelnetPeer peer = telnet.stranger().expects("IAC DO NEW_ENVIRON");
+        peer.sends("IAC WILL NEW_ENVIRON").skipsTo("'IPADDRESS'");
+        peer.sends("IAC SB NEW_ENVIRON 00 00 'IPADDRESS' 01 '1.2.3.4' IAC SE");
+        telnet.game().awaits("1 facts [address: 1.2.3.4 (NEW-ENVIRON)]");
+    }
+
     // Lines of clients that send characters.
 
     @Test
