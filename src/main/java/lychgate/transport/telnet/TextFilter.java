@@ -92,7 +92,8 @@ final class TextFilter extends IoFilterAdapter {
                 echoing = on;
                 lines.echoing(on);
             }
-            case Outbound.LoggedIn(), Outbound.Reloaded() -> {} // for options that listen; nothing is sent
+            case Outbound.LoggedIn(),
+                    Outbound.Reloaded() -> {} // for options that listen; nothing is sent
             case Outbound.Oob _ -> meters.oobDropped();
             default -> next.filterWrite(session, request);
         }
