@@ -96,6 +96,7 @@ class EvenniaIT {
         TelnetPeer bert = player();
         TelnetPeer owner = connect().types("connect owner " + EvenniaGame.PASSWORD);
         owner.skipsTo("'Limbo'").types("@reload").skipsTo("'Server restart initiated'");
+        bert.skipsTo("'The game is away for a moment.'");
         anna.types("say while it restarts");
         bert.skipsTo(RESTARTED).skipsTo("'while it restarts'");
         anna.skipsTo(RESTARTED).types("look").skipsTo("'Limbo'");

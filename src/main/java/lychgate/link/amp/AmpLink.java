@@ -393,7 +393,7 @@ public final class AmpLink implements GameLink {
             loop().proven(from, Role.GAME);
             from.answer(ask, Box.EMPTY);
             boolean same = pid.equals(life.pid());
-            GameLife.Mode mode = life.mode();
+            GameLife.Mode mode = same ? null : life.mode(); // one that stayed begins nothing
             long now = nanoTime.getAsLong();
             long away = now - linked.awaySince();
             game = from;

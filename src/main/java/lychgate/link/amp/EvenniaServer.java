@@ -44,7 +44,7 @@ public final class EvenniaServer implements GameServer {
 
     /** Says whose process the portal is, too: for {@code evennia kill} and the like. */
     @Override
-    public void open() throws IOException {
+    public @Nullable Long open() throws IOException {
         if (!Files.isRegularFile(gameDir.resolve("server/conf/settings.py"))) {
             throw new IOException(
                     "evennia.game_dir "
@@ -64,6 +64,9 @@ public final class EvenniaServer implements GameServer {
             throw new IOException(
                     portalPid + " cannot be written: the game must be this user's own", e);
         }
+        Path pidFile = pidFile();
+        Long running = Files.exists(pidFile) ? pid(pidFile) : null;
+        return running != null && runs(running) ? running : null;
     }
 
     @Override
@@ -93,7 +96,7 @@ public final class EvenniaServer implements GameServer {
     @Override
     public long start(List<String> options) throws IOException {
         Path evennia = evennia();
-        Path pidFile = gameDir.resolve("server/server.pid");
+        Path pidFile = pidFile();
         Path logFile = gameDir.resolve("server/logs/server.log");
         Path logs = logFile.getParent();
         if (logs != null) {
@@ -140,6 +143,11 @@ public final class EvenniaServer implements GameServer {
             }
         }
         return Path.of("/usr/bin/python3");
+    }
+
+    /** Where the Server writes which process it is. */
+    private Path pidFile() {
+        return gameDir.resolve("server/server.pid");
     }
 
     /** The folder of Evennia's own code. */

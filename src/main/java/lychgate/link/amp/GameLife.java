@@ -92,7 +92,7 @@ final class GameLife {
     private List<String> options = List.of();
     private @Nullable Mode mode = Mode.SHUTDOWN; // nobody knows what was before
     private boolean linked;
-    private @Nullable Long pid;
+    private volatile @Nullable Long pid;
     private boolean wanted;
     private boolean stopPortal;
     private @Nullable Mode ordered;
@@ -272,7 +272,7 @@ final class GameLife {
     /** The portal begins. */
     void open() throws IOException {
         if (server != null) {
-            server.open();
+            pid = server.open();
         }
     }
 

@@ -1,5 +1,7 @@
 package lychgate.link.amp;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -8,9 +10,10 @@ public interface GameServer {
     /**
      * The portal begins: looks whether the game could be started.
      *
+     * @return the number of its process, if it runs already; it has outlived another portal
      * @throws IOException if it could not: the message is one sentence for the operator
      */
-    void open() throws IOException;
+    @Nullable Long open() throws IOException;
 
     /** The portal ends. */
     void close();

@@ -133,6 +133,7 @@ final class FakeGame implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Await.until("the end of its reader, which closes it", () -> ended);
     }
 
     /** Says no more, and reads on until the portal has closed too. */

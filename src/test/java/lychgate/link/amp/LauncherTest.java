@@ -223,6 +223,14 @@ class LauncherTest {
                 "The game is not Lychgate's to start: set evennia.game_dir, or restart it where it"
                         + " was started (evennia reload).",
                 why.getMessage());
+    void gameThatHasOutlivedAPortalIsAwaitedAndNotStartedASecondTime() {
+        link.outlived(7).listens(true);
+        link.restarts();
+        link.connects(1).after(Duration.ofSeconds(10));
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC null []", "1 PCONN");
+        }
+        assertTrue(link.did().stream().noneMatch("started"::equals));
     }
 
     @Test

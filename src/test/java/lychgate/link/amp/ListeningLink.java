@@ -43,6 +43,7 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
     private final AtomicLong nextPid = new AtomicLong(100);
     private final AtomicInteger reloads = new AtomicInteger();
     private volatile boolean startFails;
+    private @Nullable Long outlived;
     private @Nullable AmpLink made;
 
     /** Begins to listen; without {@code starts}, somebody else must start the game. */
@@ -153,6 +154,13 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
         processes.remove(pid);
     }
 
+    /** A game of a portal before runs still. */
+    ListeningLink outlived(long pid) {
+        outlived = pid;
+        processes.add(pid);
+        return this;
+    }
+
     void cannotStart() {
         startFails = true;
     }
@@ -215,7 +223,9 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
 
     private final class Server implements GameServer {
         @Override
-        public void open() {}
+        public @Nullable Long open() {
+            return outlived;
+        }
 
         @Override
         public void close() {}
