@@ -223,6 +223,9 @@ class LauncherTest {
                 "The game is not Lychgate's to start: set evennia.game_dir, or restart it where it"
                         + " was started (evennia reload).",
                 why.getMessage());
+    }
+
+    @Test
     void gameThatHasOutlivedAPortalIsAwaitedAndNotStartedASecondTime() {
         link.outlived(7).listens(true);
         link.restarts();
