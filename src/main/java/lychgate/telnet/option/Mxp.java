@@ -1,5 +1,6 @@
 package lychgate.telnet.option;
 
+import lychgate.session.ColourDepth;
 import lychgate.session.Fact;
 import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
@@ -9,14 +10,18 @@ import lychgate.telnet.TelnetEvent;
 import java.nio.charset.StandardCharsets;
 
 /**
- * MXP: links in the text, as tags (zuggsoft.com/zmud/mxp.htm). The client is told to take no tag
- * but where we say so; how links are then written is the renderer's affair.
+ * MXP: links in the text, as tags (zuggsoft.com/zmud/mxp.htm). Before the first text the client is
+ * told to take no tag but where we say so; how links are then written is the renderer's affair. A
+ * client without ANSI is sent no escape sequence, and no link either.
  */
 final class Mxp implements TelnetOption {
     /** "Lock locked": no tag is taken, in this line or any other, until we say otherwise. */
     private static final byte[] LOCKED = "\u001b[7z".getBytes(StandardCharsets.US_ASCII);
 
     private static final String SOURCE = "MXP";
+
+    private boolean locked;
+    private boolean plain;
 
     @Override
     public int code() {
@@ -35,13 +40,33 @@ final class Mxp implements TelnetOption {
 
     @Override
     public void enabled(Side side, OptionLink link) {
+        locked = false;
         link.subnegotiate();
-        link.write(new TelnetEvent.Data(LOCKED.clone()));
         link.learned(Fact.MXP, true, SOURCE);
     }
 
     @Override
     public void disabled(Side side, OptionLink link) {
         link.learned(Fact.MXP, false, SOURCE);
+    }
+
+    @Override
+    public boolean receive(Inbound message, OptionLink link) {
+        if (message instanceof Inbound.Learned(var known) && known.fact().equals(Fact.COLOURS)) {
+            plain = known.value() == ColourDepth.NONE;
+        }
+        return false;
+    }
+
+    @Override
+    public boolean send(Outbound message, OptionLink link) {
+        if (!locked
+                && !plain
+                && link.on(Side.US)
+                && (message instanceof Outbound.Text || message instanceof Outbound.Prompt)) {
+            locked = true;
+            link.write(new TelnetEvent.Data(LOCKED.clone()));
+        }
+        return false;
     }
 }

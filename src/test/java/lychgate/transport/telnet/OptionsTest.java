@@ -173,8 +173,10 @@ class OptionsTest {
         TelnetPeer peer = with(Set.of(Telnet.MXP)).expects("IAC WILL MXP");
         telnet.game().text(1, "|lclook|ltLook|le <b>");
         peer.expectsLine("Look <b>");
-        peer.sends("IAC DO MXP").expects("IAC SB MXP IAC SE ESC '[7z'");
+        peer.sends("IAC DO MXP").expects("IAC SB MXP IAC SE");
+        telnet.game().awaits("1 facts [mxp: true (MXP)]");
         telnet.game().text(1, "|lclook|ltLook|le");
+        peer.expects("ESC '[7z'");
         peer.expectsLine("\u001b[4z<SEND HREF=\"look\">Look\u001b[4z</SEND>");
         telnet.game().text(1, "<b>");
         peer.expectsLine("\u001b[0z&lt;b&gt;");
