@@ -124,7 +124,7 @@ class TlsIT {
                 tintin.expect("create NAME");
                 tintin.type("guest").expect("Welcome");
                 tintin.type("say good evening").expect("You say, \"good evening\"");
-                tintin.type("options").expect("client: TINTIN++ (TTYPE)");
+                tintin.type("options").expect("client: TinTin++ (NEW-ENVIRON)");
             }
         }
     }
