@@ -112,6 +112,14 @@ final class Crowd implements AutoCloseable {
         }
     }
 
+    /** Each asks for compression (MCCP2), and for something to be compressed. */
+    void compress() throws IOException {
+        for (Client client : clients) {
+            client.send(ByteBuffer.wrap(new byte[] {(byte) 255, (byte) 253, 86}));
+            client.send(line("help"));
+        }
+    }
+
     /** Each sends a line, waits for the answer and sends the next; the latencies. */
     long[] roundTrips(long nanos) throws IOException {
         ByteBuffer line = line("echo #");

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  * java -cp target/test-classes lychgate.load.Load PORT PID rtt 100 5      round trips of 100 clients, 5 s
  * java -cp target/test-classes lychgate.load.Load PORT PID shout 1000 20  20 shouts to 1,000 clients
  * java -cp target/test-classes lychgate.load.Load PORT PID idle 2000 5    memory of 2,000 idle connections
+ * java -cp target/test-classes lychgate.load.Load PORT PID idle-mccp 2000 5  the same, compressed
  * java -cp target/test-classes lychgate.load.Load PORT PID connect 1000   1,000 connects at once
  * }</pre>
  *
@@ -40,7 +41,8 @@ public final class Load {
             switch (arguments[2]) {
                 case "rtt" -> load.roundTrips(clients, extent);
                 case "shout" -> load.shouts(clients, extent);
-                case "idle" -> load.idle(clients, extent);
+                case "idle" -> load.idle(clients, extent, false);
+                case "idle-mccp" -> load.idle(clients, extent, true);
                 case "connect" -> load.connects(clients);
                 default -> throw new IllegalArgumentException(arguments[2]);
             }
@@ -85,10 +87,14 @@ public final class Load {
                 percentile(warm, 1));
     }
 
-    private void idle(int clients, int seconds) throws IOException, InterruptedException {
+    private void idle(int clients, int seconds, boolean compressed)
+            throws IOException, InterruptedException {
         Thread.sleep(2_000);
         long before = portal.rssKib();
         crowd.connect(clients);
+        if (compressed) {
+            crowd.compress();
+        }
         crowd.idle(TimeUnit.SECONDS.toNanos(seconds));
         long after = portal.rssKib();
         double cpu = portal.cpuSeconds();
