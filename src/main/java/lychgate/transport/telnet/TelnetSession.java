@@ -237,26 +237,22 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
 
     @Override
     public void dataOut(List<CommandTuple> commands) {
-        mailbox.run(() -> PortalSession.super.dataOut(commands));
+        mailbox.run(() -> commands.forEach(this::send)); // at once: nothing may come in between
     }
 
     @Override
     public void sendText(Output.Text text) {
-        mailbox.run(() -> show(new Outbound.Text(text.markup(), text.options()), text.options()));
+        mailbox.run(() -> send(text));
     }
 
     @Override
     public void sendPrompt(Output.Prompt prompt) {
-        mailbox.run(
-                () ->
-                        show(
-                                new Outbound.Prompt(prompt.markup(), prompt.options(), false),
-                                prompt.options()));
+        mailbox.run(() -> send(prompt));
     }
 
     @Override
     public void sendDefault(CommandTuple command) {
-        mailbox.run(() -> write(new Outbound.Oob(command)));
+        mailbox.run(() -> send(command));
     }
 
     @Override
@@ -342,6 +338,20 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
 
     private <T> void learned(ClientFacts.Known<T> known) {
         app.sessions().learned(this, known.fact(), known.value(), known.source());
+    }
+
+    private void send(CommandTuple command) {
+        send(Output.of(command));
+    }
+
+    private void send(Output output) {
+        switch (output) {
+            case Output.Text(String markup, OutputOptions options) ->
+                    show(new Outbound.Text(markup, options), options);
+            case Output.Prompt(String markup, OutputOptions options) ->
+                    show(new Outbound.Prompt(markup, options, false), options);
+            case Output.Oob(CommandTuple command) -> write(new Outbound.Oob(command));
+        }
     }
 
     /** Shows something; first of all, whether what is typed next is to be seen. */

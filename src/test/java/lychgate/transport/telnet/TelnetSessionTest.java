@@ -37,6 +37,18 @@ class TelnetSessionTest {
     }
 
     @Test
+    void disconnectNeverOvertakesWhatWasSaidBefore() {
+        telnet.game()
+                .onLine(
+                        _ -> { // on the mailbox: what is said from here waits until this is done
+                            telnet.game().text(1, "first");
+                            telnet.game().text(1, "second");
+                            telnet.game().disconnect(1, "Come again.");
+                        });
+        peer.types("go").expects("'first' CR LF 'second' CR LF 'Come again.' CR LF").expectsEnd();
+    }
+
+    @Test
     void disconnectWithoutAReasonShowsNothing() {
         telnet.game().disconnect(1, "");
         peer.expectsEnd();
