@@ -1,5 +1,7 @@
 package lychgate.transport.telnet;
 
+import lychgate.plugin.Mailbox;
+
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.core.session.IoSession;

@@ -1,5 +1,6 @@
 package lychgate.transport.telnet;
 
+import lychgate.plugin.Mailbox;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.PortalSessionHandler.Registration;

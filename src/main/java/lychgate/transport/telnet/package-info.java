@@ -8,9 +8,8 @@
  * without I/O: framing and negotiation in {@link lychgate.telnet}, options in {@link
  * lychgate.telnet.option}, rendering in {@link lychgate.text}.
  *
- * <p>All that happens to one connection, both ways, happens on its {@link
- * lychgate.transport.telnet.Mailbox}: one thing after the other, in order, on whatever thread
- * brought it. Nothing on a mailbox blocks.
+ * <p>All that happens to one connection, both ways, happens on its {@link lychgate.plugin.Mailbox}:
+ * one thing after the other, in order, on whatever thread brought it. Nothing on a mailbox blocks.
  */
 @NullMarked
 package lychgate.transport.telnet;

@@ -1,4 +1,4 @@
-package lychgate.transport.telnet;
+package lychgate.plugin;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * (docs/performance.md). The price: what runs here must not block, since it may run on anybody's
  * thread.
  */
-final class Mailbox {
+public final class Mailbox {
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final Consumer<Throwable> broken;
@@ -23,19 +23,19 @@ final class Mailbox {
     /**
      * @param broken told what a task threw; the next task runs nevertheless
      */
-    Mailbox(Consumer<Throwable> broken) {
+    public Mailbox(Consumer<Throwable> broken) {
         this.broken = broken;
     }
 
     /**
      * What is to be done each time all tasks are done: the place to send what they have written.
      */
-    void whenDone(Runnable task) {
+    public void whenDone(Runnable task) {
         whenDone = task;
     }
 
     /** Runs a task, now or when those before it are done. */
-    void run(Runnable task) {
+    public void run(Runnable task) {
         // A task may wait that is not counted yet; one that came after it must not overtake it.
         if (waiting.isEmpty() && pending.compareAndSet(0, 1)) {
             drain(task);

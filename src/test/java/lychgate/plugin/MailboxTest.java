@@ -1,4 +1,4 @@
-package lychgate.transport.telnet;
+package lychgate.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
