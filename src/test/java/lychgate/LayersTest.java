@@ -53,6 +53,7 @@ class LayersTest {
                     telnet           session
                     oob              session
                     amp
+                    terminal
                     server           session text
                     telnet.option    session telnet oob
                     plugin           session address server
@@ -80,6 +81,7 @@ class LayersTest {
                     "telnet",
                     "oob",
                     "amp",
+                    "terminal",
                     "server",
                     "telnet.option",
                     "plugin");

@@ -1,0 +1,378 @@
+package lychgate.terminal;
+
+import lychgate.terminal.Key.Command;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One person's line at a terminal: what is typed is shown, edited, and handed on when it is
+ * entered; what is said meanwhile appears above it. Emacs keys, as shells have them.
+ *
+ * <p>Makes no output of its own accord: after any call, {@link #take} gives what is to be sent. Not
+ * thread safe.
+ */
+public final class LineEditor {
+    private static final String PASTE_MARKED = "\u001b[?2004h";
+    private static final String PASTE_PLAIN = "\u001b[?2004l";
+    private static final String BELL = "\u0007";
+
+    /** Characters that may be searched for in the history. */
+    private static final int MAX_SEARCH = 100;
+
+    /** Words that are listed when a completion has several. */
+    private static final int MAX_LISTED = 100;
+
+    private final Typist typist;
+    private final EditedLine line;
+    private final History history = new History();
+    private final Screen screen;
+    private final KeyDecoder keys = new KeyDecoder(this::pressed);
+    private boolean remembering;
+    private List<String> words = List.of();
+    private String prompt = "";
+    private String draft = "";
+    private int recalled; // an index into the history; its size: the line itself
+    private @Nullable Search search;
+    private boolean ended;
+
+    /** What a person does with lines. */
+    public interface Typist {
+        /** A line was entered. */
+        void entered(String line);
+
+        /** A line was entered that had been longer than it may be; it is dropped. */
+        void enteredTooMuch();
+
+        /** There is no more to come: Ctrl-D on an empty line. */
+        void leaves();
+    }
+
+    /** Looking for a line of the history: what was typed for it, and where it was found. */
+    private static final class Search {
+        private final StringBuilder term = new StringBuilder();
+        private final String before;
+        private boolean older;
+        private boolean failing;
+        private int at;
+
+        Search(String before, int at, boolean older) {
+            this.before = before;
+            this.at = at;
+            this.older = older;
+        }
+    }
+
+    /**
+     * @param maxLength UTF-16 chars that a line may have
+     * @param columns of the window
+     * @param rows of the window
+     */
+    public LineEditor(Typist typist, int maxLength, int columns, int rows) {
+        this.typist = typist;
+        this.line = new EditedLine(maxLength);
+        this.screen = new Screen(columns, rows);
+        screen.control(PASTE_MARKED);
+    }
+
+    /** What is to be sent to the terminal by now. */
+    public String take() {
+        return screen.take();
+    }
+
+    /** Takes characters from the keyboard, as the terminal sent them. */
+    public void typed(String characters) {
+        characters
+                .codePoints()
+                .forEach(
+                        codePoint -> {
+                            if (!ended) {
+                                keys.next(codePoint);
+                            }
+                        });
+        if (!ended) {
+            screen.update(line);
+        }
+    }
+
+    /** Shows a text, with escape sequences for colours, on lines of its own above what is typed. */
+    public void show(String text) {
+        screen.erase();
+        screen.write(text.endsWith("\n") ? text : text + "\n");
+        screen.draw(line);
+    }
+
+    /** Changes what stands before the line, with escape sequences for colours. */
+    public void prompt(String text) {
+        int lastLine = text.lastIndexOf('\n') + 1;
+        screen.erase();
+        screen.write(text.substring(0, lastLine));
+        prompt = text.substring(lastLine);
+        if (search == null) {
+            screen.prompt(prompt);
+        }
+        screen.draw(line);
+    }
+
+    /** Whether what is typed is hidden: it is a password, which nobody sees and nothing keeps. */
+    public void hidden(boolean now) {
+        if (screen.masked() != now) {
+            screen.erase();
+            screen.masked(now);
+            screen.draw(line);
+        }
+    }
+
+    /** Whether lines that are entered can be called back. */
+    public void remembering(boolean now) {
+        remembering = now;
+    }
+
+    /** Words that the first word of a line can be completed to. */
+    public void completes(List<String> known) {
+        words = List.copyOf(known);
+    }
+
+    /** The window has another size. */
+    public void resize(int columns, int rows) {
+        screen.resize(line, columns, rows);
+    }
+
+    /** Nothing is typed any more: takes line and prompt away, and leaves the terminal as it was. */
+    public void end() {
+        screen.erase();
+        screen.control(PASTE_PLAIN);
+        screen.prompt("");
+        line.replace("");
+        ended = true;
+    }
+
+    private void pressed(Key key) {
+        if (search != null && stillSearching(key, search)) {
+            return;
+        }
+        switch (key) {
+            case Key.Typed(int codePoint) -> heed(line.insert(Character.toString(codePoint)));
+            case Command command -> pressed(command);
+        }
+    }
+
+    private void pressed(Command command) {
+        switch (command) {
+            case ENTER -> enter();
+            case END_OF_INPUT -> {
+                if (line.isEmpty()) {
+                    typist.leaves();
+                } else {
+                    line.delete(true);
+                }
+            }
+            case INTERRUPT -> drop();
+            case LEFT -> heed(line.move(false));
+            case RIGHT -> heed(line.move(true));
+            case WORD_LEFT -> line.moveWord(false);
+            case WORD_RIGHT -> line.moveWord(true);
+            case START -> line.moveToEnd(false);
+            case END -> line.moveToEnd(true);
+            case OLDER -> recall(recalled - 1);
+            case NEWER -> recall(recalled + 1);
+            case SEARCH_OLDER -> startSearch(true);
+            case SEARCH_NEWER -> startSearch(false);
+            case CANCEL -> {} // there is nothing to cancel
+            case DELETE_LEFT -> heed(line.delete(false));
+            case DELETE_RIGHT -> heed(line.delete(true));
+            case KILL_WORD_LEFT -> line.killWord(false);
+            case KILL_WORD_RIGHT -> line.killWord(true);
+            case KILL_TO_START -> line.killToEnd(false);
+            case KILL_TO_END -> line.killToEnd(true);
+            case YANK -> heed(line.yank());
+            case SWAP -> heed(line.swap());
+            case COMPLETE -> complete();
+            case REDRAW -> screen.clear(line);
+        }
+    }
+
+    private void enter() {
+        screen.leave(line, "");
+        prompt = "";
+        screen.prompt("");
+        String entered = line.text().toString();
+        boolean tooLong = line.tooLong();
+        line.replace("");
+        if (tooLong) {
+            typist.enteredTooMuch();
+        } else {
+            if (remembering && !screen.masked()) {
+                history.add(entered);
+            }
+            typist.entered(entered);
+        }
+        recalled = history.size();
+        screen.draw(line);
+    }
+
+    /** Ctrl-C: the line is dropped, and begun anew below. */
+    private void drop() {
+        screen.leave(line, "^C");
+        line.replace("");
+        recalled = history.size();
+        screen.draw(line);
+    }
+
+    private void recall(int index) {
+        if (screen.masked() || index < 0 || index > history.size()) {
+            heed(false);
+            return;
+        }
+        if (recalled == history.size()) {
+            draft = line.text().toString();
+        }
+        recalled = index;
+        line.replace(index == history.size() ? draft : history.get(index));
+    }
+
+    private void startSearch(boolean older) {
+        if (screen.masked() || history.size() == 0) {
+            heed(false);
+            return;
+        }
+        Search started = new Search(line.text().toString(), history.size(), older);
+        search = started;
+        showSearch(started);
+    }
+
+    /** Whether the key belongs to the search; any other ends it and does what it always does. */
+    private boolean stillSearching(Key key, Search current) {
+        switch (key) {
+            case Key.Typed(int codePoint) -> {
+                if (current.term.length() < MAX_SEARCH) {
+                    current.term.appendCodePoint(codePoint);
+                    find(current, current.at);
+                } else {
+                    heed(false);
+                }
+            }
+            case Command.SEARCH_OLDER -> {
+                current.older = true;
+                find(current, current.at - 1);
+            }
+            case Command.SEARCH_NEWER -> {
+                current.older = false;
+                find(current, current.at + 1);
+            }
+            case Command.DELETE_LEFT -> {
+                int length = current.term.length();
+                if (length > 0) {
+                    current.term.setLength(current.term.offsetByCodePoints(length, -1));
+                    find(current, history.size() - 1);
+                }
+            }
+            case Command.CANCEL, Command.INTERRUPT -> {
+                line.replace(current.before);
+                endSearch();
+            }
+            default -> {
+                recalled = Math.min(current.at, history.size());
+                endSearch();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void find(Search current, int from) {
+        int begin = Math.min(from, history.size() - 1);
+        Integer found =
+                current.term.isEmpty()
+                        ? null
+                        : history.find(current.term.toString(), begin, current.older);
+        current.failing = found == null && !current.term.isEmpty();
+        if (found != null) {
+            current.at = found;
+            line.replace(history.get(found));
+        } else {
+            heed(!current.failing);
+        }
+        showSearch(current);
+    }
+
+    private void showSearch(Search current) {
+        screen.erase();
+        screen.prompt(
+                (current.failing ? "(not found: " : "(search: ") + current.term.toString() + ") ");
+        screen.draw(line);
+    }
+
+    private void endSearch() {
+        search = null;
+        screen.erase();
+        screen.prompt(prompt);
+        screen.draw(line);
+    }
+
+    private void complete() {
+        String typed = line.text().subSequence(0, line.cursor()).toString();
+        SortedSet<String> fitting = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String word : words) {
+            if (word.regionMatches(true, 0, typed, 0, typed.length())) {
+                fitting.add(word);
+            }
+        }
+        if (fitting.isEmpty() || screen.masked()) {
+            heed(false);
+        } else if (fitting.size() == 1) {
+            finishWord(typed, fitting.first() + " ");
+        } else {
+            String common = common(fitting.first(), fitting.last());
+            if (common.length() > typed.length()) {
+                finishWord(typed, common);
+            } else {
+                show(listed(fitting));
+            }
+        }
+    }
+
+    private void finishWord(String typed, String whole) {
+        for (int i = 0; i < typed.length(); i++) {
+            line.delete(false);
+        }
+        heed(line.insert(whole));
+    }
+
+    /** What two words begin with, whatever their case. */
+    private static String common(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length())
+                && one.regionMatches(true, length, other, length, 1)) {
+            length++;
+        }
+        return one.substring(0, length);
+    }
+
+    private String listed(SortedSet<String> fitting) {
+        StringBuilder list = new StringBuilder();
+        int column = 0;
+        for (String word : fitting.stream().limit(MAX_LISTED).toList()) {
+            if (column > 0 && column + 2 + word.length() > screen.columns()) {
+                list.append('\n');
+                column = 0;
+            } else if (column > 0) {
+                list.append("  ");
+                column += 2;
+            }
+            list.append(word);
+            column += word.length();
+        }
+        return list.toString();
+    }
+
+    /** Says by the bell that there was nothing to be done. */
+    private void heed(boolean done) {
+        if (!done) {
+            screen.control(BELL);
+        }
+    }
+}
