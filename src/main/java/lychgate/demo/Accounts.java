@@ -129,6 +129,14 @@ final class Accounts implements AutoCloseable {
         return kept != null && right ? kept.account : null;
     }
 
+    /** The account of that name, whatever its case; null where there is none. */
+    @Nullable Account named(String name) throws SQLException {
+        synchronized (database) {
+            Kept kept = find(name);
+            return kept == null ? null : kept.account;
+        }
+    }
+
     /** Gives an account another password. */
     void change(long id, Secret password) throws SQLException {
         String hash = passwords.hash(password);

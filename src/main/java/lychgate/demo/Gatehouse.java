@@ -6,6 +6,7 @@ import lychgate.server.Message;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
 import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
 
@@ -84,7 +85,6 @@ public final class Gatehouse implements Game {
     @Override
     public void greet(ServerSession session) {
         login().greet(session);
-        answered(session);
     }
 
     @Override
@@ -192,6 +192,9 @@ public final class Gatehouse implements Game {
             tellOthers(player, Markup.of("{} arrives.", name));
         }
         player.sessions().add(session);
+        if (session.client().is(Fact.COMPLETION)) {
+            session.msg(Message.oob("commands").args(commands.keySet().toArray()));
+        }
         session.msg(
                 Markup.of("Welcome, |w{}|n. Type |whelp|n to see what can be done here.", name));
         show(new Actor(player, session));

@@ -4,11 +4,13 @@ import lychgate.demo.Accounts.Account;
 import lychgate.server.GameHost;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
+import lychgate.session.Claim;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -34,14 +36,42 @@ final class LoginScreen {
         this.banner = banner;
     }
 
+    /** Lets in whose transport has proven his account, and shows the banner to all others. */
     void greet(ServerSession session) {
+        Claim claim = session.claim();
+        if (claim == null || !claim.proven()) {
+            welcome(session);
+            return;
+        }
+        boolean asked =
+                session.blocking(
+                        () -> Optional.ofNullable(accounts.named(claim.account())),
+                        found -> {
+                            if (found.isPresent()) {
+                                game.enter(session, found.get().id(), found.get().name());
+                                game.answered(session);
+                            } else {
+                                welcome(session);
+                            }
+                        });
+        if (!asked) {
+            welcome(session);
+        }
+    }
+
+    private void welcome(ServerSession session) {
         session.msg(banner);
+        Claim claim = session.claim();
+        if (claim != null) {
+            session.msg(Markup.of("Enter alone is |wconnect {}|n.", claim.account()));
+        }
+        game.answered(session);
     }
 
     void text(ServerSession session, PlayerText line) {
         PlayerText rest = line.rest();
         switch (line.verb()) {
-            case "" -> {}
+            case "" -> connectAsClaimed(session);
             case "connect" -> connect(session, rest.firstWord(), rest.rest());
             case "create" -> create(session, rest.firstWord(), rest.rest());
             case "guest" -> game.enter(session, 0, game.nextGuest());
@@ -54,6 +84,14 @@ final class LoginScreen {
                             Markup.of(
                                     "Before you are in, you can |wconnect|n, |wcreate|n, |wguest|n,"
                                             + " |wwho|n, |whelp|n or |wquit|n."));
+        }
+    }
+
+    /** An empty line takes the name that the client gave, if it gave one. */
+    private void connectAsClaimed(ServerSession session) {
+        Claim claim = session.claim();
+        if (claim != null) {
+            connect(session, claim.account(), new PlayerText(""));
         }
     }
 
@@ -137,7 +175,7 @@ final class LoginScreen {
 
     private void check(ServerSession session, Callable<@Nullable Account> work) {
         if (!session.blocking(
-                () -> java.util.Optional.ofNullable(work.call()),
+                () -> Optional.ofNullable(work.call()),
                 found ->
                         found.ifPresentOrElse(
                                 account -> game.enter(session, account.id(), account.name()),

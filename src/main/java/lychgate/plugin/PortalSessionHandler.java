@@ -1,9 +1,12 @@
 package lychgate.plugin;
 
+import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.PortalSession;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -63,8 +66,15 @@ public interface PortalSessionHandler {
      * @param protocolKey what is spoken: {@code telnet}, {@code ssh}, …; the name in the counters
      * @param address where the client is, without a port
      * @param facts what is known of the client
+     * @param claim who it says it is; null where it says nothing
      */
-    record Opening(String protocolKey, String address, ClientFacts facts) {}
+    record Opening(String protocolKey, String address, ClientFacts facts, @Nullable Claim claim) {
+
+        /** Of a client that does not say who it is. */
+        public Opening(String protocolKey, String address, ClientFacts facts) {
+            this(protocolKey, address, facts, null);
+        }
+    }
 
     /** What the portal keeps of a session. Any thread may ask. */
     interface Registration {

@@ -171,11 +171,12 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         long id = ids.next();
         SessionSync sync =
                 SessionSync.opened(
-                        id,
-                        opening.protocolKey(),
-                        opening.address(),
-                        opening.facts(),
-                        clock.instant());
+                                id,
+                                opening.protocolKey(),
+                                opening.address(),
+                                opening.facts(),
+                                clock.instant())
+                        .withClaim(opening.claim());
         Entry entry = new Entry(id, session, sync, nanoTime.getAsLong());
         bySession.put(session, entry);
         byId.put(id, entry);

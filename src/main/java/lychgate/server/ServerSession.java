@@ -2,6 +2,7 @@ package lychgate.server;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
 
+import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.Fact;
 import lychgate.text.Markup;
@@ -37,6 +38,14 @@ public interface ServerSession {
 
     /** When it was opened. */
     Instant connected();
+
+    /**
+     * Who the client said it is when it came, and whether the transport has proof of it; null where
+     * it said nothing. A game logs in whom it knows; who has no proof is asked for his password.
+     */
+    default @Nullable Claim claim() {
+        return null;
+    }
 
     /** Whether the connection is still there, and has not been told to end. */
     boolean open();

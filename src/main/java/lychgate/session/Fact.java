@@ -61,6 +61,11 @@ public record Fact<T>(String name, Class<T> type) {
     /** It takes links of the MUD Server Link Protocol. */
     public static final Fact<Boolean> MSLP = new Fact<>("mslp", Boolean.class);
 
+    /**
+     * It completes the first word of a line to one of those that it is sent as {@code commands}.
+     */
+    public static final Fact<Boolean> COMPLETION = new Fact<>("completion", Boolean.class);
+
     /** The connection is encrypted. */
     public static final Fact<Boolean> TLS = new Fact<>("tls", Boolean.class);
 
@@ -130,6 +135,7 @@ public record Fact<T>(String name, Class<T> type) {
                     PROXY,
                     MNES,
                     MSLP,
+                    COMPLETION,
                     TLS,
                     RAW,
                     NOCOLOR,

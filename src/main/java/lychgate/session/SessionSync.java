@@ -28,6 +28,7 @@ import java.util.Map;
  * @param serverData what the game keeps with the session
  * @param cmdsetStorageString what Evennia keeps of the session's command sets
  * @param others attributes that have no meaning here; a link hands them back as they came
+ * @param claim who the client said it is when it came; null where it said nothing
  */
 public record SessionSync(
         String protocolKey,
@@ -46,11 +47,52 @@ public record SessionSync(
         ClientFacts protocolFlags,
         Map<String, @Nullable Object> serverData,
         @Nullable String cmdsetStorageString,
-        Map<String, @Nullable Object> others) {
+        Map<String, @Nullable Object> others,
+        @Nullable Claim claim) {
 
     public SessionSync {
         serverData = Values.table(serverData);
         others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    }
+
+    /** A session whose client has said nothing of who it is. */
+    public SessionSync(
+            String protocolKey,
+            String address,
+            @Nullable Object suid,
+            long sessid,
+            @Nullable Long uid,
+            @Nullable String csessid,
+            @Nullable String uname,
+            boolean loggedIn,
+            @Nullable Long puid,
+            Instant connTime,
+            Instant cmdLast,
+            Instant cmdLastVisible,
+            long cmdTotal,
+            ClientFacts protocolFlags,
+            Map<String, @Nullable Object> serverData,
+            @Nullable String cmdsetStorageString,
+            Map<String, @Nullable Object> others) {
+        this(
+                protocolKey,
+                address,
+                suid,
+                sessid,
+                uid,
+                csessid,
+                uname,
+                loggedIn,
+                puid,
+                connTime,
+                cmdLast,
+                cmdLastVisible,
+                cmdTotal,
+                protocolFlags,
+                serverData,
+                cmdsetStorageString,
+                others,
+                null);
     }
 
     /** A session that has just been opened. */
@@ -76,6 +118,29 @@ public record SessionSync(
                 Map.of());
     }
 
+    /** The same session, whose client says who it is. */
+    public SessionSync withClaim(@Nullable Claim said) {
+        return new SessionSync(
+                protocolKey,
+                address,
+                suid,
+                sessid,
+                uid,
+                csessid,
+                uname,
+                loggedIn,
+                puid,
+                connTime,
+                cmdLast,
+                cmdLastVisible,
+                cmdTotal,
+                protocolFlags,
+                serverData,
+                cmdsetStorageString,
+                others,
+                said);
+    }
+
     /** The same session with an account logged in. */
     public SessionSync withLogin(long account, String name) {
         return new SessionSync(
@@ -95,7 +160,8 @@ public record SessionSync(
                 protocolFlags,
                 serverData,
                 cmdsetStorageString,
-                others);
+                others,
+                claim);
     }
 
     /** The same session with other facts of its client. */
@@ -117,7 +183,8 @@ public record SessionSync(
                 facts,
                 serverData,
                 cmdsetStorageString,
-                others);
+                others,
+                claim);
     }
 
     /** The same session with other data of the game's. */
@@ -139,7 +206,8 @@ public record SessionSync(
                 protocolFlags,
                 data,
                 cmdsetStorageString,
-                others);
+                others,
+                claim);
     }
 
     /** The same session after that many inputs, the last of them then. */
@@ -161,6 +229,7 @@ public record SessionSync(
                 protocolFlags,
                 serverData,
                 cmdsetStorageString,
-                others);
+                others,
+                claim);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lychgate.server.runtime.RecordingPortalSide.LoggedIn;
 import lychgate.server.runtime.RunningGame;
 import lychgate.server.runtime.Visitor;
+import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
@@ -68,6 +69,53 @@ class GatehouseTest {
     @AfterAll
     void stop() {
         game.close();
+    }
+
+    // Before login: who the client says it is.
+
+    @Test
+    void provenAccountIsInAtOnce() {
+        atTheGate().asks("create Medlar " + PASSWORD);
+        Visitor visitor = game.visitor(new Claim("medlar", true));
+        assertEquals(answer("Medlar"), visitor.next());
+        assertEquals("Medlar", loggedIn(visitor).name());
+    }
+
+    @Test
+    void provenAccountThatIsNotThereSeesTheBanner() {
+        Visitor visitor = game.visitor(new Claim("nobody", true));
+        assertTrue(visitor.next().contains("connect"));
+        visitor.sees("Enter alone is connect nobody.", PROMPT);
+    }
+
+    @Test
+    void emptyLineTakesTheNameThatTheClientGave() {
+        atTheGate().asks("create osier " + PASSWORD);
+        Visitor visitor = game.visitor(new Claim("osier", false));
+        assertTrue(visitor.next().contains("connect"));
+        visitor.sees("Enter alone is connect osier.", PROMPT);
+        String asked = question(visitor, "");
+        assertTrue(asked.contains("password") && asked.endsWith(HIDDEN), asked);
+        assertEquals(answer("osier") + SHOWN, visitor.asks(PASSWORD).getFirst());
+    }
+
+    @Test
+    void nameAloneLogsNobodyIn() {
+        atTheGate().asks("create sorbus " + PASSWORD);
+        Visitor visitor = game.visitor(new Claim("sorbus", false));
+        assertTrue(visitor.next().contains("connect"));
+        visitor.sees("Enter alone is connect sorbus.", PROMPT);
+        question(visitor, "");
+        assertEquals(REFUSED + SHOWN, visitor.asks("wrong password").getFirst());
+    }
+
+    @Test
+    void clientThatCompletesIsSentTheCommands() {
+        Visitor visitor = game.visitor("ssh", ClientFacts.NONE.with(Fact.COMPLETION, true, "SSH"));
+        visitor.next();
+        visitor.sees(PROMPT);
+        String commands = visitor.asks("guest").getFirst();
+        assertTrue(commands.startsWith("[\"commands\",[\"") && commands.contains("\"look\""));
     }
 
     // Before login: create.

@@ -3,6 +3,7 @@ package lychgate.portal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.Await;
+import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.GameLink;
@@ -154,7 +155,8 @@ public final class RecordingGame implements GameLink {
     @Override
     public void connected(SessionSync session) {
         addresses.put(session.sessid(), session.address());
-        tell(session.sessid() + " connected");
+        Claim claim = session.claim();
+        tell(session.sessid() + " connected" + (claim == null ? "" : " " + claim));
     }
 
     @Override

@@ -3,6 +3,7 @@ package lychgate.server.runtime;
 import lychgate.server.Message;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
+import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
@@ -37,6 +38,7 @@ final class GameSession implements ServerSession {
     private final String transport;
     private final String address;
     private final Instant connected;
+    private final @Nullable Claim claim;
     private final Map<String, @Nullable Object> data;
     private final List<CommandTuple> outgoing = new ArrayList<>();
     private final Deque<CommandTuple> waiting = new ArrayDeque<>();
@@ -60,6 +62,7 @@ final class GameSession implements ServerSession {
         this.transport = sync.protocolKey();
         this.address = sync.address();
         this.connected = sync.connTime();
+        this.claim = sync.claim();
         this.client = sync.protocolFlags();
         this.account = sync.loggedIn() ? sync.uname() : null;
         this.data = new LinkedHashMap<>(sync.serverData());
@@ -90,6 +93,11 @@ final class GameSession implements ServerSession {
     @Override
     public Instant connected() {
         return connected;
+    }
+
+    @Override
+    public @Nullable Claim claim() {
+        return claim;
     }
 
     @Override

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
+import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.SessionSync;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -79,10 +82,23 @@ public final class RunningGame implements AutoCloseable {
         return visitor;
     }
 
+    /** A client connects that says who it is, and has nothing to negotiate. */
+    public Visitor visitor(Claim claim) {
+        Visitor visitor = newcomer("ssh", ClientFacts.NONE, claim);
+        handler.settled(visitor.id());
+        return visitor;
+    }
+
     /** A client connects, and still negotiates. */
     Visitor newcomer(String transport, ClientFacts facts) {
+        return newcomer(transport, facts, null);
+    }
+
+    private Visitor newcomer(String transport, ClientFacts facts, @Nullable Claim claim) {
         long id = lastId.incrementAndGet();
-        SessionSync sync = SessionSync.opened(id, transport, "192.0.2." + id, facts, CONNECTED);
+        SessionSync sync =
+                SessionSync.opened(id, transport, "192.0.2." + id, facts, CONNECTED)
+                        .withClaim(claim);
         portal.keep(sync);
         handler.connected(sync);
         return present(id);
