@@ -11,11 +11,11 @@
  *   <li>{@link lychgate.text}: markup and how clients see it; {@link lychgate.telnet}: telnet
  *       without a connection; {@link lychgate.oob}: commands in other notations; {@link
  *       lychgate.address}: where a client really is; {@link lychgate.amp}: the messages of a link
- *       to Evennia
+ *       to Evennia; {@link lychgate.terminal}: typing at a terminal
  *   <li>{@link lychgate.telnet.option}: what each telnet option means; {@link lychgate.server}:
  *       what a game is written against; {@link lychgate.plugin}: what a service implements
- *   <li>{@link lychgate.transport.telnet}: telnet on the network; {@link lychgate.server.runtime}:
- *       runs a game; {@link lychgate.link.local}: the link to a game in process; {@link
+ *   <li>{@link lychgate.transport.telnet}: telnet on the network; {@link lychgate.transport.ssh}:
+ *       SSH; {@link lychgate.server.runtime}: runs a game; {@link lychgate.link.local}: the link to a game in process; {@link
  *       lychgate.link.amp}: the link to an Evennia Server; {@link lychgate.demo}: the game that
  *       comes with it; {@link lychgate.keys}: private keys and certificates; {@link
  *       lychgate.admin}: what an operator sees and does

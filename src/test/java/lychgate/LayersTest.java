@@ -57,16 +57,18 @@ class LayersTest {
                     server           session text
                     telnet.option    session telnet oob
                     plugin           session address server
+                    keys             address
                     transport.telnet session address text telnet oob telnet.option plugin
-                    keys
+                    transport.ssh    session address text terminal plugin keys
                     link.local       session
                     link.amp         session amp
                     server.runtime   session text oob server plugin
                     demo             session text oob server
                     admin            address oob plugin
-                    config           session address plugin transport.telnet link.amp admin
-                    portal           session address text oob server plugin transport.telnet\
-                     keys link.local link.amp server.runtime demo admin config
+                    config           session address plugin transport.telnet transport.ssh\
+                     link.amp admin
+                    portal           session address text oob server plugin keys transport.telnet\
+                     transport.ssh link.local link.amp server.runtime demo admin config
                     cli              keys admin config portal
                     """);
 
@@ -210,6 +212,7 @@ class LayersTest {
         "org.apache.mina..,transport.telnet",
         "io.micrometer..,portal",
         "picocli..,cli",
+        "org.apache.sshd..,transport.ssh keys",
         "org.tomlj..,config",
         "com.fasterxml.jackson..,oob",
         "org.bouncycastle..,demo keys",

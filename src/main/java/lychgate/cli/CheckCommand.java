@@ -4,6 +4,7 @@ import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
 import lychgate.config.Configuration;
 import lychgate.config.Sources;
+import lychgate.keys.SshHostKeys;
 import lychgate.keys.TlsKeys;
 import lychgate.portal.Home;
 import lychgate.portal.PluginJars;
@@ -36,6 +37,9 @@ final class CheckCommand implements Callable<Integer> {
                     ConfigReader.read(sources, PluginJars.find(home.plugins()).settings());
             if (configuration.speaksTls()) {
                 TlsKeys.check(home.tls());
+            }
+            if (configuration.ssh().enabled()) {
+                SshHostKeys.list(home.ssh()); // reading them is the check
             }
         } catch (ConfigException | StartException | IOException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);

@@ -20,7 +20,7 @@ import java.nio.file.Path;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, CheckCommand.class})
+        subcommands = {RunCommand.class, CheckCommand.class, KeysCommand.class})
 public final class Main implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -47,6 +47,7 @@ public final class Main implements Runnable {
         for (Class<?> command : PortalCommands.ALL) {
             lychgate.addSubcommand(command);
         }
+        lychgate.setCaseInsensitiveEnumValuesAllowed(true);
         return lychgate.setExecutionExceptionHandler(
                 (exception, command, _) -> {
                     if (!(exception instanceof Failure)) {

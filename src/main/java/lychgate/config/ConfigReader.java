@@ -9,6 +9,7 @@ import lychgate.link.amp.AmpConfig;
 import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
+import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.TelnetConfig;
 
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class ConfigReader {
         return new Configuration(
                 portal(reader.section("portal")),
                 telnet(reader.section("telnet"), reader.section("telnet.tls")),
+                ssh(reader.section("ssh")),
                 game(reader.section("game")),
                 amp(reader.section("amp")),
                 evennia(reader.section("evennia")),
@@ -84,6 +86,14 @@ public final class ConfigReader {
                 section.flag("enabled", otherwise.enabled()),
                 section.port("port", otherwise.port()),
                 section.flag("proxy_protocol", otherwise.proxyProtocol()));
+    }
+
+    private static SshConfig ssh(Section section) {
+        SshConfig otherwise = SshConfig.DEFAULT;
+        return new SshConfig(
+                section.flag("enabled", otherwise.enabled()),
+                section.port("port", otherwise.port()),
+                section.flag("passwordless", otherwise.passwordless()));
     }
 
     private static GameConfig game(Section section) {

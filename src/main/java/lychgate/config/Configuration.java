@@ -5,6 +5,7 @@ import lychgate.admin.AdminConfig;
 import lychgate.link.amp.AmpConfig;
 import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
+import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.TelnetConfig;
 
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.Map;
 public record Configuration(
         PortalConfig portal,
         TelnetConfig telnet,
+        SshConfig ssh,
         GameConfig game,
         AmpConfig amp,
         EvenniaConfig evennia,

@@ -26,6 +26,16 @@ public record Home(Path etc, Path keys, Path var, Path plugins) {
         return etc.resolve("tls");
     }
 
+    /** Where the gate's SSH keys are. */
+    public Path ssh() {
+        return etc.resolve("ssh");
+    }
+
+    /** The SSH keys of players. */
+    public Path authorizedKeys() {
+        return keys.resolve("authorized_keys");
+    }
+
     /** The configuration file. */
     public Path configFile() {
         return etc.resolve("lychgate.toml");

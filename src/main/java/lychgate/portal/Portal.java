@@ -30,6 +30,7 @@ import lychgate.server.runtime.ServerSessionHandler;
 import lychgate.session.GameLink;
 import lychgate.session.Meters;
 import lychgate.text.Markup;
+import lychgate.transport.ssh.SshTransport;
 import lychgate.transport.telnet.IoLoops;
 import lychgate.transport.telnet.TelnetConfig;
 import lychgate.transport.telnet.TelnetTransport;
@@ -342,6 +343,9 @@ public final class Portal {
         }
         if (telnet.tls().enabled()) {
             all.add(TelnetTransport.overTls(telnet, this::tlsContext, loops));
+        }
+        if (configuration.ssh().enabled()) {
+            all.add(new SshTransport(configuration.ssh(), home.ssh(), home.authorizedKeys()));
         }
         plugins.portal().stream()
                 .filter(plugin -> config(plugin.name()).enabled())

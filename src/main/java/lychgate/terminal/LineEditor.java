@@ -10,12 +10,10 @@ import java.util.TreeSet;
 
 /**
  * One person's line at a terminal: what is typed is shown, edited, and handed on when it is
- * entered; what is said meanwhile appears above it. Emacs keys, as shells have them.
- *
- * <p>Makes no output of its own accord: after any call, {@link #take} gives what is to be sent. Not
- * thread safe.
+ * entered; what is said meanwhile appears above it. Emacs keys, as shells have them. Not thread
+ * safe.
  */
-public final class LineEditor {
+public final class LineEditor implements Dialogue {
     private static final String PASTE_MARKED = "\u001b[?2004h";
     private static final String PASTE_PLAIN = "\u001b[?2004l";
     private static final String BELL = "\u0007";
@@ -38,18 +36,6 @@ public final class LineEditor {
     private int recalled; // an index into the history; its size: the line itself
     private @Nullable Search search;
     private boolean ended;
-
-    /** What a person does with lines. */
-    public interface Typist {
-        /** A line was entered. */
-        void entered(String line);
-
-        /** A line was entered that had been longer than it may be; it is dropped. */
-        void enteredTooMuch();
-
-        /** There is no more to come: Ctrl-D on an empty line. */
-        void leaves();
-    }
 
     /** Looking for a line of the history: what was typed for it, and where it was found. */
     private static final class Search {
@@ -78,12 +64,12 @@ public final class LineEditor {
         screen.control(PASTE_MARKED);
     }
 
-    /** What is to be sent to the terminal by now. */
+    @Override
     public String take() {
         return screen.take();
     }
 
-    /** Takes characters from the keyboard, as the terminal sent them. */
+    @Override
     public void typed(String characters) {
         characters
                 .codePoints()
@@ -99,6 +85,7 @@ public final class LineEditor {
     }
 
     /** Shows a text, with escape sequences for colours, on lines of its own above what is typed. */
+    @Override
     public void show(String text) {
         screen.erase();
         screen.write(text.endsWith("\n") ? text : text + "\n");
@@ -106,6 +93,7 @@ public final class LineEditor {
     }
 
     /** Changes what stands before the line, with escape sequences for colours. */
+    @Override
     public void prompt(String text) {
         int lastLine = text.lastIndexOf('\n') + 1;
         screen.erase();
@@ -117,7 +105,7 @@ public final class LineEditor {
         screen.draw(line);
     }
 
-    /** Whether what is typed is hidden: it is a password, which nobody sees and nothing keeps. */
+    @Override
     public void hidden(boolean now) {
         if (screen.masked() != now) {
             screen.erase();
@@ -126,22 +114,23 @@ public final class LineEditor {
         }
     }
 
-    /** Whether lines that are entered can be called back. */
+    @Override
     public void remembering(boolean now) {
         remembering = now;
     }
 
-    /** Words that the first word of a line can be completed to. */
+    @Override
     public void completes(List<String> known) {
         words = List.copyOf(known);
     }
 
-    /** The window has another size. */
+    @Override
     public void resize(int columns, int rows) {
         screen.resize(line, columns, rows);
     }
 
     /** Nothing is typed any more: takes line and prompt away, and leaves the terminal as it was. */
+    @Override
     public void end() {
         screen.erase();
         screen.control(PASTE_PLAIN);

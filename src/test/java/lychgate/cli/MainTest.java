@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 class MainTest {
@@ -104,8 +105,43 @@ class MainTest {
                 err.toString());
     }
 
+    @Test
+    void keysAreMadeAndListed() {
+        assertEquals(0, run("keys", "list", "--home", folder));
+        assertTrue(out.toString().contains("ssh):\nnone;"), out.toString());
+        assertTrue(out.toString().contains("tls):\nnone;"), out.toString());
+        assertEquals(0, run("keys", "rotate", "ssh", "--home", folder));
+        assertTrue(out.toString().contains("will warn that the key has changed"), out.toString());
+        assertEquals(0, run("keys", "rotate", "tls", "--etc", home.etc().toString()));
+        assertTrue(out.toString().contains("know the old certificate"), out.toString());
+        int before = out.toString().length();
+        assertEquals(0, run("keys", "list", "--home", folder));
+        String list = out.toString().substring(before);
+        assertTrue(
+                list.matches(
+                        """
+                        SSH \\(.*/ssh\\):
+                        256 SHA256:[A-Za-z0-9+/]{43} lychgate \\(ED25519\\)
+                        3072 SHA256:[A-Za-z0-9+/]{43} lychgate \\(RSA\\)
+                        TLS \\(.*/tls\\):
+                        SHA-256 [0-9A-F:]{95}
+                        for .*localhost.*
+                        until 20.*
+                        """),
+                list);
+    }
+
+    @Test
+    void keyThatOthersCanReadIsRefusedWithTheRemedy() throws IOException {
+        run("keys", "rotate", "ssh", "--home", folder);
+        Path key = home.etc().resolve("ssh/ssh_host_rsa_key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        assertEquals(1, run("keys", "list", "--home", folder));
+        assertEquals(key + " can be read by others: chmod 600 it.\n", err.toString());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "check --help", "run -h"})
+    @ValueSource(strings = {"--help", "run --help", "check --help", "keys --help", "run -h"})
     void helpGoesToStandardOutput(String arguments) {
         assertEquals(0, run(arguments.split(" ", -1)));
         assertTrue(out.toString().startsWith("Usage: lychgate"), out.toString());
@@ -130,7 +166,10 @@ class MainTest {
                 "check --home",
                 "check everything",
                 "run --set",
-                "run --set telnet.port"
+                "run --set telnet.port",
+                "keys",
+                "keys rotate",
+                "keys rotate telnet"
             })
     void whatCannotBeUnderstoodIsAUsageErrorOnStandardError(String arguments) {
         assertEquals(2, arguments.isEmpty() ? run() : run(arguments.split(" ", -1)));

@@ -14,6 +14,7 @@ import lychgate.link.amp.AmpConfig;
 import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
+import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.TelnetConfig;
 
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class ConfigReaderTest {
             new Configuration(
                     PortalConfig.DEFAULT,
                     TelnetConfig.DEFAULT,
+                    SshConfig.DEFAULT,
                     GameConfig.DEFAULT,
                     AmpConfig.DEFAULT,
                     EvenniaConfig.DEFAULT,
@@ -87,6 +89,10 @@ class ConfigReaderTest {
                 enabled = false
                 port = 4103
                 proxy_protocol = true
+                [ssh]
+                enabled = false
+                port = 4104
+                passwordless = false
                 [game]
                 link = "amp"
                 [amp]
@@ -127,6 +133,7 @@ class ConfigReaderTest {
                                 31,
                                 9,
                                 new TelnetConfig.Tls(false, 4103, true)),
+                        new SshConfig(false, 4104, false),
                         new GameConfig(Link.AMP),
                         new AmpConfig("192.0.2.1", 4106, true),
                         new EvenniaConfig(

@@ -27,7 +27,7 @@ final class Distribution implements AutoCloseable {
 
     /** Every port that the shipped configuration has. */
     private static final List<String> PORTS =
-            List.of("telnet.port", "telnet.tls.port", "admin.port");
+            List.of("telnet.port", "telnet.tls.port", "ssh.port", "admin.port");
 
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();

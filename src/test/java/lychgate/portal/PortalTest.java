@@ -58,6 +58,7 @@ class PortalTest {
         settings.put("telnet.port", "0");
         settings.put("admin.enabled", "false");
         settings.put("telnet.tls.enabled", "false");
+        settings.put("ssh.enabled", "false");
         settings.put("portal.interface", "127.0.0.1");
     }
 
@@ -88,6 +89,17 @@ class PortalTest {
                         "Lychgate is ready"),
                 announced);
         assertTrue(Files.exists(home.tls().resolve("server.crt")));
+    }
+
+    @Test
+    void sshIsAnnouncedAndItsKeysMade() throws Exception {
+        settings.put("ssh.enabled", "true");
+        settings.put("ssh.port", "0");
+        start();
+        assertEquals(
+                List.of("telnet: " + port("telnet"), "ssh: " + port("ssh"), "Lychgate is ready"),
+                announced);
+        assertTrue(Files.exists(home.ssh().resolve("ssh_host_ed25519_key.pub")));
     }
 
     @Test

@@ -6,6 +6,8 @@ import lychgate.plugin.Limits;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
+import lychgate.session.ClientFacts;
+import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,12 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     /** Bytes that a session's client has not taken yet. */
     public long unsent(long sessid) {
         return sessions.unsent(sessid);
+    }
+
+    /** What is known of a session's client. */
+    public ClientFacts facts(long sessid) {
+        SessionSync sync = sessions.sync(sessid);
+        return sync == null ? ClientFacts.NONE : sync.protocolFlags();
     }
 
     /** Turns away whoever comes from now on. */

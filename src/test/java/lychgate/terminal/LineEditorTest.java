@@ -24,7 +24,7 @@ class LineEditorTest {
     private VirtualTerminal terminal = new VirtualTerminal(20, 6);
     private final LineEditor editor = new LineEditor(new Recording(), 100, 20, 6);
 
-    private final class Recording implements LineEditor.Typist {
+    private final class Recording implements Dialogue.Typist {
         @Override
         public void entered(String line) {
             events.add(line);

@@ -1,0 +1,168 @@
+package lychgate.keys;
+
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.security.SecurityUtils;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The keys by which players know the gate: {@code ssh_host_ed25519_key} and {@code
+ * ssh_host_rsa_key} in {@code etc/ssh/}, in OpenSSH's format, each with its {@code .pub} beside.
+ * Made where they are missing, and never changed but by {@link #rotate}: a client that knew another
+ * key warns its player, and refuses.
+ */
+public final class SshHostKeys {
+    private static final String COMMENT = "lychgate";
+
+    static {
+        // Else SSHD makes Bouncy Castle a provider of the whole JVM when it is first used, and TLS
+        // would be handed EC keys of it, which the JDK's TLS does not take.
+        System.setProperty("org.apache.sshd.security.provider.BC.useNamed", "false");
+    }
+
+    private SshHostKeys() {}
+
+    /** The kinds that are offered. */
+    private enum Kind {
+        ED25519("ssh_host_ed25519_key", KeyPairProvider.SSH_ED25519, 256),
+        RSA("ssh_host_rsa_key", KeyPairProvider.SSH_RSA, 3072);
+
+        private final String file;
+        private final String type;
+        private final int bits;
+
+        Kind(String file, String type, int bits) {
+            this.file = file;
+            this.type = type;
+            this.bits = bits;
+        }
+
+        Path in(Path folder) {
+            return folder.resolve(file);
+        }
+    }
+
+    /**
+     * The keys of a folder; those that are missing are made.
+     *
+     * @throws IOException if one cannot be used: the message is one sentence that says what to do
+     */
+    public static List<KeyPair> open(Path folder) throws IOException {
+        PrivateFile.makeFolder(folder);
+        List<KeyPair> pairs = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            Path file = kind.in(folder);
+            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+                make(kind, folder);
+            }
+            pairs.add(read(file));
+        }
+        return pairs;
+    }
+
+    /** The keys that are in a folder. */
+    public static List<HostKey> list(Path folder) throws IOException {
+        List<HostKey> keys = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            if (Files.exists(kind.in(folder), LinkOption.NOFOLLOW_LINKS)) {
+                KeyPair pair = read(kind.in(folder));
+                keys.add(
+                        new HostKey(
+                                kind == Kind.RSA
+                                        ? KeyUtils.getKeySize(pair.getPublic())
+                                        : kind.bits,
+                                KeyUtils.getFingerPrint(BuiltinDigests.sha256, pair.getPublic()),
+                                comment(kind.in(folder)),
+                                kind.name()));
+            }
+        }
+        return keys;
+    }
+
+    /** Makes new keys; the old ones stay beside them under a name with the time. */
+    public static void rotate(Path folder, Instant now) throws IOException {
+        PrivateFile.makeFolder(folder);
+        for (Kind kind : Kind.values()) {
+            for (Path file : List.of(kind.in(folder), publicFile(kind.in(folder)))) {
+                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                    String old = file.getFileName() + "." + now.getEpochSecond();
+                    Files.move(file, file.resolveSibling(old), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            make(kind, folder);
+        }
+    }
+
+    private static KeyPair read(Path file) throws IOException {
+        PrivateFile.check(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            Iterable<KeyPair> pairs =
+                    SecurityUtils.loadKeyPairIdentities(
+                            null,
+                            NamedResource.ofName(file.toString()),
+                            in,
+                            FilePasswordProvider.EMPTY);
+            Iterator<KeyPair> found =
+                    pairs == null ? List.<KeyPair>of().iterator() : pairs.iterator();
+            if (found.hasNext()) {
+                return found.next();
+            }
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw new IOException(notAKey(file), e);
+        }
+        throw new IOException(notAKey(file));
+    }
+
+    private static String notAKey(Path file) {
+        return file
+                + " does not hold a private SSH key without a password: put it there, or take the"
+                + " file away and one is made.";
+    }
+
+    private static void make(Kind kind, Path folder) throws IOException {
+        try {
+            KeyPair pair = KeyUtils.generateKeyPair(kind.type, kind.bits);
+            ByteArrayOutputStream key = new ByteArrayOutputStream();
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, COMMENT, null, key);
+            String shown = PublicKeyEntry.toString(pair.getPublic()) + " " + COMMENT + "\n";
+            PrivateFile.write(
+                    publicFile(kind.in(folder)), shown.getBytes(StandardCharsets.US_ASCII));
+            PrivateFile.write(kind.in(folder), key.toByteArray());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no SSH key can be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** The last word of the public file; without it, what ssh-keygen says instead. */
+    private static String comment(Path file) throws IOException {
+        Path shown = publicFile(file);
+        String[] words =
+                Files.exists(shown)
+                        ? Files.readString(shown).strip().split("\\s+", 3)
+                        : new String[0];
+        return words.length < 3 ? "no comment" : words[2];
+    }
+
+    private static Path publicFile(Path file) {
+        return file.resolveSibling(file.getFileName() + ".pub");
+    }
+}

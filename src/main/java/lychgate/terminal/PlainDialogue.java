@@ -1,0 +1,150 @@
+package lychgate.terminal;
+
+/**
+ * Line in, line out: for programs that play without a terminal, and for terminals that can do
+ * nothing. These are shown what they type, and can take back a character; programs are not.
+ */
+public final class PlainDialogue implements Dialogue {
+    private static final char DEL = '\u007f';
+
+    private final Typist typist;
+    private final int maxLength;
+    private final boolean echo;
+    private final String lineEnd;
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder line = new StringBuilder();
+    private boolean tooLong;
+    private boolean behindPrompt;
+    private boolean hidden;
+    private boolean afterReturn;
+
+    /**
+     * @param maxLength UTF-16 chars that a line may have
+     * @param echo whether there is a terminal, which is shown what is typed
+     */
+    public PlainDialogue(Typist typist, int maxLength, boolean echo) {
+        this.typist = typist;
+        this.maxLength = maxLength;
+        this.echo = echo;
+        this.lineEnd = echo ? "\r\n" : "\n";
+    }
+
+    @Override
+    public String take() {
+        String all = out.toString();
+        out.setLength(0);
+        return all;
+    }
+
+    @Override
+    public void typed(String characters) {
+        for (int i = 0; i < characters.length(); i++) {
+            char c = characters.charAt(i);
+            boolean secondHalf = afterReturn && c == '\n';
+            afterReturn = c == '\r';
+            if (c == '\r' || (c == '\n' && !secondHalf)) {
+                enter();
+            } else if (echo && c < ' ') {
+                control(c);
+            } else if (echo && c == DEL) {
+                eraseCharacter();
+            } else if (c != '\n') {
+                add(c);
+            }
+        }
+    }
+
+    @Override
+    public void show(String text) {
+        leavePrompt();
+        out.append(text.replace("\n", lineEnd));
+        if (!text.endsWith("\n")) {
+            out.append(lineEnd);
+        }
+    }
+
+    @Override
+    public void prompt(String text) {
+        leavePrompt();
+        out.append(text.replace("\n", lineEnd));
+        behindPrompt = !text.isEmpty();
+    }
+
+    @Override
+    public void hidden(boolean now) {
+        hidden = now;
+    }
+
+    @Override
+    public void ended() {
+        if (!line.isEmpty()) {
+            enter();
+        }
+    }
+
+    @Override
+    public void end() {
+        leavePrompt();
+    }
+
+    private void leavePrompt() {
+        if (behindPrompt || (echo && !line.isEmpty())) {
+            out.append(lineEnd);
+            behindPrompt = false;
+        }
+    }
+
+    private void enter() {
+        if (echo) {
+            out.append(lineEnd);
+            behindPrompt = false;
+        }
+        String entered = line.toString();
+        line.setLength(0);
+        if (tooLong) {
+            tooLong = false;
+            typist.enteredTooMuch();
+        } else {
+            typist.entered(entered);
+        }
+    }
+
+    private void control(char c) {
+        switch (c) {
+            case '\b' -> eraseCharacter();
+            case '\t' -> add(' ');
+            case 0x03 -> { // Ctrl-C
+                out.append("^C").append(lineEnd);
+                line.setLength(0);
+                tooLong = false;
+            }
+            case 0x04 -> { // Ctrl-D
+                if (line.isEmpty()) {
+                    typist.leaves();
+                }
+            }
+            default -> {} // means nothing without an editor
+        }
+    }
+
+    private void add(char c) {
+        if (line.length() == maxLength) {
+            tooLong = true;
+            return;
+        }
+        line.append(c);
+        if (echo && !hidden) {
+            out.append(c);
+        }
+    }
+
+    private void eraseCharacter() {
+        if (line.isEmpty()) {
+            return;
+        }
+        int start = Graphemes.start(line, line.length());
+        int width = hidden ? 0 : Graphemes.width(line, start, line.length());
+        line.setLength(start);
+        out.append("\b \b".repeat(width));
+    }
+}

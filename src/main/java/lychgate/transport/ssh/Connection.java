@@ -1,0 +1,124 @@
+package lychgate.transport.ssh;
+
+import lychgate.plugin.Admission;
+
+import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.common.session.Session;
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One connection that was let in: what the gate knows of it. Any thread may ask. */
+final class Connection {
+    private final IoSession io;
+    private final InetAddress address;
+    private final Admission.Place place;
+    private final Set<Connection> waiting;
+    private final Attempts attempts = new Attempts();
+    private final List<ShellSession> shells = new CopyOnWriteArrayList<>();
+    private volatile long idleSince;
+    private volatile long heardAt;
+    private volatile long askedAt;
+    private volatile boolean silent = true;
+
+    /**
+     * @param waiting those that have no shell yet
+     */
+    Connection(
+            IoSession io,
+            InetAddress address,
+            Admission.Place place,
+            Set<Connection> waiting,
+            long now) {
+        this.io = io;
+        this.address = address;
+        this.place = place;
+        this.waiting = waiting;
+        this.idleSince = now;
+        this.heardAt = now;
+        this.askedAt = now;
+    }
+
+    /** The connection of an SSH session. */
+    static Connection of(Session session) {
+        return (Connection) session.getIoSession().getAttribute(Connection.class);
+    }
+
+    /** The connection of a socket; null of one that was refused. */
+    static @Nullable Connection of(IoSession io) {
+        return io.getAttribute(Connection.class) instanceof Connection known ? known : null;
+    }
+
+    /** Lets the socket be asked for it. */
+    void attach() {
+        io.setAttribute(Connection.class, this);
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    Attempts attempts() {
+        return attempts;
+    }
+
+    List<ShellSession> shells() {
+        return shells;
+    }
+
+    void opened(ShellSession shell) {
+        shells.add(shell);
+        waiting.remove(this);
+    }
+
+    void closed(ShellSession shell) {
+        shells.remove(shell);
+        idleSince = System.nanoTime();
+    }
+
+    /** The client has sent something. */
+    void heard() {
+        silent = false;
+        heardAt = System.nanoTime();
+    }
+
+    /** Whether the client has never sent anything. */
+    boolean silent() {
+        return silent;
+    }
+
+    /** When the client last sent something. */
+    long heardAt() {
+        return heardAt;
+    }
+
+    /** When the client was last asked whether it is there. */
+    long askedAt() {
+        return askedAt;
+    }
+
+    void asked(long now) {
+        askedAt = now;
+    }
+
+    /** Since when there has been no shell, if there is none. */
+    long idleSince() {
+        return idleSince;
+    }
+
+    /** Ends it at once. */
+    void cut() {
+        io.close(true);
+    }
+
+    void gone() {
+        place.giveBack();
+    }
+
+    IoSession io() {
+        return io;
+    }
+}

@@ -1,0 +1,444 @@
+package lychgate.transport.ssh;
+
+import lychgate.plugin.Mailbox;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalSessionHandler.Opening;
+import lychgate.plugin.PortalSessionHandler.Registration;
+import lychgate.session.Claim;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.session.Meters.Direction;
+import lychgate.session.Output;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
+import lychgate.session.PortalSession;
+import lychgate.session.Values;
+import lychgate.terminal.CharacterDecoder;
+import lychgate.terminal.Dialogue;
+import lychgate.terminal.LineEditor;
+import lychgate.terminal.PlainDialogue;
+import lychgate.text.RenderStyle;
+import lychgate.text.Renderer;
+
+import org.apache.sshd.common.io.IoOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One shell as a session. Methods of {@link PortalSession}, and those that SSHD's threads call, may
+ * be called by any thread; what they bring about happens on the mailbox.
+ */
+final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.Events {
+    private static final Logger log = LoggerFactory.getLogger(ShellSession.class);
+
+    /** How long the last words may take to be sent before the connection is cut. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
+    /** Silence after which a client that sends no more has all its answers: hashing takes long. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+
+    /** Bytes of input that are dealt with before output and limits get their turn. */
+    private static final int PORTION = 1024;
+
+    /** UTF-16 chars that a character may have. */
+    private static final long MAX_CHARS_A_CHARACTER = 2;
+
+    private static final String COMMANDS = "commands";
+    private static final String PROTOCOL = "ssh";
+
+    private final ShellChannel channel;
+    private final Connection connection;
+    private final Authentication.Entrance entrance;
+    private final Runnable exit;
+    private final PortalApplication app;
+    private final Client client;
+    private final Charset charset;
+    private final CharacterDecoder decoder;
+    private final Dialogue dialogue;
+    private final int maxLine;
+    private final Mailbox mailbox = new Mailbox(this::failed);
+    private final ShellOutput output;
+    private final Deque<byte[]> input = new ArrayDeque<>(2);
+    private volatile @Nullable Registration registration;
+    private ClientFacts styledFor = ClientFacts.NONE;
+    private RenderStyle style = RenderStyle.PLAIN;
+    private boolean said;
+    private boolean closing;
+    private boolean held;
+    private boolean behind;
+    private boolean inputEnded;
+
+    /**
+     * @param exit ends the channel, with success
+     */
+    ShellSession(
+            ShellChannel channel,
+            Connection connection,
+            Authentication.Entrance entrance,
+            IoOutputStream stream,
+            Runnable exit,
+            PortalApplication app) {
+        this.channel = channel;
+        this.connection = connection;
+        this.entrance = entrance;
+        this.exit = exit;
+        this.app = app;
+        this.client = Client.of(channel);
+        this.charset = client.charset();
+        this.decoder = new CharacterDecoder(charset);
+        this.maxLine =
+                app.limits().lineLength() == 0 ? Integer.MAX_VALUE : app.limits().lineLength();
+        int maxChars = (int) Math.min(Integer.MAX_VALUE, maxLine * MAX_CHARS_A_CHARACTER);
+        this.dialogue =
+                client.editing()
+                        ? new LineEditor(this, maxChars, client.columns(), client.rows())
+                        : new PlainDialogue(this, maxChars, client.terminal());
+        this.output =
+                new ShellOutput(
+                        stream,
+                        () -> channel.getRemoteWindow().getSize(),
+                        app.limits().unsentBytes(),
+                        mailbox,
+                        this);
+        mailbox.whenDone(this::send);
+    }
+
+    // What SSHD tells, on any thread.
+
+    void open() {
+        mailbox.run(this::opened);
+    }
+
+    void received(byte[] bytes) {
+        app.meters().bytes(Direction.IN, bytes.length);
+        mailbox.run(
+                () -> {
+                    input.add(bytes);
+                    if (input.size() == 1) {
+                        read();
+                    }
+                });
+    }
+
+    void resized(int columns, int rows) {
+        mailbox.run(
+                () -> {
+                    int width = Client.columns(columns);
+                    int height = Client.rows(rows);
+                    dialogue.resize(width, height);
+                    app.sessions().learned(this, Fact.WIDTH, width, Client.PTY);
+                    app.sessions().learned(this, Fact.HEIGHT, height, Client.PTY);
+                });
+    }
+
+    /** The client will send no more: what it has sent is answered, then it is over. */
+    void inputEnded() {
+        mailbox.run(
+                () -> {
+                    inputEnded = true;
+                    read();
+                    awaitAnswers();
+                });
+    }
+
+    /** The channel is gone. */
+    void closed() {
+        mailbox.run(
+                () -> {
+                    closing = true;
+                    connection.closed(this);
+                    app.sessions().disconnect(this, "connection lost");
+                });
+    }
+
+    /** What time alone brings about. Called every second, by the scheduler's thread. */
+    void tick(long now) {
+        if (output.stalled(now)) {
+            mailbox.run(() -> cut("stalled"));
+        }
+    }
+
+    // What the person does, on the mailbox.
+
+    @Override
+    public void entered(String line) {
+        if (line.indexOf('\ufffd') >= 0) {
+            app.meters().malformed("charset");
+        }
+        if (line.length() > maxLine && line.codePointCount(0, line.length()) > maxLine) {
+            enteredTooMuch();
+        } else {
+            app.sessions().dataIn(this, CommandTuple.text(line));
+        }
+    }
+
+    @Override
+    public void enteredTooMuch() {
+        app.sessions().lineTooLong(this);
+    }
+
+    @Override
+    public void leaves() {
+        mailbox.run(() -> finish(""));
+    }
+
+    // What comes from the game, on any thread.
+
+    /** All in one task: what comes behind them, the end too, must not overtake them. */
+    @Override
+    public void dataOut(List<CommandTuple> commands) {
+        mailbox.run(
+                () -> {
+                    for (CommandTuple command : commands) {
+                        switch (Output.of(command)) {
+                            case Output.Text text -> show(text);
+                            case Output.Prompt prompt -> show(prompt);
+                            case Output.Oob oob -> take(oob.command());
+                        }
+                    }
+                });
+    }
+
+    @Override
+    public void sendText(Output.Text text) {
+        mailbox.run(() -> show(text));
+    }
+
+    @Override
+    public void sendPrompt(Output.Prompt prompt) {
+        mailbox.run(() -> show(prompt));
+    }
+
+    @Override
+    public void sendDefault(CommandTuple command) {
+        mailbox.run(() -> take(command));
+    }
+
+    /** Before, what is entered may be a password behind a command. */
+    @Override
+    public void atLogin() {
+        mailbox.run(() -> dialogue.remembering(true));
+    }
+
+    @Override
+    public void disconnect(String reason) {
+        mailbox.run(() -> finish(reason));
+    }
+
+    @Override
+    public void holdInput(boolean hold) {
+        mailbox.run(
+                () -> {
+                    held = hold;
+                    read();
+                });
+    }
+
+    @Override
+    public long unsent() {
+        return output.unsent();
+    }
+
+    // What the output notices, on the mailbox.
+
+    @Override
+    public void writable(boolean writable) {
+        behind = !writable;
+        app.sessions().writable(this, writable);
+        read();
+    }
+
+    @Override
+    public void overflown() {
+        cut("unsent");
+    }
+
+    @Override
+    public void drained() {
+        exit.run();
+    }
+
+    @Override
+    public void broken() {
+        connection.cut();
+    }
+
+    /** The session's number, for logs. */
+    @Override
+    public String toString() {
+        Registration known = registration;
+        return known == null ? "unopened" : Long.toString(known.id());
+    }
+
+    private void opened() {
+        connection.opened(this);
+        registration =
+                app.sessions()
+                        .connect(
+                                this,
+                                new Opening(PROTOCOL, address(), client.facts(), entrance.claim()));
+        Claim claim = entrance.claim();
+        log.info(
+                "{} says it is {}{}, {}",
+                this,
+                claim == null ? "nobody" : claim.account(),
+                claim != null && claim.proven() ? "" : " (not proven)",
+                entrance.means());
+        app.sessions().settled(this);
+    }
+
+    private String address() {
+        String text = connection.address().getHostAddress();
+        int scope = text.indexOf('%');
+        return scope < 0 ? text : text.substring(0, scope);
+    }
+
+    /**
+     * Deals with some of the input, unless the game or the client is behind; with more when what
+     * that has brought about is done. What is not read stays with the client.
+     */
+    private void read() {
+        if (held || behind || closing) {
+            return;
+        }
+        byte[] bytes = input.poll();
+        if (bytes == null) {
+            if (inputEnded) {
+                dialogue.ended();
+            }
+            return;
+        }
+        if (bytes.length > PORTION) {
+            input.addFirst(Arrays.copyOfRange(bytes, PORTION, bytes.length));
+            bytes = Arrays.copyOf(bytes, PORTION);
+        }
+        dialogue.typed(decoder.decode(bytes));
+        release(bytes.length);
+        if (!input.isEmpty() || inputEnded) {
+            mailbox.run(this::read);
+        }
+    }
+
+    /** Lets the client send as much again. */
+    private void release(int bytes) {
+        try {
+            channel.getLocalWindow().release(bytes);
+        } catch (IOException e) {
+            broken();
+        }
+    }
+
+    /** Ends the session when nothing more is said to it. */
+    private void awaitAnswers() {
+        said = !input.isEmpty();
+        app.scheduler()
+                .after(
+                        LAST_ANSWERS,
+                        () ->
+                                mailbox.run(
+                                        () -> {
+                                            if (said) {
+                                                awaitAnswers();
+                                            } else {
+                                                finish("");
+                                            }
+                                        }));
+    }
+
+    private void show(Output.Text text) {
+        if (!closing) {
+            hide(text.options());
+            dialogue.show(render(text.markup(), text.options()));
+            app.meters().line(Direction.OUT);
+        }
+    }
+
+    private void show(Output.Prompt prompt) {
+        if (!closing) {
+            hide(prompt.options());
+            dialogue.prompt(render(prompt.markup(), prompt.options()));
+        }
+    }
+
+    /** The line editor takes the words that can be completed; all else has no place in a shell. */
+    private void take(CommandTuple command) {
+        if (command.is(COMMANDS)) {
+            dialogue.completes(command.args().stream().map(Values::text).toList());
+        } else {
+            app.meters().oobDropped();
+        }
+    }
+
+    private void hide(OutputOptions options) {
+        Boolean echo = options.get(OutputOption.ECHO);
+        if (echo != null) {
+            dialogue.hidden(!echo);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
+    private String render(String markup, OutputOptions options) {
+        Registration known = registration;
+        ClientFacts facts = known == null ? client.facts() : known.facts();
+        if (facts != styledFor) {
+            styledFor = facts;
+            style = RenderStyle.of(facts, OutputOptions.NONE);
+        }
+        return Renderer.render(
+                markup, options.said().isEmpty() ? style : RenderStyle.of(facts, options));
+    }
+
+    /** At the end of each turn: what the dialogue has to say goes out. */
+    private void send() {
+        byte[] bytes = dialogue.take().getBytes(charset);
+        said |= bytes.length > 0;
+        app.meters().bytes(Direction.OUT, bytes.length);
+        output.add(bytes);
+        output.flush();
+    }
+
+    private void finish(String reason) {
+        if (closing) {
+            return;
+        }
+        dialogue.end();
+        if (!reason.isEmpty()) {
+            dialogue.show(render(reason, OutputOptions.NONE));
+        }
+        send();
+        closing = true;
+        app.sessions().disconnect(this, reason);
+        app.scheduler().after(FAREWELL, () -> channel.close(true));
+        output.close();
+    }
+
+    /** Ends a connection to which nothing more can be said. */
+    private void cut(String limit) {
+        log.info("{} is ended: it does not read ({})", this, limit);
+        app.meters().refused(limit);
+        closing = true;
+        app.sessions().disconnect(this, "does not read");
+        connection.cut();
+    }
+
+    /** A bug of ours ends this session and no other; a connection that breaks just ends. */
+    private void failed(Throwable cause) {
+        if (channel.isClosing() || channel.isClosed()) {
+            log.debug("{} has ended", this, cause);
+            return;
+        }
+        log.error("{} is ended by a failure", this, cause);
+        app.meters().refused("failure");
+        mailbox.run(() -> finish("Something went wrong here. Please connect again."));
+    }
+}

@@ -1,0 +1,119 @@
+package lychgate.transport.ssh;
+
+import lychgate.keys.AuthorizedKeys;
+import lychgate.keys.SshHostKeys;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalPlugin;
+import lychgate.plugin.Scheduler;
+
+import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.threads.ThreadUtils;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** SSH on one port: a service like any other. */
+public final class SshTransport implements PortalPlugin {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final SshConfig config;
+    private final Path hostKeys;
+    private final Path authorizedKeys;
+    private @Nullable Listener server;
+    private @Nullable Gate gate;
+    private Scheduler.@Nullable Cancellable ticks;
+
+    /**
+     * @param hostKeys the folder of the gate's own keys, which are made where they are missing
+     * @param authorizedKeys the file of the keys that are let in; it need not be there
+     */
+    public SshTransport(SshConfig config, Path hostKeys, Path authorizedKeys) {
+        this.config = config;
+        this.hostKeys = hostKeys;
+        this.authorizedKeys = authorizedKeys;
+    }
+
+    @Override
+    public String name() {
+        return "ssh";
+    }
+
+    @Override
+    public void start(PortalApplication app) throws IOException {
+        List<KeyPair> pairs = SshHostKeys.open(hostKeys); // before SSHD is used: it settles that
+        Listener ssh = Listener.make();
+        Policy.apply(ssh);
+        ssh.setKeyPairProvider(KeyPairProvider.wrap(pairs));
+        Authentication authentication =
+                new Authentication(new AuthorizedKeys(authorizedKeys), config.passwordless());
+        authentication.apply(ssh);
+        ssh.setChannelFactories(List.of(new ShellChannel.Factory()));
+        ssh.setShellFactory(channel -> new Shell((ShellChannel) channel, authentication, app));
+        int threads = Runtime.getRuntime().availableProcessors() + 1;
+        ssh.setIoServiceFactoryFactory(
+                new Nio2ServiceFactoryFactory(
+                        () -> ThreadUtils.newFixedThreadPool("lychgate-ssh", threads)));
+        Gate entrance = new Gate(ssh, app);
+        ssh.setSessionFactory(entrance);
+        ssh.setHost(app.listenAddress());
+        ssh.setPort(config.port());
+        server = ssh;
+        gate = entrance;
+        bind(ssh);
+        ticks = app.scheduler().every(TICK, () -> entrance.tick(System.nanoTime()));
+    }
+
+    @Override
+    public OptionalInt port() {
+        return server == null || server.getPort() == 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(server.getPort());
+    }
+
+    @Override
+    public void closeListener() {
+        if (server != null) {
+            server.closePort();
+        }
+    }
+
+    @Override
+    public boolean drained() {
+        return gate == null || gate.connections() == 0;
+    }
+
+    @Override
+    public void stop() {
+        if (ticks != null) {
+            ticks.cancel();
+        }
+        if (server != null) {
+            try {
+                server.stop(true);
+            } catch (IOException e) {
+                throw new IllegalStateException("SSH cannot be stopped", e);
+            }
+        }
+    }
+
+    private void bind(Listener ssh) throws IOException {
+        try {
+            ssh.start();
+        } catch (BindException e) {
+            throw new IOException(
+                    "ssh.port "
+                            + config.port()
+                            + ": "
+                            + e.getMessage()
+                            + "; free it or set another ssh.port",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package lychgate.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class PlainDialogueTest {
+    private final List<String> events = new ArrayList<>();
+    private final PlainDialogue program = new PlainDialogue(new Recording(), 10, false);
+    private final PlainDialogue paper = new PlainDialogue(new Recording(), 10, true);
+
+    private final class Recording implements Dialogue.Typist {
+        @Override
+        public void entered(String line) {
+            events.add(line);
+        }
+
+        @Override
+        public void enteredTooMuch() {
+            events.add("(too much)");
+        }
+
+        @Override
+        public void leaves() {
+            events.add("(leaves)");
+        }
+    }
+
+    @Test
+    void programsGetWordsAndNoEcho() {
+        program.typed("one\ntwo\r\nthr");
+        program.show("a\nb");
+        program.prompt("> ");
+        program.show("c\n");
+        program.typed("ee");
+        program.ended();
+        assertEquals("a\nb\n> \nc\n", program.take());
+        assertEquals(List.of("one", "two", "three"), events);
+    }
+
+    @Test
+    void linesThatAreTooLongAreDroppedToTheirEnd() {
+        program.typed("x".repeat(11) + "\n0123456789\n");
+        assertEquals(List.of("(too much)", "0123456789"), events);
+    }
+
+    @Test
+    void paperShowsWhatIsTyped() {
+        paper.prompt("> ");
+        paper.typed("ab漢\u007f\u007fc\r");
+        assertEquals("> ab漢\b \b\b \b\b \bc\r\n", paper.take());
+        assertEquals(List.of("ac"), events);
+    }
+
+    @Test
+    void paperHidesPasswords() {
+        paper.hidden(true);
+        paper.typed("secret\r");
+        assertEquals("\r\n", paper.take());
+        assertEquals(List.of("secret"), events);
+    }
+
+    @Test
+    void paperKnowsInterruptAndEnd() {
+        paper.typed("abc\u0003\u0004");
+        assertEquals("abc^C\r\n", paper.take());
+        assertEquals(List.of("(leaves)"), events);
+    }
+}
