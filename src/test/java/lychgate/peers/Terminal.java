@@ -44,6 +44,21 @@ final class Terminal implements AutoCloseable {
         return this;
     }
 
+    /** Types characters, without Enter. */
+    Terminal typeOnly(String characters) throws IOException {
+        tmux("send-keys", "-t", "it", "-l", characters);
+        return this;
+    }
+
+    /** Waits until the last lines of the screen are these. */
+    Terminal expectLast(String lines) {
+        Wait.until(
+                "\"" + lines + "\" at the end of this screen:\n" + screen(),
+                PATIENCE,
+                () -> screen().stripTrailing().endsWith(lines));
+        return this;
+    }
+
     /** Waits until the screen shows something. */
     Terminal expect(String words) {
         Wait.until(

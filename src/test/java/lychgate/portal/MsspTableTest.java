@@ -9,6 +9,7 @@ import lychgate.config.Configuration.PortalConfig;
 import lychgate.link.amp.AmpConfig;
 import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
+import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.TelnetConfig;
 
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,7 @@ class MsspTableTest {
                         PortalConfig.DEFAULT,
                         new TelnetConfig(
                                 true, 4000, false, false, 30, mccpLevel, TelnetConfig.Tls.DEFAULT),
+                        SshConfig.DEFAULT,
                         GameConfig.DEFAULT,
                         AmpConfig.DEFAULT,
                         EvenniaConfig.DEFAULT,
