@@ -15,10 +15,10 @@
  *   <li>{@link lychgate.telnet.option}: what each telnet option means; {@link lychgate.server}:
  *       what a game is written against; {@link lychgate.plugin}: what a service implements
  *   <li>{@link lychgate.transport.telnet}: telnet on the network; {@link lychgate.transport.ssh}:
- *       SSH; {@link lychgate.server.runtime}: runs a game; {@link lychgate.link.local}: the link to a game in process; {@link
- *       lychgate.link.amp}: the link to an Evennia Server; {@link lychgate.demo}: the game that
- *       comes with it; {@link lychgate.keys}: private keys and certificates; {@link
- *       lychgate.admin}: what an operator sees and does
+ *       SSH; {@link lychgate.server.runtime}: runs a game; {@link lychgate.link.local}: the link to
+ *       a game in process; {@link lychgate.link.amp}: the link to an Evennia Server; {@link
+ *       lychgate.demo}: the game that comes with it; {@link lychgate.keys}: private keys and
+ *       certificates; {@link lychgate.admin}: what an operator sees and does
  *   <li>{@link lychgate.config}: reads the configuration; {@link lychgate.portal}: puts everything
  *       together; {@link lychgate.cli}: the command line
  * </ol>

@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
             if (configuration.speaksTls()) {
                 TlsKeys.check(home.tls());
             }
-            if (configuration.ssh().enabled()) {
+            if (configuration.speaksSsh()) {
                 SshHostKeys.list(home.ssh()); // reading them is the check
             }
         } catch (ConfigException | StartException | IOException e) {

@@ -42,6 +42,11 @@ public record Configuration(
         return telnet.speaksTls();
     }
 
+    /** Whether a service needs the host keys of SSH. */
+    public boolean speaksSsh() {
+        return ssh.enabled();
+    }
+
     /**
      * Section {@code [portal]}.
      *

@@ -344,7 +344,7 @@ public final class Portal {
         if (telnet.tls().enabled()) {
             all.add(TelnetTransport.overTls(telnet, this::tlsContext, loops));
         }
-        if (configuration.ssh().enabled()) {
+        if (configuration.speaksSsh()) {
             all.add(new SshTransport(configuration.ssh(), home.ssh(), home.authorizedKeys()));
         }
         plugins.portal().stream()
