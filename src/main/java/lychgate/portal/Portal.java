@@ -489,11 +489,8 @@ public final class Portal {
 
         @Override
         public OptionalInt port(String service) {
-            return running.stream()
-                    .filter(plugin -> plugin.name().equals(service))
-                    .map(PortalPlugin::port)
-                    .findFirst()
-                    .orElse(OptionalInt.empty());
+            Integer port = ports().get(service);
+            return port == null ? OptionalInt.empty() : OptionalInt.of(port);
         }
 
         @Override

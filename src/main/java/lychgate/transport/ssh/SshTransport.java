@@ -67,7 +67,7 @@ public final class SshTransport implements PortalPlugin {
         server = ssh;
         gate = entrance;
         bind(ssh);
-        ticks = app.scheduler().every(TICK, () -> entrance.tick(System.nanoTime()));
+        ticks = app.scheduler().every(TICK, () -> tick(System.nanoTime()));
     }
 
     @Override
@@ -100,6 +100,13 @@ public final class SshTransport implements PortalPlugin {
             } catch (IOException e) {
                 throw new IllegalStateException("SSH cannot be stopped", e);
             }
+        }
+    }
+
+    /** What time alone brings about, at a moment of the clock of {@link System#nanoTime}. */
+    void tick(long now) {
+        if (gate != null) {
+            gate.tick(now);
         }
     }
 

@@ -7,6 +7,9 @@ import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.RequestHandler;
+import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
@@ -18,6 +21,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client of SSHD's own, driven step by step. */
 final class SshPeer implements AutoCloseable {
@@ -26,12 +30,14 @@ final class SshPeer implements AutoCloseable {
     private final SshClient client = SshClient.setUpDefaultClient();
     private final ClientSession session;
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    private final AtomicInteger asked = new AtomicInteger();
     private @Nullable ChannelShell shell;
 
     SshPeer(int port, String name, KeyPair... keys) {
         try {
             client.setServerKeyVerifier((_, _, _) -> true);
             client.setUserInteraction(new NothingToSay());
+            client.setGlobalRequestHandlers(List.of(this::answers));
             client.start();
             session = client.connect(name, "127.0.0.1", port).verify(PATIENCE).getSession();
             for (KeyPair key : keys) {
@@ -114,6 +120,11 @@ final class SshPeer implements AutoCloseable {
         return opened;
     }
 
+    /** How often it has been asked whether it is there. */
+    int asked() {
+        return asked.get();
+    }
+
     ClientSession session() {
         return session;
     }
@@ -121,6 +132,14 @@ final class SshPeer implements AutoCloseable {
     @Override
     public void close() {
         client.stop();
+    }
+
+    private RequestHandler.Result answers(
+            ConnectionService service, String request, boolean wantsReply, Buffer buffer) {
+        if (request.equals("keepalive@openssh.com") && wantsReply) {
+            asked.incrementAndGet();
+        }
+        return RequestHandler.Result.ReplyFailure;
     }
 
     /** Answers no question, and has no password. */

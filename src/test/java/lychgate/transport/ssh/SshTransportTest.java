@@ -368,6 +368,38 @@ class SshTransportTest {
     }
 
     @Test
+    void silentClientIsAskedWhetherItIsThere() throws Exception {
+        SshPeer peer = ssh.peer("rowan").authenticates().opensPipe();
+        ssh.game().awaits("1 settled");
+        ssh.transport().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(29));
+        assertEquals(0, peer.asked());
+        ssh.transport().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(31));
+        Await.equal(1, peer::asked);
+    }
+
+    @Test
+    void clientThatGivesNoAnswerIsGone() throws Exception {
+        SshPeer peer = ssh.peer("rowan").authenticates().opensPipe();
+        ssh.game().awaits("1 settled");
+        peer.session().getIoSession().suspendRead();
+        ssh.transport().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(119));
+        assertEquals(0, ssh.meters().count("refused ssh_no_answer"));
+        ssh.transport().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(121));
+        ssh.game().awaits("1 disconnected: connection lost");
+        assertEquals(1, ssh.meters().count("refused ssh_no_answer"));
+    }
+
+    @Test
+    void connectionWithoutAShellIsEndedAfterAMinute() throws Exception {
+        ssh.peer("rowan").authenticates();
+        ssh.transport().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(59));
+        assertEquals(1, ssh.portal().places());
+        ssh.transport().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(61));
+        Await.equal(0, ssh.portal()::places);
+        assertEquals(1, ssh.meters().count("refused ssh_no_shell"));
+    }
+
+    @Test
     void silentConnectionsKeepNobodyOut() throws Exception {
         List<Socket> silent = new ArrayList<>();
         try {
