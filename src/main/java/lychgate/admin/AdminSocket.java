@@ -21,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes the operator's commands through a Unix socket in {@code var/}, which only its owner may
@@ -37,6 +39,9 @@ public final class AdminSocket implements AutoCloseable {
 
     /** Commands that are carried out at a time; more wait. */
     private static final int MAX_AT_A_TIME = 16;
+
+    /** How long none is taken when one could not be: the system is short of something. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Path file;
     private final Commands commands;
@@ -131,6 +136,7 @@ public final class AdminSocket implements AutoCloseable {
             } catch (IOException e) {
                 room.release();
                 log.warn("a command was not taken: {}", e.getMessage());
+                LockSupport.parkNanos(PAUSE.toNanos());
             } catch (InterruptedException e) {
                 return;
             }
