@@ -44,9 +44,7 @@ public final class Main implements Runnable {
     /** The command line, for the process and for tests. */
     static CommandLine commandLine() {
         CommandLine lychgate = new CommandLine(new Main());
-        for (Class<?> command : PortalCommands.ALL) {
-            lychgate.addSubcommand(command);
-        }
+        PortalCommands.addTo(lychgate);
         lychgate.setCaseInsensitiveEnumValuesAllowed(true);
         return lychgate.setExecutionExceptionHandler(
                 (exception, command, _) -> {

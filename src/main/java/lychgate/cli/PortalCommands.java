@@ -5,6 +5,7 @@ import lychgate.admin.Answer;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,19 +20,34 @@ import java.util.concurrent.Callable;
 
 /** The commands that talk to the running portal: each says what it asks, and prints the answer. */
 final class PortalCommands {
-    /** All of them. */
-    static final Class<?>[] ALL = {
-        StatusCommand.class,
-        SessionsCommand.class,
-        KickCommand.class,
-        BanCommand.class,
-        UnbanCommand.class,
-        BansCommand.class,
-        ReloadCommand.class,
-        SayCommand.class
-    };
-
     private PortalCommands() {}
+
+    /** Adds all of them. */
+    static void addTo(CommandLine lychgate) {
+        add(lychgate, "status", "Says how the portal is.", new Plain());
+        add(lychgate, "sessions", "Lists the sessions.", new Plain());
+        add(lychgate, "kick", "Ends a session and tells its player why.", new Kick());
+        add(
+                lychgate,
+                "ban",
+                "Lets nobody in from an address or network, and ends their sessions.",
+                new OfAddress());
+        add(lychgate, "unban", "Lets them in again.", new OfAddress());
+        add(lychgate, "bans", "Lists the addresses and networks that are banned.", new Plain());
+        add(
+                lychgate,
+                "reload",
+                "Reads the configuration again and restarts the game; sessions stay.",
+                new Plain());
+        add(lychgate, "say", "Says something to every player.", new Say());
+    }
+
+    private static void add(
+            CommandLine lychgate, String name, String description, Callable<Integer> command) {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        spec.usageMessage().description(description);
+        lychgate.addSubcommand(name, spec);
+    }
 
     /** What they have in common: where the portal is, and how it answers. */
     static final class RunningPortal {
@@ -79,8 +95,9 @@ final class PortalCommands {
         }
     }
 
-    @Command(name = "status", description = "Says how the portal is.")
-    static final class StatusCommand implements Callable<Integer> {
+    /** One to which nothing more is to be said. */
+    @Command
+    static final class Plain implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
 
         @Override
@@ -89,18 +106,23 @@ final class PortalCommands {
         }
     }
 
-    @Command(name = "sessions", description = "Lists the sessions.")
-    static final class SessionsCommand implements Callable<Integer> {
+    /** One about where players come from. */
+    @Command
+    static final class OfAddress implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
+
+        @Parameters(paramLabel = "ADDRESS", description = "An address or a network.")
+        private String address = "";
 
         @Override
         public Integer call() throws Failure {
-            return portal.ask();
+            return portal.ask(address);
         }
     }
 
-    @Command(name = "kick", description = "Ends a session and tells its player why.")
-    static final class KickCommand implements Callable<Integer> {
+    /** The end of one session. */
+    @Command
+    static final class Kick implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
 
         @Parameters(
@@ -122,56 +144,9 @@ final class PortalCommands {
         }
     }
 
-    @Command(name = "ban", description = "Lets nobody in from there, and ends their sessions.")
-    static final class BanCommand implements Callable<Integer> {
-        @Mixin private RunningPortal portal = new RunningPortal();
-
-        @Parameters(paramLabel = "ADDRESS", description = "An address or a network.")
-        private String address = "";
-
-        @Override
-        public Integer call() throws Failure {
-            return portal.ask(address);
-        }
-    }
-
-    @Command(name = "unban", description = "Lets them in again.")
-    static final class UnbanCommand implements Callable<Integer> {
-        @Mixin private RunningPortal portal = new RunningPortal();
-
-        @Parameters(paramLabel = "ADDRESS", description = "The address or network.")
-        private String address = "";
-
-        @Override
-        public Integer call() throws Failure {
-            return portal.ask(address);
-        }
-    }
-
-    @Command(name = "bans", description = "Lists the addresses and networks that are banned.")
-    static final class BansCommand implements Callable<Integer> {
-        @Mixin private RunningPortal portal = new RunningPortal();
-
-        @Override
-        public Integer call() throws Failure {
-            return portal.ask();
-        }
-    }
-
-    @Command(
-            name = "reload",
-            description = "Reads the configuration again and restarts the game; sessions stay.")
-    static final class ReloadCommand implements Callable<Integer> {
-        @Mixin private RunningPortal portal = new RunningPortal();
-
-        @Override
-        public Integer call() throws Failure {
-            return portal.ask();
-        }
-    }
-
-    @Command(name = "say", description = "Says something to every player.")
-    static final class SayCommand implements Callable<Integer> {
+    /** Words for everybody. */
+    @Command
+    static final class Say implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
 
         @Parameters(paramLabel = "TEXT", arity = "1..*", description = "What is said.")
