@@ -176,6 +176,38 @@ class PortalTest {
     }
 
     @Test
+    void whoeverEndsASessionTheReasonIsSaidOverGmcp() throws Exception {
+        settings.put("limits.idle_seconds", "2");
+        Portal portal = start();
+        try (TelnetPeer guest = takesGmcp()) {
+            guest.types("quit");
+            assertLastWord("The lantern swings behind you. Farewell!", guest);
+        }
+        try (TelnetPeer guest = takesGmcp()) {
+            assertTrue(ask("kick", "2", "Be kind.").ok());
+            assertLastWord("Be kind.", guest);
+        }
+        try (TelnetPeer guest = takesGmcp()) {
+            assertLastWord("You have been idle for too long. Please come again.", guest);
+        }
+        try (TelnetPeer guest = takesGmcp()) {
+            stop(portal);
+            assertLastWord("The gate closes for now. Please come again.", guest);
+        }
+    }
+
+    private TelnetPeer takesGmcp() {
+        TelnetPeer peer = TelnetPeer.connect(port("telnet"));
+        return peer.sends("IAC DO GMCP").skipsTo("'> '");
+    }
+
+    /** The words are shown, and then said over GMCP, and that is the end. */
+    private static void assertLastWord(String words, TelnetPeer peer) {
+        peer.skipsTo("'" + words + "'");
+        peer.skipsTo("CR LF IAC SB GMCP 'Core.Goodbye \"" + words + "\"' IAC SE").expectsEnd();
+    }
+
+    @Test
     void gameIsRestartedWithItsPlayersAndNoLineOfTheirsIsLost() throws Exception {
         start();
         try (TelnetPeer guest = TelnetPeer.connect(port("telnet")).skipsTo("'> '");

@@ -20,8 +20,9 @@ import java.util.TreeMap;
  * says Hello again, and the new game learns what the old one knew.
  *
  * <p>Of the package Core, the portal answers {@code Ping} and takes {@code KeepAlive} and {@code
- * Goodbye} for itself: they are about the connection. {@code Hello} (the command {@code
- * client_options}) and {@code Supports} go to the game, and what they say of the client is kept.
+ * Goodbye} for itself, and says {@code Goodbye} with the reason before a session ends for one: they
+ * are about the connection. {@code Hello} (the command {@code client_options}) and {@code Supports}
+ * go to the game, and what they say of the client is kept.
  */
 final class GmcpOption implements TelnetOption {
     /** Packages that are kept for one client: more than Mudlet with all its add-ons names. */
@@ -80,6 +81,8 @@ final class GmcpOption implements TelnetOption {
             }
             case Outbound.Reloaded() ->
                     link.write(new TelnetEvent.Negotiation(Verb.WILL, Telnet.GMCP));
+            case Outbound.Goodbye(String reason) ->
+                    link.subnegotiate(Gmcp.encode(CommandTuple.of("goodbye", reason)));
             default -> {} // nothing that GMCP carries
         }
         return false;

@@ -35,4 +35,11 @@ public sealed interface Outbound {
 
     /** Nothing to send: the game has been restarted. */
     record Reloaded() implements Outbound {}
+
+    /**
+     * Nothing to show, for that has been done: the session ends next.
+     *
+     * @param reason why, in plain words
+     */
+    record Goodbye(String reason) implements Outbound {}
 }

@@ -16,6 +16,8 @@ import lychgate.telnet.TelnetEvent;
 import lychgate.telnet.option.Inbound;
 import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.Outbound;
+import lychgate.text.RenderStyle;
+import lychgate.text.Renderer;
 
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
@@ -384,6 +386,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
         }
         if (!reason.isEmpty()) {
             write(new Outbound.Text(reason, OutputOptions.NONE));
+            write(new Outbound.Goodbye(Renderer.render(reason, RenderStyle.PLAIN)));
         }
         end(reason);
     }

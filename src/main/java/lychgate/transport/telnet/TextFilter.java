@@ -93,7 +93,8 @@ final class TextFilter extends IoFilterAdapter {
                 lines.echoing(on);
             }
             case Outbound.LoggedIn(),
-                    Outbound.Reloaded() -> {} // for options that listen; nothing is sent
+                    Outbound.Reloaded(),
+                    Outbound.Goodbye(String _) -> {} // for options that listen; nothing is sent
             case Outbound.Oob _ -> meters.oobDropped();
             default -> next.filterWrite(session, request);
         }

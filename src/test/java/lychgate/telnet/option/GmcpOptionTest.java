@@ -104,6 +104,16 @@ class GmcpOptionTest {
     }
 
     @Test
+    void endIsSaidWithItsReasonToThoseWhoTookTheOffer() {
+        link.send(new Outbound.Goodbye("Come again.")).did("goodbye Come again.");
+        link.enable(Side.US).did("gmcp: true (GMCP)");
+        link.send(new Outbound.Goodbye("\"Later\", says ö"))
+                .did(
+                        "IAC SB GMCP 'Core.Goodbye \"\\\"Later\\\", says ' c3 b6 '\"' IAC SE",
+                        "goodbye \"Later\", says ö");
+    }
+
+    @Test
     void whatIsNoGmcpIsCounted() {
         link.receive("'Foo.Bar {'").did("malformed gmcp");
         link.receive("").did("malformed gmcp");

@@ -200,6 +200,39 @@ class OptionsTest {
         peer.expectsLine("Look");
     }
 
+    // GMCP.
+
+    @Test
+    void reasonOfAnEndIsSaidOverGmcpBehindTheWords() {
+        TelnetPeer peer =
+                with(Set.of(Telnet.GMCP, Telnet.MSDP)).expects("IAC WILL MSDP IAC WILL GMCP");
+        peer.sends("IAC DO GMCP IAC DO MSDP").expectsNothing();
+        telnet.game().text(1, "Night falls.");
+        telnet.game().disconnect(1, "|rBe kind|n, ö or not.");
+        peer.expectsText(
+                "Night falls.\r\n\u001b[1m\u001b[31mBe kind\u001b[0m, ö or not.\u001b[0m\r\n");
+        peer.expects("IAC SB GMCP 'Core.Goodbye \"Be kind, ö or not.\"' IAC SE").expectsEnd();
+    }
+
+    @Test
+    void endWithoutAReasonSaysNothingOverGmcp() {
+        TelnetPeer peer = with(Set.of(Telnet.GMCP)).expects("IAC WILL GMCP");
+        peer.sends("IAC DO GMCP").expectsNothing();
+        telnet.game().disconnect(1, "");
+        peer.expectsEnd();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IAC DO MSDP", "IAC DONT GMCP", ""})
+    void clientWithoutGmcpIsToldOfAnEndInWordsAlone(String answer) {
+        TelnetPeer peer =
+                with(Set.of(Telnet.GMCP, Telnet.MSDP)).expects("IAC WILL MSDP IAC WILL GMCP");
+        peer.sends(answer).expectsNothing();
+        telnet.game().disconnect(1, "Come again.");
+        peer.expects("'Come again.' CR LF").expectsEnd();
+        assertEquals(Map.of(), telnet.meters().counts("oob"));
+    }
+
     // TIMING-MARK and STATUS.
 
     @ParameterizedTest
