@@ -158,8 +158,9 @@ final class LinkedSessions {
         with(
                 sessid,
                 session -> {
-                    session.sync = session.sync.withFacts(facts);
-                    session.news = true;
+                    SessionSync now = session.sync.withFacts(facts);
+                    session.news |= isNews(session.sync, now);
+                    session.sync = now;
                     if (session.settled) {
                         tellNews(session);
                     }
@@ -400,6 +401,11 @@ final class LinkedSessions {
             Payload payload = Payload.of(Operation.PCONNSYNC, session.id, kwargs);
             to.ask(AmpLink.ADMIN, payload.box(), AmpLink.DONE);
         }
+    }
+
+    /** Not all that is known of a client has a flag: a round trip of another length is no news. */
+    private static boolean isNews(SessionSync before, SessionSync now) {
+        return !SyncAttributes.news(before).equals(SyncAttributes.news(now));
     }
 
     private void leave(Linked session, AmpConnection to) {

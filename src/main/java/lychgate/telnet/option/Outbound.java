@@ -36,6 +36,9 @@ public sealed interface Outbound {
     /** Nothing to send: the game has been restarted. */
     record Reloaded() implements Outbound {}
 
+    /** Nothing to show: it is time to measure the round trip again. */
+    record Measure() implements Outbound {}
+
     /**
      * Nothing to show, for that has been done: the session ends next.
      *

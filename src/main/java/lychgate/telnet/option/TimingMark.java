@@ -9,8 +9,9 @@ import java.time.Duration;
 
 /**
  * TIMING-MARK: a question that is answered when all before it has been dealt with (RFC 860). Asked
- * once, when the opening is over, it tells how long the way to the client and back is; no is as
- * good an answer as yes. A client that asks is answered, by the negotiator.
+ * when the opening is over, and again when it is time, it tells how long the way to the client and
+ * back is; no is as good an answer as yes. No question is asked before the last has been answered,
+ * so a client that never answers is asked once. A client that asks is answered, by the negotiator.
  */
 final class TimingMark implements TelnetOption {
     private static final String SOURCE = "TIMING-MARK";
@@ -18,6 +19,7 @@ final class TimingMark implements TelnetOption {
     private final OptionContext context;
     private long askedAt;
     private boolean asked;
+    private boolean measured;
 
     TimingMark(OptionContext context) {
         this.context = context;
@@ -41,9 +43,16 @@ final class TimingMark implements TelnetOption {
     @Override
     public boolean receive(Inbound message, OptionLink link) {
         if (message instanceof Inbound.Settled) {
-            asked = true;
-            askedAt = context.nanoTime();
-            link.request(Side.THEM, true);
+            ask(link);
+        }
+        return false;
+    }
+
+    @Override
+    public boolean send(Outbound message, OptionLink link) {
+        if (message instanceof Outbound.Measure && measured && !asked) {
+            link.request(Side.THEM, false); // TinTin++ answers no second DO without a DONT between
+            ask(link);
         }
         return false;
     }
@@ -58,9 +67,17 @@ final class TimingMark implements TelnetOption {
         answered(link);
     }
 
+    private void ask(OptionLink link) {
+        asked = true;
+        askedAt = context.nanoTime();
+        link.request(Side.THEM, true);
+    }
+
+    /** The first answer counts: a client that answers DONT as well (MUSHclient) answers twice. */
     private void answered(OptionLink link) {
         if (asked) {
             asked = false;
+            measured = true;
             Duration time = Duration.ofNanos(context.nanoTime() - askedAt);
             context.meters().roundTrip(time);
             link.learned(

@@ -7,7 +7,8 @@ package lychgate.transport.telnet;
  * @param port to listen on; 0 for any free one
  * @param proxyProtocol whether each connection begins with a PROXY header
  * @param sniffTls whether TLS is spoken on this port too, with clients that begin with it
- * @param nopSeconds seconds of silence after which a NOP keeps the connection alive; 0: never
+ * @param nopSeconds seconds of silence after which a NOP keeps the connection alive; 0: never, and
+ *     the round trip is measured only once
  * @param mccpLevel how hard what is sent is compressed, 1 to 9, for clients that can (MCCP); 0:
  *     compression is not offered
  * @param tls telnet over TLS, on a port of its own

@@ -48,6 +48,9 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     /** Silence after which a compressed session gives back what it compresses with. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** How often the round trip is measured, where the connection is kept alive at all. */
+    private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final IoSession io;
     private final String transport;
     private final PortalApplication app;
@@ -65,6 +68,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     private boolean outputEnded;
     private boolean held;
     private boolean behind;
+    private long measuredAt = System.nanoTime();
 
     TelnetSession(IoSession io, String transport, Visitor visitor, PortalApplication app) {
         this.io = io;
@@ -229,9 +233,17 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
         }
         if (outbox.stalled(now, io.getWrittenBytes())) {
             mailbox.run(() -> cut("stalled"));
-        } else if (nopSeconds > 0
-                && outbox.unsent() == 0
-                && now - outbox.silentSince() >= TimeUnit.SECONDS.toNanos(nopSeconds)) {
+        } else if (nopSeconds > 0 && outbox.unsent() == 0) {
+            keepAlive(now, TimeUnit.SECONDS.toNanos(nopSeconds));
+        }
+    }
+
+    /** A question about the round trip that is due does as well as a NOP, where it is answered. */
+    private void keepAlive(long now, long nopNanos) {
+        if (now - measuredAt >= MEASURE_NANOS) {
+            measuredAt = now;
+            mailbox.run(() -> write(new Outbound.Measure()));
+        } else if (now - outbox.silentSince() >= nopNanos) {
             mailbox.run(() -> write(new TelnetEvent.Command(Telnet.NOP)));
         }
     }

@@ -137,7 +137,7 @@ public final class TelnetTransport implements PortalPlugin {
         doorman = door;
         acceptor = listening;
         bind(listening, chosen, app.listenAddress());
-        ticks = app.scheduler().every(TICK, () -> tick(listening));
+        ticks = app.scheduler().every(TICK, () -> tick(listening, System.nanoTime()));
     }
 
     @Override
@@ -211,8 +211,14 @@ public final class TelnetTransport implements PortalPlugin {
         }
     }
 
-    private void tick(TelnetAcceptor listening) {
-        long now = System.nanoTime();
+    /** What time alone brings about; for tests, at any time. By the scheduler's thread. */
+    void tick(long now) {
+        if (acceptor != null) {
+            tick(acceptor, now);
+        }
+    }
+
+    private void tick(TelnetAcceptor listening, long now) {
         listening.sweep();
         for (IoSession io : listening.getManagedSessions().values()) {
             if (io.getAttribute(TelnetHandler.SESSION) instanceof TelnetSession session) {

@@ -94,6 +94,7 @@ final class TextFilter extends IoFilterAdapter {
             }
             case Outbound.LoggedIn(),
                     Outbound.Reloaded(),
+                    Outbound.Measure(),
                     Outbound.Goodbye(String _) -> {} // for options that listen; nothing is sent
             case Outbound.Oob _ -> meters.oobDropped();
             default -> next.filterWrite(session, request);

@@ -107,8 +107,10 @@ class AmpLinkTest {
             Map<?, ?> flags = map(game.sessionData("1 PCONNSYNC").get("protocol_flags"));
             assertEquals("Mudlet", flags.get("CLIENTNAME"));
             assertEquals(Map.of(0L, 100L), flags.get("SCREENWIDTH"));
-            link.link().factsChanged(1, facts.with(Fact.WIDTH, 120, "NAWS"));
+            facts = facts.with(Fact.WIDTH, 120, "NAWS");
+            link.link().factsChanged(1, facts);
             game.hears("1 PCONNSYNC");
+            link.link().factsChanged(1, facts.with(Fact.ROUND_TRIP, 7, "TIMING-MARK")); // no flag
             link.link().settled(1);
             link.types(1, "look");
             game.hears("1 text look").hasHeardNothingMore();

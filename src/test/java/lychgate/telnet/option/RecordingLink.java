@@ -119,6 +119,7 @@ final class RecordingLink implements OptionLink {
                     case Outbound.RemoteEcho echo -> echo.on() ? "echoing" : "no longer echoing";
                     case Outbound.LoggedIn() -> "logged in";
                     case Outbound.Reloaded() -> "reloaded";
+                    case Outbound.Measure() -> "measure";
                     case Outbound.Goodbye(String reason) -> "goodbye " + reason;
                 });
     }

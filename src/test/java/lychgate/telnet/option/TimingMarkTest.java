@@ -47,6 +47,27 @@ class TimingMarkTest {
         assertEquals(1, measured.size());
     }
 
+    @Test
+    void roundTripIsMeasuredAgainWhenItIsTime() {
+        link.hear(new Inbound.Settled()).did("DO", "Settled[]");
+        link.enable(Side.THEM).did("round-trip-ms: 0 (TIMING-MARK)");
+        link.send(new Outbound.Measure()).did("DONT", "DO", "measure");
+        now += 7_000_000;
+        link.disable(Side.THEM).did("round-trip-ms: 7 (TIMING-MARK)");
+        link.disable(Side.THEM).did(); // the other answer, to DONT and to DO
+        assertEquals(List.of(Duration.ZERO, Duration.ofMillis(7)), measured);
+    }
+
+    @Test
+    void nothingIsAskedBeforeTheLastQuestionHasBeenAnswered() {
+        link.send(new Outbound.Measure()).did("measure"); // the opening is not over
+        link.hear(new Inbound.Settled()).did("DO", "Settled[]");
+        link.send(new Outbound.Measure()).did("measure");
+        link.enable(Side.THEM).did("round-trip-ms: 0 (TIMING-MARK)");
+        link.send(new Outbound.Measure()).did("DONT", "DO", "measure");
+        link.send(new Outbound.Measure()).did("measure");
+    }
+
     private final class Context implements OptionContext, Meters {
         @Override
         public Map<String, List<String>> mssp() {

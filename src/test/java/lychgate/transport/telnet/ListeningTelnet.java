@@ -1,5 +1,6 @@
 package lychgate.transport.telnet;
 
+import lychgate.Await;
 import lychgate.plugin.Limits;
 import lychgate.portal.CountingMeters;
 import lychgate.portal.RecordingGame;
@@ -12,9 +13,11 @@ import lychgate.telnet.option.TelnetOptions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -143,6 +146,22 @@ final class ListeningTelnet implements AutoCloseable {
             other.expectsNothing();
         }
         return sent.toString();
+    }
+
+    /** Does what is to be done when so much time has passed since now, and nothing is unsent. */
+    void passes(Duration time) {
+        Await.until(
+                "all to be sent",
+                () -> portal.sessions().ids().stream().noneMatch(id -> portal.unsent(id) > 0));
+        CountDownLatch done = new CountDownLatch(1);
+        portal.scheduler()
+                .after(
+                        Duration.ZERO,
+                        () -> {
+                            transport.tick(System.nanoTime() + time.toNanos());
+                            done.countDown();
+                        });
+        Await.until(time + " to pass", () -> done.getCount() == 0);
     }
 
     int port() {

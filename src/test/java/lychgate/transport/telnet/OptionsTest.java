@@ -2,6 +2,7 @@ package lychgate.transport.telnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import lychgate.Await;
 import lychgate.portal.RecordingPortal;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetPeer;
@@ -11,11 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
 /** Options over a real connection, each with as few others as can be. */
 class OptionsTest {
+    /** Connections are kept alive, but no test is silent for so many seconds. */
+    private static final int NEVER_SILENT = 100_000;
+
     @AutoClose private ListeningTelnet telnet = new ListeningTelnet();
 
     // The opening.
@@ -249,6 +254,39 @@ class OptionsTest {
     }
 
     @Test
+    void roundTripIsMeasuredEveryMinuteOfAClientThatAnswers() {
+        TelnetPeer peer = with(Set.of(Telnet.TIMING_MARK), NEVER_SILENT);
+        peer.expects("IAC DO TIMING_MARK").sends("IAC WONT TIMING_MARK");
+        Await.equal(1L, () -> telnet.meters().count("round trips"));
+        telnet.passes(Duration.ofSeconds(59));
+        peer.expectsNothing();
+        telnet.passes(Duration.ofSeconds(61));
+        peer.expects("IAC DONT TIMING_MARK IAC DO TIMING_MARK");
+        telnet.passes(Duration.ofSeconds(122)); // it is not asked twice at a time
+        peer.expectsNothing().sends("IAC WONT TIMING_MARK");
+        Await.equal(2L, () -> telnet.meters().count("round trips"));
+        telnet.passes(Duration.ofSeconds(183));
+        peer.expects("IAC DONT TIMING_MARK IAC DO TIMING_MARK");
+    }
+
+    @Test
+    void clientThatDoesNotAnswerAMarkIsAskedForNoOther() {
+        TelnetPeer peer = with(Set.of(Telnet.TIMING_MARK), NEVER_SILENT);
+        peer.expects("IAC DO TIMING_MARK");
+        telnet.passes(Duration.ofSeconds(61));
+        peer.expectsNothing();
+    }
+
+    @Test
+    void roundTripIsMeasuredOnceWhereConnectionsAreNotKeptAlive() {
+        TelnetPeer peer = with(Set.of(Telnet.TIMING_MARK), 0);
+        peer.expects("IAC DO TIMING_MARK").sends("IAC WONT TIMING_MARK");
+        Await.equal(1L, () -> telnet.meters().count("round trips"));
+        telnet.passes(Duration.ofSeconds(61));
+        peer.expectsNothing();
+    }
+
+    @Test
     void markOfTheClientIsAnsweredBehindAllThatCameBeforeIt() {
         TelnetPeer peer = with(Set.of(Telnet.TIMING_MARK)).expects("IAC DO TIMING_MARK");
         for (int i = 0; i < 3; i++) {
@@ -270,8 +308,12 @@ class OptionsTest {
 
     /** A client of a service that speaks these options; nothing has been read yet. */
     private TelnetPeer with(Set<Integer> codes) {
+        return with(codes, 0);
+    }
+
+    private TelnetPeer with(Set<Integer> codes, int nopSeconds) {
         telnet.close();
-        telnet = new ListeningTelnet(RecordingPortal.ROOMY, 0, codes);
+        telnet = new ListeningTelnet(RecordingPortal.ROOMY, nopSeconds, codes);
         return telnet.stranger();
     }
 
