@@ -10,6 +10,8 @@ import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetEvent;
 import lychgate.telnet.Verb;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.TreeMap;
 
@@ -111,12 +113,23 @@ final class GmcpOption implements TelnetOption {
     }
 
     private static void learnClient(CommandTuple hello, OptionLink link) {
-        if (hello.kwargs().get("client") instanceof String client && !client.isBlank()) {
-            link.learned(Fact.CLIENT, shortened(client), SOURCE);
-        }
-        if (hello.kwargs().get("version") instanceof String version && !version.isBlank()) {
-            link.learned(Fact.VERSION, shortened(version), SOURCE);
-        }
+        hello.kwargs()
+                .forEach(
+                        (key, value) -> {
+                            Fact<String> fact = fact(key);
+                            if (fact != null && value instanceof String text && !text.isBlank()) {
+                                link.learned(fact, shortened(text), SOURCE);
+                            }
+                        });
+    }
+
+    /** Mudlet writes the keys in lower case, older pages and clients with a capital. */
+    private static @Nullable Fact<String> fact(String key) {
+        return switch (key.toLowerCase(Locale.ROOT)) {
+            case "client" -> Fact.CLIENT;
+            case "version" -> Fact.VERSION;
+            default -> null;
+        };
     }
 
     /** Each is a name and a version: {@code "Char.Skills 1"}. */

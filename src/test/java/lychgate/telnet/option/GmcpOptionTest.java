@@ -46,6 +46,16 @@ class GmcpOptionTest {
                                 + " kwargs={client=Mudlet, version=4.19}]]");
     }
 
+    @Test
+    void helloMayHaveCapitals() {
+        link.receive("'core.hello {\"Client\":\"CMUD\",\"VERSION\":\"3.34\"}'")
+                .did(
+                        "client: CMUD (GMCP)",
+                        "version: 3.34 (GMCP)",
+                        "Oob[command=CommandTuple[name=client_options, args=[],"
+                                + " kwargs={Client=CMUD, VERSION=3.34}]]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
