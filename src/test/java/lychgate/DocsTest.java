@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the pages say is what the code does, as far as a machine can tell. */
@@ -19,6 +21,7 @@ class DocsTest {
     private static final Pattern QUOTED =
             Pattern.compile("```java (\\S+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))`");
     private static final Pattern SETTING =
             Pattern.compile("^(?:\\[(\\S+)]|([a-z_]+) = (.*))$", Pattern.MULTILINE);
 
@@ -50,6 +53,26 @@ class DocsTest {
             }
         }
         assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void testsThatThePagesNameAreThere() throws IOException {
+        Set<String> known;
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+            known =
+                    sources.map(source -> source.getFileName().toString().replace(".java", ""))
+                            .collect(Collectors.toSet());
+        }
+        List<String> missing = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher test = TEST.matcher(Files.readString(page));
+            while (test.find()) {
+                if (!known.contains(test.group(1))) {
+                    missing.add(page + " names " + test.group(1));
+                }
+            }
+        }
+        assertEquals(List.of(), missing);
     }
 
     @Test
