@@ -1,6 +1,7 @@
 package lychgate.portal;
 
 import lychgate.config.Configuration;
+import lychgate.transport.telnet.TelnetConfig;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,20 +23,22 @@ final class MsspTable {
     private static final String YES = "1";
     private static final String NO = "0";
 
-    private final Configuration configuration;
+    private final Supplier<Configuration> configuration;
     private final String version;
     private final Instant started;
     private final IntSupplier players;
     private final Supplier<Map<String, Integer>> ports;
+    private final TelnetConfig telnet;
 
     /**
+     * @param configuration as it is now; of what is bound at the start, that of the start holds
      * @param version of Lychgate
      * @param started when the portal was
      * @param players who have logged in
      * @param ports of the services that listen, by their names
      */
     MsspTable(
-            Configuration configuration,
+            Supplier<Configuration> configuration,
             String version,
             Instant started,
             IntSupplier players,
@@ -45,7 +48,8 @@ final class MsspTable {
         this.started = started;
         this.players = players;
         this.ports = ports;
-        for (String name : configuration.mssp().keySet()) {
+        this.telnet = configuration.get().telnet();
+        for (String name : configuration.get().mssp().keySet()) {
             if (known().containsKey(name)) {
                 log.warn("mssp.toml: {} is passed over, for the portal fills it in itself", name);
             }
@@ -59,18 +63,20 @@ final class MsspTable {
         all.put("CRAWL DELAY", List.of("-1")); // as often as the list likes
         all.put("CODEBASE", List.of("Lychgate " + version));
         all.put("FAMILY", List.of("Custom"));
-        configuration.mssp().forEach(all::put);
+        configuration.get().mssp().forEach(all::put);
         all.putAll(known);
         return all;
     }
 
     private Map<String, List<String>> known() {
         Map<String, List<String>> known = new LinkedHashMap<>();
-        known.put("NAME", List.of(configuration.portal().name()));
+        known.put("NAME", List.of(configuration.get().portal().name()));
         known.put("PLAYERS", List.of(Integer.toString(players.getAsInt())));
         known.put("UPTIME", List.of(Long.toString(started.getEpochSecond())));
-        String tls = port("telnet-tls");
-        known.put("PORT", List.of(port("telnet")));
+        String plain = port("telnet");
+        String overTls = port("telnet-tls");
+        String tls = overTls.equals(NO) && telnet.sniffTls() ? plain : overTls;
+        known.put("PORT", List.of(plain));
         known.put("TLS", List.of(tls)); // the newer name
         known.put("SSL", List.of(tls));
         known.put("ANSI", List.of(YES));
@@ -80,7 +86,7 @@ final class MsspTable {
         known.put("UTF-8", List.of(YES));
         known.put("GMCP", List.of(YES));
         known.put("MSDP", List.of(YES));
-        known.put("MCCP", List.of(configuration.telnet().mccpLevel() > 0 ? YES : NO));
+        known.put("MCCP", List.of(telnet.mccpLevel() > 0 ? YES : NO));
         known.put("MXP", List.of(YES));
         known.put("ATCP", List.of(NO));
         known.put("MCP", List.of(NO));

@@ -137,7 +137,11 @@ public final class Portal {
         this.services = services(plugins);
         this.mssp =
                 new MsspTable(
-                        configuration, version, clock.instant(), sessions::loggedIn, this::ports);
+                        this::configuration,
+                        version,
+                        clock.instant(),
+                        sessions::loggedIn,
+                        this::ports);
     }
 
     /**
@@ -225,6 +229,10 @@ public final class Portal {
             use(before);
             throw e;
         }
+    }
+
+    private Configuration configuration() {
+        return configuration;
     }
 
     private void use(Configuration next) {

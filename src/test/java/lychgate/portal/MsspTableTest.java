@@ -24,6 +24,9 @@ class MsspTableTest {
     private final Map<String, List<String>> file = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>(Map.of("telnet", 4000));
     private final AtomicInteger players = new AtomicInteger();
+    private String name = "Lychgate";
+    private boolean sniffTls;
+    private int mccpLevel = 6;
 
     @Test
     void whatThePortalKnowsIsLive() {
@@ -51,8 +54,31 @@ class MsspTableTest {
     }
 
     @Test
+    void tlsPortIsThePlainOneWhereBothAreSpokenThere() {
+        sniffTls = true;
+        assertEquals(List.of("4000"), table().now().get("TLS"));
+        assertEquals(List.of("4000"), table().now().get("SSL"));
+        ports.put("telnet-tls", 4003);
+        assertEquals(List.of("4003"), table().now().get("TLS"));
+    }
+
+    @Test
     void compressionIsListedWhereItIsOffered() {
-        assertEquals(List.of("0"), table(0).now().get("MCCP"));
+        mccpLevel = 0;
+        assertEquals(List.of("0"), table().now().get("MCCP"));
+    }
+
+    @Test
+    void nameAndFileAreThoseOfTheMomentAndWhatIsBoundThatOfTheStart() {
+        MsspTable table = table();
+        file.put("GENRE", List.of("Horror"));
+        name = "Yew";
+        sniffTls = true;
+        mccpLevel = 0;
+        assertEquals(List.of("Yew"), table.now().get("NAME"));
+        assertEquals(List.of("Horror"), table.now().get("GENRE"));
+        assertEquals(List.of("1"), table.now().get("MCCP"));
+        assertEquals(List.of("0"), table.now().get("TLS"));
     }
 
     @Test
@@ -67,28 +93,26 @@ class MsspTableTest {
     }
 
     private MsspTable table() {
-        return table(TelnetConfig.DEFAULT.mccpLevel());
-    }
-
-    private MsspTable table(int mccpLevel) {
-        Configuration configuration =
-                new Configuration(
-                        PortalConfig.DEFAULT,
-                        new TelnetConfig(
-                                true, 4000, false, false, 30, mccpLevel, TelnetConfig.Tls.DEFAULT),
-                        SshConfig.DEFAULT,
-                        GameConfig.DEFAULT,
-                        AmpConfig.DEFAULT,
-                        EvenniaConfig.DEFAULT,
-                        Limits.DEFAULT,
-                        AdminConfig.DEFAULT,
-                        file,
-                        Map.of());
         return new MsspTable(
-                configuration,
+                this::configuration,
                 "1.2",
                 Instant.ofEpochSecond(1_795_233_249L, 653_640_300L),
                 players::get,
                 () -> ports);
+    }
+
+    private Configuration configuration() {
+        return new Configuration(
+                new PortalConfig(name, "0.0.0.0", List.of()),
+                new TelnetConfig(
+                        true, 4000, false, sniffTls, 30, mccpLevel, TelnetConfig.Tls.DEFAULT),
+                SshConfig.DEFAULT,
+                GameConfig.DEFAULT,
+                AmpConfig.DEFAULT,
+                EvenniaConfig.DEFAULT,
+                Limits.DEFAULT,
+                AdminConfig.DEFAULT,
+                file,
+                Map.of());
     }
 }
