@@ -40,7 +40,7 @@ final class EncodedTexts {
      * @param line whether it stands on a line of its own, and ends it
      */
     byte[] encode(String markup, RenderStyle style, Charset charset, boolean line) {
-        int slot = (markup.hashCode() * 31 + style.hashCode() + (line ? 1 : 0)) & (SLOTS - 1);
+        int slot = hash(markup, style, charset, line) & (SLOTS - 1);
         Encoded known = slots.get(slot);
         if (known != null && known.is(markup, style, charset, line)) {
             return known.bytes;
@@ -50,6 +50,11 @@ final class EncodedTexts {
             slots.set(slot, new Encoded(markup, style, charset, line, bytes));
         }
         return bytes;
+    }
+
+    private static int hash(String markup, RenderStyle style, Charset charset, boolean line) {
+        int hash = 31 * (31 * markup.hashCode() + style.hashCode()) + charset.hashCode();
+        return 2 * hash + (line ? 1 : 0);
     }
 
     private static String lines(String text, boolean line) {

@@ -57,17 +57,6 @@ public final class TelnetTransport implements PortalPlugin {
      */
     public static TelnetTransport plain(
             TelnetConfig config, Supplier<SSLContext> tls, IoLoops loops) {
-        return plain(config, tls, loops, options(config));
-    }
-
-    /**
-     * @param options fresh ones for a connection
-     */
-    static TelnetTransport plain(
-            TelnetConfig config,
-            Supplier<SSLContext> tls,
-            IoLoops loops,
-            Function<OptionContext, List<TelnetOption>> options) {
         Supplier<Listener> listener =
                 () ->
                         new Listener(
@@ -78,7 +67,7 @@ public final class TelnetTransport implements PortalPlugin {
                                 config.sniffTls()
                                         ? new Listener.Either(tls.get())
                                         : new Listener.Plain());
-        return new TelnetTransport("telnet", config, listener, loops, options);
+        return new TelnetTransport("telnet", config, listener, loops, options(config));
     }
 
     /**
@@ -89,17 +78,6 @@ public final class TelnetTransport implements PortalPlugin {
      */
     public static TelnetTransport overTls(
             TelnetConfig config, Supplier<SSLContext> tls, IoLoops loops) {
-        return overTls(config, tls, loops, options(config));
-    }
-
-    /**
-     * @param options fresh ones for a connection
-     */
-    static TelnetTransport overTls(
-            TelnetConfig config,
-            Supplier<SSLContext> tls,
-            IoLoops loops,
-            Function<OptionContext, List<TelnetOption>> options) {
         Supplier<Listener> listener =
                 () ->
                         new Listener(
@@ -108,7 +86,16 @@ public final class TelnetTransport implements PortalPlugin {
                                 config.tls().port(),
                                 config.tls().proxyProtocol(),
                                 new Listener.Tls(tls.get()));
-        return new TelnetTransport("telnet-tls", config, listener, loops, options);
+        return new TelnetTransport("telnet-tls", config, listener, loops, options(config));
+    }
+
+    /**
+     * The same service with other options.
+     *
+     * @param others fresh ones for a connection
+     */
+    TelnetTransport speaking(Function<OptionContext, List<TelnetOption>> others) {
+        return new TelnetTransport(name, config, listener, loops, others);
     }
 
     private static Function<OptionContext, List<TelnetOption>> options(TelnetConfig config) {

@@ -51,6 +51,14 @@ class EncodedTextsTest {
     }
 
     @Test
+    void sameTextIsRememberedInMoreCharacterSetsThanOne() {
+        byte[] utf8 = texts.encode("é", PLAIN, UTF_8, true);
+        byte[] latin = texts.encode("é", PLAIN, ISO_8859_1, true);
+        assertSame(utf8, texts.encode("é", PLAIN, UTF_8, true));
+        assertSame(latin, texts.encode("é", PLAIN, ISO_8859_1, true));
+    }
+
+    @Test
     void longTextIsNotRemembered() {
         String text = "x".repeat(5_000);
         assertNotSame(

@@ -65,12 +65,11 @@ final class ListeningTelnet implements AutoCloseable {
             portal.trusts("127.0.0.1");
         }
         Supplier<SSLContext> tls = TrustingTls::serverContext;
-        transport =
+        TelnetTransport whole =
                 overTls
-                        ? TelnetTransport.overTls(
-                                config, tls, loops, context -> options(context, codes))
-                        : TelnetTransport.plain(
-                                config, tls, loops, context -> options(context, codes));
+                        ? TelnetTransport.overTls(config, tls, loops)
+                        : TelnetTransport.plain(config, tls, loops);
+        transport = whole.speaking(context -> options(context, codes));
         try {
             transport.start(portal);
         } catch (IOException e) {
