@@ -58,7 +58,7 @@ class LayersTest {
                     telnet.option    session telnet oob
                     plugin           session address server
                     keys             address
-                    transport.telnet session address text telnet oob telnet.option plugin
+                    transport.telnet session address text telnet oob telnet.option terminal plugin
                     transport.ssh    session address text terminal plugin keys
                     link.local       session
                     link.amp         session amp

@@ -21,7 +21,8 @@ public record TerminalType(String name, boolean cursor, int colours) {
     private static final int MAX_NAME = 40;
 
     /** No escape sequence means anything to it. */
-    private static final List<String> PAPER = List.of("", "dumb", "unknown", "network", "emacs");
+    private static final List<String> PAPER =
+            List.of("", "dumb", "unknown", "network", "network-virtual-terminal", "emacs");
 
     /** Terminals of one colour. */
     private static final List<String> MONOCHROME = List.of("vt52", "vt100", "vt102", "vt220");

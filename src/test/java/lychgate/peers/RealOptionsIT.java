@@ -117,6 +117,9 @@ class RealOptionsIT {
             putty.keys("-l", "unseen-secret-x").keys("BSpace").type("8").expect("Welcome, Putty");
             putty.keys("-l", "say h0").keys("BSpace").keys("-l", "i").expect("> say hi");
             putty.type("").expect("You say, \"hi\"");
+            putty.keys("Up").expect("> say hi").keys("Home").keys("C-k").keys("-l", "wh");
+            putty.keys("Tab").expect("> who").keys("C-c").keys("-l", "abcdef");
+            putty.keys("Left", "Left", "x").expect("> abcdxef").keys("C-c");
             for (String screen : putty.everySeen()) {
                 assertFalse(screen.contains("unseen-secret"), screen);
             }

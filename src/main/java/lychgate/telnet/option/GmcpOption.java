@@ -83,7 +83,7 @@ final class GmcpOption implements TelnetOption {
             }
             case Outbound.Reloaded() ->
                     link.write(new TelnetEvent.Negotiation(Verb.WILL, Telnet.GMCP));
-            case Outbound.Goodbye(String reason) ->
+            case Outbound.Goodbye(String reason) when !reason.isEmpty() ->
                     link.subnegotiate(Gmcp.encode(CommandTuple.of("goodbye", reason)));
             default -> {} // nothing that GMCP carries
         }

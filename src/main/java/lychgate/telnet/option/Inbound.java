@@ -12,6 +12,9 @@ public sealed interface Inbound {
     /** A line that was too long and is gone. */
     record TooLong() implements Inbound {}
 
+    /** The player is done, and says so by a key: Ctrl-D where we edit the line. */
+    record Leaves() implements Inbound {}
+
     /** An out-of-band command. */
     record Oob(CommandTuple command) implements Inbound {}
 

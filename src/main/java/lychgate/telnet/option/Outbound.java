@@ -42,7 +42,7 @@ public sealed interface Outbound {
     /**
      * Nothing to show, for that has been done: the session ends next.
      *
-     * @param reason why, in plain words
+     * @param reason why, in plain words; empty where there is nothing to say
      */
     record Goodbye(String reason) implements Outbound {}
 }

@@ -26,7 +26,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     private final Visitor visitor;
     private final Mailbox mailbox;
     private final Outbox outbox;
-    private final byte[] presence;
+    private final String presence;
     private @Nullable NegotiationFilter negotiation;
     private @Nullable TelnetCodecFilter codec;
     private volatile @Nullable Registration registration;
@@ -77,7 +76,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
         this.app = app;
         this.mailbox = new Mailbox(this::failed);
         this.outbox = new Outbox(app.limits().unsentBytes(), this);
-        this.presence = ("\r\n[" + app.gameName() + ": yes]\r\n").getBytes(StandardCharsets.UTF_8);
+        this.presence = "[" + app.gameName() + ": yes]";
         mailbox.whenDone(this::flush);
     }
 
@@ -125,7 +124,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     }
 
     /** What is said to someone who asks whether we are there. */
-    byte[] presence() {
+    String presence() {
         return presence;
     }
 
@@ -174,6 +173,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
             case Inbound.TooLong() -> app.sessions().lineTooLong(this);
             case Inbound.Oob(CommandTuple command) -> app.sessions().dataIn(this, command);
             case Inbound.Learned(ClientFacts.Known<?> known) -> learned(known);
+            case Inbound.Leaves() -> finish("");
             case Inbound.Alive() -> app.sessions().alive(this);
             case Inbound.Settled() -> app.sessions().settled(this);
         }
@@ -398,8 +398,8 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
         }
         if (!reason.isEmpty()) {
             write(new Outbound.Text(reason, OutputOptions.NONE));
-            write(new Outbound.Goodbye(Renderer.render(reason, RenderStyle.PLAIN)));
         }
+        write(new Outbound.Goodbye(Renderer.render(reason, RenderStyle.PLAIN)));
         end(reason);
     }
 

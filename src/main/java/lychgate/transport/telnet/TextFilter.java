@@ -1,12 +1,13 @@
 package lychgate.transport.telnet;
 
 import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.Meters;
 import lychgate.session.Meters.Direction;
 import lychgate.session.OutputOptions;
+import lychgate.session.Values;
 import lychgate.telnet.CharacterSets;
-import lychgate.telnet.LineAssembler;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetEvent;
 import lychgate.telnet.option.Inbound;
@@ -14,175 +15,153 @@ import lychgate.telnet.option.Outbound;
 import lychgate.text.RenderStyle;
 
 import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
 import org.apache.mina.core.write.WriteRequest;
+import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 
 /**
- * Data below, lines above; and on the way out, words below that were markup above. Knows where the
- * player's cursor stands, so that words never begin behind a prompt.
+ * Data below, lines above; and on the way out, words below that were markup above. Decides by what
+ * is known of the client how it types and how it is shown words.
  */
-final class TextFilter extends IoFilterAdapter {
-    /** Bytes that one character has in UTF-8 at most. */
-    private static final long MAX_BYTES_A_CHARACTER = 4;
-
-    private static final byte[] LINE_END = {'\r', '\n'};
+final class TextFilter extends IoFilterAdapter implements Typing.Ends {
     private static final char REPLACEMENT = '\ufffd';
-
-    /** Bytes above which a read is more than one typed character. */
-    private static final int MAX_CHARACTER = 4;
+    private static final String COMMANDS = "commands";
+    private static final String SOURCE = "ECHO";
 
     private final TelnetSession client;
-    private final EncodedTexts texts;
     private final Meters meters;
     private final int maxLine;
-    private final LineAssembler lines;
+    private final LineTyping lines;
+    private Typing typing;
+    private @Nullable NextFilter next;
+    private @Nullable IoSession session;
     private ClientFacts styledFor = ClientFacts.NONE;
     private RenderStyle style = RenderStyle.of(ClientFacts.NONE, OutputOptions.NONE);
     private Charset charset = CharacterSets.DEFAULT;
     private boolean hidden;
     private boolean echoing;
-    private boolean behindPrompt;
+    private boolean loggedIn;
 
     TextFilter(TelnetSession client, EncodedTexts texts, int maxLine, Meters meters) {
         this.client = client;
-        this.texts = texts;
         this.meters = meters;
         this.maxLine = maxLine == 0 ? Integer.MAX_VALUE : maxLine;
-        this.lines =
-                new LineAssembler(
-                        (int) Math.min(Integer.MAX_VALUE, maxLine * MAX_BYTES_A_CHARACTER));
+        this.lines = new LineTyping(this, texts, this.maxLine);
+        this.typing = lines;
     }
 
     @Override
-    public void messageReceived(NextFilter next, IoSession session, Object message) {
+    public void onPostAdd(IoFilterChain chain, String name, NextFilter nextFilter) {
+        next = nextFilter;
+        session = chain.getSession();
+    }
+
+    @Override
+    public void messageReceived(NextFilter up, IoSession ioSession, Object message) {
         switch (message) {
-            case TelnetEvent.Data(byte[] bytes) -> data(bytes, next, session);
-            case TelnetEvent.Command(int code) -> command(code, next, session);
-            default -> next.messageReceived(session, message);
+            case TelnetEvent.Data(byte[] bytes) -> {
+                adopt(client.facts());
+                typing.typed(bytes);
+                choose(client.facts()); // it may have waited for the end of a line
+            }
+            case TelnetEvent.Command(int code) -> command(code);
+            default -> up.messageReceived(ioSession, message);
         }
     }
 
     @Override
-    public void filterWrite(NextFilter next, IoSession session, WriteRequest request) {
+    public void filterWrite(NextFilter down, IoSession ioSession, WriteRequest request) {
         switch (request.getMessage()) {
-            case Outbound.Text text -> {
-                if (behindPrompt) {
-                    write(LINE_END, next, session);
-                    behindPrompt = false;
-                }
-                write(encode(text.markup(), text.options(), true), next, session);
+            case Outbound.Text(String markup, OutputOptions options) -> {
+                RenderStyle shown = styled(options); // first: it may decide who shows it
+                typing.show(markup, shown);
                 meters.line(Direction.OUT);
             }
-            case Outbound.Prompt prompt -> {
-                if (behindPrompt) {
-                    write(LINE_END, next, session);
-                }
-                write(encode(prompt.markup(), prompt.options(), false), next, session);
-                behindPrompt = client.answered(); // else what was typed ahead stands behind it
+            case Outbound.Prompt(String markup, OutputOptions options, boolean _) -> {
+                RenderStyle shown = styled(options);
+                typing.prompt(markup, shown, client.answered());
             }
             case Outbound.Echo(boolean shown) -> {
                 hidden = !shown;
-                lines.hidden(hidden);
+                typing.hidden(hidden);
             }
             case Outbound.RemoteEcho(boolean on) -> {
                 echoing = on;
                 lines.echoing(on);
+                choose(client.facts());
             }
-            case Outbound.LoggedIn(),
-                    Outbound.Reloaded(),
-                    Outbound.Measure(),
-                    Outbound.Goodbye(String _) -> {} // for options that listen; nothing is sent
-            case Outbound.Oob _ -> meters.oobDropped();
-            default -> next.filterWrite(session, request);
-        }
-    }
-
-    private void data(byte[] bytes, NextFilter next, IoSession session) {
-        adopt(client.facts());
-        if (echoing || (isCharacter(bytes) && !client.facts().is(Fact.LINEMODE))) {
-            lines.characters(true);
-        }
-        ByteBuffer data = ByteBuffer.wrap(bytes);
-        for (var found = lines.next(data); found != null; found = lines.next(data)) {
-            switch (found) {
-                case LineAssembler.Found.Line(byte[] line) -> line(line, next, session);
-                case LineAssembler.Found.TooLong() -> {
-                    entered(next, session);
-                    next.messageReceived(session, new Inbound.TooLong());
+            case Outbound.LoggedIn() -> {
+                loggedIn = true;
+                typing.loggedIn();
+            }
+            case Outbound.Goodbye(String _) -> typing.end();
+            case Outbound.Reloaded(),
+                    Outbound.Measure() -> {} // for options that listen; nothing is sent
+            case Outbound.Oob(CommandTuple command) -> {
+                if (!command.is(COMMANDS)
+                        || !typing.completes(command.args().stream().map(Values::text).toList())) {
+                    meters.oobDropped();
                 }
             }
-        }
-        echo(next, session);
-    }
-
-    /** Whether it is one character, as somebody types it: no line end, and no more than that. */
-    private static boolean isCharacter(byte[] bytes) {
-        int first = bytes[0] & 0xff;
-        return bytes.length == 1
-                ? first >= ' ' || first == '\b'
-                : bytes.length <= MAX_CHARACTER
-                        && first >= 0xc0
-                        && CharacterSets.lastCharacter(bytes, CharacterSets.DEFAULT)
-                                == bytes.length;
-    }
-
-    /** Shows the player what has been typed, where that is for us to do. */
-    private void echo(NextFilter next, IoSession session) {
-        if (echoing) {
-            byte[] typed = lines.takeEcho();
-            if (typed.length > 0) {
-                write(typed, next, session);
-            }
+            default -> down.filterWrite(ioSession, request);
         }
     }
 
-    private void line(byte[] bytes, NextFilter next, IoSession session) {
-        entered(next, session);
-        String line = decode(bytes);
-        next.messageReceived(
-                session,
+    // What comes of typing.
+
+    @Override
+    public void send(byte[] bytes) {
+        if (next != null) {
+            next.filterWrite(session, new DefaultWriteRequest(new TelnetEvent.Data(bytes)));
+        }
+    }
+
+    /** Characters that could not be read are replacement characters by now, and are counted. */
+    @Override
+    public void entered(String line) {
+        if (line.indexOf(REPLACEMENT) >= 0) {
+            meters.malformed("charset");
+        }
+        receive(
                 line.length() > maxLine && line.codePointCount(0, line.length()) > maxLine
                         ? new Inbound.TooLong()
                         : new Inbound.Line(line));
     }
 
-    /** The player has ended a line: the cursor stands where the next one begins. */
-    private void entered(NextFilter next, IoSession session) {
-        behindPrompt = false;
-        echo(next, session);
-        if (hidden && !echoing) {
-            write(LINE_END, next, session); // the client did not show the one that was typed
+    @Override
+    public void enteredTooMuch() {
+        receive(new Inbound.TooLong());
+    }
+
+    @Override
+    public void leaves() {
+        receive(new Inbound.Leaves());
+    }
+
+    private void receive(Inbound message) {
+        if (next != null) {
+            next.messageReceived(session, message);
         }
     }
 
-    /** Bytes that cannot be read become replacement characters, and are counted. */
-    private String decode(byte[] bytes) {
-        String line = CharacterSets.decode(bytes, charset);
-        if (line.indexOf(REPLACEMENT) >= 0) {
-            meters.malformed("charset");
-        }
-        return line;
-    }
-
-    private void command(int code, NextFilter next, IoSession session) {
+    private void command(int code) {
         switch (code) {
-            case Telnet.AYT -> write(client.presence(), next, session);
-            case Telnet.EC -> lines.eraseCharacter();
-            case Telnet.EL -> lines.eraseLine();
-            default -> {} // NOP, GA, IP, AO, …: nothing to be done for a line of text
+            case Telnet.AYT -> typing.say(client.presence());
+            case Telnet.EC -> typing.eraseCharacter();
+            case Telnet.EL -> typing.eraseLine();
+            case Telnet.IP -> typing.interrupt();
+            default -> {} // NOP, GA, AO, …: nothing to be done for a line of text
         }
-        echo(next, session);
     }
 
-    private byte[] encode(String markup, OutputOptions options, boolean line) {
+    private RenderStyle styled(OutputOptions options) {
         ClientFacts facts = client.facts();
         adopt(facts);
-        RenderStyle shown = options.said().isEmpty() ? style : RenderStyle.of(facts, options);
-        return texts.encode(markup, shown, charset, line);
+        return options.said().isEmpty() ? style : RenderStyle.of(facts, options);
     }
 
     /** What is known of the client decides how it is shown text, and how it is read. */
@@ -196,10 +175,23 @@ final class TextFilter extends IoFilterAdapter {
         String name = facts.get(Fact.CHARSET);
         Charset declared = name == null ? null : CharacterSets.named(name);
         charset = declared == null ? CharacterSets.DEFAULT : declared;
-        lines.charset(charset);
+        choose(facts);
+        typing.adopt(facts, charset);
     }
 
-    private static void write(byte[] bytes, NextFilter next, IoSession session) {
-        next.filterWrite(session, new DefaultWriteRequest(new TelnetEvent.Data(bytes)));
+    /** Has the line edited here, or no more; but not while one is being typed. */
+    private void choose(ClientFacts facts) {
+        boolean edited = echoing && EditedTyping.suits(facts);
+        if (edited == typing instanceof EditedTyping || typing.begun()) {
+            return;
+        }
+        typing.end();
+        typing = edited ? new EditedTyping(this, maxLine) : lines;
+        typing.adopt(facts, charset);
+        typing.hidden(hidden);
+        if (loggedIn) {
+            typing.loggedIn();
+        }
+        receive(new Inbound.Learned(new ClientFacts.Known<>(Fact.COMPLETION, edited, SOURCE)));
     }
 }

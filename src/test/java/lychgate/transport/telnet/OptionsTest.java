@@ -171,6 +171,33 @@ class OptionsTest {
         peer.sends("IAC DONT ECHO").expects("IAC WONT ECHO").sends("'y'").expectsNothing();
     }
 
+    @Test
+    void lineIsEditedHereForATerminalThatAsksForEcho() {
+        TelnetPeer peer =
+                with(Set.of(Telnet.ECHO, Telnet.SGA, Telnet.TTYPE)).expects("IAC DO TTYPE");
+        peer.sends("IAC DO ECHO IAC DO SGA").expects("IAC WILL ECHO IAC WILL SGA");
+        peer.sends("IAC WILL TTYPE").expects("IAC SB TTYPE 01 IAC SE");
+        peer.sends("IAC SB TTYPE 00 'XTERM' IAC SE")
+                .expects("IAC SB TTYPE 01 IAC SE")
+                .sends("IAC SB TTYPE 00 'XTERM' IAC SE");
+        telnet.game().send(1, "prompt", "> ", true);
+        peer.expects("ESC '[?2004h> '").sends("'lok'").expects("'lok'");
+        peer.sends("ESC '[D'").expects("08").sends("'o'").expects("ESC '[Jok' 08");
+        telnet.game().text(1, "It rains."); // above what is being typed
+        peer.expects("CR ESC '[JIt rains.' CR LF '> look' 08");
+        peer.sends("CR NUL").expects("ESC '[1C' CR LF");
+        telnet.game().awaits("1 text look");
+        telnet.game().send(1, "prompt", "Password: ", false);
+        peer.expects("'Password: '")
+                .sends("'abc'")
+                .expects("'***'")
+                .sends("CR LF")
+                .expects("CR LF");
+        telnet.game().awaits("1 text abc");
+        peer.sends("04").expects("ESC '[?2004l'"); // Ctrl-D on an empty line leaves
+        telnet.game().awaits("1 disconnected: ");
+    }
+
     // MXP and hyperlinks.
 
     @Test

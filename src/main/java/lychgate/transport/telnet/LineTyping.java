@@ -1,0 +1,153 @@
+package lychgate.transport.telnet;
+
+import lychgate.session.ClientFacts;
+import lychgate.session.Fact;
+import lychgate.telnet.CharacterSets;
+import lychgate.telnet.LineAssembler;
+import lychgate.text.RenderStyle;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+
+/**
+ * Whole lines in, whole lines out, as MUD clients have it. Knows where the player's cursor stands,
+ * so that words never begin behind a prompt.
+ */
+final class LineTyping implements Typing {
+    /** Bytes that one character has in UTF-8 at most. */
+    private static final long MAX_BYTES_A_CHARACTER = 4;
+
+    private static final byte[] LINE_END = {'\r', '\n'};
+
+    /** Bytes above which a read is more than one typed character. */
+    private static final int MAX_CHARACTER = 4;
+
+    private final Ends ends;
+    private final EncodedTexts texts;
+    private final LineAssembler lines;
+    private Charset charset = CharacterSets.DEFAULT;
+    private boolean clientEdits;
+    private boolean hidden;
+    private boolean echoing;
+    private boolean behindPrompt;
+
+    /**
+     * @param maxLine characters that a line may have
+     */
+    LineTyping(Ends ends, EncodedTexts texts, int maxLine) {
+        this.ends = ends;
+        this.texts = texts;
+        this.lines =
+                new LineAssembler(
+                        (int) Math.min(Integer.MAX_VALUE, maxLine * MAX_BYTES_A_CHARACTER));
+    }
+
+    /** The client shows nothing of what is typed, and leaves that to us; or no more. */
+    void echoing(boolean on) {
+        echoing = on;
+        lines.echoing(on);
+    }
+
+    @Override
+    public void typed(byte[] bytes) {
+        if (echoing || (isCharacter(bytes) && !clientEdits)) {
+            lines.characters(true);
+        }
+        ByteBuffer data = ByteBuffer.wrap(bytes);
+        for (var found = lines.next(data); found != null; found = lines.next(data)) {
+            behindPrompt = false; // the cursor stands where the next line begins
+            echo();
+            if (hidden && !echoing) {
+                ends.send(LINE_END); // the client did not show the one that was typed
+            }
+            switch (found) {
+                case LineAssembler.Found.Line(byte[] line) ->
+                        ends.entered(CharacterSets.decode(line, charset));
+                case LineAssembler.Found.TooLong() -> ends.enteredTooMuch();
+            }
+        }
+        echo();
+    }
+
+    @Override
+    public void show(String markup, RenderStyle style) {
+        if (behindPrompt) {
+            ends.send(LINE_END);
+            behindPrompt = false;
+        }
+        ends.send(texts.encode(markup, style, charset, true));
+    }
+
+    @Override
+    public void prompt(String markup, RenderStyle style, boolean awaited) {
+        if (behindPrompt) {
+            ends.send(LINE_END);
+        }
+        ends.send(texts.encode(markup, style, charset, false));
+        behindPrompt = awaited; // else what was typed ahead stands behind it
+    }
+
+    @Override
+    public void say(String words) {
+        ends.send(("\r\n" + words + "\r\n").getBytes(charset));
+    }
+
+    @Override
+    public void hidden(boolean now) {
+        hidden = now;
+        lines.hidden(now);
+    }
+
+    @Override
+    public void adopt(ClientFacts facts, Charset declared) {
+        clientEdits = facts.is(Fact.LINEMODE);
+        charset = declared;
+        lines.charset(declared);
+    }
+
+    @Override
+    public void eraseCharacter() {
+        lines.eraseCharacter();
+        echo();
+    }
+
+    @Override
+    public void eraseLine() {
+        lines.eraseLine();
+        echo();
+    }
+
+    @Override
+    public boolean begun() {
+        return lines.pending() > 0;
+    }
+
+    @Override
+    public void end() {
+        if (behindPrompt) {
+            ends.send(LINE_END);
+            behindPrompt = false;
+        }
+    }
+
+    /** Whether it is one character, as somebody types it: no line end, and no more than that. */
+    private static boolean isCharacter(byte[] bytes) {
+        int first = bytes[0] & 0xff;
+        return bytes.length == 1
+                ? first >= ' ' || first == '\b'
+                : bytes.length <= MAX_CHARACTER
+                        && first >= 0xc0
+                        && CharacterSets.lastCharacter(bytes, CharacterSets.DEFAULT)
+                                == bytes.length;
+    }
+
+    /** Shows the player what has been typed, where that is for us to do. */
+    private void echo() {
+        if (echoing) {
+            byte[] typed = lines.takeEcho();
+            if (typed.length > 0) {
+                ends.send(typed);
+            }
+        }
+    }
+}
