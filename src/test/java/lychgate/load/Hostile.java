@@ -20,10 +20,13 @@ import java.util.zip.DeflaterOutputStream;
  * to the portal's memory, a line for each attack.
  *
  * <pre>{@code
- * java -cp target/test-classes lychgate.load.Hostile PORT PID
+ * java -cp target/test-classes lychgate.load.Hostile PORT PID TLS_PORT [WORD]
  * }</pre>
  *
- * The limits must be raised as for {@link Load}. Every attack is made twice, since a portal's heap
+ * PORT is that of {@code telnet}, TLS_PORT that of {@code telnet-tls}, which must be behind a proxy
+ * on this machine: {@code --set telnet.tls.proxy_protocol=true --set
+ * portal.trusted_proxies=["127.0.0.1"]}. With WORD, only attacks whose name has it are made. The
+ * limits must be raised as for {@link Load}. Every attack is made twice, since a portal's heap
  * grows the first time that it has much to do; the second time counts.
  */
 public final class Hostile {
@@ -32,12 +35,32 @@ public final class Hostile {
     private static final int SB = 250;
     private static final int MEGABYTE = 1024 * 1024;
 
-    private final int port;
-    private final Observed portal;
+    /** Connections over which one attacker dribbles. */
+    private static final int DRIBBLES = 100;
 
-    private Hostile(int port, Observed portal) {
+    /** Bytes of a header or hello that are dribbled: too few for it to end. */
+    private static final int DRIBBLED = 150;
+
+    private static final byte[] PROXY =
+            "PROXY TCP4 127.0.0.1 127.0.0.1 4003 4003\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** A handshake record of 512 bytes, in it a hello of 508 of TLS 1.2 or newer. */
+    private static final byte[] HELLO = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
+
+    /** Version 2, TCP over IPv4, and 4,080 bytes more. */
+    private static final byte[] PROXY_V2 =
+            "\r\n\r\n\0\r\nQUIT\n!\u0011\u000f\u00f0".getBytes(StandardCharsets.ISO_8859_1);
+
+    private final int port;
+    private final int tlsPort;
+    private final Observed portal;
+    private final String word;
+
+    private Hostile(int port, int tlsPort, Observed portal, String word) {
         this.port = port;
+        this.tlsPort = tlsPort;
         this.portal = portal;
+        this.word = word;
     }
 
     /** What one attacker does with its connection. */
@@ -49,7 +72,10 @@ public final class Hostile {
     public static void main(String[] arguments) throws Exception {
         Hostile hostile =
                 new Hostile(
-                        Integer.parseInt(arguments[0]), new Observed(Long.parseLong(arguments[1])));
+                        Integer.parseInt(arguments[0]),
+                        Integer.parseInt(arguments[2]),
+                        new Observed(Long.parseLong(arguments[1])),
+                        arguments.length > 3 ? arguments[3] : "");
         hostile.attack("every byte and pair behind IAC", Hostile::pairs);
         hostile.attack("storm of all options", Hostile::storm);
         hostile.attack("64 MB of a subnegotiation", Hostile::subnegotiation);
@@ -57,17 +83,30 @@ public final class Hostile {
         hostile.attack("1 GB inflated from 1 MB (MCCP3)", Hostile::bomb);
         hostile.attack("100,000 lines, not read", Hostile::deaf);
         hostile.attack("a byte every 10 ms", Hostile::slow);
+        hostile.attackTls("400 hellos of TLS, dribbled", dribbled(PROXY, HELLO));
+        hostile.attackTls("400 PROXY headers, dribbled", dribbled(new byte[0], PROXY_V2));
     }
 
     private void attack(String name, Attack attack) throws Exception {
-        all(attack);
+        attack(name, port, attack);
+    }
+
+    private void attackTls(String name, Attack attack) throws Exception {
+        attack(name, tlsPort, attack);
+    }
+
+    private void attack(String name, int attacked, Attack attack) throws Exception {
+        if (!name.contains(word)) {
+            return;
+        }
+        all(attacked, attack);
         try (Player player = new Player(port)) {
             player.plays(500);
             long[] rest = player.plays(1_500);
             Thread.sleep(2_000);
             long before = portal.rssKib();
-            List<Thread> attackers = start(attack);
-            long[] attacked = player.plays(1_500);
+            List<Thread> attackers = start(attacked, attack);
+            long[] meanwhile = player.plays(1_500);
             for (Thread attacker : attackers) {
                 attacker.join();
             }
@@ -78,27 +117,27 @@ public final class Hostile {
                             "%-34s player's p99 %.2f -> %.2f ms, memory %+.1f MiB",
                             name,
                             p99(rest),
-                            p99(attacked),
+                            p99(meanwhile),
                             (portal.rssKib() - before) / 1024.0));
         }
     }
 
-    private void all(Attack attack) throws InterruptedException {
-        for (Thread attacker : start(attack)) {
+    private static void all(int attacked, Attack attack) throws InterruptedException {
+        for (Thread attacker : start(attacked, attack)) {
             attacker.join();
         }
     }
 
-    private List<Thread> start(Attack attack) {
+    private static List<Thread> start(int attacked, Attack attack) {
         List<Thread> attackers = new ArrayList<>();
         for (int i = 0; i < ATTACKERS; i++) {
-            attackers.add(Thread.ofPlatform().start(() -> run(attack)));
+            attackers.add(Thread.ofPlatform().start(() -> run(attacked, attack)));
         }
         return attackers;
     }
 
-    private void run(Attack attack) {
-        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+    private static void run(int attacked, Attack attack) {
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), attacked)) {
             attack.on(socket);
         } catch (IOException | InterruptedException e) {
             // the portal has had enough of it: that is one way to end
@@ -178,6 +217,31 @@ public final class Hostile {
             socket.getOutputStream().write('x');
             Thread.sleep(10);
         }
+    }
+
+    /** Says something at once and then something a byte at a time, over many connections. */
+    private static Attack dribbled(byte[] atOnce, byte[] slowly) {
+        return socket -> {
+            List<Socket> all = new ArrayList<>(List.of(socket));
+            try {
+                while (all.size() < DRIBBLES) {
+                    all.add(new Socket(socket.getInetAddress(), socket.getPort()));
+                }
+                for (Socket each : all) {
+                    each.getOutputStream().write(atOnce);
+                }
+                for (byte b : Arrays.copyOf(slowly, DRIBBLED)) {
+                    for (Socket each : all) {
+                        each.getOutputStream().write(b);
+                    }
+                    Thread.sleep(10);
+                }
+            } finally {
+                for (Socket each : all) {
+                    each.close();
+                }
+            }
+        };
     }
 
     private static void repeat(int megabytes, OutputStream out) throws IOException {
