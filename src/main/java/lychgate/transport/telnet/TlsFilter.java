@@ -2,6 +2,7 @@ package lychgate.transport.telnet;
 
 import lychgate.plugin.PortalApplication;
 
+import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
@@ -9,6 +10,7 @@ import org.apache.mina.filter.ssl.SslFilter;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
@@ -59,6 +61,7 @@ final class TlsFilter extends SslFilter {
     private static final byte[] NOTHING = {};
 
     private final PortalApplication app;
+    private final TlsRecords records = new TlsRecords();
     private @Nullable NextFilter towardsTheWire;
     private volatile @Nullable SSLEngine engine;
     private volatile boolean ended;
@@ -93,7 +96,11 @@ final class TlsFilter extends SslFilter {
         if (ended) {
             return; // of no interest, or not even TLS
         }
-        super.messageReceived(next, io, message);
+        ByteBuffer whole = records.next(((IoBuffer) message).buf());
+        if (whole == null) {
+            return;
+        }
+        super.messageReceived(next, io, IoBuffer.wrap(whole));
         if (inputEnded()) { // and so has our output: the answer is on its way
             ended = true;
             next.inputClosed(io);

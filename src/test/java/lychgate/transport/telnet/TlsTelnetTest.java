@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -50,6 +51,15 @@ class TlsTelnetTest {
             assertThrows(SocketTimeoutException.class, () -> socket.getInputStream().read());
             assertEquals(List.of(), telnet.game().told());
             TelnetPeer.over(TrustingTls.over(socket)).expects(ListeningTelnet.OPENING);
+        }
+    }
+
+    @Test
+    void recordsThatComeByteByByteAreHeard() throws IOException {
+        try (Socket dribbling = new Dribbling(telnet.port())) {
+            TelnetPeer peer = TelnetPeer.over(TrustingTls.over(dribbling));
+            peer.expects(ListeningTelnet.OPENING).types("look");
+            telnet.game().hears("1 connected", "1 text look");
         }
     }
 
@@ -240,5 +250,24 @@ class TlsTelnetTest {
                 0,
                 0,
                 seconds);
+    }
+
+    /** A connection over which each byte is sent for itself. */
+    private static final class Dribbling extends Socket {
+        Dribbling(int port) throws IOException {
+            super(InetAddress.ofLiteral("127.0.0.1"), port);
+            setTcpNoDelay(true);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            OutputStream whole = super.getOutputStream();
+            return new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    whole.write(b); // and so, one by one, do the other ways to write
+                }
+            };
+        }
     }
 }
