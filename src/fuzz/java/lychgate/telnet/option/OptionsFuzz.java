@@ -1,7 +1,9 @@
 package lychgate.telnet.option;
 
+import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.Meters;
+import lychgate.session.OutputOptions;
 import lychgate.telnet.Negotiator;
 import lychgate.telnet.OptionChange;
 import lychgate.telnet.Side;
@@ -18,12 +20,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All options of a connection, with what a client sends: nothing is thrown, and for each byte not
- * more than a certain amount is sent back.
+ * All options of a connection, with what a client sends, and what the game says at each command of
+ * telnet that is none of theirs: nothing is thrown, and for each byte not more than a certain
+ * amount is sent back.
  */
 public final class OptionsFuzz {
     /** Bytes that may be sent for each that comes: WILL is answered by a table (MSSP). */
     private static final int MAX_RATIO = 1_000;
+
+    /** What is said to the client. */
+    private static final List<Outbound> SAID =
+            List.of(
+                    new Outbound.Text("words", OutputOptions.NONE),
+                    new Outbound.Prompt("> ", OutputOptions.NONE, false),
+                    new Outbound.Oob(CommandTuple.of("foo_bar", 1)),
+                    new Outbound.Echo(false),
+                    new Outbound.Echo(true),
+                    new Outbound.LoggedIn(),
+                    new Outbound.Reloaded(),
+                    new Outbound.Measure(),
+                    new Outbound.Goodbye("done"));
 
     private OptionsFuzz() {}
 
@@ -68,13 +84,23 @@ public final class OptionsFuzz {
                                 .forEach(option -> option.received(payload, link(option)));
                 case TelnetEvent.Data(byte[] bytes) ->
                         receive(new Inbound.Line(new String(bytes, StandardCharsets.UTF_8)), 0);
-                case TelnetEvent.Command _, TelnetEvent.Malformed _ -> {}
+                case TelnetEvent.Command(int code) ->
+                        send(SAID.get(code % SAID.size()), options.size() - 1);
+                case TelnetEvent.Malformed _ -> {}
             }
         }
 
         private void receive(Inbound message, int from) {
             for (TelnetOption option : options.subList(from, options.size())) {
                 if (option.receive(message, link(option))) {
+                    return;
+                }
+            }
+        }
+
+        private void send(Outbound message, int from) {
+            for (int i = from; i >= 0; i--) {
+                if (options.get(i).send(message, link(options.get(i)))) {
                     return;
                 }
             }
@@ -122,7 +148,9 @@ public final class OptionsFuzz {
                 public void inflate() {}
 
                 @Override
-                public void pass(Outbound message) {}
+                public void pass(Outbound message) {
+                    send(message, options.indexOf(option) - 1);
+                }
 
                 @Override
                 public void request(Side side, boolean on) {
