@@ -21,7 +21,7 @@ class DocsTest {
     private static final Pattern QUOTED =
             Pattern.compile("```java (\\S+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))`");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|[a-z]IT))`");
     private static final Pattern SETTING =
             Pattern.compile("^(?:\\[(\\S+)]|([a-z_]+) = (.*))$", Pattern.MULTILINE);
 

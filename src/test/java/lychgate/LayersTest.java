@@ -65,11 +65,12 @@ class LayersTest {
                     server.runtime   session text oob server plugin
                     demo             session text oob server
                     admin            address oob plugin
+                    evennia          address oob
                     config           session address plugin transport.telnet transport.ssh\
                      link.amp admin
                     portal           session address text oob server plugin keys transport.telnet\
                      transport.ssh link.local link.amp server.runtime demo admin config
-                    cli              keys admin config portal
+                    cli              keys admin evennia config portal
                     """);
 
     static final List<String> PACKAGES = List.copyOf(BELOW.keySet());

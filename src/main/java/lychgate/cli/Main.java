@@ -20,7 +20,12 @@ import java.nio.file.Path;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, CheckCommand.class, KeysCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            KeysCommand.class,
+            EvenniaCommand.class
+        })
 public final class Main implements Runnable {
     @Spec private CommandSpec spec;
 

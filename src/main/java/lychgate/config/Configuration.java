@@ -8,6 +8,9 @@ import lychgate.plugin.Limits;
 import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.TelnetConfig;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,11 @@ public record Configuration(
     /** Whether a service needs the host keys of SSH. */
     public boolean speaksSsh() {
         return ssh.enabled();
+    }
+
+    /** The Python in which the game's Evennia is installed; null where none is set. */
+    public @Nullable Path evenniaPython() {
+        return evennia.python();
     }
 
     /**

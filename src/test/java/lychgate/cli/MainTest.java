@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 
 class MainTest {
     private final StringWriter out = new StringWriter();
@@ -141,7 +142,15 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "check --help", "keys --help", "run -h"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "run --help",
+                "check --help",
+                "keys --help",
+                "run -h",
+                "evennia import --help"
+            })
     void helpGoesToStandardOutput(String arguments) {
         assertEquals(0, run(arguments.split(" ", -1)));
         assertTrue(out.toString().startsWith("Usage: lychgate"), out.toString());
@@ -169,7 +178,10 @@ class MainTest {
                 "run --set telnet.port",
                 "keys",
                 "keys rotate",
-                "keys rotate telnet"
+                "keys rotate telnet",
+                "evennia",
+                "evennia import",
+                "evennia export /tmp"
             })
     void whatCannotBeUnderstoodIsAUsageErrorOnStandardError(String arguments) {
         assertEquals(2, arguments.isEmpty() ? run() : run(arguments.split(" ", -1)));
@@ -216,6 +228,85 @@ class MainTest {
                 err.toString().startsWith("There is no session 8: lychgate sessions lists them.\n"),
                 err.toString());
         assertEquals(List.of("kick 7 be kind", "say Back soon.", "kick 8 "), portal.asked());
+    }
+
+    @Test
+    void importWritesAFileThatCheckAcceptsAndListsWhatHasNoCounterpart(@TempDir Path game)
+            throws IOException {
+        Path python = python(game);
+        assertEquals(
+                0,
+                run(
+                        "evennia",
+                        "import",
+                        game.toString(),
+                        "--home",
+                        folder,
+                        "--python",
+                        "" + python));
+        assertEquals(
+                home.configFile()
+                        + ": written\n"
+                        + "WEBSERVER_ENABLED = true: there is no web proxy: the website is on the"
+                        + " Server's own port\n",
+                out.toString());
+        assertEquals("", err.toString());
+        String toml = Files.readString(home.configFile());
+        assertTrue(toml.contains("game_dir = \"" + game + "\"\npython = \"" + python + "\"\n"));
+        assertTrue(toml.contains("[portal]\nname = \"Old Mill\"\n"), toml);
+        assertEquals(0, run("check", "--home", folder));
+        assertEquals(List.of("lychgate.toml"), names(home.etc()));
+    }
+
+    @Test
+    void importReplacesAFileWithoutSettingsAndKeepsIt(@TempDir Path game) throws IOException {
+        Files.writeString(home.configFile(), "# the defaults\n[telnet]\nport = 4000\n");
+        String python = python(game).toString();
+        assertEquals(
+                0, run("evennia", "import", game.toString(), "--home", folder, "--python", python));
+        assertEquals(
+                "# the defaults\n[telnet]\nport = 4000\n",
+                Files.readString(home.etc().resolve("lychgate.toml.old")));
+        String written = Files.readString(home.configFile());
+        assertEquals(
+                1, run("evennia", "import", game.toString(), "--home", folder, "--python", python));
+        assertEquals(
+                home.configFile()
+                        + " has settings that would be lost: move it away, or name another folder"
+                        + " with --etc.\n",
+                err.toString());
+        assertEquals(written, Files.readString(home.configFile()));
+    }
+
+    @Test
+    void importThatFailsWritesNothing(@TempDir Path game) throws IOException {
+        assertEquals(1, run("evennia", "import", folder, "--home", folder, "--python", "" + game));
+        assertEquals(
+                folder + " is no game: there is no server/conf/settings.py in it.\n",
+                err.toString());
+        assertEquals(List.of(), names(home.etc()));
+    }
+
+    /** Stands for the Python of a game that is made in the folder. */
+    private static Path python(Path game) throws IOException {
+        Files.createDirectories(game.resolve("server/conf"));
+        Files.writeString(game.resolve("server/conf/settings.py"), "");
+        Path python = game.resolve("python3");
+        Files.writeString(
+                python,
+                """
+                #!/bin/sh
+                echo '{"values": {"SERVERNAME": "Old Mill", "WEBSERVER_ENABLED": true,' \\
+                    '"AMP_HOST": "localhost", "AMP_INTERFACE": "127.0.0.1"}, "changed": []}'
+                """);
+        assertTrue(python.toFile().setExecutable(true));
+        return python;
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+        }
     }
 
     private int run(String... arguments) {

@@ -102,6 +102,20 @@ final class Distribution implements AutoCloseable {
         return this;
     }
 
+    /** Runs another of its commands on the home; what that writes to standard output. */
+    String command(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(binary().toString()));
+        line.addAll(List.of(command));
+        line.addAll(List.of("--home", home.toString()));
+        Process process =
+                new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(line + " failed: " + said);
+        }
+        return said;
+    }
+
     /** The port of a service. */
     int port(String service) {
         Integer port = ports.get(service);

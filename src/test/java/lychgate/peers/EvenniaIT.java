@@ -34,17 +34,19 @@ class EvenniaIT {
 
     EvenniaIT() throws IOException {
         game = EvenniaGame.create();
-        portal =
-                Distribution.inNewHome()
-                        .set("game.link=amp")
-                        .set("amp.port=" + game.port())
-                        .set("evennia.game_dir=" + game.folder())
-                        .set("evennia.python=" + EvenniaGame.python())
-                        .set("limits.connections_per_second_per_address=0");
+        portal = Distribution.inNewHome().set("limits.connections_per_second_per_address=0");
     }
 
     @BeforeAll
     void start() throws Exception {
+        String said =
+                portal.command(
+                        "evennia",
+                        "import",
+                        game.folder().toString(),
+                        "--python",
+                        EvenniaGame.python().toString());
+        assertEquals(portal.home().resolve("etc/lychgate.toml") + ": written\n", said);
         portal.start();
         assertTrue(game.launcher("start").contains("Evennia running."));
     }
@@ -73,6 +75,17 @@ class EvenniaIT {
         bert.skipsTo("'good morning'");
         bert.types("say and to you");
         anna.skipsTo("'and to you'");
+    }
+
+    @Test
+    @Order(2)
+    void configurationIsMadeOfTheGamesOwnSettings() throws IOException {
+        String toml = Files.readString(portal.home().resolve("etc/lychgate.toml"));
+        assertTrue(toml.contains("\nname = \"game\"\n"), toml);
+        assertTrue(
+                toml.contains("\n[amp]\ninterface = \"127.0.0.1\"\nport = " + game.port()), toml);
+        assertTrue(toml.contains("\n[telnet.tls]\nenabled = false\n"), toml);
+        assertTrue(toml.contains("\ngame_dir = \"" + game.folder() + "\"\n"), toml);
     }
 
     @Test

@@ -1,0 +1,159 @@
+package lychgate.cli;
+
+import lychgate.config.ConfigException;
+import lychgate.config.ConfigReader;
+import lychgate.config.Configuration;
+import lychgate.config.Sources;
+import lychgate.evennia.GamePython;
+import lychgate.evennia.GameSettings;
+import lychgate.evennia.ImportedSettings;
+import lychgate.portal.Home;
+import lychgate.portal.PluginJars;
+import lychgate.portal.StartException;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** {@code lychgate evennia}: what Lychgate does for an Evennia game before it runs. */
+@Command(
+        name = "evennia",
+        description = "Takes over from Evennia's Portal.",
+        subcommands = EvenniaCommand.Import.class)
+final class EvenniaCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: lychgate evennia import GAME_DIR.");
+    }
+
+    /** {@code lychgate evennia import}: makes {@code lychgate.toml} of a game's settings. */
+    @Command(
+            name = "import",
+            description =
+                    "Reads a game's settings and writes the matching lychgate.toml; lists what has"
+                            + " no counterpart.")
+    static final class Import implements Callable<Integer> {
+        @Mixin private HomeOptions options = new HomeOptions();
+
+        @Option(
+                names = "--python",
+                paramLabel = "FILE",
+                description =
+                        "The Python in which Evennia is installed. Default: evennia.python of the"
+                                + " configuration; else that of the virtual environment that is"
+                                + " active, or lies in the game's folder or beside it; else that"
+                                + " of the path.")
+        private @Nullable Path program;
+
+        @Parameters(paramLabel = "GAME_DIR", description = "The game's folder.")
+        private Path game = Path.of("");
+
+        @Spec private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Failure {
+            Home home = options.home();
+            Main.configureLogging(home.etc());
+            Path folder = game.toAbsolutePath().normalize();
+            try {
+                Configuration configured = unchanged(home);
+                GamePython python = python(folder, configured.evenniaPython());
+                GameSettings settings = python.settings(folder, ImportedSettings.names());
+                ImportedSettings imported = ImportedSettings.of(settings, folder, python.program());
+                write(home.configFile(), imported.toml());
+                PrintWriter out = spec.commandLine().getOut();
+                out.println(home.configFile() + ": written");
+                imported.leftovers().forEach(out::println);
+                out.flush();
+                return 0;
+            } catch (ConfigException | StartException | IOException e) {
+                throw new Failure(String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        /**
+         * What is configured without the file, which is replaced only if it says no more.
+         *
+         * @throws Failure if it does
+         */
+        private static Configuration unchanged(Home home)
+                throws Failure, ConfigException, StartException {
+            Configuration configured = read(home, home.configFile());
+            if (!configured.equals(read(home, home.etc().resolve("no such file")))) {
+                throw new Failure(
+                        home.configFile()
+                                + " has settings that would be lost: move it away, or name another"
+                                + " folder with --etc.",
+                        null);
+            }
+            return configured;
+        }
+
+        private static Configuration read(Home home, Path file)
+                throws ConfigException, StartException {
+            return ConfigReader.read(
+                    new Sources(file, System.getenv(), Map.of()),
+                    PluginJars.find(home.plugins()).settings());
+        }
+
+        private GamePython python(Path folder, @Nullable Path configured)
+                throws IOException, Failure {
+            Path named = program == null ? configured : program;
+            GamePython python =
+                    named == null ? GamePython.find(folder, System.getenv()) : GamePython.at(named);
+            if (python == null) {
+                throw new Failure(
+                        "No Python with Evennia is found: name the one in which it is installed"
+                                + " with --python.",
+                        null);
+            }
+            return python;
+        }
+
+        /** Writes it whole or not at all; what was there is kept beside it. */
+        private static void write(Path file, String toml) throws IOException {
+            Path next = file.resolveSibling("lychgate.toml.new");
+            Path old = file.resolveSibling("lychgate.toml.old");
+            try {
+                Files.createDirectories(file.getParent());
+                if (Files.exists(file)) {
+                    Files.copy(file, old, StandardCopyOption.REPLACE_EXISTING);
+                }
+                Files.writeString(
+                        next,
+                        toml,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DSYNC);
+                Files.move(
+                        next,
+                        file,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new IOException(
+                        file + " cannot be written (" + e.getMessage() + "): make it writable.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package lychgate.evennia;
+
+import lychgate.oob.Json;
+import lychgate.oob.MalformedException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The Python in which a game's Evennia is installed. A game's settings are a program, so only it
+ * can say what they are; it is run as the user who asks, in the game's folder, as Evennia runs it.
+ */
+public final class GamePython {
+    /** How long it may take: with a cold disk Evennia takes five seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Bytes that it may print: the settings are ten thousand, a game's own prints a few. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    /**
+     * Prints the named settings on the last line, since a game's settings may print something
+     * themselves. A value that JSON does not know is shown as Python shows it.
+     */
+    private static final String PRINTS_SETTINGS =
+            """
+            import json, os, sys
+            sys.path.insert(0, os.getcwd())
+            os.environ['DJANGO_SETTINGS_MODULE'] = 'server.conf.settings'
+            names = json.loads(sys.stdin.read())
+            from django.conf import settings
+            from evennia import settings_default as usual
+            values = {name: getattr(settings, name) for name in names if hasattr(settings, name)}
+            changed = [name for name in values if values[name] != getattr(usual, name, None)]
+            print()
+            print(json.dumps({'values': values, 'changed': changed}, default=repr))
+            """;
+
+    private final Path program;
+    private final Duration patience;
+
+    private GamePython(Path program, Duration patience) {
+        this.program = program;
+        this.patience = patience;
+    }
+
+    /** That very program. */
+    public static GamePython at(Path program) {
+        return at(program, PATIENCE);
+    }
+
+    /** That very program, which must answer in that time. */
+    static GamePython at(Path program, Duration patience) {
+        return new GamePython(program.toAbsolutePath().normalize(), patience);
+    }
+
+    /**
+     * Looks for it: the virtual environment that is active, then one that lies in the game's folder
+     * or beside it, then the path. It is one with a {@code twistd}, with which the Server runs.
+     *
+     * @return null where there is none
+     */
+    public static @Nullable GamePython find(Path gameDir, Map<String, String> environment)
+            throws IOException {
+        List<Path> folders = new ArrayList<>();
+        String active = environment.get("VIRTUAL_ENV");
+        if (active != null) {
+            folders.add(Path.of(active, "bin"));
+        }
+        folders.addAll(virtualEnvironments(gameDir));
+        Path parent = gameDir.getParent();
+        if (parent != null) {
+            folders.addAll(virtualEnvironments(parent));
+        }
+        for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+            if (!folder.isEmpty()) {
+                folders.add(Path.of(folder));
+            }
+        }
+        for (Path folder : folders) {
+            if (Files.isExecutable(folder.resolve("python3"))
+                    && Files.isExecutable(folder.resolve("twistd"))) {
+                return at(folder.resolve("python3"));
+            }
+        }
+        return null;
+    }
+
+    private static List<Path> virtualEnvironments(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(each -> Files.isRegularFile(each.resolve("pyvenv.cfg")))
+                    .sorted()
+                    .map(each -> each.resolve("bin"))
+                    .toList();
+        }
+    }
+
+    /** Where it is. */
+    public Path program() {
+        return program;
+    }
+
+    /**
+     * Asks for settings.
+     *
+     * @param names of the settings; one that the game does not know is left out
+     * @throws IOException if they cannot be had: the message is one sentence for the operator
+     */
+    public GameSettings settings(Path gameDir, Collection<String> names) throws IOException {
+        if (!Files.isRegularFile(gameDir.resolve("server/conf/settings.py"))) {
+            throw new IOException(
+                    gameDir + " is no game: there is no server/conf/settings.py in it.");
+        }
+        List<String> said = run(gameDir, Json.write(List.copyOf(names)));
+        try {
+            return GameSettings.parse(said.getLast());
+        } catch (MalformedException e) {
+            throw new IOException(program + " does not say what the game's settings are.", e);
+        }
+    }
+
+    /** Runs the script and gives the lines that it has printed, one at least. */
+    private List<String> run(Path gameDir, String input) throws IOException {
+        Process process;
+        try {
+            process =
+                    new ProcessBuilder(program.toString(), "-c", PRINTS_SETTINGS)
+                            .directory(gameDir.toFile())
+                            .redirectErrorStream(true)
+                            .start();
+        } catch (IOException e) {
+            throw new IOException(
+                    program
+                            + " cannot be run: name the Python in which Evennia is installed"
+                            + " with --python.",
+                    e);
+        }
+        CompletableFuture<Void> tooLate =
+                CompletableFuture.runAsync(
+                        () -> end(process),
+                        CompletableFuture.delayedExecutor(
+                                patience.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            try (OutputStream question = process.getOutputStream()) {
+                question.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // it has ended before it was asked, and has printed why
+            }
+            byte[] printed = process.getInputStream().readNBytes(MAX_BYTES + 1);
+            if (printed.length > MAX_BYTES) {
+                throw new IOException(
+                        "The game's settings print more than " + MAX_BYTES + " bytes.");
+            }
+            List<String> lines =
+                    new String(printed, StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .toList();
+            int exit = process.waitFor();
+            if (!tooLate.cancel(false)) {
+                throw new IOException(
+                        "The game's settings could not be read within "
+                                + patience.toSeconds()
+                                + " seconds.");
+            }
+            if (exit != 0 || lines.isEmpty()) {
+                throw new IOException(
+                        "The game's settings cannot be read by "
+                                + program
+                                + " ("
+                                + (lines.isEmpty() ? "exit " + exit : lines.getLast().strip())
+                                + "): mend them, or name the Python in which Evennia is installed"
+                                + " with --python.");
+            }
+            return lines;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The import was interrupted.", e);
+        } finally {
+            tooLate.cancel(false);
+            end(process);
+        }
+    }
+
+    /** Ends it with all that it has started; whoever reads what it prints then goes on. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
