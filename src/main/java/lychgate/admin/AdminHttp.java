@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -34,18 +33,18 @@ public final class AdminHttp implements PortalPlugin {
     private static final long IDLE_MILLIS = 30_000;
 
     private final AdminConfig config;
-    private final BooleanSupplier linkUp;
+    private final Supplier<LinkStatus> link;
     private final Supplier<String> metrics;
     private @Nullable Server server;
     private @Nullable ServerConnector connector;
 
     /**
-     * @param linkUp whether the game is there
+     * @param link how the game can be reached
      * @param metrics all counters, in the text format of Prometheus
      */
-    public AdminHttp(AdminConfig config, BooleanSupplier linkUp, Supplier<String> metrics) {
+    public AdminHttp(AdminConfig config, Supplier<LinkStatus> link, Supplier<String> metrics) {
         this.config = config;
-        this.linkUp = linkUp;
+        this.link = link;
         this.metrics = metrics;
     }
 
@@ -110,10 +109,10 @@ public final class AdminHttp implements PortalPlugin {
             switch (Request.getPathInContext(request)) {
                 case "/healthz" -> say(HttpStatus.OK_200, "ok\n", response, callback);
                 case "/readyz" -> {
-                    boolean up = linkUp.getAsBoolean();
+                    LinkStatus now = link.get();
                     say(
-                            up ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
-                            up ? "ok\n" : "the game is away\n",
+                            now.up() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
+                            now.up() ? "ok\n" : "the game is " + now.text() + "\n",
                             response,
                             callback);
                 }

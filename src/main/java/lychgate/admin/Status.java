@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param started when it was
  * @param uptime since then
  * @param sessions that it has, login screens included
- * @param linkUp whether the game is there
+ * @param link to the game
  * @param services that listen, each with its port
  */
 public record Status(
@@ -21,7 +21,7 @@ public record Status(
         Instant started,
         Duration uptime,
         int sessions,
-        boolean linkUp,
+        LinkStatus link,
         Map<String, Integer> services) {
 
     public Status {
@@ -35,7 +35,7 @@ public record Status(
         json.put("started", started.toString());
         json.put("uptime_seconds", uptime.toSeconds());
         json.put("sessions", (long) sessions);
-        json.put("link", link());
+        link.json(json);
         Map<String, Object> ports = new LinkedHashMap<>();
         services.forEach((name, port) -> ports.put(name, (long) port));
         json.put("services", ports);
@@ -52,14 +52,10 @@ public record Status(
                 + sessions
                 + (sessions == 1 ? " session" : " sessions")
                 + ", link "
-                + link()
+                + link.text()
                 + "\n"
                 + services.entrySet().stream()
                         .map(service -> service.getKey() + ": " + service.getValue() + "\n")
                         .collect(Collectors.joining());
-    }
-
-    private String link() {
-        return linkUp ? "up" : "away";
     }
 }

@@ -22,11 +22,11 @@ final class InputWindow {
     /** Commands that may be outstanding: a page of pasted text. */
     static final int MAX_COMMANDS = 64;
 
-    /** Characters that they may have: what ten thousand sessions have then fits into memory. */
-    static final int MAX_CHARACTERS = 16 * 1024;
+    /** Bytes that they may have, as UTF-8: what ten thousand sessions have fits into memory. */
+    static final int MAX_BYTES = 16 * 1024;
 
     /** What a value that is no text counts for. */
-    private static final int CHARACTERS_OF_A_NUMBER = 8;
+    private static final int BYTES_OF_A_NUMBER = 8;
 
     /** Stops reading from the client, or goes on. */
     interface Hold {
@@ -36,7 +36,7 @@ final class InputWindow {
 
     private final Hold hold;
     private final Deque<Integer> sizes = new ArrayDeque<>(4);
-    private int characters;
+    private int bytes;
     private boolean full;
 
     InputWindow(Hold hold) {
@@ -45,10 +45,10 @@ final class InputWindow {
 
     /** A command is handed to the game; whether the client is held from now on. */
     synchronized boolean handedOver(CommandTuple command) {
-        int size = command.name().length() + size(command.args()) + size(command.kwargs());
+        int size = size(command.name()) + size(command.args()) + size(command.kwargs());
         sizes.add(size);
-        characters += size;
-        if (full || (sizes.size() < MAX_COMMANDS && characters < MAX_CHARACTERS)) {
+        bytes += size;
+        if (full || (sizes.size() < MAX_COMMANDS && bytes < MAX_BYTES)) {
             return false;
         }
         full = true;
@@ -59,20 +59,39 @@ final class InputWindow {
     /** The game is done with the oldest commands. */
     synchronized void consumed(int commands) {
         for (int i = 0; i < commands && !sizes.isEmpty(); i++) {
-            characters -= sizes.remove();
+            bytes -= sizes.remove();
         }
-        if (full && sizes.size() <= MAX_COMMANDS / 2 && characters <= MAX_CHARACTERS / 2) {
+        if (full && sizes.size() <= MAX_COMMANDS / 2 && bytes <= MAX_BYTES / 2) {
             full = false;
             hold.input(false);
         }
     }
 
+    /** Commands that the game is not done with. */
+    synchronized int commands() {
+        return sizes.size();
+    }
+
+    /** Bytes that they have. */
+    synchronized int bytes() {
+        return bytes;
+    }
+
+    private static int utf8(String text) {
+        int size = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            size += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+        return size;
+    }
+
     private static int size(@Nullable Object value) {
         return switch (value) {
-            case String text -> text.length();
+            case String text -> utf8(text);
             case List<?> items -> size(items);
             case Map<?, ?> entries -> size(entries.keySet()) + size(entries.values());
-            case null, default -> CHARACTERS_OF_A_NUMBER;
+            case null, default -> BYTES_OF_A_NUMBER;
         };
     }
 

@@ -69,6 +69,9 @@ public final class Portal {
 
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
+    /** How often it is looked whether the game is away for longer than a moment. */
+    private static final Duration LOOK_AT_LINK = Duration.ofMillis(250);
+
     /** How often it is looked whether key and certificate have been replaced. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -132,8 +135,7 @@ public final class Portal {
                 new Doorkeeper(
                         configuration.limits(), maxDescriptors(), bans::contains, System::nanoTime);
         this.operations =
-                new PortalOperations(
-                        version, clock, link, sessions, bans, this::ports, this::reload);
+                new PortalOperations(version, clock, sessions, bans, this::ports, this::reload);
         this.services = services(plugins);
         this.mssp =
                 new MsspTable(
@@ -157,6 +159,7 @@ public final class Portal {
             toStop.push(lock::close);
             bans.load();
             MachineMeters.count(registry);
+            LinkMeters.count(registry, sessions::linkStatus);
             openIds();
             toStop.push(ids::close);
             toStop.push(timer::close);
@@ -165,6 +168,7 @@ public final class Portal {
             openTls();
             startGame();
             timer.every(SWEEP, sessions::sweep);
+            timer.every(LOOK_AT_LINK, sessions::tellOfAbsence);
             for (PortalPlugin service : services) {
                 start(service);
             }
@@ -251,7 +255,8 @@ public final class Portal {
                                 serverPlugins(plugins),
                                 configuration.portal().name(),
                                 version,
-                                clock.instant()));
+                                clock.instant()),
+                System::nanoTime);
     }
 
     private GameLink amp() {
@@ -359,11 +364,7 @@ public final class Portal {
                 .filter(plugin -> config(plugin.name()).enabled())
                 .forEach(all::add);
         if (configuration.admin().enabled()) {
-            all.add(
-                    new AdminHttp(
-                            configuration.admin(),
-                            () -> link.state() == GameLink.State.UP,
-                            registry::scrape));
+            all.add(new AdminHttp(configuration.admin(), sessions::linkStatus, registry::scrape));
         }
         return all;
     }

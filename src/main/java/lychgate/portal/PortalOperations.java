@@ -4,7 +4,6 @@ import lychgate.address.Cidr;
 import lychgate.admin.Operations;
 import lychgate.admin.SessionRow;
 import lychgate.admin.Status;
-import lychgate.session.GameLink;
 import lychgate.text.Markup;
 
 import org.slf4j.Logger;
@@ -27,7 +26,6 @@ final class PortalOperations implements Operations {
     private final String version;
     private final InstantSource clock;
     private final Instant started;
-    private final GameLink link;
     private final PortalSessions sessions;
     private final Bans bans;
     private final Supplier<Map<String, Integer>> services;
@@ -45,7 +43,6 @@ final class PortalOperations implements Operations {
     PortalOperations(
             String version,
             InstantSource clock,
-            GameLink link,
             PortalSessions sessions,
             Bans bans,
             Supplier<Map<String, Integer>> services,
@@ -53,7 +50,6 @@ final class PortalOperations implements Operations {
         this.version = version;
         this.clock = clock;
         this.started = clock.instant();
-        this.link = link;
         this.sessions = sessions;
         this.bans = bans;
         this.services = services;
@@ -67,7 +63,7 @@ final class PortalOperations implements Operations {
                 started,
                 Duration.between(started, clock.instant()),
                 sessions.ids().size(),
-                link.state() == GameLink.State.UP,
+                sessions.linkStatus(),
                 services.get());
     }
 

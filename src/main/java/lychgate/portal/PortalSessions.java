@@ -1,6 +1,7 @@
 package lychgate.portal;
 
 import lychgate.address.Cidr;
+import lychgate.admin.LinkStatus;
 import lychgate.admin.SessionRow;
 import lychgate.plugin.Limits;
 import lychgate.plugin.PortalSessionHandler;
@@ -52,6 +53,14 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     private static final Markup IDLE =
             Markup.of("You have been idle for too long. Please come again.");
 
+    /** How long the game may be away before players are told. */
+    static final long QUIET_NANOS = NANOS_PER_SECOND;
+
+    private static final Markup AWAY =
+            Markup.of(
+                    "|yThe game is away for a moment. What you type is kept, and done when it is"
+                            + " back.|n");
+
     private static final Markup READ_NO_MORE =
             Markup.of("|yThe game is still away: what you type now is read when it is back.|n");
 
@@ -64,6 +73,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     private final Map<PortalSession, Entry> bySession = new ConcurrentHashMap<>();
     private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
     private final AtomicInteger loggedIn = new AtomicInteger();
+    private final AtomicLong refusedInput = new AtomicLong();
 
     /** What is kept of one session. */
     private final class Entry implements Registration {
@@ -79,7 +89,9 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         private long secondBegan;
         private int commandsThisSecond;
         private boolean gone;
-        private boolean sentAway; // the sweeper's
+        private boolean sentAway; // the timer's, as the next two
+        private boolean toldOfAbsence;
+        private long toldOfAbsenceAt;
 
         Entry(long id, PortalSession session, SessionSync sync, long now) {
             this.id = id;
@@ -200,6 +212,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             }
         }
         if (entry.window.handedOver(clean) && link.state() == GameLink.State.AWAY) {
+            refusedInput.incrementAndGet();
             meters.refused("held_input");
             say(entry, READ_NO_MORE);
         }
@@ -319,7 +332,8 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     @Override
-    public void reloaded() {
+    public void reloaded(long awayNanos) {
+        meters.gameBack(awayNanos);
         byId.values().forEach(entry -> entry.session.atReload());
     }
 
@@ -343,6 +357,42 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                 sendAway(entry, "idle_seconds", IDLE);
             }
         }
+    }
+
+    /** Tells those who wait for the game for longer than a moment, once for each absence. */
+    void tellOfAbsence() {
+        long away = link.awayNanos();
+        if (away < QUIET_NANOS) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        for (Entry entry : byId.values()) {
+            boolean told = entry.toldOfAbsence && now - entry.toldOfAbsenceAt < away;
+            if (!told && now - entry.openedAt >= QUIET_NANOS) {
+                entry.toldOfAbsence = true;
+                entry.toldOfAbsenceAt = now;
+                say(entry, AWAY);
+            }
+        }
+    }
+
+    /** How the game can be reached, and what waits for it. */
+    LinkStatus linkStatus() {
+        boolean up = link.state() == GameLink.State.UP;
+        long commands = 0;
+        long bytes = 0;
+        if (!up) {
+            for (Entry entry : byId.values()) {
+                commands += entry.window.commands();
+                bytes += entry.window.bytes();
+            }
+        }
+        return new LinkStatus(
+                up,
+                up ? Duration.ZERO : Duration.ofNanos(link.awayNanos()),
+                commands,
+                bytes,
+                refusedInput.get());
     }
 
     /** Ends a session that has broken a limit; one that takes its time to end is told once. */

@@ -21,6 +21,9 @@ public interface GameLink extends GameSide {
     /** Whether the game is there now. */
     State state();
 
+    /** For how many nanoseconds it has not been there; 0 while it is. */
+    long awayNanos();
+
     /**
      * Restarts the game. The sessions stay; what their clients send meanwhile waits for it. Blocks
      * until the game is back, or is being waited for.

@@ -27,8 +27,8 @@ public interface PortalSide {
      */
     void sync(long sessid, UnaryOperator<SessionSync> change);
 
-    /** The game has been restarted and is back, with all sessions. */
-    void reloaded();
+    /** The game was away for so many nanoseconds and is back, with all sessions. */
+    void reloaded(long awayNanos);
 
     /** Ends the session. */
     void disconnect(long sessid, String reason);

@@ -18,13 +18,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 class AdminHttpTest {
-    private volatile boolean linkUp = true;
+    private volatile LinkStatus link = new LinkStatus(true, Duration.ZERO, 0, 0, 0);
 
     @AutoClose private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
     private final AdminHttp http =
-            new AdminHttp(new AdminConfig(true, "127.0.0.1", 0), () -> linkUp, () -> "counter 1\n");
+            new AdminHttp(new AdminConfig(true, "127.0.0.1", 0), () -> link, () -> "counter 1\n");
 
     @BeforeEach
     void start() throws IOException {
@@ -39,15 +40,17 @@ class AdminHttpTest {
     @Test
     void healthIsThatItAnswers() throws Exception {
         assertEquals("200 ok\n", get("/healthz"));
-        linkUp = false;
+        link = new LinkStatus(false, Duration.ofSeconds(4), 1, 9, 0);
         assertEquals("200 ok\n", get("/healthz"));
     }
 
     @Test
     void readinessIsThatTheGameIsThere() throws Exception {
         assertEquals("200 ok\n", get("/readyz"));
-        linkUp = false;
-        assertEquals("503 the game is away\n", get("/readyz"));
+        link = new LinkStatus(false, Duration.ofSeconds(4), 1, 9, 0);
+        assertEquals(
+                "503 the game is away for 4s, held: 1 command, 9 bytes, refused: 0\n",
+                get("/readyz"));
     }
 
     @Test
@@ -69,7 +72,7 @@ class AdminHttpTest {
             AdminHttp other =
                     new AdminHttp(
                             new AdminConfig(true, "127.0.0.1", taken.getLocalPort()),
-                            () -> true,
+                            () -> link,
                             () -> "");
             IOException why = assertThrows(IOException.class, () -> other.start(portal));
             assertEquals(

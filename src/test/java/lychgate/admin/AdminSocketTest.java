@@ -3,6 +3,7 @@ package lychgate.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 
 class AdminSocketTest {
@@ -33,7 +35,25 @@ class AdminSocketTest {
         assertEquals(
                 "{\"version\":\"1.2.3\",\"started\":\"2026-03-01T12:00:00Z\","
                         + "\"uptime_seconds\":3725,\"sessions\":2,\"link\":\"up\","
+                        + "\"away_seconds\":0,\"held_commands\":0,\"held_bytes\":0,"
+                        + "\"refused_input\":0,"
                         + "\"services\":{\"telnet\":4000,\"admin\":4010}}",
+                answer.jsonText());
+    }
+
+    @Test
+    void linkThatIsAwayIsSaidWithWhatWaitsForIt() throws IOException {
+        portal.link(new LinkStatus(false, Duration.ofSeconds(75), 3, 45, 1));
+        Answer answer = ask("status");
+        assertEquals(
+                "Lychgate 1.2.3, up 1h 2m, 2 sessions, link away for 1m 15s, held: 3 commands, 45"
+                        + " bytes, refused: 1",
+                answer.text().lines().findFirst().orElseThrow());
+        assertTrue(
+                answer.jsonText()
+                        .contains(
+                                "\"link\":\"away\",\"away_seconds\":75,\"held_commands\":3,"
+                                        + "\"held_bytes\":45,\"refused_input\":1,"),
                 answer.jsonText());
     }
 

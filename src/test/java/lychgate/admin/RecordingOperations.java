@@ -13,11 +13,17 @@ import java.util.Map;
 /** A portal that writes down what it is asked. */
 public final class RecordingOperations implements Operations {
     private final List<String> asked = new ArrayList<>();
+    private volatile LinkStatus link = new LinkStatus(true, Duration.ZERO, 0, 0, 0);
     private final List<Cidr> bans = new ArrayList<>();
 
     /** What it was asked to do, in order. */
     public synchronized List<String> asked() {
         return List.copyOf(asked);
+    }
+
+    /** How its link is. */
+    public void link(LinkStatus status) {
+        link = status;
     }
 
     @Override
@@ -30,7 +36,7 @@ public final class RecordingOperations implements Operations {
                 Instant.parse("2026-03-01T12:00:00Z"),
                 Duration.ofSeconds(3_725),
                 2,
-                true,
+                link,
                 services);
     }
 

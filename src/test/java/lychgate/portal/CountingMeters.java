@@ -61,6 +61,11 @@ public final class CountingMeters implements Meters {
     }
 
     @Override
+    public void gameBack(long nanos) {
+        add("back", 1);
+    }
+
+    @Override
     public void oobDropped() {
         add("oob dropped", 1);
     }

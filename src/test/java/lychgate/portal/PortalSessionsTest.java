@@ -224,7 +224,7 @@ class PortalSessionsTest {
     void longLinesFillTheWindowToo() {
         game.neverConsumes();
         connect(session);
-        String line = "x".repeat(InputWindow.MAX_CHARACTERS / 4);
+        String line = "x".repeat(InputWindow.MAX_BYTES / 4);
         for (int i = 0; i < 3; i++) {
             sessions.dataIn(session, CommandTuple.text(line));
         }

@@ -31,6 +31,7 @@ public final class RecordingGame implements GameLink {
     private final Map<Long, String> addresses = new ConcurrentHashMap<>();
     private volatile @Nullable PortalSide portal;
     private volatile Consumer<String> onLine = _ -> {};
+    private volatile long awayNanos;
     private volatile boolean consumes = true;
     private int seen;
 
@@ -143,13 +144,23 @@ public final class RecordingGame implements GameLink {
     public void reload(Supplier<List<SessionSync>> sessions) {
         PortalSide told = portal;
         if (told != null) {
-            told.reloaded();
+            told.reloaded(awayNanos);
         }
     }
 
     @Override
     public State state() {
-        return State.UP;
+        return awayNanos == 0 ? State.UP : State.AWAY;
+    }
+
+    @Override
+    public long awayNanos() {
+        return awayNanos;
+    }
+
+    /** It is away for so long, and takes note only. */
+    public void away(long nanos) {
+        awayNanos = nanos;
     }
 
     @Override

@@ -19,6 +19,16 @@ final class RecordingSession implements PortalSession {
         return now;
     }
 
+    /** Whether something has been done since the last look. */
+    synchronized boolean hasDone() {
+        return !done.isEmpty();
+    }
+
+    /** What has been done next. */
+    synchronized String next() {
+        return done.removeFirst();
+    }
+
     @Override
     public void sendText(Output.Text text) {
         add("text " + text.markup());

@@ -159,6 +159,12 @@ public final class AmpLink implements GameLink {
     }
 
     @Override
+    public long awayNanos() {
+        LinkedSessions linked = sessions;
+        return linked == null || linked.isUp() ? 0 : nanoTime.getAsLong() - linked.awaySince();
+    }
+
+    @Override
     public void connected(SessionSync session) {
         sessions().connected(session);
     }
@@ -267,7 +273,6 @@ public final class AmpLink implements GameLink {
 
         @Override
         public void tick(long now) {
-            linked.tick(now);
             life.tick(now);
             AmpConnection its = game;
             Long since = its == null ? null : its.unansweredSince();
@@ -409,8 +414,7 @@ public final class AmpLink implements GameLink {
                     pid,
                     linked.ids().size());
             if (hadGame) {
-                meters.gameBack(away);
-                portal.reloaded();
+                portal.reloaded(away);
             }
             hadGame = true;
             tell(loop().connections(Role.LAUNCHER));

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -36,14 +34,6 @@ import java.util.function.UnaryOperator;
  * guarded by its own lock, under which nothing is called but the connection.
  */
 final class LinkedSessions {
-    /** How long the game may be away before players are told. */
-    static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    private static final CommandTuple AWAY =
-            CommandTuple.text(
-                    "|yThe game is away for a moment. What you type is kept, and done when it is"
-                            + " back.|n");
-
     /** What becomes of a session when the game comes. */
     private enum Welcome {
         /** The game has never heard of it, or has not said a word to it: it is announced. */
@@ -68,7 +58,6 @@ final class LinkedSessions {
     /** What is kept of one session; its fields are guarded by itself. */
     private static final class Linked {
         private final long id;
-        private final long since;
         private final Deque<CommandTuple> held = new ArrayDeque<>();
         private final Deque<Sent> sent = new ArrayDeque<>();
         private SessionSync sync;
@@ -77,14 +66,12 @@ final class LinkedSessions {
         private boolean greeted;
         private boolean settled;
         private boolean news;
-        private boolean told;
         private volatile boolean ended;
         private long inputs;
 
-        Linked(SessionSync sync, long now) {
+        Linked(SessionSync sync) {
             this.id = sync.sessid();
             this.sync = sync;
-            this.since = now;
         }
     }
 
@@ -144,7 +131,7 @@ final class LinkedSessions {
     // What the portal tells.
 
     void connected(SessionSync sync) {
-        Linked session = new Linked(sync, nanoTime.getAsLong());
+        Linked session = new Linked(sync);
         sessions.put(session.id, session);
         synchronized (session) {
             AmpConnection to = game;
@@ -259,7 +246,6 @@ final class LinkedSessions {
                     announce(session, same);
                 }
                 sendHeld(session);
-                session.told = false;
                 if (session.ended) {
                     leave(session, same);
                 }
@@ -321,7 +307,6 @@ final class LinkedSessions {
                     announce(session, found); // it came in between
                 }
                 sendHeld(session);
-                session.told = false;
                 if (session.ended) {
                     leave(session, found);
                 }
@@ -333,23 +318,6 @@ final class LinkedSessions {
     interface Giver {
         /** The attributes of each session, by its number. */
         void sessions(Map<Long, Map<String, @Nullable Object>> attributes);
-    }
-
-    /** Tells those who wait for the game for longer than a moment, once. */
-    void tick(long now) {
-        if (game != null || now - awaySince < QUIET_NANOS) {
-            return;
-        }
-        List<Long> waiting = new ArrayList<>();
-        for (Linked session : sessions.values()) {
-            synchronized (session) {
-                if (!session.told && !session.ended && now - session.since >= QUIET_NANOS) {
-                    session.told = true;
-                    waiting.add(session.id);
-                }
-            }
-        }
-        waiting.forEach(id -> portal.dataOut(id, List.of(AWAY)));
     }
 
     private static Welcome welcome(Linked session, boolean same, boolean ordered) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,8 @@ public final class LocalLink implements GameLink {
     private GameSide game;
     private volatile @Nullable ConcurrentLinkedQueue<News> waiting = new ConcurrentLinkedQueue<>();
     private @Nullable PortalSide portal;
+    private final LongSupplier nanoTime;
+    private volatile long awaySince;
 
     /**
      * Something that the game must be told.
@@ -40,10 +43,13 @@ public final class LocalLink implements GameLink {
 
     /**
      * @param games makes the game, and the next one after each restart; not started yet
+     * @param nanoTime a clock that only goes forward
      */
-    public LocalLink(Supplier<? extends GameSide> games) {
+    public LocalLink(Supplier<? extends GameSide> games, LongSupplier nanoTime) {
         this.games = games;
         this.game = games.get();
+        this.nanoTime = nanoTime;
+        this.awaySince = nanoTime.getAsLong();
     }
 
     @Override
@@ -62,7 +68,7 @@ public final class LocalLink implements GameLink {
         end();
         game = games.get();
         begin(told, sessions.get());
-        told.reloaded();
+        told.reloaded(nanoTime.getAsLong() - awaySince);
     }
 
     @Override
@@ -73,6 +79,11 @@ public final class LocalLink implements GameLink {
     @Override
     public State state() {
         return waiting == null ? State.UP : State.AWAY;
+    }
+
+    @Override
+    public long awayNanos() {
+        return waiting == null ? 0 : nanoTime.getAsLong() - awaySince;
     }
 
     @Override
@@ -141,6 +152,7 @@ public final class LocalLink implements GameLink {
         long stamp = lock.writeLock();
         try {
             if (waiting == null) {
+                awaySince = nanoTime.getAsLong();
                 waiting = new ConcurrentLinkedQueue<>();
             }
         } finally {

@@ -15,9 +15,6 @@ import java.util.Map;
 
 /** Nothing is lost while the game is away, whatever it is away for. */
 class GameAwayTest {
-    private static final String WAITS =
-            "|yThe game is away for a moment. What you type is kept, and done when it is back.|n";
-
     private final ListeningLink link = new ListeningLink().listens(false);
 
     @AfterEach
@@ -178,31 +175,6 @@ class GameAwayTest {
         Await.equal(List.of(), link::ids);
         try (FakeGame game = link.game(7)) {
             game.hears("PSYNC null []").hasHeardNothingMore();
-        }
-    }
-
-    @Test
-    void whoWaitsForMoreThanASecondIsToldOnce() {
-        link.connects(1);
-        link.after(Duration.ofMillis(1_100));
-        link.awaits("1 text " + WAITS);
-        link.connects(2);
-        link.after(Duration.ofMillis(1_100));
-        link.awaits("2 text " + WAITS);
-        assertEquals(List.of("1 text " + WAITS, "2 text " + WAITS), link.did());
-    }
-
-    @Test
-    void nobodyIsToldOfAGameThatIsBackWithinASecond() {
-        try (FakeGame game = welcomed(1)) {
-            link.after(Duration.ofSeconds(5));
-            game.admin(Operation.SRELOAD, 0, Map.of()).awaits("SRELOAD reload");
-        }
-        try (FakeGame game = link.game(8)) {
-            link.types(1, "look");
-            game.awaits("1 text look");
-            link.awaits("1 consumed 1");
-            assertTrue(link.did().stream().noneMatch(line -> line.endsWith(WAITS)));
         }
     }
 

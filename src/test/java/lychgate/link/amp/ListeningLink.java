@@ -91,7 +91,8 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
     }
 
     @Override
-    public void reloaded() {
+    public void reloaded(long awayNanos) {
+        counted.add("back");
         reloads.incrementAndGet();
     }
 
@@ -269,10 +270,5 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
     @Override
     public void inputResent(int commands) {
         counted.add("resent " + commands);
-    }
-
-    @Override
-    public void gameBack(long nanos) {
-        counted.add("back");
     }
 }

@@ -26,7 +26,8 @@ import java.util.function.UnaryOperator;
 class LocalLinkTest {
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger made = new AtomicInteger();
-    private final LocalLink link = new LocalLink(() -> new WrittenGame(made.incrementAndGet()));
+    private final LocalLink link =
+            new LocalLink(() -> new WrittenGame(made.incrementAndGet()), System::nanoTime);
     private volatile @Nullable CountDownLatch mayEnd;
     private volatile boolean fails;
 
@@ -183,7 +184,7 @@ class LocalLinkTest {
     /** Writes down that it knows of a restart. */
     private final class WrittenPortal implements PortalSide {
         @Override
-        public void reloaded() {
+        public void reloaded(long awayNanos) {
             told.add("the portal knows");
         }
 

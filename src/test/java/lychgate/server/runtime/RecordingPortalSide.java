@@ -48,7 +48,7 @@ public final class RecordingPortalSide implements PortalSide {
     public record Ended(long sessid, String reason) implements Told {}
 
     @Override
-    public void reloaded() {
+    public void reloaded(long awayNanos) {
         throw new AssertionError("a game does not know that it has been restarted");
     }
 
