@@ -271,6 +271,21 @@ class LayersTest {
     }
 
     @Test
+    void whatComesOverTheLinkLoadsNoClass() {
+        noClasses()
+                .that(resideInAnyPackage("lychgate.amp", "lychgate.link.amp"))
+                .should()
+                .callMethodWhere(
+                        describe(
+                                "forName, loadClass or newInstance",
+                                call ->
+                                        Set.of("forName", "loadClass", "newInstance")
+                                                        .contains(call.getName())
+                                                && !call.getTargetOwner().isArray()))
+                .check(MAIN);
+    }
+
+    @Test
     void noClassIsAbstract() {
         noClasses()
                 .that()

@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
  */
 final class AmpConnection {
     /** Bytes of a box from one who has not shown what he is. */
-    static final int MAX_UNPROVEN_BOX = 64 << 10;
+    static final int MAX_UNPROVEN_BOX = 16 << 10;
 
     /** Bytes of a box of a game: the sync of ten thousand sessions takes one, compressed. */
     static final int MAX_BOX = 16 << 20;

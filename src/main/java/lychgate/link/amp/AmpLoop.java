@@ -43,6 +43,9 @@ final class AmpLoop {
     /** How long an answer waits for a command to leave with. */
     private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** How often a line is logged of strangers. */
+    private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final long TICK_MILLIS = 100;
     private static final int BACKLOG = 64;
     private static final int READ_BYTES = 64 << 10;
@@ -72,6 +75,8 @@ final class AmpLoop {
     private final Thread thread = Thread.ofPlatform().name("lychgate-amp").unstarted(this::run);
     private volatile boolean stopping;
     private long tickedAt;
+    private long strangerNotedAt;
+    private int strangersNotNoted;
 
     /**
      * Binds the port; nothing is accepted yet.
@@ -83,6 +88,7 @@ final class AmpLoop {
         this.listener = listener;
         this.nanoTime = nanoTime;
         this.tickedAt = nanoTime.getAsLong();
+        this.strangerNotedAt = tickedAt - NOTE_NANOS;
         this.selector = Selector.open();
         this.server = ServerSocketChannel.open();
         try {
@@ -253,12 +259,28 @@ final class AmpLoop {
                 }
             }
         } catch (MalformedException e) {
-            log.info("a peer of the game's port is let go: {}", e.getMessage());
+            noteLetGo(connection, String.valueOf(e.getMessage()));
             listener.refused("amp");
             close(connection);
         } catch (IOException e) {
             close(connection);
         }
+    }
+
+    /** A line for each game and launcher, but one for all strangers of a while: they are cheap. */
+    private void noteLetGo(AmpConnection connection, String why) {
+        long now = nanoTime.getAsLong();
+        if (connection.role() == Role.UNPROVEN && now - strangerNotedAt < NOTE_NANOS) {
+            strangersNotNoted++;
+            return;
+        }
+        String others = "";
+        if (connection.role() == Role.UNPROVEN) {
+            others = strangersNotNoted == 0 ? "" : " (and " + strangersNotNoted + " before it)";
+            strangerNotedAt = now;
+            strangersNotNoted = 0;
+        }
+        log.info("a peer of the game's port is let go: {}{}", why, others);
     }
 
     /** What time brings about, and what senders have left to be done. */

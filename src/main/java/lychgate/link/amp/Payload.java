@@ -38,7 +38,7 @@ record Payload(long sessid, Map<?, ?> kwargs) {
     static final int MAX_BYTES = 64 << 20;
 
     /** Bytes of a message, unpacked, from one who has not shown that he is a game. */
-    static final int MAX_UNPROVEN_BYTES = 64 << 10;
+    static final int MAX_UNPROVEN_BYTES = 16 << 10;
 
     /** Names that Evennia's Server takes for its own arguments, and would stumble over. */
     private static final List<String> RESERVED = List.of("options", "self", "session");

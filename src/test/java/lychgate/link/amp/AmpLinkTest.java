@@ -24,14 +24,19 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 
 class AmpLinkTest {
+    /** More than a stranger may send, unpacked. */
+    private static final int MANY_ZEROS = 1 << 20;
+
     private final ListeningLink link = new ListeningLink().listens(false);
 
     @AfterEach
@@ -377,6 +382,66 @@ class AmpLinkTest {
             link.awaits("1 text quiet here");
             assertFalse(game.isEnded());
         }
+    }
+
+    @Test
+    void bombsUnknownTagsAndHalfBoxesEndTheirSenderAlone() {
+        List<byte[]> pickles =
+                List.of(
+                        "cos\nsystem\n(S'true'\ntR.".getBytes(StandardCharsets.US_ASCII),
+                        ("(".repeat(30_000) + "l".repeat(30_000) + ".")
+                                .getBytes(StandardCharsets.US_ASCII),
+                        new byte[MANY_ZEROS],
+                        new byte[] {(byte) 0x80, 2, (byte) 0x8b, -1, -1, -1, 127});
+        try (FakeGame game = link.game(7)) {
+            for (byte[] pickle : pickles) {
+                try (FakeGame stranger = FakeGame.stranger(link.port())) {
+                    Box box = PackedData.put(Box.EMPTY, pickle);
+                    stranger.asks("AdminServer2Portal", box).awaitsEnd();
+                }
+            }
+            try (FakeGame stranger = FakeGame.stranger(link.port())) {
+                stranger.sends(new Answer("77", Box.EMPTY)).awaitsEnd();
+            }
+            try (FakeGame stranger = FakeGame.stranger(link.port())) {
+                byte[] box = PackedData.put(Box.EMPTY, new byte[100]).encode();
+                stranger.sends(Arrays.copyOf(box, box.length / 2));
+                awaitsEndInTime(stranger);
+            }
+            assertEquals(
+                    List.of("amp", "amp", "amp", "amp", "amp", "amp_unproven"), link.counted());
+            link.connects(1);
+            game.awaits("1 PCONN");
+            assertFalse(game.isEnded());
+        }
+    }
+
+    @Test
+    void ofAThousandStrangersEightMayStayAndTheGameDoesNotNotice() {
+        List<FakeGame> strangers = new ArrayList<>();
+        try (FakeGame game = link.game(7)) {
+            for (int i = 0; i < 1_000; i++) {
+                strangers.add(FakeGame.stranger(link.port()));
+            }
+            Await.equal(992, () -> link.counted().size());
+            link.connects(1);
+            game.awaits("1 PCONN").says(1, "quiet here");
+            link.awaits("1 text quiet here");
+            strangers.forEach(this::awaitsEndInTime);
+            assertEquals(Set.of("amp_unproven"), Set.copyOf(link.counted()));
+            assertFalse(game.isEnded());
+        }
+        strangers.forEach(FakeGame::close);
+    }
+
+    /** Puts the clock forward until it is too late for a stranger, who may not be let in yet. */
+    private void awaitsEndInTime(FakeGame stranger) {
+        Await.until(
+                "the end",
+                () -> {
+                    link.after(Duration.ofMillis(stranger.isEnded() ? 0 : 100));
+                    return stranger.isEnded();
+                });
     }
 
     private void hostile(Random random) {

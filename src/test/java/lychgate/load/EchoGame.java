@@ -1,0 +1,111 @@
+package lychgate.load;
+
+import lychgate.amp.AmpMessage;
+import lychgate.amp.AmpMessage.Answer;
+import lychgate.amp.AmpMessage.Ask;
+import lychgate.amp.Box;
+import lychgate.amp.BoxDecoder;
+import lychgate.amp.MalformedException;
+import lychgate.amp.PackedData;
+import lychgate.amp.PickleReader;
+import lychgate.amp.PickleWriter;
+import lychgate.amp.Pickled.Tuple;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A game behind AMP that repeats what is typed after {@code echo}, and lets guests in. */
+final class EchoGame implements AutoCloseable {
+    private static final int MOST = 1 << 24;
+    private static final String PSYNC = "\u0003";
+    private static final String ECHO = "echo ";
+
+    private final Socket socket;
+    private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::run);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private volatile boolean lost;
+    private int tag;
+
+    /** Connects to the portal's port for games. */
+    EchoGame(int port) throws IOException {
+        socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+        socket.setTcpNoDelay(true);
+        Map<String, Object> about = Map.of("servername", "echo", "version", "1");
+        Map<String, Object> kwargs =
+                Map.of(
+                        "operation",
+                        PSYNC,
+                        "spid",
+                        ProcessHandle.current().pid(),
+                        "info_dict",
+                        about);
+        ask("AdminServer2Portal", 0, kwargs);
+        flush();
+        thread.start();
+    }
+
+    /** Whether the portal has ended the link. */
+    boolean isLost() {
+        return lost;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void run() {
+        BoxDecoder decoder = new BoxDecoder(MOST);
+        byte[] buffer = new byte[1 << 16];
+        try {
+            for (int length = socket.getInputStream().read(buffer);
+                    length >= 0;
+                    length = socket.getInputStream().read(buffer)) {
+                ByteBuffer in = ByteBuffer.wrap(buffer, 0, length);
+                for (Box box = decoder.next(in); box != null; box = decoder.next(in)) {
+                    if (AmpMessage.of(box) instanceof Ask ask) {
+                        asked(ask);
+                    }
+                }
+                flush();
+            }
+        } catch (IOException | MalformedException e) {
+            // the end, as good as any other
+        }
+        lost = true;
+    }
+
+    private void asked(Ask ask) throws MalformedException {
+        out.writeBytes(new Answer(String.valueOf(ask.tag()), Box.EMPTY).box().encode());
+        Object read = PickleReader.read(PackedData.get(ask.arguments(), MOST), MOST);
+        Tuple pair = (Tuple) Objects.requireNonNull(read);
+        if (pair.items().get(1) instanceof Map<?, ?> kwargs
+                && kwargs.get("text") instanceof List<?> text
+                && text.getFirst() instanceof List<?> args
+                && args.getFirst() instanceof String line) {
+            long sessid = (Long) Objects.requireNonNull(pair.items().getFirst());
+            String answer = line.startsWith(ECHO) ? line.substring(ECHO.length()) : "Exits: none";
+            ask(
+                    "MsgServer2Portal",
+                    sessid,
+                    Map.of("text", List.of(List.of(answer + "\n"), Map.of())));
+        }
+    }
+
+    private void ask(String command, long sessid, Map<String, ?> kwargs) {
+        byte[] pickle = PickleWriter.write(Tuple.of(sessid, kwargs));
+        Ask ask = new Ask(Integer.toHexString(++tag), command, PackedData.put(Box.EMPTY, pickle));
+        out.writeBytes(ask.box().encode());
+    }
+
+    private void flush() throws IOException {
+        socket.getOutputStream().write(out.toByteArray());
+        out.reset();
+    }
+}
