@@ -176,6 +176,25 @@ class EvenniaIT {
         assertFalse(Files.exists(game.folder().resolve("server/server.pid")));
     }
 
+    @Test
+    @Order(9)
+    void linkThatIsCutIsMadeAgainByTheServerAndNobodyIsLost() throws Exception {
+        portal.set("amp.port=0").start();
+        try (CutProxy proxy = new CutProxy(game.port(), portal.port("amp"))) {
+            game.launcher("start");
+            TelnetPeer anna = player();
+            TelnetPeer bert = player();
+            long server = game.server();
+            for (String words : List.of("cut off", "cut off again")) {
+                proxy.cut();
+                anna.types("say " + words);
+                bert.skipsTo("'\"" + words + "\"'");
+            }
+            anna.types("look").skipsTo("'Limbo'");
+            assertEquals(server, game.server());
+        }
+    }
+
     /** Somebody who sees the login screen. */
     private TelnetPeer connect() {
         TelnetPeer peer = TelnetPeer.connect(portal.port("telnet"));
