@@ -30,6 +30,12 @@ final class TelnetAcceptor extends NioSocketAcceptor {
     /** Connections that may wait to be accepted: a whole game that comes back at once. */
     private static final int BACKLOG = 4096;
 
+    /**
+     * Bytes that one client may have dealt with before it is another's turn. MINA's 64 KiB can hold
+     * twenty thousand negotiations, and everybody on the same loop would wait for them.
+     */
+    private static final int MAX_READ = 4 * 1024;
+
     /** Seconds of silence after which TCP asks whether the client is still there. */
     private static final int KEEPALIVE_IDLE = 60;
 
@@ -49,6 +55,7 @@ final class TelnetAcceptor extends NioSocketAcceptor {
         setBacklog(BACKLOG);
         setReuseAddress(true);
         setCloseOnDeactivation(false); // the listener may end before the players do
+        getSessionConfig().setMaxReadBufferSize(MAX_READ);
         getSessionConfig().setTcpNoDelay(true);
         getSessionConfig().setKeepAlive(true);
     }
