@@ -7,6 +7,7 @@ import org.apache.sshd.common.io.IoOutputStream;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.ServerBuilder;
@@ -51,6 +52,7 @@ public final class PlainSshd {
         server.setUserAuthFactories(List.of(UserAuthKeyboardInteractiveFactory.INSTANCE));
         server.setKeyboardInteractiveAuthenticator(new NoQuestion());
         server.setShellFactory(Greeting::new);
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
         server.start();
         Thread.currentThread().join();
     }

@@ -8,6 +8,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
+import org.apache.sshd.core.CoreModuleProperties;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class SshLoad {
         this.portal = portal;
         client.setServerKeyVerifier((_, _, _) -> true);
         client.setUserInteraction(UserInteraction.NONE);
+        CoreModuleProperties.TCP_NODELAY.set(client, true); // else it waits more than it works
     }
 
     /** Runs the measurement. */
