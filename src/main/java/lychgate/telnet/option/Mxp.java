@@ -59,6 +59,11 @@ final class Mxp implements TelnetOption {
     }
 
     @Override
+    public boolean heedsTexts() {
+        return true;
+    }
+
+    @Override
     public boolean send(Outbound message, OptionLink link) {
         if (!locked
                 && !plain

@@ -37,6 +37,11 @@ public interface TelnetOption {
         return false;
     }
 
+    /** Whether it does anything when a text is sent. If not, texts pass it by unseen. */
+    default boolean heedsTexts() {
+        return false;
+    }
+
     /**
      * Something that the client said is on its way to the session: a line, or what an option before
      * this one has made of it.

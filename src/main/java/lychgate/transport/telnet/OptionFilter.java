@@ -35,6 +35,7 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
     private final Set<Side> on = EnumSet.noneOf(Side.class);
     private @Nullable NextFilter next;
     private @Nullable IoSession session;
+    private @Nullable NextFilter belowForTexts;
 
     OptionFilter(
             TelnetOption option,
@@ -53,6 +54,11 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
         session = chain.getSession();
     }
 
+    /** Where texts go on: to the next one below that heeds them. */
+    void textsGoTo(@Nullable NextFilter below) {
+        belowForTexts = below;
+    }
+
     @Override
     public void messageReceived(NextFilter up, IoSession ioSession, Object message) {
         switch (message) {
@@ -67,9 +73,11 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
 
     @Override
     public void filterWrite(NextFilter down, IoSession ioSession, WriteRequest request) {
-        if (!(request.getMessage() instanceof Outbound message) || !option.send(message, this)) {
-            down.filterWrite(ioSession, request);
+        if (request.getMessage() instanceof Outbound message && option.send(message, this)) {
+            return;
         }
+        NextFilter texts = request.getMessage() instanceof Outbound.Text ? belowForTexts : null;
+        (texts == null ? down : texts).filterWrite(ioSession, request);
     }
 
     @Override

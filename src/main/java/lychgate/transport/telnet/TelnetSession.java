@@ -19,6 +19,7 @@ import lychgate.telnet.option.Outbound;
 import lychgate.text.RenderStyle;
 import lychgate.text.Renderer;
 
+import org.apache.mina.core.filterchain.IoFilter.NextFilter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     private final String presence;
     private @Nullable NegotiationFilter negotiation;
     private @Nullable TelnetCodecFilter codec;
+    private @Nullable NextFilter belowForTexts;
     private volatile @Nullable Registration registration;
     private int unanswered;
     private boolean closing;
@@ -94,6 +96,11 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
 
     void codec(TelnetCodecFilter filter) {
         codec = filter;
+    }
+
+    /** Where texts enter the chain: at the last option that heeds them; null: at its end. */
+    void textsGoTo(@Nullable NextFilter below) {
+        belowForTexts = below;
     }
 
     /** What is known of the client. */
@@ -379,8 +386,14 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     }
 
     private void write(Object message) {
-        if (!closing) {
+        if (closing) {
+            return;
+        }
+        NextFilter below = message instanceof Outbound.Text ? belowForTexts : null;
+        if (below == null) {
             io.getFilterChain().fireFilterWrite(new DefaultWriteRequest(message));
+        } else {
+            below.filterWrite(io, new DefaultWriteRequest(message));
         }
     }
 

@@ -68,6 +68,12 @@ final class RecordingLink implements OptionLink {
         return this;
     }
 
+    /** What has been done so far is of no interest. */
+    RecordingLink forget() {
+        done.clear();
+        return this;
+    }
+
     /** Exactly this has been done since the last look. */
     RecordingLink did(String... expected) {
         assertEquals(List.of(expected), List.copyOf(done));
