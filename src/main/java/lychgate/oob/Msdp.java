@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,29 +86,51 @@ public final class Msdp {
         out.write(VAL);
     }
 
-    private static void value(@Nullable Object value, ByteArrayOutputStream out) {
-        switch (value) {
-            case List<?> items -> {
-                out.write(ARRAY_OPEN);
-                for (Object item : items) {
-                    out.write(VAL);
-                    value(item, out);
-                }
-                out.write(ARRAY_CLOSE);
+    /** Writes a value, with a stack of its own instead of recursion. */
+    private static void value(@Nullable Object whole, ByteArrayOutputStream out) {
+        Deque<Open> open = new ArrayDeque<>();
+        begin(whole, open, out);
+        while (!open.isEmpty()) {
+            Open innermost = open.getFirst();
+            if (!innermost.items.hasNext()) {
+                out.write(innermost.close);
+                open.removeFirst();
+                continue;
             }
-            case Map<?, ?> entries -> {
+            Object item = innermost.items.next();
+            if (item instanceof Map.Entry<?, ?> entry) {
+                name(String.valueOf(entry.getKey()), out);
+                begin(entry.getValue(), open, out);
+            } else {
+                out.write(VAL);
+                begin(item, open, out);
+            }
+        }
+    }
+
+    /** Opens a list or table, writes all else; so, too, what is nested too deeply: as text. */
+    private static void begin(@Nullable Object value, Deque<Open> open, ByteArrayOutputStream out) {
+        switch (value) {
+            case List<?> items when open.size() < MAX_DEPTH -> {
+                out.write(ARRAY_OPEN);
+                open.addFirst(new Open(items.iterator(), ARRAY_CLOSE));
+            }
+            case Map<?, ?> entries when open.size() < MAX_DEPTH -> {
                 out.write(TABLE_OPEN);
-                entries.forEach(
-                        (key, item) -> {
-                            name(String.valueOf(key), out);
-                            value(item, out);
-                        });
-                out.write(TABLE_CLOSE);
+                open.addFirst(new Open(entries.entrySet().iterator(), TABLE_CLOSE));
             }
             case Boolean flag -> text(flag ? "1" : "0", out);
             case null, default -> text(Values.text(value), out);
         }
     }
+
+    /**
+     * A list or table of which a part is written.
+     *
+     * @param items that are still to be written; of a table, its entries
+     * @param close what ends it
+     */
+    private record Open(Iterator<?> items, int close) {}
 
     /** Text, without the bytes that would end it. */
     private static void text(String text, ByteArrayOutputStream out) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import lychgate.Seeded;
+import lychgate.session.CommandTuple;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -115,6 +118,18 @@ class MsdpTest {
     @Test
     void nothingSaidIsNoCommand() throws Exception {
         assertEquals(0, Msdp.decode(new byte[0]).size());
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsWrittenAsText() {
+        Object value = "x";
+        for (int depth = 0; depth < Msdp.MAX_DEPTH; depth++) {
+            value = List.of(value);
+        }
+        int inTheTable = Msdp.MAX_DEPTH - 1;
+        assertEquals(
+                "$cmd={$k=" + "[=".repeat(inTheTable) + "[x]" + "]".repeat(inTheTable) + "}",
+                shown(Msdp.encode(new CommandTuple("cmd", List.of(), Map.of("k", value)))));
     }
 
     @Test
