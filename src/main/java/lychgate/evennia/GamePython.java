@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -148,9 +149,13 @@ public final class GamePython {
                             + " with --python.",
                     e);
         }
-        CompletableFuture<Void> tooLate =
+        AtomicBoolean late = new AtomicBoolean();
+        CompletableFuture<Void> givenUp =
                 CompletableFuture.runAsync(
-                        () -> end(process),
+                        () -> {
+                            late.set(true); // before it ends, so that it is known why
+                            end(process);
+                        },
                         CompletableFuture.delayedExecutor(
                                 patience.toMillis(), TimeUnit.MILLISECONDS));
         try {
@@ -170,7 +175,7 @@ public final class GamePython {
                             .filter(line -> !line.isBlank())
                             .toList();
             int exit = process.waitFor();
-            if (!tooLate.cancel(false)) {
+            if (late.get()) {
                 throw new IOException(
                         "The game's settings could not be read within "
                                 + patience.toSeconds()
@@ -190,7 +195,7 @@ public final class GamePython {
             Thread.currentThread().interrupt();
             throw new IOException("The import was interrupted.", e);
         } finally {
-            tooLate.cancel(false);
+            givenUp.cancel(false);
             end(process);
         }
     }
