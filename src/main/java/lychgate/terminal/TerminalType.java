@@ -38,6 +38,18 @@ public record TerminalType(String name, boolean cursor, int colours) {
                     "xterm-ghostty",
                     "xterm-kitty");
 
+    /** Terminals that show links to addresses (OSC 8); others may show the sequence as text. */
+    private static final List<String> LINKING =
+            List.of(
+                    "alacritty",
+                    "alacritty-direct",
+                    "contour",
+                    "foot",
+                    "foot-direct",
+                    "wezterm",
+                    "xterm-ghostty",
+                    "xterm-kitty");
+
     /** Terminals whose entries of that name have 8 or 16 colours. */
     private static final List<String> SIXTEEN_COLOURS =
             List.of("ansi", "cygwin", "linux", "pcansi", "screen", "tmux", "vt");
@@ -54,6 +66,11 @@ public record TerminalType(String name, boolean cursor, int colours) {
             return new TerminalType(name, false, 0);
         }
         return new TerminalType(name, true, colours(name, colorTerm == null ? "" : colorTerm));
+    }
+
+    /** Whether it is known to show links to addresses. */
+    public boolean hyperlinks() {
+        return LINKING.contains(name);
     }
 
     private static int colours(String name, String colorTerm) {

@@ -29,6 +29,18 @@ class TerminalTypeTest {
         assertEquals(colours, type.colours());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "foot,           true",
+        "xterm-kitty,    true",
+        "xterm-256color, false",
+        "tmux-256color,  false",
+        "linux,          false"
+    })
+    void linksAreShownOnlyWhereThatIsKnown(String term, boolean shown) {
+        assertEquals(shown, TerminalType.of(term, null).hyperlinks());
+    }
+
     @Test
     void oddNameIsCutToWhatANameMayBe() {
         assertEquals(

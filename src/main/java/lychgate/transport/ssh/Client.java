@@ -84,6 +84,9 @@ record Client(
         if (type.cursor()) {
             facts = facts.with(Fact.VT100, true, TERM).with(Fact.COMPLETION, true, SSH);
         }
+        if (type.hyperlinks()) {
+            facts = facts.with(Fact.HYPERLINKS, true, TERM);
+        }
         return new Client(true, type.cursor(), columns, rows, charset, facts);
     }
 

@@ -226,6 +226,19 @@ class SshTransportTest {
     }
 
     @Test
+    void linksAreShownWhereTheTerminalIsKnownToShowThem() throws Exception {
+        SshPeer kitty = ssh.peer("rowan").authenticates().opensTerminal("xterm-kitty", 80, 24);
+        ssh.game().awaits("1 settled");
+        SshPeer other = ssh.peer("hazel").authenticates().opensTerminal("xterm", 80, 24);
+        ssh.game().awaits("2 settled");
+        ssh.game().text(1, "|luhttps://a.example/|ltrules|le.");
+        ssh.game().text(2, "|luhttps://a.example/|ltrules|le.");
+        kitty.sees("\u001b]8;;https://a.example/\u001b\\rules\u001b]8;;\u001b\\.");
+        other.sees("rules");
+        assertFalse(other.seen().contains("]8;"));
+    }
+
+    @Test
     void oddTerminalTypeStartsNoProcess() throws Exception {
         long before = ProcessHandle.current().children().count();
         SshPeer peer = ssh.peer("rowan").authenticates().opensTerminal("-A/etc;$(id)", 80, 24);
