@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,9 +73,13 @@ public final class AuthorizedKeys {
 
     private synchronized List<Line> lines() {
         try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            PosixFileAttributes now = Files.readAttributes(file, PosixFileAttributes.class);
             List<?> state =
-                    List.of(now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()));
+                    List.of(
+                            now.lastModifiedTime(),
+                            now.size(),
+                            String.valueOf(now.fileKey()),
+                            now.permissions());
             if (!state.equals(seen)) {
                 seen = state;
                 lines = read();

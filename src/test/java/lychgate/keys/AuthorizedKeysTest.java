@@ -105,6 +105,16 @@ class AuthorizedKeysTest {
         assertEquals(List.of(), keys.accounts(KEY, HERE));
     }
 
+    @Test
+    void changeOfWhoMayWriteHoldsAtOnce() throws IOException {
+        write(line(KEY) + " rowan");
+        assertEquals(List.of("rowan"), keys.accounts(KEY, HERE));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertEquals(List.of(), keys.accounts(KEY, HERE));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertEquals(List.of("rowan"), keys.accounts(KEY, HERE));
+    }
+
     private void write(String... lines) throws IOException {
         Files.write(file, List.of(lines));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
