@@ -63,8 +63,8 @@ final class VarLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
+        try (channel) {
+            channel.truncate(0); // its number may be another's soon
         } catch (IOException e) {
             // the lock ends with the process
         }

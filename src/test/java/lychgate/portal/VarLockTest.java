@@ -39,6 +39,12 @@ class VarLockTest {
     }
 
     @Test
+    void processNumberIsTakenOutAtTheEnd() throws Exception {
+        VarLock.take(var).close();
+        assertEquals("", Files.readString(var.resolve("lychgate.pid")));
+    }
+
+    @Test
     void secondPortalOnTheSameFolderIsRefused() throws Exception {
         try (VarLock _ = VarLock.take(var)) {
             assertRefusedBecauseOf(ProcessHandle.current().pid());
