@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -44,7 +45,13 @@ final class CheckCommand implements Callable<Integer> {
         } catch (ConfigException | StartException | IOException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
-        spec.commandLine().getOut().println(home.configFile() + ": no mistakes");
+        boolean there = Files.exists(home.configFile());
+        spec.commandLine()
+                .getOut()
+                .println(
+                        home.configFile()
+                                + ": no mistakes"
+                                + (there ? "" : "; it is not there, the defaults hold"));
         return 0;
     }
 }

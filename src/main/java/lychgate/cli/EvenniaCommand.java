@@ -75,6 +75,7 @@ final class EvenniaCommand implements Runnable {
             Main.configureLogging(home.etc());
             Path folder = game.toAbsolutePath().normalize();
             try {
+                GamePython.requireGame(folder);
                 Configuration configured = unchanged(home);
                 GamePython python = python(folder, configured.evenniaPython());
                 GameSettings settings = python.settings(folder, ImportedSettings.names());

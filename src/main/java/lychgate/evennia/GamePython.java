@@ -115,16 +115,25 @@ public final class GamePython {
     }
 
     /**
+     * Makes sure that a folder is an Evennia game's.
+     *
+     * @throws IOException if it is not: the message is one sentence for the operator
+     */
+    public static void requireGame(Path gameDir) throws IOException {
+        if (!Files.isRegularFile(gameDir.resolve("server/conf/settings.py"))) {
+            throw new IOException(
+                    gameDir + " is no game: there is no server/conf/settings.py in it.");
+        }
+    }
+
+    /**
      * Asks for settings.
      *
      * @param names of the settings; one that the game does not know is left out
      * @throws IOException if they cannot be had: the message is one sentence for the operator
      */
     public GameSettings settings(Path gameDir, Collection<String> names) throws IOException {
-        if (!Files.isRegularFile(gameDir.resolve("server/conf/settings.py"))) {
-            throw new IOException(
-                    gameDir + " is no game: there is no server/conf/settings.py in it.");
-        }
+        requireGame(gameDir);
         List<String> said = run(gameDir, Json.write(List.copyOf(names)));
         try {
             return GameSettings.parse(said.getLast());

@@ -39,7 +39,9 @@ class MainTest {
     @Test
     void checkFindsNoMistakesWhereThereIsNoFile() {
         assertEquals(0, run("check", "--home", folder));
-        assertEquals(home.configFile() + ": no mistakes\n", out.toString());
+        assertEquals(
+                home.configFile() + ": no mistakes; it is not there, the defaults hold\n",
+                out.toString());
         assertEquals("", err.toString());
     }
 
@@ -60,6 +62,7 @@ class MainTest {
     @Test
     void checkReadsTheFolderThatEtcNames(@TempDir Path other) throws IOException {
         Files.writeString(home.configFile(), "broken");
+        Files.writeString(other.resolve("lychgate.toml"), "[telnet]\nport = 5000\n");
         assertEquals(0, run("check", "--home", folder, "--etc", other.toString()));
         assertEquals(other.resolve("lychgate.toml") + ": no mistakes\n", out.toString());
     }
@@ -285,6 +288,15 @@ class MainTest {
                 folder + " is no game: there is no server/conf/settings.py in it.\n",
                 err.toString());
         assertEquals(List.of(), names(home.etc()));
+    }
+
+    @Test
+    void importOfWhatIsNoGameSaysSoFirst() throws IOException {
+        Files.writeString(home.configFile(), "[telnet]\nport = 5000\n");
+        assertEquals(1, run("evennia", "import", "/nonexistent", "--home", folder));
+        assertEquals(
+                "/nonexistent is no game: there is no server/conf/settings.py in it.\n",
+                err.toString());
     }
 
     /** Stands for the Python of a game that is made in the folder. */
