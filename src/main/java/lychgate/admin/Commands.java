@@ -8,6 +8,10 @@ import java.util.Map;
 
 /** Does what a command asks, and says what came of it. */
 final class Commands {
+    private static final String RELOADED =
+            "The game is restarted. Limits and names are those of the configuration now; what"
+                    + " listens changes when the portal is started again.\n";
+
     private final Operations portal;
 
     Commands(Operations portal) {
@@ -36,7 +40,7 @@ final class Commands {
                 }
                 case "reload" -> {
                     portal.reload();
-                    yield Answer.of("", Map.of());
+                    yield Answer.of(RELOADED, Map.of());
                 }
                 case "say" -> {
                     portal.say(argument(arguments, 0));

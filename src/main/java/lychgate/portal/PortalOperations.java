@@ -104,8 +104,8 @@ final class PortalOperations implements Operations {
 
     @Override
     public void reload() throws IOException {
-        log.info("the game is restarted by the operator");
         reload.run();
+        log.info("the game was restarted by the operator");
     }
 
     @Override

@@ -15,6 +15,8 @@ import lychgate.session.PortalSession;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
+import lychgate.text.RenderStyle;
+import lychgate.text.Renderer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -274,8 +276,13 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         }
         ids.ended(entry.id);
         meters.closed(entry.sync.protocolKey());
-        log.info("{} closed: {}", entry.id, reason.isEmpty() ? "done" : OneLine.of(reason));
+        log.info("{} closed: {}", entry.id, reason.isEmpty() ? "done" : plain(reason));
         link.disconnected(entry.id, reason);
+    }
+
+    /** What players are told has markup. */
+    private static String plain(String reason) {
+        return OneLine.of(Renderer.render(reason, RenderStyle.PLAIN));
     }
 
     @Override
