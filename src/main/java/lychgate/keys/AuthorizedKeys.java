@@ -1,5 +1,6 @@
 package lychgate.keys;
 
+import lychgate.address.Addresses;
 import lychgate.address.Cidr;
 
 import org.jspecify.annotations.Nullable;
@@ -237,8 +238,6 @@ public final class AuthorizedKeys {
                         default -> Pattern.quote(String.valueOf(c));
                     });
         }
-        String text = address.getHostAddress();
-        int scope = text.indexOf('%');
-        return Pattern.matches(regex.toString(), scope < 0 ? text : text.substring(0, scope));
+        return Pattern.matches(regex.toString(), Addresses.text(address));
     }
 }

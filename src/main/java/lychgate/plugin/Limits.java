@@ -44,4 +44,15 @@ public record Limits(
 
     /** Seconds without any progress after which a client that does not read is given up. */
     public static final int STALLED_SECONDS = 60;
+
+    /** Characters that a line may have, where no limit is one, too. */
+    public int maxLine() {
+        return lineLength == 0 ? Integer.MAX_VALUE : lineLength;
+    }
+
+    /** Whether a line has more characters than it may. */
+    public boolean isTooLong(String line) {
+        int max = maxLine();
+        return line.length() > max && line.codePointCount(0, line.length()) > max;
+    }
 }

@@ -1,5 +1,7 @@
 package lychgate.transport.ssh;
 
+import lychgate.address.Addresses;
+import lychgate.plugin.Limits;
 import lychgate.plugin.Mailbox;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler.Opening;
@@ -65,7 +67,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
     private final Charset charset;
     private final CharacterDecoder decoder;
     private final Dialogue dialogue;
-    private final int maxLine;
+    private final Limits limits;
     private final Mailbox mailbox = new Mailbox(this::failed);
     private final ShellOutput output;
     private final Deque<byte[]> input = new ArrayDeque<>(2);
@@ -96,9 +98,8 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
         this.client = Client.of(channel);
         this.charset = client.charset();
         this.decoder = new CharacterDecoder(charset);
-        this.maxLine =
-                app.limits().lineLength() == 0 ? Integer.MAX_VALUE : app.limits().lineLength();
-        int maxChars = (int) Math.min(Integer.MAX_VALUE, maxLine * MAX_CHARS_A_CHARACTER);
+        this.limits = app.limits();
+        int maxChars = (int) Math.min(Integer.MAX_VALUE, limits.maxLine() * MAX_CHARS_A_CHARACTER);
         this.dialogue =
                 client.editing()
                         ? new LineEditor(this, maxChars, client.columns(), client.rows())
@@ -175,7 +176,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
         if (line.indexOf('\ufffd') >= 0) {
             app.meters().malformed("charset");
         }
-        if (line.length() > maxLine && line.codePointCount(0, line.length()) > maxLine) {
+        if (limits.isTooLong(line)) {
             enteredTooMuch();
         } else {
             app.sessions().dataIn(this, CommandTuple.text(line));
@@ -286,7 +287,11 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
                 app.sessions()
                         .connect(
                                 this,
-                                new Opening(PROTOCOL, address(), client.facts(), entrance.claim()));
+                                new Opening(
+                                        PROTOCOL,
+                                        Addresses.text(connection.address()),
+                                        client.facts(),
+                                        entrance.claim()));
         Claim claim = entrance.claim();
         log.info(
                 "{} says it is {}{}, {}",
@@ -295,12 +300,6 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
                 claim != null && claim.proven() ? "" : " (not proven)",
                 entrance.means());
         app.sessions().settled(this);
-    }
-
-    private String address() {
-        String text = connection.address().getHostAddress();
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
     }
 
     /**

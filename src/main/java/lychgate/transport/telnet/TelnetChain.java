@@ -127,6 +127,6 @@ final class TelnetChain implements IoFilterChainBuilder {
     }
 
     private TextFilter text(TelnetSession session) {
-        return new TextFilter(session, texts, app.limits().lineLength(), app.meters());
+        return new TextFilter(session, texts, app.limits(), app.meters());
     }
 }

@@ -1,5 +1,6 @@
 package lychgate.transport.telnet;
 
+import lychgate.address.Addresses;
 import lychgate.plugin.Mailbox;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler.Opening;
@@ -159,7 +160,13 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
 
     void opened() {
         registration =
-                app.sessions().connect(this, new Opening(transport, address(), ClientFacts.NONE));
+                app.sessions()
+                        .connect(
+                                this,
+                                new Opening(
+                                        transport,
+                                        Addresses.text(visitor.address()),
+                                        ClientFacts.NONE));
     }
 
     void received(Inbound message) {
@@ -349,13 +356,6 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     public String toString() {
         Registration known = registration;
         return known == null ? "unopened" : Long.toString(known.id());
-    }
-
-    /** Where the client is, without a port. */
-    private String address() {
-        String text = visitor.address().getHostAddress();
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
     }
 
     private <T> void learned(ClientFacts.Known<T> known) {

@@ -1,5 +1,6 @@
 package lychgate.transport.telnet;
 
+import lychgate.plugin.Limits;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
@@ -34,7 +35,7 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
 
     private final TelnetSession client;
     private final Meters meters;
-    private final int maxLine;
+    private final Limits limits;
     private final LineTyping lines;
     private Typing typing;
     private @Nullable NextFilter next;
@@ -46,11 +47,11 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
     private boolean echoing;
     private boolean loggedIn;
 
-    TextFilter(TelnetSession client, EncodedTexts texts, int maxLine, Meters meters) {
+    TextFilter(TelnetSession client, EncodedTexts texts, Limits limits, Meters meters) {
         this.client = client;
         this.meters = meters;
-        this.maxLine = maxLine == 0 ? Integer.MAX_VALUE : maxLine;
-        this.lines = new LineTyping(this, texts, this.maxLine);
+        this.limits = limits;
+        this.lines = new LineTyping(this, texts, limits.maxLine());
         this.typing = lines;
     }
 
@@ -126,10 +127,7 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
         if (line.indexOf(REPLACEMENT) >= 0) {
             meters.malformed("charset");
         }
-        receive(
-                line.length() > maxLine && line.codePointCount(0, line.length()) > maxLine
-                        ? new Inbound.TooLong()
-                        : new Inbound.Line(line));
+        receive(limits.isTooLong(line) ? new Inbound.TooLong() : new Inbound.Line(line));
     }
 
     @Override
@@ -186,7 +184,7 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
             return;
         }
         typing.end();
-        typing = edited ? new EditedTyping(this, maxLine) : lines;
+        typing = edited ? new EditedTyping(this, limits.maxLine()) : lines;
         typing.adopt(facts, charset);
         typing.hidden(hidden);
         if (loggedIn) {
