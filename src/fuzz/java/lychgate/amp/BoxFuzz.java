@@ -36,7 +36,7 @@ public final class BoxFuzz {
     private static void message(Box box) {
         try {
             AmpMessage.of(box).box().encode();
-            PickleReader.read(PackedData.get(box, MOST), 1_000);
+            PickleReader.read(new PackedDataReader().read(box, MOST), 1_000);
         } catch (MalformedException e) {
             // as it should be
         }

@@ -2,7 +2,7 @@ package lychgate.amp;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
@@ -63,20 +63,20 @@ public final class Box {
 
     /** As it goes over the wire. */
     public byte[] encode() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        int size = 2;
+        for (Map.Entry<String, byte[]> each : values.entrySet()) {
+            size += 4 + each.getKey().length() + each.getValue().length;
+        }
+        ByteBuffer out = ByteBuffer.allocate(size);
         values.forEach(
                 (key, value) -> {
-                    writeWithLength(out, key.getBytes(StandardCharsets.ISO_8859_1));
-                    writeWithLength(out, value);
+                    putWithLength(out, key.getBytes(StandardCharsets.ISO_8859_1));
+                    putWithLength(out, value);
                 });
-        out.write(0);
-        out.write(0);
-        return out.toByteArray();
+        return out.array(); // with the two zeros that end it
     }
 
-    private static void writeWithLength(ByteArrayOutputStream out, byte[] bytes) {
-        out.write(bytes.length >> 8);
-        out.write(bytes.length);
-        out.writeBytes(bytes);
+    private static void putWithLength(ByteBuffer out, byte[] bytes) {
+        out.putShort((short) bytes.length).put(bytes);
     }
 }

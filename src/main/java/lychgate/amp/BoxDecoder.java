@@ -27,7 +27,8 @@ public final class BoxDecoder {
 
     private int most;
     private Field field = Field.KEY_LENGTH;
-    private byte[] bytes = new byte[2];
+    private final byte[] number = new byte[2];
+    private byte[] bytes = number;
     private int read;
     private String key = "";
     private Map<String, byte[]> values = new TreeMap<>();
@@ -74,14 +75,14 @@ public final class BoxDecoder {
                     throw new MalformedException("not AMP: a key is too long");
                 }
                 if (length == 0) {
-                    begin(Field.KEY_LENGTH, 2);
+                    begin(Field.KEY_LENGTH, number);
                     return true;
                 }
-                begin(Field.KEY, length);
+                begin(Field.KEY, new byte[length]);
             }
             case KEY -> {
                 key = new String(bytes, StandardCharsets.ISO_8859_1);
-                begin(Field.VALUE_LENGTH, 2);
+                begin(Field.VALUE_LENGTH, number);
             }
             case VALUE_LENGTH -> {
                 int length = number();
@@ -89,26 +90,26 @@ public final class BoxDecoder {
                 if (size > most) {
                     throw new MalformedException("a box is too long");
                 }
-                begin(Field.VALUE, length);
+                begin(Field.VALUE, new byte[length]);
                 if (length == 0) {
                     return finished();
                 }
             }
             case VALUE -> {
                 values.put(key, bytes);
-                begin(Field.KEY_LENGTH, 2);
+                begin(Field.KEY_LENGTH, number);
             }
         }
         return false;
     }
 
     private int number() {
-        return ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+        return ((number[0] & 0xff) << 8) | (number[1] & 0xff);
     }
 
-    private void begin(Field next, int length) {
+    private void begin(Field next, byte[] into) {
         field = next;
-        bytes = new byte[length];
+        bytes = into;
         read = 0;
     }
 }

@@ -1,18 +1,15 @@
 package lychgate.amp;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.zip.Adler32;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /**
  * Evennia's compressed argument: the bytes are cut into pieces, each compressed on its own (zlib,
  * RFC 1950), under the keys {@code packed_data}, {@code packed_data.2}, {@code packed_data.3}, …
  */
 public final class PackedData {
-    private static final String KEY = "packed_data";
+    static final String KEY = "packed_data";
 
     /**
      * Plain bytes of a piece. Compressed, it must fit into a value even where compression makes it
@@ -39,52 +36,6 @@ public final class PackedData {
             filled = filled.with(KEY + "." + number++, piece);
         }
         return filled;
-    }
-
-    /**
-     * The bytes that are in the box.
-     *
-     * @param most bytes that there may be
-     * @throws MalformedException if there are none, they are more, or not zlib
-     */
-    public static byte[] get(Box box, int most) throws MalformedException {
-        byte[] piece = box.get(KEY);
-        if (piece == null) {
-            throw new MalformedException("a box without packed_data");
-        }
-        ByteArrayOutputStream plain = new ByteArrayOutputStream(4 * piece.length + 64);
-        Inflater inflater = new Inflater();
-        try {
-            for (int number = 2; piece != null; number++) {
-                inflater.reset();
-                inflate(inflater, piece, plain, most);
-                piece = box.get(KEY + "." + number);
-            }
-        } finally {
-            inflater.end();
-        }
-        return plain.toByteArray();
-    }
-
-    private static void inflate(
-            Inflater inflater, byte[] piece, ByteArrayOutputStream plain, int most)
-            throws MalformedException {
-        byte[] buffer = new byte[Math.min(8_192, 4 * piece.length + 64)];
-        inflater.setInput(piece);
-        try {
-            while (!inflater.finished()) {
-                int length = inflater.inflate(buffer);
-                if (length == 0 && !inflater.finished()) {
-                    throw new MalformedException("packed_data is cut off");
-                }
-                if (plain.size() + length > most) {
-                    throw new MalformedException("packed_data is too long");
-                }
-                plain.write(buffer, 0, length);
-            }
-        } catch (DataFormatException e) {
-            throw new MalformedException("packed_data is not zlib");
-        }
     }
 
     private static byte[] pack(byte[] plain, int from, int length) {

@@ -7,6 +7,7 @@ import lychgate.amp.Pickled.Bytes;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ public final class PickleReader {
     private void step(int code) throws MalformedException {
         switch (code) {
             case 0x80 -> protocol();
-            case 0x95 -> take(8); // FRAME: how much follows, which we know
+            case 0x95 -> skip(8); // FRAME: how much follows, which we know
             case '(' -> marks.add(stack.size());
             case '0' -> popOrMark();
             case '1' -> popToMark();
@@ -298,9 +299,14 @@ public final class PickleReader {
         return switch (code) {
             case 'S' -> PickleText.quoted(line());
             case 'V' -> PickleText.rawUnicodeEscape(line());
-            case 'T', 'U' -> new String(take(length(code)), StandardCharsets.ISO_8859_1);
-            default -> new String(take(length(code)), StandardCharsets.UTF_8);
+            case 'T', 'U' -> string(code, StandardCharsets.ISO_8859_1);
+            default -> string(code, StandardCharsets.UTF_8);
         };
+    }
+
+    private String string(int code, Charset charset) throws MalformedException {
+        int length = length(code);
+        return new String(bytes, skip(length), length, charset);
     }
 
     /** The length of what the opcode brings. */
@@ -326,33 +332,39 @@ public final class PickleReader {
 
     /** A number that must not be greater than an int holds: no length or index is. */
     private int unsigned(int width) throws MalformedException {
-        byte[] number = take(width);
+        int from = skip(width);
         long n = 0;
-        for (int i = width - 1; i >= 0; i--) {
+        for (int i = from + width - 1; i >= from; i--) {
             if (n > Integer.MAX_VALUE >> 8) {
                 throw new MalformedException("a pickle with a length that is too great");
             }
-            n = (n << 8) | (number[i] & 0xff);
+            n = (n << 8) | (bytes[i] & 0xff);
         }
         return (int) n;
     }
 
     private int unsignedBits(int width) throws MalformedException {
-        byte[] number = take(width);
+        int from = skip(width);
         int n = 0;
-        for (int i = width - 1; i >= 0; i--) {
-            n = (n << 8) | (number[i] & 0xff);
+        for (int i = from + width - 1; i >= from; i--) {
+            n = (n << 8) | (bytes[i] & 0xff);
         }
         return n;
     }
 
     private byte[] take(int length) throws MalformedException {
+        int from = skip(length);
+        return Arrays.copyOfRange(bytes, from, at);
+    }
+
+    /** Goes on behind the next bytes; where they begin. */
+    private int skip(int length) throws MalformedException {
         if (length > bytes.length - at) {
             throw new MalformedException("a pickle that is cut off");
         }
-        byte[] taken = Arrays.copyOfRange(bytes, at, at + length);
+        int from = at;
         at += length;
-        return taken;
+        return from;
     }
 
     private String line() throws MalformedException {

@@ -57,7 +57,7 @@ class BoxTest {
         Ask ask = assertInstanceOf(Ask.class, message(GOLDEN));
         assertEquals("1", ask.tag());
         assertEquals("MsgServer2Portal", ask.command());
-        byte[] pickle = PackedData.get(ask.arguments(), MOST);
+        byte[] pickle = new PackedDataReader().read(ask.arguments(), MOST);
         assertEquals("(1, {'test': 2})", Repr.of(PickleReader.read(pickle, MANY)));
     }
 
@@ -164,7 +164,7 @@ class BoxTest {
                     try {
                         Box box = decoder.next(in);
                         while (box != null) {
-                            PackedData.get(box, MOST);
+                            new PackedDataReader().read(box, MOST);
                             box = decoder.next(in);
                         }
                     } catch (MalformedException e) {
@@ -179,7 +179,7 @@ class BoxTest {
         byte[] plain = new byte[length];
         new Random(length).nextBytes(plain); // nothing to compress: the pieces grow
         Box box = PackedData.put(Box.EMPTY.with("_command", "x"), plain);
-        assertArrayEquals(plain, PackedData.get(box, MOST));
+        assertArrayEquals(plain, new PackedDataReader().read(box, MOST));
         try (Python python = Python.reads(HEX.formatHex(box.encode()), UNPACKS)) {
             int pieces = Math.max(1, (length + PackedData.PIECE - 1) / PackedData.PIECE);
             assertEquals(HEX.formatHex(plain) + " " + pieces + " True", python.prints());
@@ -196,7 +196,7 @@ class BoxTest {
     @Test
     void bombIsRefusedBeforeItIsUnpacked() {
         Box box = PackedData.put(Box.EMPTY, new byte[4 * MOST]);
-        assertThrows(MalformedException.class, () -> PackedData.get(box, MOST));
+        assertThrows(MalformedException.class, () -> new PackedDataReader().read(box, MOST));
     }
 
     @Test
@@ -205,8 +205,8 @@ class BoxTest {
                 Objects.requireNonNull(
                         PackedData.put(Box.EMPTY, new byte[5_000]).get("packed_data"));
         Box half = Box.EMPTY.with("packed_data", Arrays.copyOf(packed, packed.length / 2));
-        assertThrows(MalformedException.class, () -> PackedData.get(half, MOST));
-        assertThrows(MalformedException.class, () -> PackedData.get(Box.EMPTY, MOST));
+        assertThrows(MalformedException.class, () -> new PackedDataReader().read(half, MOST));
+        assertThrows(MalformedException.class, () -> new PackedDataReader().read(Box.EMPTY, MOST));
         assertNull(Box.EMPTY.get("packed_data"));
     }
 

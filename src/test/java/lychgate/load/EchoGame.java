@@ -7,6 +7,7 @@ import lychgate.amp.Box;
 import lychgate.amp.BoxDecoder;
 import lychgate.amp.MalformedException;
 import lychgate.amp.PackedData;
+import lychgate.amp.PackedDataReader;
 import lychgate.amp.PickleReader;
 import lychgate.amp.PickleWriter;
 import lychgate.amp.Pickled.Tuple;
@@ -83,7 +84,7 @@ final class EchoGame implements AutoCloseable {
 
     private void asked(Ask ask) throws MalformedException {
         out.writeBytes(new Answer(String.valueOf(ask.tag()), Box.EMPTY).box().encode());
-        Object read = PickleReader.read(PackedData.get(ask.arguments(), MOST), MOST);
+        Object read = PickleReader.read(new PackedDataReader().read(ask.arguments(), MOST), MOST);
         Tuple pair = (Tuple) Objects.requireNonNull(read);
         if (pair.items().get(1) instanceof Map<?, ?> kwargs
                 && kwargs.get("text") instanceof List<?> text

@@ -235,6 +235,7 @@ public final class AmpLink implements GameLink {
     private final class Dispatch implements AmpLoop.Listener {
         private final PortalSide portal;
         private final LinkedSessions linked;
+        private final PayloadReader reader = new PayloadReader();
 
         Dispatch(PortalSide portal, LinkedSessions linked) {
             this.portal = portal;
@@ -290,8 +291,8 @@ public final class AmpLink implements GameLink {
             try {
                 switch (ask.command()) {
                     case FROM_SERVER -> {
-                        Payload said = Payload.of(ofGame(from, ask));
-                        linked.dataOut(said.sessid(), said.commands());
+                        PayloadReader.Output output = reader.output(ofGame(from, ask));
+                        linked.dataOut(output.sessid(), output.commands());
                         from.answer(ask, Box.EMPTY);
                     }
                     case ADMIN_FROM_SERVER -> administered(from, ask);
@@ -332,7 +333,7 @@ public final class AmpLink implements GameLink {
         // The game.
 
         private void administered(AmpConnection from, Ask ask) throws MalformedException {
-            Payload said = from == game ? Payload.of(ask) : Payload.ofStranger(ask);
+            Payload said = from == game ? reader.ofGame(ask) : reader.ofStranger(ask);
             Operation operation = Operation.of(said.kwargs().get("operation"));
             if (operation == Operation.PSYNC) {
                 linked(from, ask, said);

@@ -1,10 +1,7 @@
 package lychgate.link.amp;
 
-import lychgate.amp.AmpMessage.Ask;
 import lychgate.amp.Box;
-import lychgate.amp.MalformedException;
 import lychgate.amp.PackedData;
-import lychgate.amp.PickleReader;
 import lychgate.amp.PickleWriter;
 import lychgate.amp.Pickled.Bytes;
 import lychgate.amp.Pickled.Items;
@@ -28,41 +25,8 @@ import java.util.Map;
  * keywords.
  */
 record Payload(long sessid, Map<?, ?> kwargs) {
-    /** Values that a message of a game may hold: the sync of ten thousand sessions has 600,000. */
-    static final int MAX_VALUES = 2_000_000;
-
-    /** Values that a message may hold from one who has not shown that he is a game. */
-    static final int MAX_UNPROVEN_VALUES = 1_000;
-
-    /** Bytes of a message of a game, unpacked. */
-    static final int MAX_BYTES = 64 << 20;
-
-    /** Bytes of a message, unpacked, from one who has not shown that he is a game. */
-    static final int MAX_UNPROVEN_BYTES = 16 << 10;
-
     /** Names that Evennia's Server takes for its own arguments, and would stumble over. */
     private static final List<String> RESERVED = List.of("options", "self", "session");
-
-    /** Reads what came with a message of a game. */
-    static Payload of(Ask ask) throws MalformedException {
-        return read(ask, MAX_BYTES, MAX_VALUES);
-    }
-
-    /** Reads what came with a message of anyone. */
-    static Payload ofStranger(Ask ask) throws MalformedException {
-        return read(ask, MAX_UNPROVEN_BYTES, MAX_UNPROVEN_VALUES);
-    }
-
-    private static Payload read(Ask ask, int mostBytes, int mostValues) throws MalformedException {
-        byte[] pickle = PackedData.get(ask.arguments(), mostBytes);
-        if (PickleReader.read(pickle, mostValues) instanceof Tuple(var pair)
-                && pair.size() == 2
-                && pair.getFirst() instanceof Long sessid
-                && pair.getLast() instanceof Map<?, ?> kwargs) {
-            return new Payload(sessid, kwargs);
-        }
-        throw new MalformedException("a message without a session and keywords");
-    }
 
     /** This as the arguments of a message. */
     Box box() {

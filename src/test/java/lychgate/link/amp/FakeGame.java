@@ -10,7 +10,7 @@ import lychgate.amp.AmpMessage.Failure;
 import lychgate.amp.Box;
 import lychgate.amp.BoxDecoder;
 import lychgate.amp.MalformedException;
-import lychgate.amp.PackedData;
+import lychgate.amp.PackedDataReader;
 import lychgate.amp.PickleReader;
 import lychgate.amp.PickleWriter;
 import lychgate.amp.Pickled.Tuple;
@@ -228,7 +228,7 @@ final class FakeGame implements AutoCloseable {
                 answer(ask);
             }
             case Ask ask -> {
-                byte[] pickle = PackedData.get(ask.arguments(), 1 << 26);
+                byte[] pickle = new PackedDataReader().read(ask.arguments(), 1 << 26);
                 Tuple pair = (Tuple) Objects.requireNonNull(read(pickle));
                 Payload payload =
                         new Payload(

@@ -1,4 +1,4 @@
-package lychgate.portal;
+package lychgate.load;
 
 import lychgate.amp.AmpMessage;
 import lychgate.amp.AmpMessage.Answer;
@@ -7,6 +7,7 @@ import lychgate.amp.Box;
 import lychgate.amp.BoxDecoder;
 import lychgate.amp.MalformedException;
 import lychgate.amp.PackedData;
+import lychgate.amp.PackedDataReader;
 import lychgate.amp.PickleReader;
 import lychgate.amp.PickleWriter;
 import lychgate.amp.Pickled.Tuple;
@@ -30,9 +31,15 @@ import java.util.function.Consumer;
  * and what it has read and not executed, is lost.
  */
 final class LoggingGame {
+    /** What it says to everybody who comes. */
+    static final String WELCOME = "Welcome";
+
     private static final String PSYNC = "\u0003";
     private static final String SSYNC = "\u0008";
     private static final String SRELOAD = "\u000e";
+
+    /** How long the portal may take to see that the game has gone. */
+    private static final int GOODBYE_MILLIS = 10_000;
 
     private final Socket socket;
     private final Consumer<String> log;
@@ -95,6 +102,7 @@ final class LoggingGame {
                 flush();
             }
             socket.shutdownOutput(); // all that was executed has been answered
+            socket.setSoTimeout(GOODBYE_MILLIS);
             while (socket.getInputStream().read(buffer) >= 0) {
                 Thread.onSpinWait(); // and what comes now is not executed
             }
@@ -123,12 +131,12 @@ final class LoggingGame {
         if (killed) {
             return;
         }
-        byte[] pickle = PackedData.get(ask.arguments(), 1 << 26);
+        byte[] pickle = new PackedDataReader().read(ask.arguments(), 1 << 26);
         Tuple pair = (Tuple) Objects.requireNonNull(PickleReader.read(pickle, 1_000_000));
         Map<?, ?> kwargs = (Map<?, ?>) Objects.requireNonNull(pair.items().get(1));
         if (kwargs.get("text") instanceof List<?> text && text.getFirst() instanceof List<?> args) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(20));
-            log.accept((String) args.getFirst());
+            log.accept(((String) args.getFirst()).strip());
         } else if (PSYNC.equals(kwargs.get("operation"))) {
             there = true;
         } else if (SRELOAD.equals(kwargs.get("operation"))) {
@@ -144,7 +152,7 @@ final class LoggingGame {
     }
 
     private void greet(long sessid) {
-        send("MsgServer2Portal", sessid, Map.of("text", List.of(List.of("Welcome"), Map.of())));
+        send("MsgServer2Portal", sessid, Map.of("text", List.of(List.of(WELCOME), Map.of())));
     }
 
     private void ask(Map<String, ?> kwargs) {

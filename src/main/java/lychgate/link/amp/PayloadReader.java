@@ -1,0 +1,89 @@
+package lychgate.link.amp;
+
+import lychgate.amp.AmpMessage.Ask;
+import lychgate.amp.LeadingNumber;
+import lychgate.amp.MalformedException;
+import lychgate.amp.PackedDataReader;
+import lychgate.amp.PickleReader;
+import lychgate.amp.Pickled.Tuple;
+import lychgate.session.CommandTuple;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads what messages carry. What the game says to many sessions, one after the other, is read
+ * once: but for the session's number, which comes first, the pickles are alike. Not thread safe.
+ */
+final class PayloadReader {
+    /** Values that a message of a game may hold: the sync of ten thousand sessions has 600,000. */
+    static final int MAX_VALUES = 2_000_000;
+
+    /** Values that a message may hold from one who has not shown that he is a game. */
+    static final int MAX_UNPROVEN_VALUES = 1_000;
+
+    /** Bytes of a message of a game, unpacked. */
+    static final int MAX_BYTES = 64 << 20;
+
+    /** Bytes of a message, unpacked, from one who has not shown that he is a game. */
+    static final int MAX_UNPROVEN_BYTES = 16 << 10;
+
+    /** Bytes of a message that is remembered, in case the next one is alike. */
+    private static final int MAX_REMEMBERED = 64 << 10;
+
+    private final PackedDataReader packed = new PackedDataReader();
+    private byte[] afterSession = {};
+    private List<CommandTuple> commands = List.of();
+
+    /** What the game has for a session. */
+    record Output(long sessid, List<CommandTuple> commands) {}
+
+    /** Reads what came with a message of a game. */
+    Payload ofGame(Ask ask) throws MalformedException {
+        return payload(packed.read(ask.arguments(), MAX_BYTES), MAX_VALUES);
+    }
+
+    /** Reads what came with a message of anyone. */
+    Payload ofStranger(Ask ask) throws MalformedException {
+        return payload(packed.read(ask.arguments(), MAX_UNPROVEN_BYTES), MAX_UNPROVEN_VALUES);
+    }
+
+    /** Reads what the game has for a session. */
+    Output output(Ask ask) throws MalformedException {
+        byte[] pickle = packed.read(ask.arguments(), MAX_BYTES);
+        LeadingNumber sessid = LeadingNumber.of(pickle);
+        if (sessid != null && isAsBefore(pickle, sessid.end())) {
+            return new Output(sessid.number(), commands);
+        }
+        Payload payload = payload(pickle, MAX_VALUES);
+        Output output = new Output(payload.sessid(), payload.commands());
+        remember(pickle, sessid, output);
+        return output;
+    }
+
+    private boolean isAsBefore(byte[] pickle, int from) {
+        return Arrays.equals(pickle, from, pickle.length, afterSession, 0, afterSession.length);
+    }
+
+    private void remember(byte[] pickle, @Nullable LeadingNumber sessid, Output output) {
+        if (sessid != null
+                && sessid.number() == output.sessid()
+                && pickle.length <= MAX_REMEMBERED) {
+            afterSession = Arrays.copyOfRange(pickle, sessid.end(), pickle.length);
+            commands = output.commands();
+        }
+    }
+
+    private static Payload payload(byte[] pickle, int mostValues) throws MalformedException {
+        if (PickleReader.read(pickle, mostValues) instanceof Tuple(var pair)
+                && pair.size() == 2
+                && pair.getFirst() instanceof Long sessid
+                && pair.getLast() instanceof Map<?, ?> kwargs) {
+            return new Payload(sessid, kwargs);
+        }
+        throw new MalformedException("a message without a session and keywords");
+    }
+}
