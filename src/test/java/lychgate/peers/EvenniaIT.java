@@ -152,6 +152,17 @@ class EvenniaIT {
 
     @Test
     @Order(7)
+    void rebootRestartsTheServerAndEverybodyStaysConnected() throws IOException {
+        TelnetPeer anna = player();
+        long before = game.server();
+        String said = game.launcher("reboot");
+        assertTrue(said.contains("Evennia running."), said);
+        anna.types("look").skipsTo("'Limbo'");
+        assertFalse(before == game.server());
+    }
+
+    @Test
+    @Order(8)
     void portalThatDiesUnderARunningServerLeavesNoGhosts() throws Exception {
         player();
         player();
@@ -165,7 +176,7 @@ class EvenniaIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void stopStopsTheServerAndLychgateWhichExitsWithZero() throws Exception {
         TelnetPeer anna = player();
         String said = game.launcher("stop");
@@ -177,7 +188,7 @@ class EvenniaIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void linkThatIsCutIsMadeAgainByTheServerAndNobodyIsLost() throws Exception {
         portal.set("amp.port=0").start();
         try (CutProxy proxy = new CutProxy(game.port(), portal.port("amp"))) {

@@ -526,6 +526,17 @@ public final class AmpLink implements GameLink {
         }
 
         @Override
+        public void leaveLaunchers() {
+            loop().run(() -> loop().connections(Role.LAUNCHER).forEach(this::leave));
+        }
+
+        /** Its order has been answered by now. */
+        private void leave(AmpConnection launcher) {
+            launcher.flush();
+            loop().close(launcher);
+        }
+
+        @Override
         public void stopPortal() {
             process.stop();
         }

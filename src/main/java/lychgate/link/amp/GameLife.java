@@ -37,6 +37,12 @@ final class GameLife {
     /** How long after its sessions were saved a game that goes has stopped, and not died. */
     static final long SAVED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /**
+     * How long after a launcher has had the portal stopped it may come back and order a start: that
+     * is a reboot, and the portal stays. Launchers take well under a second.
+     */
+    static final long REBOOT_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private static final long FIRST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What the game is told to stop for; it is told the same when it comes back. */
@@ -76,6 +82,9 @@ final class GameLife {
         /** Tells launchers how things are. */
         void tell(List<AmpConnection> launchers);
 
+        /** Closes the connections of launchers: they take the portal to have stopped. */
+        void leaveLaunchers();
+
         /** Ends the portal. */
         void stopPortal();
 
@@ -95,6 +104,8 @@ final class GameLife {
     private volatile @Nullable Long pid;
     private boolean wanted;
     private boolean stopPortal;
+    private boolean stopCanBeReboot;
+    private @Nullable Long stopPortalAt;
     private @Nullable Mode ordered;
     private long orderedAt;
     private boolean starting;
@@ -130,6 +141,11 @@ final class GameLife {
     /** The game is to run; one that runs stays as it is. Whether that can be done. */
     boolean start(List<String> launcherOptions, long now) {
         options = List.copyOf(launcherOptions);
+        if (stopPortalAt != null) {
+            log.info("it is a reboot: the portal stays, with its players");
+            stopPortalAt = null;
+            stopPortal = false;
+        }
         if (server == null) {
             return linked;
         }
@@ -161,6 +177,7 @@ final class GameLife {
         wanted = false;
         startAt = null;
         stopPortal |= portalToo;
+        stopCanBeReboot = launcher != null && server != null && stopPortalAt == null;
         if (linked) {
             order(Mode.SHUTDOWN, launcher, now);
         } else {
@@ -169,8 +186,18 @@ final class GameLife {
                 actions.tell(List.of(launcher));
             }
             if (stopPortal) {
-                actions.stopPortal();
+                stopPortal(now);
             }
+        }
+    }
+
+    /** Who stops the portal by a launcher has it reboot, if the launcher comes back. */
+    private void stopPortal(long now) {
+        if (stopCanBeReboot) {
+            stopPortalAt = now + REBOOT_NANOS;
+            actions.leaveLaunchers();
+        } else {
+            actions.stopPortal();
         }
     }
 
@@ -213,7 +240,7 @@ final class GameLife {
         Mode order = ordered;
         ordered = null;
         if (stopPortal) {
-            actions.stopPortal();
+            stopPortal(now);
         } else if (order == null && savedAt != null && now - savedAt < SAVED_NANOS) {
             log.info("the game has stopped by itself; it is not started again without an order");
             mode = Mode.RELOAD; // it has saved its sessions, and gets them back
@@ -229,6 +256,10 @@ final class GameLife {
 
     /** Looks whether something has become due. */
     void tick(long now) {
+        if (stopPortalAt != null && now - stopPortalAt >= 0) {
+            stopPortalAt = null;
+            actions.stopPortal();
+        }
         if (ordered != null && linked && now - orderedAt > STOP_NANOS) {
             log.warn("the game was told to stop and has not: it goes on");
             ordered = null;

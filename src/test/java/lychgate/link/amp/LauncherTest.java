@@ -155,10 +155,44 @@ class LauncherTest {
                 link.ends(7);
             }
             awaitsPush(launcher, "(True, False, ");
-            launcher.orders(Operation.PSHUTD, List.of());
-            link.awaits("portal stopped");
+            launcher.orders(Operation.PSHUTD, List.of()).awaitsEnd();
         }
+        assertEquals(List.of(), link.did());
+        link.after(Duration.ofSeconds(3));
+        link.awaits("portal stopped");
         assertEquals(List.of("portal stopped"), link.did());
+    }
+
+    @Test
+    void launcherThatComesBackToStartWhatItStoppedHasThePortalStay() {
+        link.listens(true);
+        try (FakeGame launcher = FakeGame.stranger(link.port())) {
+            launcher.orders(Operation.PSHUTD, List.of()).awaitsEnd();
+        }
+        link.after(Duration.ofSeconds(2));
+        try (FakeGame launcher = FakeGame.stranger(link.port())) {
+            launcher.orders(Operation.SSTART, ARGV);
+            link.awaits("started");
+        }
+        link.after(Duration.ofSeconds(30));
+        try (FakeGame game = link.game(101)) {
+            game.hears("PSYNC shutdown []");
+        }
+        assertEquals(List.of("started"), link.did());
+    }
+
+    @Test
+    void launcherThatStopsThePortalTwiceHasItStoppedAtOnce() {
+        link.listens(true);
+        for (int i = 0; i < 2; i++) {
+            try (FakeGame launcher = FakeGame.stranger(link.port())) {
+                launcher.orders(Operation.PSHUTD, List.of());
+                if (i == 0) {
+                    launcher.awaitsEnd();
+                }
+            }
+        }
+        link.awaits("portal stopped");
     }
 
     @Test
