@@ -61,11 +61,13 @@ final class LinkedSessions {
         private final Deque<CommandTuple> held = new ArrayDeque<>();
         private final Deque<Sent> sent = new ArrayDeque<>();
         private SessionSync sync;
-        private boolean announced; // the game that is there knows it
-        private boolean known; // the game that was there knew it
+        private boolean announced; // over the link that there is
+        private boolean told; // the game may have heard of it
+        private boolean known; // the game has said that it has
         private boolean greeted;
         private boolean settled;
         private boolean news;
+        private boolean leaving; // the game is being told that it has ended
         private volatile boolean ended;
         private long inputs;
 
@@ -107,6 +109,20 @@ final class LinkedSessions {
             synchronized (session) {
                 session.known = true;
             }
+        }
+    }
+
+    /** The game has been told that a session has ended, and has taken note. */
+    private final class Left implements AmpConnection.Asked {
+        private final Linked session;
+
+        Left(Linked session) {
+            this.session = session;
+        }
+
+        @Override
+        public void answered() {
+            sessions.remove(session.id);
         }
     }
 
@@ -185,10 +201,10 @@ final class LinkedSessions {
                 session -> {
                     session.ended = true;
                     AmpConnection to = game;
-                    if (to != null && session.announced && session.held.isEmpty()) {
+                    if (!session.told) {
+                        sessions.remove(sessid); // the game has never heard of it
+                    } else if (to != null && session.announced && session.held.isEmpty()) {
                         leave(session, to);
-                    } else if (!session.known) {
-                        sessions.remove(sessid); // no game has ever heard of it
                     }
                 });
     }
@@ -260,6 +276,7 @@ final class LinkedSessions {
         for (Linked session : sessions.values()) {
             synchronized (session) {
                 session.announced = false;
+                session.leaving = false;
                 again += session.sent.size();
                 while (!session.sent.isEmpty()) {
                     session.held.addFirst(session.sent.removeLast().command);
@@ -284,12 +301,14 @@ final class LinkedSessions {
         Map<Long, Map<String, @Nullable Object>> given = new LinkedHashMap<>();
         for (Linked session : new TreeMap<>(sessions).values()) {
             synchronized (session) {
+                session.told &= same;
                 Welcome welcome = welcome(session, same, ordered);
                 boolean nothingToSay = session.held.isEmpty() && welcome != Welcome.STAYS;
                 if (session.ended && (nothingToSay || welcome == Welcome.NEWCOMER)) {
                     sessions.remove(session.id);
                     continue;
                 }
+                session.told |= welcome != Welcome.NEWCOMER;
                 welcomes.put(session, welcome);
                 if (welcome == Welcome.RESTORED) {
                     given.put(session.id, SyncAttributes.of(session.sync));
@@ -321,6 +340,9 @@ final class LinkedSessions {
     }
 
     private static Welcome welcome(Linked session, boolean same, boolean ordered) {
+        if (session.ended && session.told) {
+            return Welcome.STAYS; // and is told that it has ended
+        }
         if (!session.known || !session.greeted) {
             return Welcome.NEWCOMER;
         }
@@ -333,6 +355,9 @@ final class LinkedSessions {
 
     private void welcome(Linked session, Welcome welcome, AmpConnection found) {
         synchronized (session) {
+            if (session.ended && !session.told) {
+                return; // it came, and has gone since
+            }
             switch (welcome) {
                 case NEWCOMER, LOGGED_IN_AGAIN -> {
                     if (!session.announced) {
@@ -354,6 +379,7 @@ final class LinkedSessions {
             sync = SyncAttributes.withoutPuppet(sync);
         }
         session.announced = true;
+        session.told = true;
         session.known = false; // until the game has answered
         session.news = false;
         Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.of(sync));
@@ -376,10 +402,13 @@ final class LinkedSessions {
         return !SyncAttributes.news(before).equals(SyncAttributes.news(now));
     }
 
+    /** It is kept until the game has answered: a link can be cut with the news on its way. */
     private void leave(Linked session, AmpConnection to) {
-        Payload payload = Payload.of(Operation.PDISCONN, session.id, Map.of());
-        to.ask(AmpLink.ADMIN, payload.box(), AmpLink.DONE);
-        sessions.remove(session.id);
+        if (!session.leaving) {
+            session.leaving = true;
+            Payload payload = Payload.of(Operation.PDISCONN, session.id, Map.of());
+            to.ask(AmpLink.ADMIN, payload.box(), new Left(session));
+        }
     }
 
     private void sendHeld(Linked session) {

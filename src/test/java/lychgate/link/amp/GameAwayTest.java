@@ -159,6 +159,9 @@ class GameAwayTest {
         link.types(1, "drop sword").disconnects(1).disconnects(2);
         try (FakeGame game = link.game(8)) {
             game.hears("PSYNC reload [1]", "1 text drop sword", "1 PDISCONN");
+            link.connects(3); // the answer to this comes after that one
+            game.hears("3 PCONN").says(3, "Welcome");
+            link.awaits("3 text Welcome");
         }
         try (FakeGame game = link.game(8)) {
             game.hears("PSYNC null []").hasHeardNothingMore();
@@ -175,6 +178,46 @@ class GameAwayTest {
         Await.equal(List.of(), link::ids);
         try (FakeGame game = link.game(7)) {
             game.hears("PSYNC null []").hasHeardNothingMore();
+        }
+    }
+
+    @Test
+    void gameWhoseLinkWasCutBeforeItAnsweredHearsOfOneWhoHasGoneMeanwhile() {
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC shutdown []").answersNothing();
+            link.connects(1);
+            game.hears("1 PCONN");
+        }
+        Await.equal(State.AWAY, link.link()::state);
+        link.disconnects(1);
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC null []", "1 PDISCONN");
+        }
+    }
+
+    @Test
+    void gameThatMayNotHaveHeardThatOneHasGoneIsToldOnceMore() {
+        try (FakeGame game = welcomed(1)) {
+            game.answersNothing();
+            link.types(1, "drop sword").disconnects(1);
+            game.awaits("1 PDISCONN");
+        }
+        Await.equal(State.AWAY, link.link()::state);
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC null []", "1 text drop sword", "1 PDISCONN");
+        }
+    }
+
+    @Test
+    void gameThatWasToldToStopAndDoesNotHearsWhoHasGone() {
+        try (FakeGame game = welcomed(1)) {
+            game.answersNothing();
+            link.connects(2);
+            game.awaits("2 PCONN");
+            game.admin(Operation.SRELOAD, 0, Map.of()).awaits("SRELOAD reload");
+            link.disconnects(2);
+            link.after(Duration.ofSeconds(31));
+            game.awaits("2 PDISCONN");
         }
     }
 
