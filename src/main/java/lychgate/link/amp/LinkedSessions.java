@@ -67,6 +67,7 @@ final class LinkedSessions {
         private boolean greeted;
         private boolean settled;
         private boolean news;
+        private boolean telling; // the news before, which the game has not answered
         private boolean leaving; // the game is being told that it has ended
         private volatile boolean ended;
         private long inputs;
@@ -108,6 +109,23 @@ final class LinkedSessions {
         public void answered() {
             synchronized (session) {
                 session.known = true;
+            }
+        }
+    }
+
+    /** The game has been told what is new of a session's client, and has taken note. */
+    private final class Told implements AmpConnection.Asked {
+        private final Linked session;
+
+        Told(Linked session) {
+            this.session = session;
+        }
+
+        @Override
+        public void answered() {
+            synchronized (session) {
+                session.telling = false;
+                tellNews(session);
             }
         }
     }
@@ -164,9 +182,7 @@ final class LinkedSessions {
                     SessionSync now = session.sync.withFacts(facts);
                     session.news |= isNews(session.sync, now);
                     session.sync = now;
-                    if (session.settled) {
-                        tellNews(session);
-                    }
+                    tellNews(session);
                 });
     }
 
@@ -261,6 +277,7 @@ final class LinkedSessions {
                 if (!session.announced) {
                     announce(session, same);
                 }
+                tellNews(session);
                 sendHeld(session);
                 if (session.ended) {
                     leave(session, same);
@@ -277,6 +294,8 @@ final class LinkedSessions {
             synchronized (session) {
                 session.announced = false;
                 session.leaving = false;
+                session.news |= session.telling;
+                session.telling = false;
                 again += session.sent.size();
                 while (!session.sent.isEmpty()) {
                     session.held.addFirst(session.sent.removeLast().command);
@@ -387,13 +406,16 @@ final class LinkedSessions {
         to.ask(AmpLink.ADMIN, payload.box(), new Announced(session));
     }
 
+    /** One piece of news at a time: a client can change faster than the game listens. */
     private void tellNews(Linked session) {
         AmpConnection to = game;
-        if (to != null && session.announced && session.news) {
+        boolean due = session.news && session.settled && !session.telling;
+        if (to != null && session.announced && due) {
             session.news = false;
+            session.telling = true;
             Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.news(session.sync));
             Payload payload = Payload.of(Operation.PCONNSYNC, session.id, kwargs);
-            to.ask(AmpLink.ADMIN, payload.box(), AmpLink.DONE);
+            to.ask(AmpLink.ADMIN, payload.box(), new Told(session));
         }
     }
 

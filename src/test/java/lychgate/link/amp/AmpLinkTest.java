@@ -123,6 +123,24 @@ class AmpLinkTest {
     }
 
     @Test
+    void clientThatChangesMoreOftenThanTheGameListensIsToldOfAsItIsThen() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.hears("PSYNC shutdown []", "1 PCONN");
+            link.link().settled(1);
+            game.answersNothing();
+            for (int width = 100; width < 1_000; width++) {
+                link.link().factsChanged(1, ClientFacts.NONE.with(Fact.WIDTH, width, "NAWS"));
+            }
+            link.types(1, "look");
+            game.hears("1 PCONNSYNC", "1 text look").answersAgain().hears("1 PCONNSYNC");
+            Map<?, ?> flags = map(game.sessionData("1 PCONNSYNC").get("protocol_flags"));
+            assertEquals(Map.of(0L, 999L), flags.get("SCREENWIDTH"));
+            game.hasHeardNothingMore();
+        }
+    }
+
+    @Test
     void whateverTheGameKeepsWithASessionComesBackUnchanged() {
         try (FakeGame game = link.game(7)) {
             link.connects(1);

@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -43,6 +45,7 @@ final class FakeGame implements AutoCloseable {
     private final List<Payload> payloads = new ArrayList<>();
     private final List<AmpMessage> messages = new ArrayList<>();
     private final AtomicLong tag = new AtomicLong();
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private volatile boolean answers = true;
     private volatile boolean ended;
     private volatile Consumer<Payload> onText = _ -> {};
@@ -80,6 +83,21 @@ final class FakeGame implements AutoCloseable {
     /** It takes note, and answers nothing, from now on. */
     FakeGame answersNothing() {
         answers = false;
+        return this;
+    }
+
+    /** It answers all that it has not, and whatever comes. */
+    FakeGame answersAgain() {
+        List<AmpMessage> before;
+        synchronized (this) {
+            answers = true;
+            before = List.copyOf(messages);
+        }
+        for (AmpMessage message : before) {
+            if (message instanceof Ask ask && !answered.contains(ask.tag())) {
+                answer(ask);
+            }
+        }
         return this;
     }
 
@@ -246,7 +264,7 @@ final class FakeGame implements AutoCloseable {
     }
 
     private void answer(Ask ask) {
-        if (answers && ask.tag() != null) {
+        if (answers && ask.tag() != null && answered.add(ask.tag())) {
             sends(new Answer(ask.tag(), Box.EMPTY));
         }
     }

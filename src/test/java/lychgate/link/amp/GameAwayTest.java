@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
+import lychgate.session.ClientFacts;
+import lychgate.session.Fact;
 import lychgate.session.GameLink.State;
 
 import org.junit.jupiter.api.AfterEach;
@@ -221,6 +223,31 @@ class GameAwayTest {
         }
     }
 
+    @Test
+    void gameThatWasToldToStopAndDoesNotHearsWhatIsNewOfAClient() {
+        try (FakeGame game = welcomed(1)) {
+            link.link().settled(1);
+            game.admin(Operation.SRELOAD, 0, Map.of()).awaits("SRELOAD reload");
+            link.link().factsChanged(1, width(100));
+            link.after(Duration.ofSeconds(31));
+            game.awaits("1 PCONNSYNC");
+        }
+    }
+
+    @Test
+    void newsOfAClientThatTheGameMayNotHaveHeardIsToldOnceMore() {
+        try (FakeGame game = welcomed(1)) {
+            link.link().settled(1);
+            game.answersNothing();
+            link.link().factsChanged(1, width(100));
+            game.awaits("1 PCONNSYNC");
+        }
+        Await.equal(State.AWAY, link.link()::state);
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC null []", "1 PCONNSYNC");
+        }
+    }
+
     /** A game to which sessions have been announced, and which has said something to each. */
     private FakeGame welcomed(long... ids) {
         FakeGame game = link.game(7);
@@ -230,5 +257,9 @@ class GameAwayTest {
             link.awaits(id + " text Welcome");
         }
         return game;
+    }
+
+    private static ClientFacts width(int columns) {
+        return ClientFacts.NONE.with(Fact.WIDTH, columns, "NAWS");
     }
 }
