@@ -71,6 +71,7 @@ final class AmpConnection {
     private boolean broken;
     private long answerSince;
     private @Nullable ByteBuffer batch; // the writer's
+    private @Nullable Ask answered; // the last that was; the loop's
     private volatile Role role = Role.UNPROVEN;
     private volatile long receivedAt;
 
@@ -123,18 +124,26 @@ final class AmpConnection {
         send(new Ask(tag, command, arguments), false);
     }
 
-    /** Answers a command, if it is to be answered. Called once for each. */
+    /** Answers a command, if it is to be answered and has not been. */
     void answer(Ask ask, Box results) {
-        if (ask.tag() != null) {
+        if (ask.tag() != null && isFirst(ask)) {
             send(new Answer(ask.tag(), results), role == Role.GAME);
         }
     }
 
-    /** Says that a command could not be carried out. */
+    /** Says that a command could not be carried out, if it has not been answered. */
     void fail(Ask ask, String code, String description) {
-        if (ask.tag() != null) {
+        if (ask.tag() != null && isFirst(ask)) {
             send(new Failure(ask.tag(), code, description), false);
         }
+    }
+
+    /** A second answer leads Twisted astray: it reads nothing more from then on. */
+    @SuppressWarnings("ReferenceEquality") // two commands may be alike
+    private boolean isFirst(Ask ask) {
+        boolean first = ask != answered;
+        answered = ask;
+        return first;
     }
 
     private void send(AmpMessage message, boolean canWait) {

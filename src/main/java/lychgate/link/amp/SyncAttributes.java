@@ -199,13 +199,10 @@ final class SyncAttributes {
         }
 
         private static Instant time(@Nullable Object value, Instant otherwise) {
-            return switch (value) {
-                case Double seconds when Math.abs(seconds) < Integer.MAX_VALUE * MILLIS ->
-                        Instant.ofEpochMilli(Math.round(seconds * MILLIS));
-                case Long seconds when Math.abs(seconds) < Integer.MAX_VALUE * MILLIS ->
-                        Instant.ofEpochSecond(seconds);
-                case null, default -> otherwise;
-            };
+            return value instanceof Number seconds
+                            && Math.abs(seconds.doubleValue()) < Integer.MAX_VALUE * MILLIS
+                    ? Instant.ofEpochMilli(Math.round(seconds.doubleValue() * MILLIS))
+                    : otherwise;
         }
     }
 }

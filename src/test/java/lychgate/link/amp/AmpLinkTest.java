@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -245,6 +246,30 @@ class AmpLinkTest {
                 expected.add(Integer.toHexString(i));
             }
             assertEquals(expected, answers(game));
+        }
+    }
+
+    @Test
+    void askThatFailsAfterItWasAnsweredIsNotAnsweredAgain() {
+        try (FakeGame game = link.game(7)) {
+            link.fails();
+            game.hears("PSYNC shutdown []");
+            game.admin(Operation.SDISCONN, 1, Map.of("reason", "quit")).says(1, "bye");
+            link.awaits("1 text bye");
+            Await.equal(List.of("1", "2", "3"), () -> answers(game));
+            game.hasHeardNothingMore();
+        }
+    }
+
+    @Test
+    void timeThatIsNoneIsPassedOver() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            Map<String, Object> times = Map.of("conn_time", Long.MIN_VALUE, "cmd_last", 5L);
+            game.admin(Operation.SLOGIN, 1, Map.of("sessiondata", times)).says(1, "hello");
+            link.awaits("1 text hello");
+            assertEquals(ListeningLink.NOW, link.sync(1).connTime());
+            assertEquals(Instant.ofEpochSecond(5), link.sync(1).cmdLast());
         }
     }
 

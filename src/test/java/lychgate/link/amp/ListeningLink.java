@@ -43,6 +43,7 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
     private final AtomicLong nextPid = new AtomicLong(100);
     private final AtomicInteger reloads = new AtomicInteger();
     private volatile boolean startFails;
+    private volatile boolean fails;
     private @Nullable Long outlived;
     private @Nullable AmpLink made;
 
@@ -162,6 +163,11 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
         return this;
     }
 
+    /** The portal has a bug, and cannot send anybody away. */
+    void fails() {
+        fails = true;
+    }
+
     void cannotStart() {
         startFails = true;
     }
@@ -197,6 +203,9 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
 
     @Override
     public void disconnect(long sessid, String reason) {
+        if (fails) {
+            throw new IllegalStateException("a test has it fail");
+        }
         did.add(sessid + " sent away: " + reason);
     }
 
