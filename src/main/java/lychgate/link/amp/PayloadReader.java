@@ -35,7 +35,7 @@ final class PayloadReader {
     private static final int MAX_REMEMBERED = 64 << 10;
 
     private final PackedDataReader packed = new PackedDataReader();
-    private byte[] afterSession = {};
+    private byte @Nullable [] afterSession;
     private List<CommandTuple> commands = List.of();
 
     /** What the game has for a session. */
@@ -65,7 +65,9 @@ final class PayloadReader {
     }
 
     private boolean isAsBefore(byte[] pickle, int from) {
-        return Arrays.equals(pickle, from, pickle.length, afterSession, 0, afterSession.length);
+        byte[] before = afterSession;
+        return before != null
+                && Arrays.equals(pickle, from, pickle.length, before, 0, before.length);
     }
 
     private void remember(byte[] pickle, @Nullable LeadingNumber sessid, Output output) {
