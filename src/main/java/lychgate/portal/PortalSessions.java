@@ -115,24 +115,24 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             return sync.protocolFlags();
         }
 
-        /** Changes what is kept; gives what it was. */
+        /** Changes what is kept, of which logins are counted; gives what it was. */
         synchronized SessionSync change(UnaryOperator<SessionSync> change) {
             SessionSync before = sync;
             sync = change.apply(before);
+            if (!gone) {
+                loggedIn.addAndGet(logins(sync) - logins(before));
+            }
             return before;
         }
 
-        /** Logs an account in; whether it is the first, and the session still there. */
-        synchronized boolean login(long account, String name) {
-            boolean first = !sync.loggedIn() && !gone;
-            sync = sync.withLogin(account, name);
-            return first;
+        /** The session is gone. */
+        synchronized void leave() {
+            gone = true;
+            loggedIn.addAndGet(-logins(sync));
         }
 
-        /** The session is gone; whether an account was logged in. */
-        synchronized boolean leave() {
-            gone = true;
-            return sync.loggedIn();
+        private static int logins(SessionSync sync) {
+            return sync.loggedIn() ? 1 : 0;
         }
 
         /** Whether a command is allowed that the client sent while it was not read. */
@@ -271,9 +271,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             return;
         }
         byId.remove(entry.id);
-        if (entry.leave()) {
-            loggedIn.decrementAndGet();
-        }
+        entry.leave();
         ids.ended(entry.id);
         meters.closed(entry.sync.protocolKey());
         log.info("{} closed: {}", entry.id, reason.isEmpty() ? "done" : plain(reason));
@@ -319,9 +317,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (entry == null) {
             return;
         }
-        if (entry.login(account, name)) {
-            loggedIn.incrementAndGet();
-        }
+        entry.change(sync -> sync.withLogin(account, name));
         log.info("{} logged in as {}", sessid, OneLine.of(name));
         entry.session.atLogin();
     }

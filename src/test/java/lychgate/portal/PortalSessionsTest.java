@@ -110,6 +110,26 @@ class PortalSessionsTest {
     }
 
     @Test
+    void accountIsCountedWhileItIsLoggedInHoweverThePortalIsTold() {
+        connect(session);
+        connect(new RecordingSession());
+        game.portal().sync(1, sync -> sync.withLogin(7, "anna"));
+        assertEquals(1, sessions.loggedIn());
+        game.portal().loggedIn(1, 7, "anna");
+        assertEquals(1, sessions.loggedIn());
+        game.portal().sync(1, _ -> opened(1));
+        assertEquals(0, sessions.loggedIn());
+        game.portal().loggedIn(1, 7, "anna");
+        assertEquals(1, sessions.loggedIn());
+        sessions.disconnect(session, "gone");
+        assertEquals(0, sessions.loggedIn());
+    }
+
+    private static SessionSync opened(long id) {
+        return SessionSync.opened(id, "test", "192.0.2.1", ClientFacts.NONE, START);
+    }
+
+    @Test
     void everybodyIsTold() {
         RecordingSession other = new RecordingSession();
         connect(session);
