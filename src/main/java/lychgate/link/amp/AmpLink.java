@@ -113,12 +113,12 @@ public final class AmpLink implements GameLink {
 
     @Override
     public void start(PortalSide portal, List<SessionSync> present) throws IOException {
-        life.open();
         LinkedSessions linked = new LinkedSessions(portal, meters, clock, nanoTime);
         present.forEach(linked::connected);
         sessions = linked;
         AmpLoop listening = listen(new Dispatch(portal, linked));
         loop = listening;
+        life.open(); // once it is sure that no other portal is there
         if (autostart) {
             listening.run(() -> life.start(List.of(), nanoTime.getAsLong()));
         }

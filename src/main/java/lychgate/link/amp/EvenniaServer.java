@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Evennia's Server as a process of this machine, started as Evennia's launcher has it started:
@@ -25,11 +25,15 @@ public final class EvenniaServer implements GameServer {
     private static final String FINDS_EVENNIA =
             "import importlib.util as u; print(u.find_spec('evennia').origin)";
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final String OWN_PID = Long.toString(ProcessHandle.current().pid());
+
+    /** How long Python, and then twistd, may take to do what it is run for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path gameDir;
     private final Path python;
     private final Path portalPid;
+    private final Duration patience;
 
     /**
      * @param gameDir the game's folder
@@ -37,6 +41,12 @@ public final class EvenniaServer implements GameServer {
      *     first on the path
      */
     public EvenniaServer(Path gameDir, @Nullable Path python) {
+        this(gameDir, python, PATIENCE);
+    }
+
+    /** One whose programs must do what they are run for in that time. */
+    EvenniaServer(Path gameDir, @Nullable Path python, Duration patience) {
+        this.patience = patience;
         this.gameDir = gameDir.toAbsolutePath();
         this.python = python == null ? onThePath() : python.toAbsolutePath();
         this.portalPid = this.gameDir.resolve("server/portal.pid");
@@ -59,7 +69,7 @@ public final class EvenniaServer implements GameServer {
                             + " which Evennia is installed");
         }
         try {
-            Files.writeString(portalPid, Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(portalPid, OWN_PID);
         } catch (IOException e) {
             throw new IOException(
                     portalPid + " cannot be written: the game must be this user's own", e);
@@ -72,7 +82,9 @@ public final class EvenniaServer implements GameServer {
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(portalPid);
+            if (Files.exists(portalPid) && Files.readString(portalPid).equals(OWN_PID)) {
+                Files.delete(portalPid);
+            }
         } catch (IOException e) {
             log.warn("{} cannot be deleted: {}", portalPid, e.getMessage());
         }
@@ -80,7 +92,7 @@ public final class EvenniaServer implements GameServer {
 
     @Override
     public boolean runs(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && !isZombie(pid);
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
     }
 
     /** One that has died, and whose parent has not taken note: in a container often for ever. */
@@ -176,11 +188,11 @@ public final class EvenniaServer implements GameServer {
         return builder;
     }
 
-    private static int run(Process process) throws IOException {
+    private int run(Process process) throws IOException {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience)) {
                 process.destroyForcibly();
-                throw new IOException("it took longer than " + PATIENCE_SECONDS + " seconds");
+                throw new IOException("it took longer than " + patience.toSeconds() + " seconds");
             }
             return process.exitValue();
         } catch (InterruptedException e) {

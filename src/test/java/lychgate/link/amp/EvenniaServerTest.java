@@ -1,0 +1,100 @@
+package lychgate.link.amp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import lychgate.session.Meters;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What Lychgate makes of a game's folder; with programs in the place of Python's. */
+class EvenniaServerTest {
+    private static final String OURS = Long.toString(ProcessHandle.current().pid());
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void makeGame() throws IOException {
+        Files.createDirectories(folder.resolve("server/conf"));
+        Files.createFile(folder.resolve("server/conf/settings.py"));
+        program("python3", "echo " + folder.resolve("evennia/__init__.py"));
+        program("twistd", "echo 4711 > server/server.pid");
+    }
+
+    @Test
+    void serverThatRunsIsFoundAndNotStartedASecondTime() throws IOException {
+        Process running = new ProcessBuilder("sh", "-c", "read _", "server/server.py").start();
+        try {
+            Files.writeString(serverPid(), Long.toString(running.pid()));
+            assertEquals(running.pid(), server().open());
+            IOException why = assertThrows(IOException.class, () -> server().start(List.of()));
+            assertEquals(
+                    "a Server runs already, as process "
+                            + running.pid()
+                            + ", and does not connect here",
+                    why.getMessage());
+        } finally {
+            running.destroyForcibly();
+        }
+    }
+
+    @Test
+    void portalsNumberIsInItsFileWhileItRuns() throws IOException {
+        EvenniaServer server = server();
+        server.open();
+        assertEquals(OURS, Files.readString(portalPid()));
+        server.close();
+        assertFalse(Files.exists(portalPid()));
+    }
+
+    @Test
+    void portalThatFindsAnotherInItsPlaceLeavesItsNumberAlone() throws IOException {
+        Files.writeString(portalPid(), "4711");
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+        try (ServerSocket other = new ServerSocket(0, 1, loopback)) {
+            AmpLink link =
+                    new AmpLink(
+                            new AmpConfig("127.0.0.1", other.getLocalPort(), false),
+                            server(),
+                            false,
+                            new ListeningLink(),
+                            Orphans.NONE,
+                            Meters.NONE,
+                            InstantSource.system(),
+                            System::nanoTime);
+            assertThrows(IOException.class, () -> link.start(new ListeningLink(), List.of()));
+            link.stop();
+        }
+        assertEquals("4711", Files.readString(portalPid()));
+    }
+
+    private EvenniaServer server() {
+        return new EvenniaServer(folder, folder.resolve("python3"));
+    }
+
+    private Path serverPid() {
+        return folder.resolve("server/server.pid");
+    }
+
+    private Path portalPid() {
+        return folder.resolve("server/portal.pid");
+    }
+
+    private void program(String name, String script) throws IOException {
+        Path file = folder.resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+}
