@@ -27,6 +27,9 @@ public final class EvenniaServer implements GameServer {
 
     private static final String OWN_PID = Long.toString(ProcessHandle.current().pid());
 
+    /** What stands in the command of every Server, whoever has started it. */
+    private static final String PROGRAM = "server.py";
+
     /** How long Python, and then twistd, may take to do what it is run for. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -92,7 +95,16 @@ public final class EvenniaServer implements GameServer {
 
     @Override
     public boolean runs(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
+        return ProcessHandle.of(pid)
+                        .filter(ProcessHandle::isAlive)
+                        .filter(EvenniaServer::isServer)
+                        .isPresent()
+                && !isZombie(pid);
+    }
+
+    /** After a restart of the machine, or of a container, its number is soon another program's. */
+    private static boolean isServer(ProcessHandle process) {
+        return process.info().commandLine().map(line -> line.contains(PROGRAM)).orElse(true);
     }
 
     /** One that has died, and whose parent has not taken note: in a container often for ever. */
@@ -165,9 +177,10 @@ public final class EvenniaServer implements GameServer {
     /** The folder of Evennia's own code. */
     private Path evennia() throws IOException {
         Process asked = builder(List.of(python.toString(), "-c", FINDS_EVENNIA)).start();
+        int exit = run(asked);
         String origin = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Path folder = Path.of(origin.strip().lines().reduce("", (_, last) -> last)).getParent();
-        if (run(asked) != 0 || folder == null) {
+        if (exit != 0 || folder == null) {
             throw new IOException(
                     "evennia.python "
                             + python

@@ -27,6 +27,6 @@ public interface GameServer {
      */
     long start(List<String> options) throws IOException;
 
-    /** Whether a process of that number runs on this machine. */
+    /** Whether the process of that number runs, and is a game: the number may be given anew. */
     boolean runs(long pid);
 }

@@ -2,12 +2,15 @@ package lychgate.link.amp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.session.Meters;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -31,6 +35,14 @@ class EvenniaServerTest {
         Files.createFile(folder.resolve("server/conf/settings.py"));
         program("python3", "echo " + folder.resolve("evennia/__init__.py"));
         program("twistd", "echo 4711 > server/server.pid");
+    }
+
+    @Test
+    void numberOfAProcessThatIsNoServerIsOneThatWasLeftBehind() throws IOException {
+        Files.writeString(serverPid(), OURS);
+        assertNull(server().open());
+        assertFalse(server().runs(ProcessHandle.current().pid()));
+        assertEquals(4711, server().start(List.of()));
     }
 
     @Test
@@ -78,6 +90,16 @@ class EvenniaServerTest {
             link.stop();
         }
         assertEquals("4711", Files.readString(portalPid()));
+    }
+
+    @Test
+    @Timeout(20)
+    void pythonThatSaysNothingIsNotWaitedForLong() throws IOException {
+        program("python3", "exec sleep 60");
+        EvenniaServer server =
+                new EvenniaServer(folder, folder.resolve("python3"), Duration.ofMillis(100));
+        IOException why = assertThrows(IOException.class, () -> server.start(List.of()));
+        assertTrue(String.valueOf(why.getMessage()).startsWith("it took longer than"));
     }
 
     private EvenniaServer server() {
