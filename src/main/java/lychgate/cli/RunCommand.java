@@ -36,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         Home home = options.home();
         Main.configureLogging(home.etc());
+        HeldLog log = HeldLog.hold();
         try {
             PluginJars plugins = PluginJars.find(home.plugins());
             Portal.Reread reread =
@@ -52,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
                         out.println(line);
                         out.flush();
                     });
+            log.release();
             stopWithTheProcess(portal);
             portal.awaitStopOrder(); // or until a signal ends the process
             return 0;

@@ -74,6 +74,23 @@ class DistributionIT {
     }
 
     @Test
+    void warningIsHeldBackUntilTheStartHasSucceeded() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0);
+                Distribution portal = Distribution.inNewHome()) {
+            portal.file("etc/mssp.toml", "UPTIME = \"long\"\n");
+            portal.set("admin.port=" + taken.getLocalPort()).launch();
+            assertEquals(1, portal.exit());
+            assertOneSentence(portal, "admin.port");
+            taken.close();
+            portal.start();
+            Wait.until(
+                    "the warning",
+                    Duration.ofSeconds(10),
+                    () -> portal.err().toString().contains("UPTIME is passed over"));
+        }
+    }
+
+    @Test
     void accountsAreThereAgainAfterARestart() throws Exception {
         try (Distribution portal = Distribution.inNewHome().start()) {
             try (Socket client = connect(portal)) {
