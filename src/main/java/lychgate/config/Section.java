@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ final class Section implements Settings {
                 key,
                 otherwise,
                 "an IP address of this machine; 0.0.0.0 or :: for all",
-                value -> value instanceof String s && isAddress(s) ? s : null);
+                value -> value instanceof String s && isOfThisMachine(s) ? s : null);
     }
 
     /** An address that other machines do not reach, as a literal. */
@@ -212,6 +214,21 @@ final class Section implements Settings {
             return Path.of(text).isAbsolute();
         } catch (InvalidPathException e) {
             return false;
+        }
+    }
+
+    /** Whether something can listen there. All of loopback can be used, though it is not listed. */
+    private static boolean isOfThisMachine(String text) {
+        if (!isAddress(text)) {
+            return false;
+        }
+        InetAddress address = InetAddress.ofLiteral(text);
+        try {
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return true; // nobody knows: the start will tell
         }
     }
 

@@ -59,6 +59,12 @@ final class SettingsReader {
         return inFile == null ? null : new Found(inFile, at(path));
     }
 
+    /** Where a value comes from; null where it is the default. */
+    @Nullable Origin origin(String key) {
+        Found found = find(key);
+        return found == null ? null : found.origin();
+    }
+
     private @Nullable Object inFile(List<String> path) {
         TomlTable table = file.table();
         for (String section : path.subList(0, path.size() - 1)) {

@@ -96,7 +96,7 @@ class ConfigReaderTest {
                 [game]
                 link = "amp"
                 [amp]
-                interface = "192.0.2.1"
+                interface = "0.0.0.0"
                 port = 4106
                 allow_remote = true
                 [evennia]
@@ -135,7 +135,7 @@ class ConfigReaderTest {
                                 new TelnetConfig.Tls(false, 4103, true)),
                         new SshConfig(false, 4104, false),
                         new GameConfig(Link.AMP),
-                        new AmpConfig("192.0.2.1", 4106, true),
+                        new AmpConfig("0.0.0.0", 4106, true),
                         new EvenniaConfig(
                                 Path.of("/games/elm"), Path.of("/venv/bin/python3"), true),
                         new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
@@ -221,6 +221,40 @@ class ConfigReaderTest {
                         + "telnet.port = "
                         + value
                         + ": must be a port, 1 to 65535, or 0 for any free one");
+    }
+
+    @Test
+    void portOfTwoServicesIsAMistakeOfTheOneThatIsSet() {
+        write("[telnet]\nport = 4004\n[admin]\nport = 4003");
+        assertMistakes(
+                file + ", line 2: telnet.port = 4004: must not be that of ssh.port",
+                file + ", line 4: admin.port = 4003: must not be that of telnet.tls.port");
+    }
+
+    @Test
+    void portMayBeThatOfAServiceThatDoesNotListenOrListensElsewhere() throws ConfigException {
+        write(
+                """
+                [portal]
+                interface = "127.0.0.2"
+                [telnet]
+                port = 4010
+                [telnet.tls]
+                enabled = false
+                port = 4004
+                [amp]
+                port = 4004
+                """);
+        assertEquals(4010, read().telnet().port());
+    }
+
+    @Test
+    void interfaceMustBeOneOfThisMachine() {
+        write("[portal]\ninterface = \"192.0.2.1\"");
+        assertMistakes(
+                file
+                        + ", line 2: portal.interface = \"192.0.2.1\": must be an IP address of"
+                        + " this machine; 0.0.0.0 or :: for all");
     }
 
     @Test
