@@ -41,8 +41,7 @@ final class EvenniaCommand implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Say what to do: lychgate evennia import GAME_DIR.");
+        throw new ParameterException(spec.commandLine(), "import is missing");
     }
 
     /** {@code lychgate evennia import}: makes {@code lychgate.toml} of a game's settings. */

@@ -41,8 +41,7 @@ final class KeysCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Say what to do with the keys: list or rotate.");
+        throw new ParameterException(spec.commandLine(), "list or rotate is missing");
     }
 
     @Command(name = "list", description = "Lists SSH host keys and TLS certificates.")

@@ -51,6 +51,7 @@ public final class Main implements Runnable {
         CommandLine lychgate = new CommandLine(new Main());
         PortalCommands.addTo(lychgate);
         lychgate.setCaseInsensitiveEnumValuesAllowed(true);
+        lychgate.setParameterExceptionHandler(new UsageMistakes());
         return lychgate.setExecutionExceptionHandler(
                 (exception, command, _) -> {
                     if (!(exception instanceof Failure)) {
@@ -64,7 +65,7 @@ public final class Main implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     /** The version, from the build. */
