@@ -26,6 +26,11 @@ import java.util.function.Supplier;
  * whether the game is there too; {@code /metrics}, its counters as Prometheus reads them.
  */
 public final class AdminHttp implements PortalPlugin {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    /** The text format of Prometheus, which reads it by its version. */
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
     /** Threads: one accepts, one selects, the rest answer. */
     private static final int MAX_THREADS = 6;
 
@@ -116,7 +121,8 @@ public final class AdminHttp implements PortalPlugin {
                             response,
                             callback);
                 }
-                case "/metrics" -> say(HttpStatus.OK_200, metrics.get(), response, callback);
+                case "/metrics" ->
+                        say(HttpStatus.OK_200, METRICS, metrics.get(), response, callback);
                 default ->
                         say(
                                 HttpStatus.NOT_FOUND_404,
@@ -128,8 +134,13 @@ public final class AdminHttp implements PortalPlugin {
         }
 
         private void say(int status, String text, Response response, Callback callback) {
+            say(status, TEXT, text, response, callback);
+        }
+
+        private void say(
+                int status, String type, String text, Response response, Callback callback) {
             response.setStatus(status);
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
             Content.Sink.write(response, true, text, callback);
         }
     }

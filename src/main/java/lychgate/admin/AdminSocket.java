@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -104,6 +106,7 @@ public final class AdminSocket implements AutoCloseable {
     /**
      * Asks the portal that runs on a folder.
      *
+     * @throws AccessDeniedException if there may be one, but not for this user
      * @throws IOException if there is none, or it does not answer
      */
     public static Answer ask(Path var, String command, List<String> arguments) throws IOException {
@@ -112,7 +115,16 @@ public final class AdminSocket implements AutoCloseable {
             return Answer.parse(line(channel));
         } catch (MalformedException e) {
             throw new IOException("it does not answer as a portal does", e);
+        } catch (SocketException e) {
+            throw isOfAnother(var) ? new AccessDeniedException(var.toString()) : e;
         }
+    }
+
+    /** Whether the socket, or the folder in which it would be, is closed to this user. */
+    private static boolean isOfAnother(Path var) {
+        return Files.exists(in(var))
+                ? !Files.isWritable(in(var))
+                : Files.exists(var) && !Files.isExecutable(var);
     }
 
     @Override

@@ -10,10 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,6 +77,9 @@ final class PortalCommands {
             Answer answer;
             try {
                 answer = AdminSocket.ask(folder, spec.name(), List.of(arguments));
+            } catch (AccessDeniedException e) {
+                throw new Failure(
+                        folder + " is another user's: run this as that user, or as root.", e);
             } catch (IOException e) {
                 throw new Failure(
                         "No portal runs on "
@@ -129,7 +134,7 @@ final class PortalCommands {
                 index = "0",
                 paramLabel = "ID",
                 description = "Its number, from lychgate sessions.")
-        private String id = "";
+        private long id;
 
         @Parameters(
                 index = "1..*",
@@ -140,7 +145,7 @@ final class PortalCommands {
 
         @Override
         public Integer call() throws Failure {
-            return portal.ask(id, String.join(" ", reason));
+            return portal.ask(Long.toString(id), String.join(" ", reason));
         }
     }
 
@@ -154,7 +159,11 @@ final class PortalCommands {
 
         @Override
         public Integer call() throws Failure {
-            return portal.ask(String.join(" ", words));
+            String text = String.join(" ", words);
+            if (text.isBlank()) {
+                throw new ParameterException(portal.spec.commandLine(), "TEXT is missing");
+            }
+            return portal.ask(text);
         }
     }
 }

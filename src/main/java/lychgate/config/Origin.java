@@ -14,6 +14,11 @@ record Origin(String place, int line) {
         return new Origin(file + ", line " + line, line);
     }
 
+    /** The file as a whole. */
+    static Origin file(Path file) {
+        return new Origin(file.toString(), 1);
+    }
+
     static Origin environment(String variable) {
         return new Origin(variable + " in the environment", 0);
     }

@@ -7,6 +7,9 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,10 +32,12 @@ final class TomlFile {
             text = Files.readString(path);
         } catch (NoSuchFileException e) {
             // no file: the defaults
+        } catch (CharacterCodingException e) {
+            mistakes.add(Origin.file(path), "is not UTF-8 text: save it as UTF-8");
+        } catch (AccessDeniedException e) {
+            mistakes.add(Origin.file(path), "may not be read by this user: chown or chmod it");
         } catch (IOException e) {
-            mistakes.add(
-                    new Origin(path.toString(), 1),
-                    "cannot be read as UTF-8 text (" + e.getMessage() + ")");
+            mistakes.add(Origin.file(path), "cannot be read (" + reason(e) + ")");
         }
         TomlParseResult result = Toml.parse(text);
         for (TomlParseError error : result.errors()) {
@@ -40,6 +45,12 @@ final class TomlFile {
                     Origin.file(path, error.position().line()), String.valueOf(error.getMessage()));
         }
         return new TomlFile(path, result);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     /** All that stands in it. */

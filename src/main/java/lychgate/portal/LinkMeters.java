@@ -16,22 +16,35 @@ final class LinkMeters {
      * @param link asked whenever somebody looks
      */
     static void count(MeterRegistry registry, Supplier<LinkStatus> link) {
-        gauge(registry, "lychgate.link.up", link, status -> status.up() ? 1 : 0);
+        gauge(
+                registry,
+                "lychgate.link.up",
+                "1: the game is there.",
+                link,
+                status -> status.up() ? 1 : 0);
         gauge(
                 registry,
                 "lychgate.link.away.seconds",
+                "How long the game is away.",
                 link,
                 status -> status.away().toMillis() / 1e3);
-        gauge(registry, "lychgate.held.commands", link, LinkStatus::heldCommands);
-        gauge(registry, "lychgate.held.bytes", link, LinkStatus::heldBytes);
+        gauge(
+                registry,
+                "lychgate.held.commands",
+                "Commands held for a game that is away.",
+                link,
+                LinkStatus::heldCommands);
+        gauge(registry, "lychgate.held.bytes", "Their bytes.", link, LinkStatus::heldBytes);
     }
 
     private static void gauge(
             MeterRegistry registry,
             String name,
+            String description,
             Supplier<LinkStatus> link,
             ToDoubleFunction<LinkStatus> value) {
         Gauge.builder(name, link, its -> value.applyAsDouble(its.get()))
+                .description(description)
                 .strongReference(true)
                 .register(registry);
     }

@@ -9,6 +9,7 @@ import lychgate.session.Meters;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,27 @@ final class MicrometerMeters implements Meters {
         Duration.ofMinutes(2)
     };
 
+    /** Refusals on which alarms are set: they are shown as 0 before there is one. */
+    private static final List<String> EXPECTED =
+            List.of(
+                    "connections",
+                    "connections_per_address",
+                    "connections_per_second_per_address",
+                    "commands_per_second",
+                    "line_length",
+                    "unsent",
+                    "stalled",
+                    "held_input",
+                    "login_seconds",
+                    "idle_seconds",
+                    "tls_handshake_seconds");
+
+    private static final String LINES = "Lines from and to clients.";
+    private static final String BYTES = "Bytes from and to clients, on the wire.";
+    private static final String CONNECTS = "Sessions since the start.";
+    private static final String REFUSED = "What a limit or a ban has refused.";
+    private static final String MALFORMED = "Input that its protocol does not allow.";
+
     private final MeterRegistry registry;
     private final Map<String, AtomicInteger> sessions = new ConcurrentHashMap<>();
     private final Map<String, Counter> opened = new ConcurrentHashMap<>();
@@ -44,21 +66,32 @@ final class MicrometerMeters implements Meters {
         this.registry = registry;
         for (Direction direction : Direction.values()) {
             String tag = direction.name().toLowerCase(Locale.ROOT);
-            lines.put(direction, registry.counter("lychgate.lines", "direction", tag));
-            bytes.put(direction, registry.counter("lychgate.bytes", "direction", tag));
+            lines.put(direction, counter("lychgate.lines", LINES, "direction", tag));
+            bytes.put(direction, counter("lychgate.bytes", BYTES, "direction", tag));
         }
-        oobDropped = registry.counter("lychgate.oob.dropped");
-        resent = registry.counter("lychgate.input.resent");
+        oobDropped = counter("lychgate.oob.dropped", "Commands for clients that take none.");
+        resent = counter("lychgate.input.resent", "Commands handed to a second game.");
         reloadGap =
                 Timer.builder("lychgate.reload.gap")
+                        .description("How long the game was away, each time.")
                         .serviceLevelObjectives(RELOAD_GAPS)
                         .register(registry);
-        roundTrips = registry.timer("lychgate.round.trip");
+        roundTrips =
+                Timer.builder("lychgate.round.trip")
+                        .description("How long clients took to answer.")
+                        .register(registry);
+        EXPECTED.forEach(this::refusals);
+    }
+
+    /** A transport is there from now on: it is shown before it has had a session. */
+    void transport(String name) {
+        sessions(name);
+        connects(name);
     }
 
     @Override
     public void opened(String transport) {
-        counter(opened, "lychgate.connects", "transport", transport).increment();
+        connects(transport).increment();
         sessions(transport).incrementAndGet();
     }
 
@@ -69,12 +102,15 @@ final class MicrometerMeters implements Meters {
 
     @Override
     public void refused(String reason) {
-        counter(refused, "lychgate.refused", "reason", reason).increment();
+        refusals(reason).increment();
     }
 
     @Override
     public void malformed(String kind) {
-        counter(malformed, "lychgate.malformed", "kind", kind).increment();
+        malformed
+                .computeIfAbsent(
+                        kind, value -> counter("lychgate.malformed", MALFORMED, "kind", value))
+                .increment();
     }
 
     @Override
@@ -115,8 +151,18 @@ final class MicrometerMeters implements Meters {
         }
     }
 
-    private Counter counter(Map<String, Counter> known, String name, String tag, String value) {
-        return known.computeIfAbsent(value, v -> registry.counter(name, tag, v));
+    private Counter connects(String transport) {
+        return opened.computeIfAbsent(
+                transport, name -> counter("lychgate.connects", CONNECTS, "transport", name));
+    }
+
+    private Counter refusals(String reason) {
+        return refused.computeIfAbsent(
+                reason, value -> counter("lychgate.refused", REFUSED, "reason", value));
+    }
+
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 
     private AtomicInteger sessions(String transport) {
@@ -125,6 +171,7 @@ final class MicrometerMeters implements Meters {
                 name -> {
                     AtomicInteger count = new AtomicInteger();
                     Gauge.builder("lychgate.sessions", count, AtomicInteger::get)
+                            .description("Sessions now, login screens included.")
                             .tag("transport", name)
                             .register(registry);
                     return count;

@@ -86,7 +86,7 @@ public final class Portal {
     private final Systemd systemd;
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Meters meters = new MicrometerMeters(registry);
+    private final MicrometerMeters meters = new MicrometerMeters(registry);
     private final TimerThread timer = new TimerThread("lychgate-timer");
     private final TimerThread files = new TimerThread("lychgate-files"); // may block
     private final IoLoops loops = new IoLoops(Runtime.getRuntime().availableProcessors());
@@ -384,6 +384,9 @@ public final class Portal {
             service.start(new Application());
             running.add(service);
             toStop.push(service::stop);
+            if (!(service instanceof AdminHttp)) {
+                meters.transport(service.name());
+            }
         } catch (IOException | RuntimeException e) {
             service.stop();
             if (config == null || config.required()) {

@@ -76,7 +76,8 @@ final class PortalOperations implements Operations {
     public boolean kick(long sessid, String reason) {
         boolean there = sessions.kick(sessid, reason.isEmpty() ? KICKED : Markup.literal(reason));
         if (there) {
-            log.info("{} is ended by the operator: {}", sessid, OneLine.of(reason));
+            String why = reason.isEmpty() ? "" : ": " + OneLine.of(reason);
+            log.info("{} is ended by the operator{}", sessid, why);
         }
         return there;
     }
@@ -93,8 +94,11 @@ final class PortalOperations implements Operations {
 
     @Override
     public boolean unban(Cidr network) throws IOException {
-        log.info("{} is let in again by the operator", network);
-        return bans.remove(network);
+        boolean wasBanned = bans.remove(network);
+        if (wasBanned) {
+            log.info("{} is let in again by the operator", network);
+        }
+        return wasBanned;
     }
 
     @Override
@@ -104,8 +108,8 @@ final class PortalOperations implements Operations {
 
     @Override
     public void reload() throws IOException {
+        log.info("the operator has the configuration read again and the game restarted");
         reload.run();
-        log.info("the game was restarted by the operator");
     }
 
     @Override

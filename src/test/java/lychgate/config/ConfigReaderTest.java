@@ -408,13 +408,13 @@ class ConfigReaderTest {
     @Test
     void fileThatIsNoTextIsNamed() throws IOException {
         Files.write(file, "[portal]\nname = \"é\"".getBytes(StandardCharsets.ISO_8859_1));
-        assertMistakes(file + ": cannot be read as UTF-8 text (Input length = 2)");
+        assertMistakes(file + ": is not UTF-8 text: save it as UTF-8");
     }
 
     @Test
     void fileThatCannotBeReadIsNamed() throws IOException {
         Files.createDirectory(file);
-        assertMistakes(file + ": cannot be read as UTF-8 text (Is a directory)");
+        assertMistakes(file + ": cannot be read (Is a directory)");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package lychgate.portal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
@@ -11,6 +12,7 @@ import lychgate.session.Meters.Direction;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -21,17 +23,41 @@ class MicrometerMetersTest {
     private final MicrometerMeters meters = new MicrometerMeters(registry);
 
     @Test
-    void trafficIsCountedFromZero() {
-        assertEquals(
-                Map.of(
-                        "lychgate.bytes{direction=in}", 0.0,
-                        "lychgate.bytes{direction=out}", 0.0,
-                        "lychgate.lines{direction=in}", 0.0,
-                        "lychgate.lines{direction=out}", 0.0,
-                        "lychgate.input.resent{}", 0.0,
-                        "lychgate.oob.dropped{}", 0.0,
-                        "lychgate.round.trip{}", 0.0),
-                counted());
+    void trafficAndRefusalsAreCountedFromZero() {
+        Map<String, Double> counted = counted();
+        for (String name :
+                List.of(
+                        "bytes{direction=in}",
+                        "bytes{direction=out}",
+                        "lines{direction=in}",
+                        "lines{direction=out}",
+                        "input.resent{}",
+                        "oob.dropped{}",
+                        "round.trip{}",
+                        "refused{reason=connections}",
+                        "refused{reason=held_input}",
+                        "refused{reason=unsent}")) {
+            assertEquals(0.0, counted.get("lychgate." + name), name);
+        }
+    }
+
+    @Test
+    void transportIsShownBeforeItHasASession() {
+        meters.transport("telnet-tls");
+        assertEquals(0.0, counted().get("lychgate.sessions{transport=telnet-tls}"));
+        assertEquals(0.0, counted().get("lychgate.connects{transport=telnet-tls}"));
+    }
+
+    @Test
+    void whatIsCountedIsDescribed() {
+        meters.opened("ssh");
+        meters.malformed("charset");
+        for (Meter meter : registry.getMeters()) {
+            boolean partOfAnother = meter.getId().getName().endsWith(".histogram");
+            assertTrue(
+                    partOfAnother || meter.getId().getDescription() != null,
+                    meter.getId().toString());
+        }
     }
 
     @Test
