@@ -173,6 +173,7 @@ public final class Portal {
                 start(service);
             }
             openSocket();
+            link.ready();
             ports().forEach((name, port) -> announce.accept(name + ": " + port));
             announce.accept("Lychgate is ready");
         } catch (StartException e) {

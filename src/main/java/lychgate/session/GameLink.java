@@ -18,6 +18,9 @@ public interface GameLink extends GameSide {
         AWAY
     }
 
+    /** The portal's services all listen: a game that is to be started with it can be, now. */
+    default void ready() {}
+
     /** Whether the game is there now. */
     State state();
 
@@ -26,7 +29,7 @@ public interface GameLink extends GameSide {
 
     /**
      * Restarts the game. The sessions stay; what their clients send meanwhile waits for it. Blocks
-     * until the game is back, or is being waited for.
+     * until the game is back.
      *
      * @param sessions asked when the game has ended: those that are there then
      * @throws IOException if it cannot: the message is one sentence for the operator

@@ -29,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -66,6 +68,12 @@ public final class AmpLink implements GameLink {
 
     /** How long the last messages to the game may take when the portal stops. */
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How long an operator who has the game restarted waits: for its end, and for the next. */
+    private static final long RESTART_SECONDS =
+            TimeUnit.NANOSECONDS.toSeconds(GameLife.STOP_NANOS + GameLife.START_NANOS) + 5;
+
+    private static final String NOT_BACK = "The game has not come back: its log says why.";
 
     private final AmpConfig config;
     private final PortalProcess process;
@@ -119,10 +127,14 @@ public final class AmpLink implements GameLink {
         AmpLoop listening = listen(new Dispatch(portal, linked));
         loop = listening;
         life.open(); // once it is sure that no other portal is there
-        if (autostart) {
-            listening.run(() -> life.start(List.of(), nanoTime.getAsLong()));
-        }
         listening.start();
+    }
+
+    @Override
+    public void ready() {
+        if (autostart) {
+            loop().run(() -> life.start(List.of(), nanoTime.getAsLong()));
+        }
     }
 
     /** The port on which the game is awaited. */
@@ -138,7 +150,13 @@ public final class AmpLink implements GameLink {
                     "The game is not Lychgate's to start: set evennia.game_dir, or restart it where"
                             + " it was started (evennia reload).");
         }
-        loop().run(() -> life.restart(GameLife.Mode.RELOAD, null, nanoTime.getAsLong()));
+        CompletableFuture<Optional<String>> failure = new CompletableFuture<>();
+        loop().run(() -> life.restart(failure, nanoTime.getAsLong()));
+        failure.completeOnTimeout(Optional.of(NOT_BACK), RESTART_SECONDS, TimeUnit.SECONDS);
+        String why = failure.join().orElse("");
+        if (!why.isEmpty()) {
+            throw new IOException(why);
+        }
     }
 
     @Override

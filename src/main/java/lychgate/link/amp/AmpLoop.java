@@ -69,6 +69,7 @@ final class AmpLoop {
     private final LongSupplier nanoTime;
     private final Selector selector;
     private final ServerSocketChannel server;
+    private final SelectionKey accepting;
     private final Map<AmpConnection, SelectionKey> connections = new LinkedHashMap<>();
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
@@ -77,6 +78,7 @@ final class AmpLoop {
     private long tickedAt;
     private long strangerNotedAt;
     private int strangersNotNoted;
+    private boolean acceptFailed;
 
     /**
      * Binds the port; nothing is accepted yet.
@@ -95,7 +97,7 @@ final class AmpLoop {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(address, BACKLOG);
             server.configureBlocking(false);
-            server.register(selector, SelectionKey.OP_ACCEPT);
+            accepting = server.register(selector, SelectionKey.OP_ACCEPT);
         } catch (IOException e) {
             server.close();
             selector.close();
@@ -226,9 +228,21 @@ final class AmpLoop {
     private void accept() {
         try {
             SocketChannel channel = server.accept();
-            if (channel == null) {
-                return;
+            if (channel != null) {
+                add(channel);
+                acceptFailed = false;
             }
+        } catch (IOException e) {
+            if (!acceptFailed) {
+                log.warn("nobody gets in at the game's port for now: {}", e.getMessage());
+            }
+            acceptFailed = true;
+            accepting.interestOps(0); // it would fail again at once; the next tick tries
+        }
+    }
+
+    private void add(SocketChannel channel) throws IOException {
+        try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             AmpConnection connection = new AmpConnection(channel, selector::wakeup, nanoTime);
@@ -236,7 +250,8 @@ final class AmpLoop {
                     connection, channel.register(selector, SelectionKey.OP_READ, connection));
             limit(Role.UNPROVEN, MAX_UNPROVEN);
         } catch (IOException e) {
-            log.warn("a connection to the game's port has failed: {}", e.getMessage());
+            channel.close();
+            log.debug("a connection has ended before it began", e);
         }
     }
 
@@ -307,6 +322,9 @@ final class AmpLoop {
         }
         if (now - tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
             tickedAt = now;
+            if (accepting.isValid()) {
+                accepting.interestOps(SelectionKey.OP_ACCEPT);
+            }
             attempt(() -> listener.tick(now));
         }
     }

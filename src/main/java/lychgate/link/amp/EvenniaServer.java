@@ -8,11 +8,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Evennia's Server as a process of this machine, started as Evennia's launcher has it started:
@@ -29,6 +31,11 @@ public final class EvenniaServer implements GameServer {
 
     /** What stands in the command of every Server, whoever has started it. */
     private static final String PROGRAM = "server.py";
+
+    /** What stands in the command of a portal. */
+    private static final List<String> PORTALS = List.of("portal/portal.py", "lychgate.cli.Main");
+
+    private static final String PROFILE = "--profile=";
 
     /** How long Python, and then twistd, may take to do what it is run for. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -71,14 +78,22 @@ public final class EvenniaServer implements GameServer {
                             + " cannot be run, or has no twistd beside it: name the Python in"
                             + " which Evennia is installed");
         }
+        Long other = pid(portalPid);
+        if (other != null && other != ProcessHandle.current().pid() && isPortal(other)) {
+            throw new IOException(
+                    "evennia.game_dir "
+                            + gameDir
+                            + " has a portal already, process "
+                            + other
+                            + ": stop that first");
+        }
         try {
             Files.writeString(portalPid, OWN_PID);
         } catch (IOException e) {
             throw new IOException(
                     portalPid + " cannot be written: the game must be this user's own", e);
         }
-        Path pidFile = pidFile();
-        Long running = Files.exists(pidFile) ? pid(pidFile) : null;
+        Long running = pid(pidFile());
         return running != null && runs(running) ? running : null;
     }
 
@@ -95,16 +110,24 @@ public final class EvenniaServer implements GameServer {
 
     @Override
     public boolean runs(long pid) {
-        return ProcessHandle.of(pid)
-                        .filter(ProcessHandle::isAlive)
-                        .filter(EvenniaServer::isServer)
-                        .isPresent()
-                && !isZombie(pid);
+        return isAlive(pid) && command(pid).map(line -> line.contains(PROGRAM)).orElse(true);
     }
 
-    /** After a restart of the machine, or of a container, its number is soon another program's. */
-    private static boolean isServer(ProcessHandle process) {
-        return process.info().commandLine().map(line -> line.contains(PROGRAM)).orElse(true);
+    /** Whether it is Evennia's Portal, or another of ours. */
+    private static boolean isPortal(long pid) {
+        return isAlive(pid)
+                && command(pid)
+                        .filter(line -> PORTALS.stream().anyMatch(line::contains))
+                        .isPresent();
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
+    }
+
+    /** After a restart of the machine, or of a container, a number is soon another program's. */
+    private static Optional<String> command(long pid) {
+        return ProcessHandle.of(pid).flatMap(process -> process.info().commandLine());
     }
 
     /** One that has died, and whose parent has not taken note: in a container often for ever. */
@@ -132,7 +155,7 @@ public final class EvenniaServer implements GameServer {
         command.add("--python=" + evennia.resolve("server/server.py"));
         command.add("--logger=evennia.utils.logger.GetServerLogObserver");
         command.add("--pidfile=" + pidFile);
-        command.addAll(options);
+        options.stream().filter(this::isHarmless).forEach(command::add);
         ProcessBuilder builder = builder(command);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
         Map<String, String> environment = builder.environment();
@@ -142,20 +165,34 @@ public final class EvenniaServer implements GameServer {
         if (exit != 0) {
             throw new IOException("twistd ended with " + exit + "; " + logFile + " says why");
         }
-        return pid(pidFile);
+        Long started = pid(pidFile);
+        if (started == null) {
+            throw new IOException("twistd has left no " + pidFile + "; " + logFile + " says why");
+        }
+        return started;
+    }
+
+    /** Who reaches the port can send any option: a profile is written among the game's logs. */
+    private boolean isHarmless(String option) {
+        if (!option.startsWith(PROFILE)) {
+            return true;
+        }
+        Path profile = gameDir.resolve(option.substring(PROFILE.length())).normalize();
+        boolean harmless = profile.startsWith(gameDir.resolve("server/logs"));
+        if (!harmless) {
+            log.warn("a profile is only written to {}", gameDir.resolve("server/logs"));
+        }
+        return harmless;
     }
 
     /** A process number that a dead Server has left: twistd takes a zombie for a living one. */
     private void deleteStale(Path pidFile) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        long old = pid(pidFile);
-        if (runs(old)) {
+        Long old = pid(pidFile);
+        if (old != null && runs(old)) {
             throw new IOException(
                     "a Server runs already, as process " + old + ", and does not connect here");
         }
-        Files.delete(pidFile);
+        Files.deleteIfExists(pidFile);
     }
 
     private static Path onThePath() {
@@ -214,11 +251,15 @@ public final class EvenniaServer implements GameServer {
         }
     }
 
-    private static long pid(Path file) throws IOException {
+    /** The process that a file names; null where there is none, or it names none. */
+    private static @Nullable Long pid(Path file) throws IOException {
         try {
-            return Long.parseLong(Files.readString(file).strip());
+            return Long.valueOf(Files.readString(file).strip());
+        } catch (NoSuchFileException e) {
+            return null;
         } catch (NumberFormatException e) {
-            throw new IOException(file + " holds no process number", e);
+            log.warn("{} holds no process number, and is passed over", file);
+            return null;
         }
     }
 }

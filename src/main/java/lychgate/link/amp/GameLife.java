@@ -7,6 +7,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -98,6 +100,7 @@ final class GameLife {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("lychgate-evennia").daemon().factory());
     private final List<AmpConnection> tellWhenGone = new ArrayList<>();
+    private final List<CompletableFuture<Optional<String>>> operators = new ArrayList<>();
     private List<String> options = List.of();
     private @Nullable Mode mode = Mode.SHUTDOWN; // nobody knows what was before
     private boolean linked;
@@ -172,6 +175,12 @@ final class GameLife {
         order(how, launcher, now);
     }
 
+    /** The same by order of an operator, who is told why it fails, or of no failure. */
+    void restart(CompletableFuture<Optional<String>> failure, long now) {
+        operators.add(failure);
+        restart(Mode.RELOAD, null, now);
+    }
+
     /** The game is to stop, and the portal after it, if so ordered. */
     void shutDown(boolean portalToo, @Nullable AmpConnection launcher, long now) {
         wanted = false;
@@ -224,6 +233,8 @@ final class GameLife {
         starting = false;
         startAt = null;
         savedAt = null;
+        operators.forEach(operator -> operator.complete(Optional.empty()));
+        operators.clear();
     }
 
     /** The game has handed over all that it knows of its sessions, as one that stops does. */
@@ -267,6 +278,7 @@ final class GameLife {
             stopPortal = false;
             tellWhenGone.clear();
             actions.goOn();
+            tellOperators("The game was told to stop and has not: it goes on.");
         }
         Long young = startedPid;
         GameServer its = server;
@@ -319,8 +331,14 @@ final class GameLife {
         if (starting) {
             starting = false;
             startAt = wanted ? now + delay() : null;
-            log.error("the game could not be started: {}", why);
+            log.warn("the game could not be started: {}", why);
+            tellOperators("The game could not be started: " + why + ".");
         }
+    }
+
+    private void tellOperators(String failure) {
+        operators.forEach(operator -> operator.complete(Optional.of(failure)));
+        operators.clear();
     }
 
     private void inBackground(Runnable task) {

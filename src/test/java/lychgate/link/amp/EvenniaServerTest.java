@@ -72,6 +72,60 @@ class EvenniaServerTest {
     }
 
     @Test
+    void gameThatHasAPortalAlreadyIsLeftToIt() throws IOException {
+        Process other = new ProcessBuilder("sh", "-c", "read _", "portal/portal.py").start();
+        try {
+            Files.writeString(portalPid(), Long.toString(other.pid()));
+            IOException why = assertThrows(IOException.class, server()::open);
+            assertEquals(
+                    "evennia.game_dir "
+                            + folder
+                            + " has a portal already, process "
+                            + other.pid()
+                            + ": stop that first",
+                    why.getMessage());
+        } finally {
+            other.destroyForcibly();
+        }
+        server().open();
+        assertEquals(OURS, Files.readString(portalPid()));
+    }
+
+    @Test
+    void fileWithoutANumberIsPassedOver() throws IOException {
+        Files.writeString(serverPid(), "");
+        Files.writeString(portalPid(), "none");
+        assertNull(server().open());
+        assertEquals(4711, server().start(List.of()));
+    }
+
+    @Test
+    void serverThatLeavesNoNumberHasNotStarted() throws IOException {
+        program("twistd", "exit 0");
+        IOException why = assertThrows(IOException.class, () -> server().start(List.of()));
+        assertEquals(
+                "twistd has left no "
+                        + serverPid()
+                        + "; "
+                        + folder.resolve("server/logs/server.log")
+                        + " says why",
+                why.getMessage());
+    }
+
+    @Test
+    void profileIsWrittenAmongTheGamesLogsOrNowhere() throws IOException {
+        program("twistd", "echo 4711 > server/server.pid; echo \"$@\" > said");
+        Path inside = folder.resolve("server/logs/server.prof");
+        for (String where : List.of(inside.toString(), "server/logs/../../x", "/etc/x")) {
+            Files.deleteIfExists(serverPid());
+            server().start(List.of("--savestats", "--profile=" + where));
+            String said = Files.readString(folder.resolve("said"));
+            assertTrue(said.contains("--savestats"), said);
+            assertEquals(where.equals(inside.toString()), said.contains("--profile"), said);
+        }
+    }
+
+    @Test
     void portalThatFindsAnotherInItsPlaceLeavesItsNumberAlone() throws IOException {
         Files.writeString(portalPid(), "4711");
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");

@@ -275,7 +275,31 @@ class LauncherTest {
         link.cannotStart();
         link.listens(true);
         link.restarts();
+        link.awaitsTold("The game could not be started: twistd ended with 1.");
         Await.until("three tries", this::triedAgain);
+    }
+
+    @Test
+    void operatorIsToldOfARestartWhenTheGameIsBack() {
+        link.listens(true);
+        link.restarts();
+        link.awaits("started");
+        assertEquals(List.of(), link.told());
+        try (FakeGame game = link.game(101)) {
+            game.awaits("PSYNC shutdown []");
+            link.awaitsTold("The game is back.");
+        }
+    }
+
+    @Test
+    void operatorIsToldOfAGameThatDoesNotStop() {
+        link.listens(true);
+        try (FakeGame game = link.game(7)) {
+            link.restarts();
+            game.awaits("SRELOAD reload");
+            link.after(Duration.ofSeconds(31));
+            link.awaitsTold("The game was told to stop and has not: it goes on.");
+        }
     }
 
     private boolean triedAgain() {

@@ -36,6 +36,7 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
 
     private final AtomicLong later = new AtomicLong();
     private final List<String> did = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> counted = new CopyOnWriteArrayList<>();
     private final Map<Long, SessionSync> syncs = new ConcurrentHashMap<>();
     private final Set<Long> processes = ConcurrentHashMap.newKeySet();
@@ -82,13 +83,28 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
         return reloads.get();
     }
 
-    /** The operator has the game restarted. */
+    /** The operator has the game restarted; {@link #awaitsTold} knows what came of it. */
     void restarts() {
-        try {
-            link().reload(List::of);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        AmpLink restarted = link();
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                restarted.reload(List::of);
+                                told.add("The game is back.");
+                            } catch (IOException e) {
+                                told.add(String.valueOf(e.getMessage()));
+                            }
+                        });
+    }
+
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** What the operator is told. */
+    void awaitsTold(String sentence) {
+        Await.until(sentence + " in " + told, () -> told.contains(sentence));
     }
 
     @Override
