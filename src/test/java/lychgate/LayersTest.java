@@ -61,7 +61,7 @@ class LayersTest {
                     transport.telnet session address text telnet oob telnet.option terminal plugin
                     transport.ssh    session address text terminal plugin keys
                     link.local       session
-                    link.amp         session amp
+                    link.amp         session address amp
                     server.runtime   session text oob server plugin
                     demo             session text oob server
                     admin            address oob plugin

@@ -41,7 +41,7 @@ public record Cidr(InetAddress address, int bits) {
     @Override
     public String toString() {
         boolean one = bits == 8 * address.getAddress().length;
-        return one ? address.getHostAddress() : address.getHostAddress() + "/" + bits;
+        return one ? Addresses.text(address) : Addresses.text(address) + "/" + bits;
     }
 
     /** Whether that is an address of IPv4 in the usual notation, four numbers. */

@@ -1,5 +1,6 @@
 package lychgate.admin;
 
+import lychgate.address.BindFailure;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 
@@ -80,13 +81,7 @@ public final class AdminHttp implements PortalPlugin {
             http.start();
         } catch (Exception e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException(
-                    "admin.port "
-                            + config.port()
-                            + ": "
-                            + cause.getMessage()
-                            + "; free it or set another admin.port",
-                    e);
+            throw BindFailure.of("admin.port", config.port(), cause);
         }
     }
 

@@ -98,9 +98,9 @@ class AdminSocketTest {
     void bansAreAddedListedAndTakenBack() throws IOException {
         ask("ban", "192.0.2.99/24");
         ask("ban", "2001:db8::1");
-        assertEquals("192.0.2.0/24\n2001:db8:0:0:0:0:0:1\n", ask("bans").text());
+        assertEquals("192.0.2.0/24\n2001:db8::1\n", ask("bans").text());
         assertEquals(true, ask("unban", "192.0.2.0/24").ok());
-        assertEquals("[\"2001:db8:0:0:0:0:0:1\"]", ask("bans").jsonText());
+        assertEquals("[\"2001:db8::1\"]", ask("bans").jsonText());
         assertRefused(
                 "192.0.2.0/24 is not banned: lychgate bans lists those that are.",
                 "unban",

@@ -1,5 +1,6 @@
 package lychgate.link.amp;
 
+import lychgate.address.BindFailure;
 import lychgate.amp.AmpMessage;
 import lychgate.amp.AmpMessage.Answer;
 import lychgate.amp.AmpMessage.Ask;
@@ -221,13 +222,8 @@ public final class AmpLink implements GameLink {
         try {
             return new AmpLoop(new InetSocketAddress(address, config.port()), listener, nanoTime);
         } catch (IOException e) {
-            throw new IOException(
-                    "amp.port "
-                            + config.port()
-                            + ": "
-                            + e.getMessage()
-                            + "; free it (does Evennia's own Portal run?) or set another amp.port",
-                    e);
+            throw BindFailure.of(
+                    "amp.port", config.port(), e, "free it (does Evennia's own Portal run?)");
         }
     }
 

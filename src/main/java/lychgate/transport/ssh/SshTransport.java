@@ -1,5 +1,6 @@
 package lychgate.transport.ssh;
 
+import lychgate.address.BindFailure;
 import lychgate.keys.AuthorizedKeys;
 import lychgate.keys.SshHostKeys;
 import lychgate.plugin.PortalApplication;
@@ -114,13 +115,7 @@ public final class SshTransport implements PortalPlugin {
         try {
             ssh.start();
         } catch (BindException e) {
-            throw new IOException(
-                    "ssh.port "
-                            + config.port()
-                            + ": "
-                            + e.getMessage()
-                            + "; free it or set another ssh.port",
-                    e);
+            throw BindFailure.of("ssh.port", config.port(), e);
         }
     }
 }

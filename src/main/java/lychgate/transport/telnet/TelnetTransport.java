@@ -1,5 +1,6 @@
 package lychgate.transport.telnet;
 
+import lychgate.address.BindFailure;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
@@ -185,15 +186,7 @@ public final class TelnetTransport implements PortalPlugin {
         } catch (IOException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw cause instanceof BindException
-                    ? new IOException(
-                            listener.key()
-                                    + " "
-                                    + listener.port()
-                                    + ": "
-                                    + cause.getMessage()
-                                    + "; free it or set another "
-                                    + listener.key(),
-                            cause)
+                    ? BindFailure.of(listener.key(), listener.port(), cause)
                     : e;
         }
     }
