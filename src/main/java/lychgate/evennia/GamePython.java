@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +52,9 @@ public final class GamePython {
             print()
             print(json.dumps({'values': values, 'changed': changed}, default=repr))
             """;
+
+    /** A line of a traceback that says where. */
+    private static final Pattern TRACE = Pattern.compile("\\s*File \"(.*)\", line ([0-9]+).*");
 
     private final Path program;
     private final Duration patience;
@@ -106,6 +112,8 @@ public final class GamePython {
                     .sorted()
                     .map(each -> each.resolve("bin"))
                     .toList();
+        } catch (AccessDeniedException e) {
+            return List.of(); // closed to this user, and so is what lies in it
         }
     }
 
@@ -195,7 +203,7 @@ public final class GamePython {
                         "The game's settings cannot be read by "
                                 + program
                                 + " ("
-                                + (lines.isEmpty() ? "exit " + exit : lines.getLast().strip())
+                                + (lines.isEmpty() ? "exit " + exit : complaint(lines))
                                 + "): mend them, or name the Python in which Evennia is installed"
                                 + " with --python.");
             }
@@ -207,6 +215,17 @@ public final class GamePython {
             givenUp.cancel(false);
             end(process);
         }
+    }
+
+    /** What a program that was ended by a mistake says last, and where that was. */
+    private static String complaint(List<String> lines) {
+        String where =
+                lines.stream()
+                        .map(TRACE::matcher)
+                        .filter(Matcher::matches)
+                        .map(trace -> trace.group(1) + ", line " + trace.group(2) + ": ")
+                        .reduce("", (_, last) -> last);
+        return where + lines.getLast().strip();
     }
 
     /** Ends it with all that it has started; whoever reads what it prints then goes on. */

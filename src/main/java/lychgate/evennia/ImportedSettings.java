@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What becomes of a game's settings.
@@ -99,6 +98,7 @@ public record ImportedSettings(String toml, List<String> leftovers) {
                     "MAX_COMMAND_RATE",
                     "MAX_CHAR_LIMIT");
 
+    private static final String NO_PORT = " is no port, a number from 1 to 65535";
     private static final String LOOPBACK = "127.0.0.1";
     private static final String EVERYWHERE = "0.0.0.0";
     private static final int MAX_PORT = 65_535;
@@ -218,11 +218,15 @@ public record ImportedSettings(String toml, List<String> leftovers) {
 
         private void service(StringBuilder toml, String protocol, int usual) {
             String setting = protocol + "_PORTS";
-            List<Integer> ports =
-                    game.items(setting).stream()
-                            .map(Translation::port)
-                            .flatMap(Stream::ofNullable)
-                            .toList();
+            List<Integer> ports = new ArrayList<>();
+            for (Object item : game.items(setting)) {
+                Integer port = port(item);
+                if (port == null) {
+                    leave(setting, Json.write(item) + NO_PORT);
+                } else {
+                    ports.add(port);
+                }
+            }
             boolean enabled = game.isOn(protocol + "_ENABLED") && !ports.isEmpty();
             set(toml, "enabled", enabled);
             set(toml, "port", (long) (ports.isEmpty() ? usual : ports.getFirst()));
@@ -240,6 +244,9 @@ public record ImportedSettings(String toml, List<String> leftovers) {
             }
             set(toml, "interface", address);
             Integer port = port(game.number("AMP_PORT"));
+            if (port == null) {
+                leave("AMP_PORT", game.shown("AMP_PORT") + NO_PORT);
+            }
             set(toml, "port", (long) (port == null ? 4006 : port));
             if (!InetAddress.ofLiteral(address).isLoopbackAddress()) {
                 set(toml, "allow_remote", true);

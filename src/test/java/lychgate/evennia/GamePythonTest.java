@@ -52,6 +52,15 @@ class GamePythonTest {
                         + " (NameError: no name): mend them, or name the Python in which Evennia"
                         + " is installed with --python.",
                 failure(GamePython.at(python)));
+        Path broken =
+                program(
+                        folder,
+                        "python3",
+                        "echo '  File \"/game/settings.py\", line 7'; echo 'SyntaxError: no'; exit"
+                            + " 1");
+        assertTrue(
+                failure(GamePython.at(broken))
+                        .contains(" (/game/settings.py, line 7: SyntaxError: no): mend them"));
         Files.delete(python);
         assertEquals(
                 python

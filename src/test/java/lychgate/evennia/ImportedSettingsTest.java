@@ -200,8 +200,14 @@ class ImportedSettingsTest {
         assertEquals(
                 List.of(
                         "AMP_INTERFACE = \"amp.example.org\": an address is needed, not a name",
+                        "AMP_PORT = \"4006\": \"4006\" is no port, a number from 1 to 65535",
+                        "SSL_PORTS = {}: {} is no port, a number from 1 to 65535",
                         "TELNET_INTERFACES = 7: all services listen on one address,"
                                 + " portal.interface",
+                        "TELNET_PORTS = [\"x\",null,99999]: \"x\" is no port, a number from 1 to"
+                                + " 65535",
+                        "TELNET_PORTS = [\"x\",null,99999]: 99999 is no port, a number from 1 to"
+                                + " 65535",
                         "UPSTREAM_IPS = [\"proxy.example.org\",3]: 3 is neither an address nor a"
                                 + " network",
                         "UPSTREAM_IPS = [\"proxy.example.org\",3]: proxy.example.org is neither an"
