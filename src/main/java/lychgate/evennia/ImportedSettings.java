@@ -244,7 +244,7 @@ public record ImportedSettings(String toml, List<String> leftovers) {
             }
             set(toml, "interface", address);
             Integer port = port(game.number("AMP_PORT"));
-            if (port == null) {
+            if (port == null && game.values().containsKey("AMP_PORT")) {
                 leave("AMP_PORT", game.shown("AMP_PORT") + NO_PORT);
             }
             set(toml, "port", (long) (port == null ? 4006 : port));

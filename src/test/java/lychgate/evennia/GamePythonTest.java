@@ -57,7 +57,7 @@ class GamePythonTest {
                         folder,
                         "python3",
                         "echo '  File \"/game/settings.py\", line 7'; echo 'SyntaxError: no'; exit"
-                            + " 1");
+                                + " 1");
         assertTrue(
                 failure(GamePython.at(broken))
                         .contains(" (/game/settings.py, line 7: SyntaxError: no): mend them"));
