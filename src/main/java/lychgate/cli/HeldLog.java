@@ -16,8 +16,9 @@ import java.util.List;
 
 /**
  * Holds back what is logged while the portal starts. A start that fails says one sentence and
- * nothing else; one that succeeds has its log after all, with the times at which it was written.
- * Thread safe.
+ * nothing else, unless something is wrong with the portal itself; one that succeeds has its log
+ * after all, with the times at which it was written. Thread safe; nothing foreign is called under
+ * its lock.
  */
 final class HeldLog extends TurboFilter {
     /** Events that are held; what comes after them is written at once. */
@@ -41,17 +42,46 @@ final class HeldLog extends TurboFilter {
     }
 
     /** Writes what was held, and holds no more. */
-    synchronized void release() {
-        holds = false;
-        if (getContext() instanceof LoggerContext context) {
-            context.getTurboFilterList().remove(this);
-            held.forEach(event -> context.getLogger(event.getLoggerName()).callAppenders(event));
+    void release() {
+        end(Level.TRACE);
+    }
+
+    /** Writes but the errors that were held, which no sentence replaces, and holds no more. */
+    void drop() {
+        end(Level.ERROR);
+    }
+
+    private void end(Level least) {
+        for (List<LoggingEvent> next = take(); !next.isEmpty(); next = take()) {
+            next.stream()
+                    .filter(event -> event.getLevel().isGreaterOrEqual(least))
+                    .forEach(this::write);
         }
+    }
+
+    private void write(LoggingEvent event) {
+        if (getContext() instanceof LoggerContext context) {
+            context.getLogger(event.getLoggerName()).callAppenders(event);
+        }
+    }
+
+    /** What is held; once that is nothing, nothing is held any more. */
+    private synchronized List<LoggingEvent> take() {
+        List<LoggingEvent> taken = List.copyOf(held);
         held.clear();
+        if (taken.isEmpty() && getContext() instanceof LoggerContext context) {
+            holds = false;
+            context.getTurboFilterList().remove(this);
+        }
+        return taken;
+    }
+
+    private synchronized boolean keep(LoggingEvent event) {
+        return holds && held.size() < MAX_EVENTS && held.add(event);
     }
 
     @Override
-    public synchronized FilterReply decide(
+    public FilterReply decide(
             @Nullable Marker marker,
             Logger logger,
             Level level,
@@ -59,15 +89,14 @@ final class HeldLog extends TurboFilter {
             Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
         boolean asked = format == null; // only whether it would be logged
-        if (!holds
-                || asked
-                || held.size() >= MAX_EVENTS
-                || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+        if (asked || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
         }
         LoggingEvent event = new LoggingEvent(CALLER, logger, level, format, thrown, arguments);
+        if (marker != null) {
+            event.addMarker(marker);
+        }
         event.prepareForDeferredProcessing();
-        held.add(event);
-        return FilterReply.DENY;
+        return keep(event) ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 }

@@ -58,7 +58,10 @@ final class RunCommand implements Callable<Integer> {
             portal.awaitStopOrder(); // or until a signal ends the process
             return 0;
         } catch (ConfigException | StartException e) {
+            log.drop();
             throw new Failure(String.valueOf(e.getMessage()), e);
+        } finally {
+            log.release(); // of a start that ended otherwise
         }
     }
 
