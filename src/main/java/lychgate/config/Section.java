@@ -7,9 +7,10 @@ import lychgate.plugin.Settings;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
+import java.net.ServerSocket;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -217,17 +218,19 @@ final class Section implements Settings {
         }
     }
 
-    /** Whether something can listen there. All of loopback can be used, though it is not listed. */
+    /**
+     * Whether something can listen there. It is tried on a free port: of the lists of interfaces,
+     * those of IPv6 are hidden where systemd hides {@code /proc/net}, and loopback's are short.
+     */
     private static boolean isOfThisMachine(String text) {
         if (!isAddress(text)) {
             return false;
         }
-        InetAddress address = InetAddress.ofLiteral(text);
-        try {
-            return address.isAnyLocalAddress()
-                    || address.isLoopbackAddress()
-                    || NetworkInterface.getByInetAddress(address) != null;
-        } catch (SocketException e) {
+        try (ServerSocket tried = new ServerSocket(0, 1, InetAddress.ofLiteral(text))) {
+            return tried.isBound();
+        } catch (BindException e) {
+            return false;
+        } catch (IOException e) {
             return true; // nobody knows: the start will tell
         }
     }
