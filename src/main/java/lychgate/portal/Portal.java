@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
@@ -103,6 +104,7 @@ public final class Portal {
     private final List<PortalPlugin> services;
     private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
     private final Deque<Runnable> toStop = new ArrayDeque<>();
+    private final ReentrantLock reloading = new ReentrantLock();
     private volatile Reread reread = () -> configuration;
     private @Nullable TlsKeys tls;
 
@@ -217,9 +219,21 @@ public final class Portal {
 
     /**
      * Reads the configuration again and restarts the game. Limits and names hold from then on; what
-     * is bound at the start stays as it is.
+     * is bound at the start stays as it is. That can take minutes: who asks meanwhile does not wait
+     * in a row, which would keep all other commands out.
      */
-    private synchronized void reload() throws IOException {
+    private void reload() throws IOException {
+        if (!reloading.tryLock()) {
+            throw new IOException("The game is being restarted already.");
+        }
+        try {
+            rereadAndRestart();
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    private void rereadAndRestart() throws IOException {
         Configuration before = configuration;
         Configuration next;
         try {

@@ -1,5 +1,6 @@
 package lychgate.portal;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import lychgate.admin.AdminSocket;
 import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
+import lychgate.config.Configuration;
 import lychgate.config.Sources;
 import lychgate.plugin.PortalPlugin;
 import lychgate.telnet.TelnetPeer;
@@ -32,6 +34,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 class PortalTest {
     private static final String RECEIVES_TWO_DATAGRAMS =
@@ -248,6 +252,25 @@ class PortalTest {
             other.skipsTo("'There is no room left just now.'").rest();
             one.types("guest").skipsTo("'Welcome'");
         }
+    }
+
+    @Test
+    void secondReloadDuringTheFirstIsRefusedAtOnce() throws Exception {
+        Portal portal = start();
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Configuration> read = new CompletableFuture<>();
+        portal.rereads(
+                () -> {
+                    begun.countDown();
+                    return read.join();
+                });
+        CompletableFuture<Boolean> first =
+                CompletableFuture.supplyAsync(() -> assertDoesNotThrow(() -> ask("reload").ok()));
+        begun.await();
+        assertEquals("The game is being restarted already.", ask("reload").text());
+        read.complete(
+                ConfigReader.read(new Sources(home.configFile(), Map.of(), Map.of()), Map.of()));
+        assertTrue(first.join());
     }
 
     private Answer ask(String command, String... arguments) throws IOException {
