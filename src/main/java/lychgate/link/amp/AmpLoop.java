@@ -136,9 +136,12 @@ final class AmpLoop {
 
     /** Closes the listener: whoever asks now is told that nobody is there. */
     void closeListener() {
+        run(this::closeServer);
+    }
+
+    private void closeServer() {
         try {
             server.close();
-            selector.wakeup();
         } catch (IOException e) {
             log.debug("the listener was closed already", e);
         }
@@ -190,11 +193,11 @@ final class AmpLoop {
 
     private void closeAll() {
         new ArrayList<>(connections.keySet()).forEach(this::close);
+        closeServer();
         try {
-            server.close();
             selector.close();
         } catch (IOException e) {
-            log.debug("the listener was closed already", e);
+            log.debug("the selector was closed already", e);
         }
     }
 
