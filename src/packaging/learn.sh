@@ -4,14 +4,14 @@
 # machine on which the portal cannot run builds a distribution nevertheless.
 set -eu
 
-dist=$1
-cache=$dist/lib/lychgate.aot
+cd "$1"
+cache=lib/lychgate.aot # JAVA_OPTS is split at blanks: the folder's own name may have some
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 rm -f "$cache"
 : >"$home/said"
 
-JAVA_OPTS="-XX:AOTCacheOutput=$cache" "$dist/bin/lychgate" run --home "$home" --set telnet.port=0 \
+JAVA_OPTS="-XX:AOTCacheOutput=$cache" bin/lychgate run --home "$home" --set telnet.port=0 \
     --set telnet.tls.port=0 --set ssh.port=0 --set admin.port=0 >"$home/said" 2>&1 &
 portal=$!
 tenths=0
@@ -19,7 +19,7 @@ until grep -q 'Lychgate is ready' "$home/said" || ! kill -0 "$portal" 2>/dev/nul
     sleep 0.1
     tenths=$((tenths + 1))
 done
-"$dist/bin/lychgate" status --home "$home" >/dev/null 2>&1 || true
+bin/lychgate status --home "$home" >/dev/null 2>&1 || true
 kill "$portal" 2>/dev/null || true
 wait "$portal" || true
 rm -f "$cache.config"
