@@ -32,8 +32,12 @@ public final class EvenniaServer implements GameServer {
     /** What stands in the command of every Server, whoever has started it. */
     private static final String PROGRAM = "server.py";
 
-    /** What stands in the command of a portal. */
-    private static final List<String> PORTALS = List.of("portal/portal.py", "lychgate.cli.Main");
+    /**
+     * What stands in the command of a portal. Of one of ours, what comes before the jars, too: of a
+     * command that is longer than a page, only the first of it is known.
+     */
+    private static final List<String> PORTALS =
+            List.of("portal/portal.py", "-Dlychgate.home=", "lychgate.cli.Main");
 
     private static final String PROFILE = "--profile=";
 

@@ -85,10 +85,29 @@ class EvenniaServerTest {
                             + ": stop that first",
                     why.getMessage());
         } finally {
-            other.destroyForcibly();
+            other.destroyForcibly().onExit().join();
         }
         server().open();
         assertEquals(OURS, Files.readString(portalPid()));
+    }
+
+    @Test
+    void portalIsKnownHoweverManyJarsAreInItsCommand() throws IOException {
+        Process other =
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                "read _",
+                                "-Dlychgate.home=/opt/lychgate",
+                                "x".repeat(100_000),
+                                "lychgate.cli.Main")
+                        .start();
+        try {
+            Files.writeString(portalPid(), Long.toString(other.pid()));
+            assertThrows(IOException.class, server()::open);
+        } finally {
+            other.destroyForcibly();
+        }
     }
 
     @Test
