@@ -74,6 +74,8 @@ public final class AmpLink implements GameLink {
     private static final long RESTART_SECONDS =
             TimeUnit.NANOSECONDS.toSeconds(GameLife.STOP_NANOS + GameLife.START_NANOS) + 5;
 
+    private static final String STOPS = "The portal stops.";
+
     private static final String NOT_BACK = "The game has not come back: its log says why.";
 
     private final AmpConfig config;
@@ -89,6 +91,7 @@ public final class AmpLink implements GameLink {
     private @Nullable AmpLoop loop;
     private @Nullable LinkedSessions sessions;
     private volatile @Nullable AmpConnection game;
+    private final CompletableFuture<Optional<String>> stopped = new CompletableFuture<>();
     private Map<?, ?> info = Map.of();
     private boolean hadGame;
 
@@ -154,7 +157,7 @@ public final class AmpLink implements GameLink {
         CompletableFuture<Optional<String>> failure = new CompletableFuture<>();
         loop().run(() -> life.restart(failure, nanoTime.getAsLong()));
         failure.completeOnTimeout(Optional.of(NOT_BACK), RESTART_SECONDS, TimeUnit.SECONDS);
-        String why = failure.join().orElse("");
+        String why = failure.applyToEither(stopped, result -> result).join().orElse("");
         if (!why.isEmpty()) {
             throw new IOException(why);
         }
@@ -162,6 +165,7 @@ public final class AmpLink implements GameLink {
 
     @Override
     public void stop() {
+        stopped.complete(Optional.of(STOPS));
         life.close();
         AmpLoop listening = loop;
         if (listening != null) {

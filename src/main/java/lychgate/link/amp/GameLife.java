@@ -186,6 +186,7 @@ final class GameLife {
         wanted = false;
         startAt = null;
         stopPortal |= portalToo;
+        tellOperators("The game is not restarted: it has been told to stop.");
         stopCanBeReboot = launcher != null && server != null && stopPortalAt == null;
         if (linked) {
             order(Mode.SHUTDOWN, launcher, now);

@@ -302,6 +302,27 @@ class LauncherTest {
         }
     }
 
+    @Test
+    void operatorIsToldThatAnotherHasTheGameStopped() {
+        link.listens(true);
+        try (FakeGame game = link.game(7);
+                FakeGame launcher = FakeGame.stranger(link.port())) {
+            link.restarts();
+            game.awaits("SRELOAD reload");
+            launcher.orders(Operation.SSHUTD, List.of());
+            link.awaitsTold("The game is not restarted: it has been told to stop.");
+        }
+    }
+
+    @Test
+    void operatorIsToldThatThePortalStopsBeforeTheGameIsBack() {
+        link.listens(true);
+        link.restarts();
+        link.awaits("started");
+        link.close();
+        link.awaitsTold("The portal stops.");
+    }
+
     private boolean triedAgain() {
         link.after(Duration.ofSeconds(1));
         return link.did().size() > 2;
