@@ -2,6 +2,7 @@ package lychgate.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ public record Status(
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", version);
-        json.put("started", started.toString());
+        json.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
         json.put("uptime_seconds", uptime.toSeconds());
         json.put("sessions", (long) sessions);
         link.json(json);
