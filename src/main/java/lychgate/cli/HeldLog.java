@@ -13,6 +13,7 @@ import org.slf4j.Marker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Holds back what is logged while the portal starts. A start that fails says one sentence and
@@ -43,19 +44,17 @@ final class HeldLog extends TurboFilter {
 
     /** Writes what was held, and holds no more. */
     void release() {
-        end(Level.TRACE);
+        end(_ -> true);
     }
 
-    /** Writes but the errors that were held, which no sentence replaces, and holds no more. */
+    /** Holds no more, and writes what was held only where somebody has asked for DEBUG. */
     void drop() {
-        end(Level.ERROR);
+        end(event -> LoggerFactory.getLogger(event.getLoggerName()).isDebugEnabled());
     }
 
-    private void end(Level least) {
+    private void end(Predicate<LoggingEvent> isWritten) {
         for (List<LoggingEvent> next = take(); !next.isEmpty(); next = take()) {
-            next.stream()
-                    .filter(event -> event.getLevel().isGreaterOrEqual(least))
-                    .forEach(this::write);
+            next.stream().filter(isWritten).forEach(this::write);
         }
     }
 

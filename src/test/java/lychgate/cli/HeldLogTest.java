@@ -47,14 +47,16 @@ class HeldLogTest {
     }
 
     @Test
-    void whatIsDroppedIsAllButErrors() {
-        HeldLog held = HeldLog.hold();
-        log.warn("one");
-        log.error("two");
-        held.drop();
-        held.release();
-        log.info("three");
-        assertEquals(List.of("two", "three"), lines());
+    void whatIsDroppedIsNotWrittenUnlessDebugIsAskedFor() {
+        for (Level level : List.of(Level.INFO, Level.DEBUG)) {
+            log.setLevel(level);
+            HeldLog held = HeldLog.hold();
+            log.error("said at " + level);
+            held.drop();
+            held.release();
+            log.info("after " + level);
+        }
+        assertEquals(List.of("after INFO", "said at DEBUG", "after DEBUG"), lines());
     }
 
     @Test
