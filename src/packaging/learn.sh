@@ -14,6 +14,7 @@ rm -f "$cache"
 JAVA_OPTS="-XX:AOTCacheOutput=$cache" bin/lychgate run --home "$home" --set telnet.port=0 \
     --set telnet.tls.port=0 --set ssh.port=0 --set admin.port=0 >"$home/said" 2>&1 &
 portal=$!
+trap 'kill "$portal" 2>/dev/null; exit 1' INT TERM
 tenths=0
 until grep -q 'Lychgate is ready' "$home/said" || ! kill -0 "$portal" 2>/dev/null || [ "$tenths" -ge 300 ]; do
     sleep 0.1

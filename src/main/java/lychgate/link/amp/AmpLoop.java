@@ -203,13 +203,15 @@ final class AmpLoop {
 
     /** Milliseconds until something is to be done whatever comes. */
     private long millisUntilDue(long now) {
+        long least = TICK_MILLIS;
         for (AmpConnection connection : connections.keySet()) {
             Long since = connection.waitingSince();
             if (since != null) {
-                return Math.max(1, TimeUnit.NANOSECONDS.toMillis(since + ANSWER_NANOS - now));
+                long left = TimeUnit.NANOSECONDS.toMillis(since + ANSWER_NANOS - now);
+                least = Math.clamp(left, 1, least);
             }
         }
-        return TICK_MILLIS;
+        return least;
     }
 
     private void ready(SelectionKey key) {

@@ -226,6 +226,7 @@ final class GameLife {
 
     /** A game has come, and has been given its sessions. */
     void linked(long process, long now) {
+        boolean stillToStop = wasRestarted() && Long.valueOf(process).equals(pid);
         linked = true;
         linkedAt = now;
         pid = process;
@@ -234,8 +235,10 @@ final class GameLife {
         starting = false;
         startAt = null;
         savedAt = null;
-        operators.forEach(operator -> operator.complete(Optional.empty()));
-        operators.clear();
+        if (!stillToStop) {
+            operators.forEach(operator -> operator.complete(Optional.empty()));
+            operators.clear();
+        }
     }
 
     /** The game has handed over all that it knows of its sessions, as one that stops does. */

@@ -292,6 +292,25 @@ class LauncherTest {
     }
 
     @Test
+    void operatorIsNotToldOfALinkThatIsMadeAgainBeforeTheGameHasStopped() {
+        link.listens(true);
+        try (FakeGame game = link.game(7)) {
+            link.restarts();
+            game.awaits("SRELOAD reload");
+        }
+        Await.equal(State.AWAY, link.link()::state);
+        try (FakeGame same = link.game(7)) {
+            same.awaits("PSYNC null []");
+            assertEquals(List.of(), link.told());
+            link.ends(7);
+        }
+        try (FakeGame next = link.game(8)) {
+            link.awaitsTold("The game is back.");
+            next.awaits("PSYNC null []");
+        }
+    }
+
+    @Test
     void operatorIsToldOfAGameThatDoesNotStop() {
         link.listens(true);
         try (FakeGame game = link.game(7)) {
