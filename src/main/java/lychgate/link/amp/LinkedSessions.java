@@ -97,53 +97,6 @@ final class LinkedSessions {
         }
     }
 
-    /** A session has been announced to the game, which has taken note. */
-    private static final class Announced implements AmpConnection.Asked {
-        private final Linked session;
-
-        Announced(Linked session) {
-            this.session = session;
-        }
-
-        @Override
-        public void answered() {
-            synchronized (session) {
-                session.known = true;
-            }
-        }
-    }
-
-    /** The game has been told what is new of a session's client, and has taken note. */
-    private final class Told implements AmpConnection.Asked {
-        private final Linked session;
-
-        Told(Linked session) {
-            this.session = session;
-        }
-
-        @Override
-        public void answered() {
-            synchronized (session) {
-                session.telling = false;
-                tellNews(session);
-            }
-        }
-    }
-
-    /** The game has been told that a session has ended, and has taken note. */
-    private final class Left implements AmpConnection.Asked {
-        private final Linked session;
-
-        Left(Linked session) {
-            this.session = session;
-        }
-
-        @Override
-        public void answered() {
-            sessions.remove(session.id);
-        }
-    }
-
     LinkedSessions(PortalSide portal, Meters meters, InstantSource clock, LongSupplier nanoTime) {
         this.portal = portal;
         this.meters = meters;
@@ -389,6 +342,21 @@ final class LinkedSessions {
         }
     }
 
+    // What the game has taken note of.
+
+    private static void hasHeardOf(Linked session) {
+        synchronized (session) {
+            session.known = true;
+        }
+    }
+
+    private void hasHeardNewsOf(Linked session) {
+        synchronized (session) {
+            session.telling = false;
+            tellNews(session);
+        }
+    }
+
     // Under the session's lock.
 
     /** One that is logged in already is logged in by that, with whatever puppet it then gets. */
@@ -403,7 +371,7 @@ final class LinkedSessions {
         session.news = false;
         Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.of(sync));
         Payload payload = Payload.of(Operation.PCONN, session.id, kwargs);
-        to.ask(AmpLink.ADMIN, payload.box(), new Announced(session));
+        to.ask(AmpLink.ADMIN, payload.box(), () -> hasHeardOf(session));
     }
 
     /** One piece of news at a time: a client can change faster than the game listens. */
@@ -415,7 +383,7 @@ final class LinkedSessions {
             session.telling = true;
             Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.news(session.sync));
             Payload payload = Payload.of(Operation.PCONNSYNC, session.id, kwargs);
-            to.ask(AmpLink.ADMIN, payload.box(), new Told(session));
+            to.ask(AmpLink.ADMIN, payload.box(), () -> hasHeardNewsOf(session));
         }
     }
 
@@ -429,7 +397,7 @@ final class LinkedSessions {
         if (!session.leaving) {
             session.leaving = true;
             Payload payload = Payload.of(Operation.PDISCONN, session.id, Map.of());
-            to.ask(AmpLink.ADMIN, payload.box(), new Left(session));
+            to.ask(AmpLink.ADMIN, payload.box(), () -> sessions.remove(session.id));
         }
     }
 
