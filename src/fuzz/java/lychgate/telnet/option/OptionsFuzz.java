@@ -2,7 +2,6 @@ package lychgate.telnet.option;
 
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
-import lychgate.session.Meters;
 import lychgate.session.OutputOptions;
 import lychgate.telnet.Negotiator;
 import lychgate.telnet.OptionChange;
@@ -49,7 +48,7 @@ public final class OptionsFuzz {
     }
 
     private static final class Connection {
-        private final List<TelnetOption> options = TelnetOptions.fresh(new Context(), true);
+        private final List<TelnetOption> options = TelnetOptions.fresh(new FixedContext(), true);
         private final Negotiator negotiator = new Negotiator(stances());
         private final List<Runnable> later = new ArrayList<>();
         private long sent;
@@ -177,28 +176,6 @@ public final class OptionsFuzz {
                     later.add(then);
                 }
             };
-        }
-    }
-
-    private static final class Context implements OptionContext {
-        @Override
-        public Map<String, List<String>> mssp() {
-            return Map.of("NAME", List.of("Fuzz"));
-        }
-
-        @Override
-        public boolean trusted() {
-            return true;
-        }
-
-        @Override
-        public Meters meters() {
-            return Meters.NONE;
-        }
-
-        @Override
-        public long nanoTime() {
-            return 0;
         }
     }
 }

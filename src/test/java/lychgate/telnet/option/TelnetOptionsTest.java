@@ -2,7 +2,6 @@ package lychgate.telnet.option;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.session.Meters;
 import lychgate.session.OutputOptions;
 import lychgate.telnet.Side;
 
@@ -11,12 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
-import java.util.Map;
 
 class TelnetOptionsTest {
 
     static List<String> namesOfThoseThatHeedNoTexts() {
-        return TelnetOptions.fresh(new Context(), true).stream()
+        return TelnetOptions.fresh(new FixedContext(), true).stream()
                 .filter(option -> !option.heedsTexts())
                 .map(TelnetOption::name)
                 .toList();
@@ -48,31 +46,9 @@ class TelnetOptionsTest {
     }
 
     private static TelnetOption fresh(String name) {
-        return TelnetOptions.fresh(new Context(), true).stream()
+        return TelnetOptions.fresh(new FixedContext(), true).stream()
                 .filter(option -> option.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static final class Context implements OptionContext {
-        @Override
-        public Map<String, List<String>> mssp() {
-            return Map.of("NAME", List.of("Test"));
-        }
-
-        @Override
-        public boolean trusted() {
-            return true;
-        }
-
-        @Override
-        public Meters meters() {
-            return Meters.NONE;
-        }
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
     }
 }
