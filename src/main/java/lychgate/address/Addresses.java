@@ -20,6 +20,16 @@ public final class Addresses {
                 : address.getHostAddress();
     }
 
+    /** Whether that is an address, and no name: none is looked up. */
+    public static boolean isLiteral(String text) {
+        try {
+            InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static String ipv6(byte[] bytes) {
         ByteBuffer groups = ByteBuffer.wrap(bytes);
         int zerosAt = 0;

@@ -1,5 +1,6 @@
 package lychgate.config;
 
+import lychgate.address.Addresses;
 import lychgate.address.Cidr;
 import lychgate.config.SettingsReader.Found;
 import lychgate.plugin.Settings;
@@ -96,7 +97,7 @@ final class Section implements Settings {
                 "a loopback address, unless " + name + ".allow_remote = true",
                 value ->
                         value instanceof String s
-                                        && isAddress(s)
+                                        && Addresses.isLiteral(s)
                                         && InetAddress.ofLiteral(s).isLoopbackAddress()
                                 ? s
                                 : null);
@@ -223,7 +224,7 @@ final class Section implements Settings {
      * those of IPv6 are hidden where systemd hides {@code /proc/net}, and loopback's are short.
      */
     private static boolean isOfThisMachine(String text) {
-        if (!isAddress(text)) {
+        if (!Addresses.isLiteral(text)) {
             return false;
         }
         try (ServerSocket tried = new ServerSocket(0, 1, InetAddress.ofLiteral(text))) {
@@ -232,15 +233,6 @@ final class Section implements Settings {
             return false;
         } catch (IOException e) {
             return true; // nobody knows: the start will tell
-        }
-    }
-
-    private static boolean isAddress(String text) {
-        try {
-            InetAddress.ofLiteral(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package lychgate.evennia;
 
+import lychgate.address.Addresses;
 import lychgate.address.Cidr;
 import lychgate.oob.Json;
 
@@ -190,7 +191,7 @@ public record ImportedSettings(String toml, List<String> leftovers) {
             List<Object> interfaces = game.items(protocol + "_INTERFACES");
             return interfaces.isEmpty()
                             || !(interfaces.getFirst() instanceof String first)
-                            || !isAddress(first)
+                            || !Addresses.isLiteral(first)
                     ? EVERYWHERE
                     : first;
         }
@@ -238,7 +239,7 @@ public record ImportedSettings(String toml, List<String> leftovers) {
         private void amp(StringBuilder toml) {
             String setting = game.text("AMP_INTERFACE");
             String address = setting.equals("localhost") ? LOOPBACK : setting;
-            if (!isAddress(address)) {
+            if (!Addresses.isLiteral(address)) {
                 leave("AMP_INTERFACE", "an address is needed, not a name");
                 address = LOOPBACK;
             }
@@ -291,15 +292,6 @@ public record ImportedSettings(String toml, List<String> leftovers) {
 
         private static @Nullable Integer port(@Nullable Object value) {
             return value instanceof Long n && n > 0 && n <= MAX_PORT ? n.intValue() : null;
-        }
-
-        private static boolean isAddress(String text) {
-            try {
-                InetAddress.ofLiteral(text);
-                return true;
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
         }
     }
 }
