@@ -327,7 +327,7 @@ final class AmpLoop {
         }
         if (now - tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
             tickedAt = now;
-            if (accepting.isValid()) {
+            if (acceptFailed && accepting.isValid()) {
                 accepting.interestOps(SelectionKey.OP_ACCEPT);
             }
             attempt(() -> listener.tick(now));

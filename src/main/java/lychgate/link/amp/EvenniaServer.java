@@ -27,7 +27,7 @@ public final class EvenniaServer implements GameServer {
     private static final String FINDS_EVENNIA =
             "import importlib.util as u; print(u.find_spec('evennia').origin)";
 
-    private static final String OWN_PID = Long.toString(ProcessHandle.current().pid());
+    private static final long OWN_PID = ProcessHandle.current().pid();
 
     /** What stands in the command of every Server, whoever has started it. */
     private static final String PROGRAM = "server.py";
@@ -47,6 +47,7 @@ public final class EvenniaServer implements GameServer {
     private final Path gameDir;
     private final Path python;
     private final Path portalPid;
+    private final Path logs;
     private final Duration patience;
 
     /**
@@ -64,6 +65,7 @@ public final class EvenniaServer implements GameServer {
         this.gameDir = gameDir.toAbsolutePath();
         this.python = python == null ? onThePath() : python.toAbsolutePath();
         this.portalPid = this.gameDir.resolve("server/portal.pid");
+        this.logs = this.gameDir.resolve("server/logs");
     }
 
     /** Says whose process the portal is, too: for {@code evennia kill} and the like. */
@@ -83,7 +85,7 @@ public final class EvenniaServer implements GameServer {
                             + " which Evennia is installed");
         }
         Long other = pid(portalPid);
-        if (other != null && other != ProcessHandle.current().pid() && isPortal(other)) {
+        if (other != null && other != OWN_PID && isPortal(other)) {
             throw new IOException(
                     "evennia.game_dir "
                             + gameDir
@@ -92,7 +94,7 @@ public final class EvenniaServer implements GameServer {
                             + ": stop that first");
         }
         try {
-            Files.writeString(portalPid, OWN_PID);
+            Files.writeString(portalPid, Long.toString(OWN_PID));
         } catch (IOException e) {
             throw new IOException(
                     portalPid + " cannot be written: the game must be this user's own", e);
@@ -104,7 +106,8 @@ public final class EvenniaServer implements GameServer {
     @Override
     public void close() {
         try {
-            if (Files.exists(portalPid) && Files.readString(portalPid).equals(OWN_PID)) {
+            Long portal = pid(portalPid);
+            if (portal != null && portal == OWN_PID) {
                 Files.delete(portalPid);
             }
         } catch (IOException e) {
@@ -148,11 +151,7 @@ public final class EvenniaServer implements GameServer {
     public long start(List<String> options) throws IOException {
         Path evennia = evennia();
         Path pidFile = pidFile();
-        Path logFile = gameDir.resolve("server/logs/server.log");
-        Path logs = logFile.getParent();
-        if (logs != null) {
-            Files.createDirectories(logs);
-        }
+        Path logFile = Files.createDirectories(logs).resolve("server.log");
         deleteStale(pidFile);
         List<String> command = new ArrayList<>();
         command.add(python.resolveSibling("twistd").toString());
@@ -182,9 +181,9 @@ public final class EvenniaServer implements GameServer {
             return true;
         }
         Path profile = gameDir.resolve(option.substring(PROFILE.length())).normalize();
-        boolean harmless = profile.startsWith(gameDir.resolve("server/logs"));
+        boolean harmless = profile.startsWith(logs);
         if (!harmless) {
-            log.warn("a profile is only written to {}", gameDir.resolve("server/logs"));
+            log.warn("a profile is only written to {}", logs);
         }
         return harmless;
     }
