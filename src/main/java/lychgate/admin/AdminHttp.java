@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -83,6 +84,12 @@ public final class AdminHttp implements PortalPlugin {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw BindFailure.of("admin.port", config.port(), cause);
         }
+    }
+
+    /** Who watches is no player. */
+    @Override
+    public Set<String> transports() {
+        return Set.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package lychgate.plugin;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A service of the portal, usually a protocol that listens on a port. Found by {@link
@@ -42,6 +43,11 @@ public interface PortalPlugin {
     /** The port on which it listens, after the start; empty for a service that has none. */
     default OptionalInt port() {
         return OptionalInt.empty();
+    }
+
+    /** The transports of its sessions, as they are counted; empty for a service without any. */
+    default Set<String> transports() {
+        return Set.of(name());
     }
 
     /** Takes no new connections. */

@@ -399,9 +399,7 @@ public final class Portal {
             service.start(new Application());
             running.add(service);
             toStop.push(service::stop);
-            if (!(service instanceof AdminHttp)) {
-                meters.transport(service.name());
-            }
+            service.transports().forEach(meters::transport);
         } catch (IOException | RuntimeException e) {
             service.stop();
             if (config == null || config.required()) {
