@@ -17,9 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * Holds back what is logged while the portal starts. A start that fails says one sentence and
- * nothing else, unless something is wrong with the portal itself; one that succeeds has its log
- * after all, with the times at which it was written. Thread safe; nothing foreign is called under
- * its lock.
+ * nothing else, unless somebody has asked for DEBUG; one that succeeds has its log after all, with
+ * the times at which it was written. Thread safe; nothing foreign is called under its lock.
  */
 final class HeldLog extends TurboFilter {
     /** Events that are held; what comes after them is written at once. */
