@@ -17,19 +17,33 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** A game behind AMP that repeats what is typed after {@code echo}, and lets guests in. */
-final class EchoGame implements AutoCloseable {
+/**
+ * A game behind AMP that repeats what is typed after {@code echo}, tells everybody what is shouted,
+ * and lets guests in. As a program it is the game for {@link Load} behind any portal that speaks
+ * Evennia's protocol:
+ *
+ * <pre>{@code
+ * java -cp target/test-classes:target/classes lychgate.load.EchoGame AMP_PORT
+ * }</pre>
+ */
+public final class EchoGame implements AutoCloseable {
     private static final int MOST = 1 << 24;
+    private static final String PCONN = "\u0001";
+    private static final String PDISCONN = "\u0002";
     private static final String PSYNC = "\u0003";
     private static final String ECHO = "echo ";
+    private static final String SHOUT = "shout ";
 
     private final Socket socket;
     private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::run);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Set<Long> sessions = new LinkedHashSet<>();
     private volatile boolean lost;
     private int tag;
 
@@ -49,6 +63,13 @@ final class EchoGame implements AutoCloseable {
         ask("AdminServer2Portal", 0, kwargs);
         flush();
         thread.start();
+    }
+
+    /** Is the game until the portal ends the link. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        try (EchoGame game = new EchoGame(Integer.parseInt(arguments[0]))) {
+            game.thread.join();
+        }
     }
 
     /** Whether the portal has ended the link. */
@@ -86,17 +107,31 @@ final class EchoGame implements AutoCloseable {
         out.writeBytes(new Answer(String.valueOf(ask.tag()), Box.EMPTY).box().encode());
         Object read = PickleReader.read(new PackedDataReader().read(ask.arguments(), MOST), MOST);
         Tuple pair = (Tuple) Objects.requireNonNull(read);
-        if (pair.items().get(1) instanceof Map<?, ?> kwargs
-                && kwargs.get("text") instanceof List<?> text
+        Map<?, ?> kwargs = (Map<?, ?>) Objects.requireNonNull(pair.items().get(1));
+        long sessid = (Long) Objects.requireNonNull(pair.items().getFirst());
+        if (kwargs.get("text") instanceof List<?> text
                 && text.getFirst() instanceof List<?> args
                 && args.getFirst() instanceof String line) {
-            long sessid = (Long) Objects.requireNonNull(pair.items().getFirst());
-            String answer = line.startsWith(ECHO) ? line.substring(ECHO.length()) : "Exits: none";
-            ask(
-                    "MsgServer2Portal",
-                    sessid,
-                    Map.of("text", List.of(List.of(answer + "\n"), Map.of())));
+            typed(sessid, line.strip());
+        } else if (PCONN.equals(kwargs.get("operation"))) {
+            sessions.add(sessid);
+            say(sessid, "Type guest. > ");
+        } else if (PDISCONN.equals(kwargs.get("operation"))) {
+            sessions.remove(sessid);
         }
+    }
+
+    private void typed(long sessid, String line) {
+        if (line.startsWith(SHOUT)) {
+            sessions.forEach(each -> say(each, line));
+        } else {
+            say(sessid, line.startsWith(ECHO) ? line.substring(ECHO.length()) : "Exits: none");
+        }
+    }
+
+    private void say(long sessid, String words) {
+        Map<String, ?> text = Map.of("text", List.of(List.of(words + "\n"), Map.of()));
+        ask("MsgServer2Portal", sessid, text);
     }
 
     private void ask(String command, long sessid, Map<String, ?> kwargs) {
