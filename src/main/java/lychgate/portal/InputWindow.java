@@ -1,14 +1,10 @@
 package lychgate.portal;
 
 import lychgate.session.CommandTuple;
-
-import org.jspecify.annotations.Nullable;
+import lychgate.session.Weight;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What a session has handed to the game and the game is not done with: bounded, because while the
@@ -22,11 +18,8 @@ final class InputWindow {
     /** Commands that may be outstanding: a page of pasted text. */
     static final int MAX_COMMANDS = 64;
 
-    /** Bytes that they may have, as UTF-8: what ten thousand sessions have fits into memory. */
-    static final int MAX_BYTES = 16 * 1024;
-
-    /** What a value that is no text counts for. */
-    private static final int BYTES_OF_A_NUMBER = 8;
+    /** Bytes that they may weigh in memory: what ten thousand sessions have fits into it. */
+    static final int MAX_BYTES = 32 * 1024;
 
     /** Stops reading from the client, or goes on. */
     interface Hold {
@@ -45,7 +38,7 @@ final class InputWindow {
 
     /** A command is handed to the game; whether the client is held from now on. */
     synchronized boolean handedOver(CommandTuple command) {
-        int size = size(command.name()) + size(command.args()) + size(command.kwargs());
+        int size = Weight.of(command);
         sizes.add(size);
         bytes += size;
         if (full || (sizes.size() < MAX_COMMANDS && bytes < MAX_BYTES)) {
@@ -72,34 +65,8 @@ final class InputWindow {
         return sizes.size();
     }
 
-    /** Bytes that they have. */
+    /** Bytes that they weigh. */
     synchronized int bytes() {
         return bytes;
-    }
-
-    private static int utf8(String text) {
-        int size = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            size += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-        }
-        return size;
-    }
-
-    private static int size(@Nullable Object value) {
-        return switch (value) {
-            case String text -> utf8(text);
-            case List<?> items -> size(items);
-            case Map<?, ?> entries -> size(entries.keySet()) + size(entries.values());
-            case null, default -> BYTES_OF_A_NUMBER;
-        };
-    }
-
-    private static int size(Collection<?> values) {
-        int size = 0;
-        for (Object value : values) {
-            size += size(value);
-        }
-        return size;
     }
 }

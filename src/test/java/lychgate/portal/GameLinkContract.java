@@ -8,6 +8,7 @@ import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.GameLink.State;
+import lychgate.session.Weight;
 
 import org.junit.jupiter.api.Test;
 
@@ -198,7 +199,9 @@ public interface GameLinkContract {
                     anna,
                     "text |yThe game is still away: what you type now is read when it is back.|n");
             assertEquals(64, gate.sessions.linkStatus().heldCommands());
-            assertEquals(64 * (4 + 3), gate.sessions.linkStatus().heldBytes());
+            assertEquals(
+                    64L * Weight.of(CommandTuple.text("\u00e40")),
+                    gate.sessions.linkStatus().heldBytes());
             assertEquals(1, gate.sessions.linkStatus().refusedInput());
             gate.game.comes();
             gate.did(anna, "go on");

@@ -1,0 +1,95 @@
+package lychgate.session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What commands and their values weigh on the heap, in bytes: what counts where they are kept for
+ * somebody. Two bytes on the wire can be a hundred here.
+ *
+ * <p>Reckoned for the objects that {@link Values} makes, on a JVM of 64 bits whose references have
+ * four bytes and whose objects have a header of twelve, lengths rounded up to eight. A JVM with
+ * compact headers needs a little less.
+ */
+public final class Weight {
+    /** A reference in a list. */
+    public static final int REFERENCE = 4;
+
+    /** A number in a box. */
+    public static final int NUMBER = 24;
+
+    /** A text without its characters: the string, and the head of its array. */
+    public static final int TEXT = 24 + 16;
+
+    /** A list without its items: what keeps it from change, itself, and the head of its array. */
+    public static final int LIST = 24 + 24 + 16;
+
+    /** A table without its entries: what keeps it from change, itself, and its smallest array. */
+    public static final int TABLE = 32 + 56 + 24;
+
+    /** An entry of a table, and its share of the table's array. */
+    public static final int ENTRY = 40 + 2 * REFERENCE;
+
+    /** A command without its name, arguments and keywords, and its place in a queue. */
+    public static final int COMMAND = 24 + 24;
+
+    /** A large number without its digits. */
+    private static final int LARGE_NUMBER = 40 + 16;
+
+    private static final int LAST_OF_LATIN_1 = 0xff;
+
+    private Weight() {}
+
+    /** What a command weighs. */
+    public static int of(CommandTuple command) {
+        return COMMAND + text(command.name()) + of(command.args()) + of(command.kwargs());
+    }
+
+    /** What a value weighs, with all that is in it. */
+    public static int of(@Nullable Object value) {
+        return switch (value) {
+            case null -> 0;
+            case Boolean _ -> 0; // there are two
+            case String text -> text(text);
+            case BigInteger number -> LARGE_NUMBER + number.bitLength() / Byte.SIZE;
+            case List<?> items -> list(items);
+            case Map<?, ?> entries -> table(entries);
+            default -> NUMBER;
+        };
+    }
+
+    /** What a text weighs: its characters have one byte each where all are of Latin 1, else two. */
+    public static int text(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > LAST_OF_LATIN_1) {
+                return TEXT + 2 * text.length();
+            }
+        }
+        return TEXT + text.length();
+    }
+
+    private static int list(List<?> items) {
+        if (items.isEmpty()) {
+            return 0; // there is one
+        }
+        int weight = LIST;
+        for (Object item : items) {
+            weight += REFERENCE + of(item);
+        }
+        return weight;
+    }
+
+    private static int table(Map<?, ?> entries) {
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        int weight = TABLE;
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            weight += ENTRY + of(entry.getKey()) + of(entry.getValue());
+        }
+        return weight;
+    }
+}
