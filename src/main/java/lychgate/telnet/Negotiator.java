@@ -18,11 +18,19 @@ import java.util.Map;
  * <p>Real clients forced two additions. A client that never answers must not hold an option for
  * ever: after {@link #ANSWER_TIMEOUT_MILLIS} a question counts as unanswered, and a late yes is
  * then taken without another answer. And options of {@link Stance#OPEN_LOOP} do not wait for
- * answers at all.
+ * answers at all: they count what the client has not acknowledged, so that an acknowledgement of
+ * something said earlier is not taken for a new wish.
  */
 public final class Negotiator {
     /** How long a client may take to answer: twice what the slowest round trip should need. */
     public static final long ANSWER_TIMEOUT_MILLIS = 3_000;
+
+    /**
+     * How long a client may take to acknowledge what was said without waiting. A session whose
+     * output makes no progress for a minute ends, so nothing is under way much longer. Generous,
+     * since the price of giving up early is a password that is shown.
+     */
+    public static final long ACKNOWLEDGEMENT_TIMEOUT_MILLIS = 60_000;
 
     /**
      * Answers given in a minute; what is asked beyond is ignored. More than twice what a client
@@ -46,12 +54,14 @@ public final class Negotiator {
         /** The client said yes to what we shall offer last; we say yes when we come to it. */
         ASKED_EARLY,
         /** We said yes and waited long enough. As good as no; a late yes needs no answer. */
-        UNANSWERED;
+        UNANSWERED,
+        /** The same, but it is no longer wanted: a late yes is answered by no. */
+        UNANSWERED_THEN_NO;
 
         boolean waiting() {
             return switch (this) {
                 case WANT_NO, WANT_NO_THEN_YES, WANT_YES, WANT_YES_THEN_NO -> true;
-                case NO, YES, ASKED_EARLY, UNANSWERED -> false;
+                case NO, YES, ASKED_EARLY, UNANSWERED, UNANSWERED_THEN_NO -> false;
             };
         }
     }
@@ -73,6 +83,13 @@ public final class Negotiator {
     private final Stance[] stances;
     private final State[] states;
     private final long[] since;
+
+    /** Open-loop: how much of what we said last, which was yes and no by turns, has no answer. */
+    private final int[] unacknowledged;
+
+    /** Open-loop: whether our last word was yes. */
+    private final BitSet saidYes = new BitSet();
+
     private final BitSet refused = new BitSet();
     private final BitSet spoken = new BitSet();
     private long minuteBegan;
@@ -88,6 +105,7 @@ public final class Negotiator {
         this.stances = ordered.values().toArray(Stance[]::new);
         this.states = new State[2 * options.length];
         this.since = new long[2 * options.length];
+        this.unacknowledged = new int[2 * options.length];
         Arrays.fill(states, State.NO);
     }
 
@@ -148,9 +166,7 @@ public final class Negotiator {
         }
         spoken.set(i);
         if (stances[i] == Stance.OPEN_LOOP) {
-            return on == (state == State.YES)
-                    ? Reaction.NOTHING
-                    : become(i, side, on ? State.YES : State.NO, say(i, side, on), on);
+            return requestOpenly(i, side, on, nowMillis);
         }
         return on ? requestOn(i, side, state, nowMillis) : requestOff(i, side, state, nowMillis);
     }
@@ -164,6 +180,9 @@ public final class Negotiator {
         }
         if (stances[i] == Stance.MARK) {
             return receivedMark(i, side, said.verb().positive(), nowMillis);
+        }
+        if (stances[i] == Stance.OPEN_LOOP) {
+            return receivedOpenly(i, side, said.verb().positive(), nowMillis);
         }
         State state = state(i, side);
         return said.verb().positive()
@@ -180,10 +199,11 @@ public final class Negotiator {
             }
             Side side = at % 2 == 0 ? Side.US : Side.THEM;
             switch (states[at]) {
-                case WANT_NO, WANT_YES_THEN_NO -> states[at] = State.NO;
+                case WANT_NO -> states[at] = State.NO;
                 case WANT_YES -> states[at] = State.UNANSWERED;
+                case WANT_YES_THEN_NO -> states[at] = State.UNANSWERED_THEN_NO;
                 case WANT_NO_THEN_YES -> late.add(ask(at / 2, side, nowMillis));
-                case NO, YES, ASKED_EARLY, UNANSWERED -> {}
+                case NO, YES, ASKED_EARLY, UNANSWERED, UNANSWERED_THEN_NO -> {}
             }
         }
         return late;
@@ -191,7 +211,7 @@ public final class Negotiator {
 
     private Reaction requestOn(int i, Side side, State state, long now) {
         return switch (state) {
-            case NO, UNANSWERED -> new Reaction(ask(i, side, now), null, false);
+            case NO, UNANSWERED, UNANSWERED_THEN_NO -> new Reaction(ask(i, side, now), null, false);
             case ASKED_EARLY -> become(i, side, State.YES, say(i, side, true), true);
             case WANT_NO -> become(i, side, State.WANT_NO_THEN_YES);
             case WANT_YES_THEN_NO -> become(i, side, State.WANT_YES);
@@ -207,15 +227,15 @@ public final class Negotiator {
             }
             case WANT_NO_THEN_YES -> become(i, side, State.WANT_NO);
             case WANT_YES -> become(i, side, State.WANT_YES_THEN_NO);
-            case UNANSWERED -> become(i, side, State.NO);
-            case NO, ASKED_EARLY, WANT_NO, WANT_YES_THEN_NO -> Reaction.NOTHING;
+            case UNANSWERED -> become(i, side, State.UNANSWERED_THEN_NO);
+            case NO, ASKED_EARLY, WANT_NO, WANT_YES_THEN_NO, UNANSWERED_THEN_NO -> Reaction.NOTHING;
         };
     }
 
     private Reaction receivedYes(int i, Side side, State state, long now) {
         return switch (state) {
             case NO -> {
-                if (!allows(i, side)) {
+                if (!stances[i].allows(side)) {
                     yield refuse(options[i], side, true, now);
                 }
                 if (stances[i] == Stance.WE_OFFER_LAST && !spoken.get(i)) {
@@ -226,7 +246,7 @@ public final class Negotiator {
                         : Reaction.IGNORED;
             }
             case WANT_YES, UNANSWERED -> become(i, side, State.YES, null, true);
-            case WANT_YES_THEN_NO -> {
+            case WANT_YES_THEN_NO, UNANSWERED_THEN_NO -> {
                 since[at(i, side)] = now;
                 states[at(i, side)] = State.WANT_NO;
                 yield new Reaction(say(i, side, false), null, false);
@@ -238,10 +258,79 @@ public final class Negotiator {
         };
     }
 
-    private boolean allows(int i, Side side) {
-        return stances[i] == Stance.OPEN_LOOP
-                ? side == Side.US && !spoken.get(i)
-                : stances[i].allows(side);
+    /** Says it at once, whether or not the last has been acknowledged; but nothing twice. */
+    private Reaction requestOpenly(int i, Side side, boolean on, long now) {
+        int at = at(i, side);
+        if (on == saidYes.get(at)) {
+            return Reaction.NOTHING;
+        }
+        forgetAcknowledgements(at, now);
+        since[at] = now;
+        if (on || states[at] == State.YES) {
+            unacknowledged[at]++;
+        } // else the client has refused what we now take back: there is nothing to acknowledge
+        saidYes.set(at, on);
+        return become(i, side, on ? State.YES : State.NO, say(i, side, on), on);
+    }
+
+    /**
+     * Acknowledgements come in the order of what they acknowledge, though some clients leave some
+     * of them out. What acknowledges nothing is a wish of the client's own.
+     */
+    private Reaction receivedOpenly(int i, Side side, boolean yes, long now) {
+        int at = at(i, side);
+        forgetAcknowledgements(at, now);
+        boolean saidYesLast = saidYes.get(at);
+        if (unacknowledged[at] > 0) {
+            boolean oldest = saidYesLast == (unacknowledged[at] % 2 == 1);
+            int acknowledged = yes == oldest ? 1 : 2;
+            if (acknowledged <= unacknowledged[at]) {
+                unacknowledged[at] -= acknowledged;
+                return Reaction.NOTHING;
+            }
+            unacknowledged[at] = 0; // it is not what we said last, but the contrary
+            if (saidYesLast) {
+                return become(i, side, State.NO, null, false); // refused: that needs no answer
+            }
+        }
+        return yes ? wishedOpenly(i, side, now) : refusedOpenly(i, side, now);
+    }
+
+    private Reaction refusedOpenly(int i, Side side, long now) {
+        int at = at(i, side);
+        if (states[at] != State.YES) {
+            refused.clear(at(options[i], side));
+            return Reaction.NOTHING;
+        }
+        boolean answered = mayAnswer(now);
+        if (answered) {
+            saidYes.clear(at);
+        }
+        return become(i, side, State.NO, answered ? say(i, side, false) : null, false);
+    }
+
+    private Reaction wishedOpenly(int i, Side side, long now) {
+        int at = at(i, side);
+        if (states[at] == State.YES) {
+            return Reaction.NOTHING;
+        }
+        if (saidYes.get(at)) {
+            return become(i, side, State.YES, null, true); // refused before, taken after all
+        }
+        if (side != Side.US || spoken.get(i)) {
+            return refuse(options[i], side, true, now);
+        }
+        if (!mayAnswer(now)) {
+            return Reaction.IGNORED;
+        }
+        saidYes.set(at);
+        return become(i, side, State.YES, say(i, side, true), true);
+    }
+
+    private void forgetAcknowledgements(int at, long now) {
+        if (now - since[at] >= ACKNOWLEDGEMENT_TIMEOUT_MILLIS) {
+            unacknowledged[at] = 0;
+        }
     }
 
     /** RFC 860: we answer whoever asks; the client's answer, yes or no, is the mark. */
@@ -261,7 +350,8 @@ public final class Negotiator {
                     become(i, side, State.NO, mayAnswer(now) ? say(i, side, false) : null, false);
             case WANT_NO_THEN_YES -> new Reaction(ask(i, side, now), null, false);
             case WANT_YES, UNANSWERED -> become(i, side, State.NO, null, false);
-            case WANT_NO, WANT_YES_THEN_NO, ASKED_EARLY -> become(i, side, State.NO);
+            case WANT_NO, WANT_YES_THEN_NO, UNANSWERED_THEN_NO, ASKED_EARLY ->
+                    become(i, side, State.NO);
             case NO -> {
                 refused.clear(at(options[i], side));
                 yield Reaction.NOTHING;

@@ -26,8 +26,9 @@ public enum Stance {
     WE_SERVE(false, false, true, false),
     /**
      * On our side, and said whether or not the client answered the last time: several clients never
-     * acknowledge ECHO. A client gets it that asks before we have ever spoken of it; what it says
-     * later may be an answer that was long under way.
+     * acknowledge ECHO. What acknowledges something said earlier changes nothing. A client gets it
+     * that asks before we have ever spoken of it; later it is refused, for what it says may be an
+     * answer that was long under way.
      */
     OPEN_LOOP(false, false, false, false),
     /** Neither on nor off: each question has an answer, and changes nothing (TIMING-MARK). */

@@ -173,7 +173,177 @@ class NegotiatorTest {
     void echoIsNotGrantedOnceWeHaveSpokenOfIt() {
         negotiator.request(Telnet.ECHO, Side.US, true, NOW);
         negotiator.request(Telnet.ECHO, Side.US, false, NOW);
-        assertEquals(Verb.WONT, answerTo(Verb.DO, Telnet.ECHO)); // an answer that comes late
+        assertEquals(null, answerTo(Verb.DO, Telnet.ECHO)); // an answer that comes late
+        assertEquals(null, answerTo(Verb.DONT, Telnet.ECHO));
+        assertEquals(Verb.WONT, answerTo(Verb.DO, Telnet.ECHO));
+    }
+
+    @Test
+    void echoIsNotGrantedForAnAnswerThatComesAfterItsTime() {
+        negotiator.request(Telnet.ECHO, Side.US, true, NOW);
+        negotiator.request(Telnet.ECHO, Side.US, false, NOW);
+        long muchLater = NOW + Negotiator.ACKNOWLEDGEMENT_TIMEOUT_MILLIS;
+        Negotiation late = new Negotiation(Verb.DO, Telnet.ECHO);
+        assertEquals("WONT", shown(negotiator.received(late, muchLater).answer()));
+    }
+
+    @Test
+    void acknowledgementOfThePastDoesNotRefuseEcho() {
+        for (boolean on : new boolean[] {true, false, true}) {
+            negotiator.request(Telnet.ECHO, Side.US, on, NOW);
+        }
+        for (Verb late : List.of(Verb.DO, Verb.DONT, Verb.DO)) {
+            assertEquals(Negotiator.Reaction.NOTHING, hear(late, Telnet.ECHO));
+        }
+        assertTrue(negotiator.on(Telnet.ECHO, Side.US));
+    }
+
+    @Test
+    void echoThatIsOnMayBeRefusedByTheClientAtAnyTime() {
+        negotiator.request(Telnet.ECHO, Side.US, true, NOW);
+        hear(Verb.DO, Telnet.ECHO);
+        assertEquals(Verb.WONT, answerTo(Verb.DONT, Telnet.ECHO));
+        assertFalse(negotiator.on(Telnet.ECHO, Side.US));
+        assertEquals("WILL", shown(negotiator.request(Telnet.ECHO, Side.US, true, NOW).answer()));
+    }
+
+    @Test
+    void echoRefusedInAnswerIsTakenBackOnlyWhenItIsNoLongerWanted() {
+        negotiator.request(Telnet.ECHO, Side.US, true, NOW);
+        assertEquals(null, answerTo(Verb.DONT, Telnet.ECHO)); // it is an answer
+        assertFalse(negotiator.on(Telnet.ECHO, Side.US));
+        assertEquals("WONT", shown(negotiator.request(Telnet.ECHO, Side.US, false, NOW).answer()));
+    }
+
+    /** How a client answers what it is told of our side, and when. */
+    private static final class Acknowledging {
+        private final boolean yes;
+        private final boolean no;
+        private final List<Verb> underWay = new ArrayList<>();
+        private boolean on;
+
+        Acknowledging(boolean yes, boolean no) {
+            this.yes = yes;
+            this.no = no;
+        }
+
+        void hears(Verb said) {
+            boolean wanted = said == Verb.WILL;
+            if (wanted != on) {
+                on = wanted;
+                if (wanted ? yes : no) {
+                    underWay.add(wanted ? Verb.DO : Verb.DONT);
+                }
+            }
+        }
+    }
+
+    /** Whoever asks for passwords one after the other is not thrown by answers under way. */
+    @Test
+    void echoIsAlwaysWhatWasWantedLastHoweverLateItIsAcknowledged() {
+        Seeded.times(
+                2_000,
+                random -> {
+                    Negotiator server = new Negotiator(Map.of(Telnet.ECHO, Stance.OPEN_LOOP));
+                    Acknowledging client =
+                            new Acknowledging(random.nextInt(4) > 0, random.nextInt(4) > 0);
+                    List<Verb> towards = new ArrayList<>();
+                    boolean wish = false;
+                    boolean word = false;
+                    int wishes = 60;
+                    long now = NOW;
+                    while (wishes > 0 || !towards.isEmpty() || !client.underWay.isEmpty()) {
+                        now += random.nextInt(400);
+                        List<Negotiation> said = new ArrayList<>();
+                        switch (random.nextInt(3)) {
+                            case 0 -> {
+                                if (wishes-- > 0) {
+                                    wish = !wish;
+                                    say(server.request(Telnet.ECHO, Side.US, wish, now), said);
+                                    assertEquals(1, said.size(), "each wish is said at once");
+                                }
+                            }
+                            case 1 -> {
+                                if (!towards.isEmpty()) {
+                                    client.hears(towards.removeFirst());
+                                }
+                            }
+                            default -> {
+                                if (!client.underWay.isEmpty()) {
+                                    Verb heard = client.underWay.removeFirst();
+                                    assertEquals(
+                                            Negotiator.Reaction.NOTHING,
+                                            server.received(
+                                                    new Negotiation(heard, Telnet.ECHO), now));
+                                }
+                            }
+                        }
+                        for (Negotiation each : said) {
+                            word = each.verb() == Verb.WILL;
+                            towards.add(each.verb());
+                        }
+                        assertEquals(wish, word, "our last word");
+                        assertEquals(wish, server.on(Telnet.ECHO, Side.US));
+                    }
+                    assertEquals(wish, client.on);
+                });
+    }
+
+    /** Both sides agree in the end, and on what was wanted last. */
+    @Test
+    void optionIsInTheEndWhatWasWantedLast() {
+        Seeded.times(
+                4_000,
+                random -> {
+                    Negotiator server = new Negotiator(Map.of(Telnet.SGA, Stance.ON_DEMAND));
+                    Acknowledging client = new Acknowledging(true, true);
+                    List<Verb> towards = new ArrayList<>();
+                    boolean wish = false;
+                    int wishes = 20;
+                    while (wishes > 0 || !towards.isEmpty() || !client.underWay.isEmpty()) {
+                        List<Negotiation> said = new ArrayList<>();
+                        switch (random.nextInt(3)) {
+                            case 0 -> {
+                                if (wishes-- > 0) {
+                                    wish = random.nextBoolean();
+                                    say(server.request(Telnet.SGA, Side.US, wish, NOW), said);
+                                }
+                            }
+                            case 1 -> {
+                                if (!towards.isEmpty()) {
+                                    client.hears(towards.removeFirst());
+                                }
+                            }
+                            default -> {
+                                if (!client.underWay.isEmpty()) {
+                                    Verb heard = client.underWay.removeFirst();
+                                    say(
+                                            server.received(
+                                                    new Negotiation(heard, Telnet.SGA), NOW),
+                                            said);
+                                }
+                            }
+                        }
+                        said.forEach(each -> towards.add(each.verb()));
+                    }
+                    assertEquals(wish, client.on, "the client's");
+                    assertEquals(wish, server.on(Telnet.SGA, Side.US), "ours");
+                });
+    }
+
+    @Test
+    void lateYesToWhatIsNoLongerWantedIsAnsweredByNo() {
+        bring(Telnet.SGA, "UNANSWERED");
+        assertEquals("-", shown(event(Telnet.SGA, "disable").answer()));
+        assertEquals(Verb.WONT, answerTo(Verb.DO, Telnet.SGA));
+        assertEquals(null, answerTo(Verb.DONT, Telnet.SGA));
+    }
+
+    @Test
+    void lateYesToWhatWasTakenBackInTimeIsAnsweredByNo() {
+        bring(Telnet.SGA, "WANTYES/OPPOSITE");
+        negotiator.expire(LATER);
+        assertEquals(Verb.WONT, answerTo(Verb.DO, Telnet.SGA));
     }
 
     @Test

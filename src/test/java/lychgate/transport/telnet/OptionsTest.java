@@ -156,6 +156,20 @@ class OptionsTest {
     }
 
     @Test
+    void passwordAskedForAgainAtOnceStaysHiddenWhenTheClientAcknowledgesLate() {
+        TelnetPeer peer = with(Set.of(Telnet.ECHO));
+        telnet.game().awaits("1 connected");
+        telnet.game().send(1, "prompt", "Password: ", false);
+        peer.expects("IAC WILL ECHO 'Password: '").sends("IAC DO ECHO");
+        telnet.game().send(1, "text", "Wrong.", true);
+        telnet.game().send(1, "prompt", "Password: ", false);
+        peer.expects("IAC WONT ECHO CR LF 'Wrong.' CR LF IAC WILL ECHO 'Password: '");
+        peer.sends("IAC DONT ECHO IAC DO ECHO").expectsNothing();
+        telnet.game().send(1, "text", "Welcome.", true);
+        peer.expects("IAC WONT ECHO CR LF 'Welcome.' CR LF");
+    }
+
+    @Test
     void terminalThatAsksForEchoSeesWhatItTypesButNoPassword() {
         TelnetPeer peer = with(Set.of(Telnet.ECHO, Telnet.SGA));
         peer.sends("IAC DO ECHO IAC WILL SGA IAC DO SGA")
