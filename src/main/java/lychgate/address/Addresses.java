@@ -1,12 +1,23 @@
 package lychgate.address;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 
 /** Addresses as they are shown and compared. */
 public final class Addresses {
     private static final int GROUPS = 8;
+
+    private static final String DOTTED = "(?:(?:0|[1-9][0-9]{0,2})[.]){3}(?:0|[1-9][0-9]{0,2})";
+    private static final Pattern IPV4 = Pattern.compile(DOTTED);
+    private static final Pattern IPV6 =
+            Pattern.compile(
+                    "(?![^%]*[0-9A-Fa-f]{5})[0-9A-Fa-f:]*:(?:"
+                            + DOTTED
+                            + "|[0-9A-Fa-f]*)(?:%[^%/\\s]+)?");
 
     private Addresses() {}
 
@@ -22,11 +33,23 @@ public final class Addresses {
 
     /** Whether that is an address, and no name: none is looked up. */
     public static boolean isLiteral(String text) {
+        return literal(text) != null;
+    }
+
+    /**
+     * The address of that notation: four decimal numbers, or IPv6 as RFC 4291 has it, with the zone
+     * of a link-local address or without. An address of IPv4 within IPv6 is the one of IPv4. Null
+     * where it is none, or where programs differ on which it is: a number that begins with 0 is
+     * octal to some and decimal to others, and some fill up {@code 10.1} with zeros.
+     */
+    public static @Nullable InetAddress literal(String text) {
+        if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+            return null;
+        }
         try {
-            InetAddress.ofLiteral(text);
-            return true;
+            return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException e) {
-            return false;
+            return null;
         }
     }
 

@@ -2,8 +2,11 @@ package lychgate.address;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A network, {@code 10.0.0.0/8} or {@code 2001:db8::/32}; an address alone is a network of one.
@@ -12,24 +15,28 @@ import java.util.Arrays;
  * @param bits of the address that all of the network have in common
  */
 public record Cidr(InetAddress address, int bits) {
+    private static final Pattern BITS = Pattern.compile("0|[1-9][0-9]{0,2}");
 
-    /** The network of that notation; null where it is none. No name is looked up. */
+    /** Bits before an address of IPv4 in IPv6 (RFC 4291, 2.5.5.2). */
+    private static final int MAPPED = 96;
+
+    /**
+     * The network of that notation; null where it is none, or where programs differ on which it is
+     * ({@link Addresses#literal}). No name is looked up. Bits of the address behind those that
+     * count are passed over. A network within the addresses of IPv4 that IPv6 has ({@code
+     * ::ffff:10.0.0.0/104}) is the one of IPv4, as which its clients come.
+     */
     public static @Nullable Cidr parse(String text) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
-        if (!isIpv4(host) && host.indexOf(':') < 0) {
-            return null; // "10/8" would be 0.0.0.10
+        InetAddress address = host.indexOf('%') < 0 ? Addresses.literal(host) : null;
+        if (address == null) {
+            return null; // a zone is known to one machine alone
         }
-        try {
-            InetAddress address = InetAddress.ofLiteral(host);
-            int all = 8 * address.getAddress().length;
-            int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
-            return bits < 0 || bits > all
-                    ? null
-                    : new Cidr(InetAddress.getByAddress(masked(address, bits)), bits);
-        } catch (IllegalArgumentException | java.net.UnknownHostException e) {
-            return null;
-        }
+        int all = 8 * address.getAddress().length;
+        int mapped = address instanceof Inet4Address && host.indexOf(':') >= 0 ? MAPPED : 0;
+        int bits = slash < 0 ? all : bits(text.substring(slash + 1)) - mapped;
+        return bits < 0 || bits > all ? null : new Cidr(first(address, bits), bits);
     }
 
     /** Whether an address is in the network. */
@@ -44,9 +51,16 @@ public record Cidr(InetAddress address, int bits) {
         return one ? Addresses.text(address) : Addresses.text(address) + "/" + bits;
     }
 
-    /** Whether that is an address of IPv4 in the usual notation, four numbers. */
-    static boolean isIpv4(String text) {
-        return text.matches("[0-9]{1,3}([.][0-9]{1,3}){3}");
+    private static int bits(String text) {
+        return BITS.matcher(text).matches() ? Integer.parseInt(text) : -1;
+    }
+
+    private static InetAddress first(InetAddress address, int bits) {
+        try {
+            return InetAddress.getByAddress(masked(address, bits));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 bytes or 16", e);
+        }
     }
 
     private static byte[] masked(InetAddress address, int bits) {

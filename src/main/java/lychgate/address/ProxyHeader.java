@@ -108,12 +108,8 @@ public final class ProxyHeader {
 
     /** An address of that version; of IPv6 also one that stands for an address of IPv4. */
     private static @Nullable InetAddress literal(String text, boolean v4) {
-        boolean form = v4 ? Cidr.isIpv4(text) : text.matches("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
-        try {
-            return form ? InetAddress.ofLiteral(text) : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        boolean form = text.indexOf('%') < 0 && v4 == (text.indexOf(':') < 0);
+        return form ? Addresses.literal(text) : null;
     }
 
     private static boolean isPort(String text) {

@@ -17,10 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** One section while it is read. */
 final class Section implements Settings {
     private static final int MAX_PORT = 65_535;
+    private static final Pattern LEADING_ZERO =
+            Pattern.compile("(?:^|[.])0[0-9]+[.]|[.]0[0-9]+(?:$|/)|/0[0-9]");
 
     private final SettingsReader reader;
     private final Mistakes mistakes;
@@ -95,12 +98,7 @@ final class Section implements Settings {
                 key,
                 otherwise,
                 "a loopback address, unless " + name + ".allow_remote = true",
-                value ->
-                        value instanceof String s
-                                        && Addresses.isLiteral(s)
-                                        && InetAddress.ofLiteral(s).isLoopbackAddress()
-                                ? s
-                                : null);
+                value -> value instanceof String s && isLoopback(s) ? s : null);
     }
 
     /** A file or folder; null where none is set. */
@@ -147,7 +145,8 @@ final class Section implements Settings {
                 key,
                 otherwise,
                 "a list of addresses and networks: [\"192.0.2.7\", \"10.0.0.0/8\"]",
-                Section::networks);
+                Section::networks,
+                Section::leadingZero);
     }
 
     private <T> T read(
@@ -211,6 +210,19 @@ final class Section implements Settings {
         return networks;
     }
 
+    /** What is told of a number that is octal to some programs. */
+    private static String leadingZero(Object value) {
+        List<String> texts = texts(value);
+        return texts != null && texts.stream().anyMatch(LEADING_ZERO.asPredicate())
+                ? "; a number does not begin with 0"
+                : "";
+    }
+
+    private static boolean isLoopback(String text) {
+        InetAddress address = Addresses.literal(text);
+        return address != null && address.isLoopbackAddress();
+    }
+
     private static boolean isPath(String text) {
         try {
             return Path.of(text).isAbsolute();
@@ -224,10 +236,11 @@ final class Section implements Settings {
      * those of IPv6 are hidden where systemd hides {@code /proc/net}, and loopback's are short.
      */
     private static boolean isOfThisMachine(String text) {
-        if (!Addresses.isLiteral(text)) {
+        InetAddress address = Addresses.literal(text);
+        if (address == null) {
             return false;
         }
-        try (ServerSocket tried = new ServerSocket(0, 1, InetAddress.ofLiteral(text))) {
+        try (ServerSocket tried = new ServerSocket(0, 1, address)) {
             return tried.isBound();
         } catch (BindException e) {
             return false;

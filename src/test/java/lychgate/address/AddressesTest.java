@@ -26,6 +26,28 @@ class AddressesTest {
         assertEquals(text, Addresses.text(InetAddress.ofLiteral(address)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, true",
+        "0.0.0.0, true",
+        "::, true",
+        "2001:0db8::1, true",
+        "::ffff:192.0.2.7, true",
+        "fe80::1%1, true",
+        "010.0.0.8, false",
+        "10.0.0.08, false",
+        "127.1, false",
+        "2130706433, false",
+        "0x7f.0.0.1, false",
+        "::ffff:192.0.2.07, false",
+        "[::1], false",
+        "localhost, false",
+        "'', false"
+    })
+    void literalHasOneMeaning(String text, boolean literal) {
+        assertEquals(literal, Addresses.isLiteral(text));
+    }
+
     @Test
     void portThatMayNotBeHadSaysHowItMay() {
         assertEquals(

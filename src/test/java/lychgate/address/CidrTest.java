@@ -26,6 +26,11 @@ class CidrTest {
         "2001:db8::/32, 2001:db8:ffff::1, true",
         "2001:db8::/32, 2001:db9::, false",
         "::/0, 2001:db8::1, true",
+        "2001:0db8::/32, 2001:db8::1, true",
+        "10.0.0.0/8, ::ffff:10.1.2.3, true",
+        "::ffff:10.0.0.0/104, 10.1.2.3, true",
+        "::ffff:10.0.0.0/104, 11.1.2.3, false",
+        "::ffff:10.0.0.8, 10.0.0.8, true",
     })
     void networkContainsItsAddresses(String network, String address, boolean inside) {
         Cidr cidr = Cidr.parse(network);
@@ -46,6 +51,24 @@ class CidrTest {
                 "300.1.2.3",
                 "localhost",
                 "10.0.0.0/8/8",
+                "010.0.0.0/8",
+                "10.00.0.0/8",
+                "10.0.0.08",
+                "10.0.0.0/08",
+                "10.0.0.0/+8",
+                "::ffff:010.0.0.8",
+                "::ffff:10.0.0.0/8",
+                "0x7f.1",
+                "0x7f.0.0.1",
+                "10.1",
+                "2130706433",
+                "127.1",
+                "fe80::1%eth0",
+                "fe80::%1/64",
+                "[::1]",
+                " 10.0.0.1",
+                "\u0661\u0660.0.0.1",
+                "2001:00db8::1",
                 "10.0.0.0/x"
             })
     void whatIsNoNetworkIsNone(String text) {
