@@ -18,8 +18,9 @@
  *       SSH; {@link lychgate.server.runtime}: runs a game; {@link lychgate.link.local}: the link to
  *       a game in process; {@link lychgate.link.amp}: the link to an Evennia Server; {@link
  *       lychgate.demo}: the game that comes with it; {@link lychgate.keys}: private keys and
- *       certificates; {@link lychgate.admin}: what an operator sees and does; {@link
- *       lychgate.evennia}: makes a configuration of an Evennia game's settings
+ *       certificates; {@link lychgate.files}: files that people write; {@link lychgate.admin}: what
+ *       an operator sees and does; {@link lychgate.evennia}: makes a configuration of an Evennia
+ *       game's settings
  *   <li>{@link lychgate.config}: reads the configuration; {@link lychgate.portal}: puts everything
  *       together; {@link lychgate.cli}: the command line
  * </ol>

@@ -57,18 +57,19 @@ class LayersTest {
                     server           session text
                     telnet.option    session telnet oob
                     plugin           session address server
-                    keys             address
+                    files
+                    keys             address files
                     transport.telnet session address text telnet oob telnet.option terminal plugin
                     transport.ssh    session address text terminal plugin keys
                     link.local       session
                     link.amp         session address amp
                     server.runtime   session text oob server plugin
-                    demo             session text oob server
+                    demo             session text oob server files
                     admin            address oob plugin
                     evennia          address oob
-                    config           session address plugin transport.telnet transport.ssh\
+                    config           session address plugin files transport.telnet transport.ssh\
                      link.amp admin
-                    portal           session address text oob server plugin keys transport.telnet\
+                    portal           session address text oob server plugin files keys transport.telnet\
                      transport.ssh link.local link.amp server.runtime demo admin config
                     cli              keys admin evennia config portal
                     """);

@@ -1,5 +1,8 @@
 package lychgate.config;
 
+import lychgate.files.MistakeInFile;
+import lychgate.files.WrittenFile;
+
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -7,10 +10,6 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,15 +28,14 @@ final class TomlFile {
     static TomlFile read(Path path, Mistakes mistakes) {
         String text = "";
         try {
-            text = Files.readString(path);
+            text = WrittenFile.text(path);
         } catch (NoSuchFileException e) {
             // no file: the defaults
-        } catch (CharacterCodingException e) {
-            mistakes.add(Origin.file(path), "is not UTF-8 text: save it as UTF-8");
-        } catch (AccessDeniedException e) {
-            mistakes.add(Origin.file(path), "may not be read by this user: chown or chmod it");
+        } catch (MistakeInFile e) {
+            Origin at = e.line() == 0 ? Origin.file(path) : Origin.file(path, e.line());
+            mistakes.add(at, e.sentence());
         } catch (IOException e) {
-            mistakes.add(Origin.file(path), "cannot be read (" + reason(e) + ")");
+            mistakes.add(Origin.file(path), "cannot be read (" + e.getMessage() + ")");
         }
         TomlParseResult result = Toml.parse(text);
         for (TomlParseError error : result.errors()) {
@@ -45,12 +43,6 @@ final class TomlFile {
                     Origin.file(path, error.position().line()), String.valueOf(error.getMessage()));
         }
         return new TomlFile(path, result);
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : String.valueOf(e.getMessage());
     }
 
     /** All that stands in it. */

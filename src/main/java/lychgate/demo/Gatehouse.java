@@ -1,5 +1,6 @@
 package lychgate.demo;
 
+import lychgate.files.WrittenFile;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
 import lychgate.server.Message;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -318,7 +318,7 @@ public final class Gatehouse implements Game {
 
     private Markup banner() throws IOException {
         try {
-            return Markup.trusted(Files.readString(bannerFile).stripTrailing());
+            return Markup.trusted(WrittenFile.text(bannerFile).stripTrailing());
         } catch (NoSuchFileException e) {
             try (InputStream own = Gatehouse.class.getResourceAsStream("banner.txt")) {
                 if (own == null) {
@@ -329,10 +329,7 @@ public final class Gatehouse implements Game {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "The login screen "
-                            + bannerFile
-                            + " cannot be read as UTF-8 text: mend it, or take it away.",
-                    e);
+                    "The login screen " + e.getMessage() + ", or take the file away.", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package lychgate.portal;
 
 import lychgate.address.Cidr;
+import lychgate.files.WrittenFile;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,9 +31,8 @@ final class Bans {
     void load() throws StartException {
         List<Cidr> kept = new ArrayList<>();
         try {
-            List<String> lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++) {
-                String line = lines.get(i).strip();
+            for (WrittenFile.Line each : WrittenFile.lines(file)) {
+                String line = each.text().strip();
                 Cidr network = Cidr.parse(line);
                 if (network != null) {
                     kept.add(network);
@@ -40,7 +40,7 @@ final class Bans {
                     throw new StartException(
                             file
                                     + ", line "
-                                    + (i + 1)
+                                    + each.number()
                                     + ": "
                                     + OneLine.of(line)
                                     + " is neither an address nor a network: mend it, or take it"
@@ -50,8 +50,7 @@ final class Bans {
         } catch (NoSuchFileException e) {
             // nobody is banned yet
         } catch (IOException e) {
-            throw new StartException(
-                    file + " cannot be read (" + e.getMessage() + "): make it readable.", e);
+            throw new StartException(e.getMessage() + ".", e);
         }
         networks = List.copyOf(kept);
     }

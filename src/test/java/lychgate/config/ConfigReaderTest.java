@@ -309,6 +309,19 @@ class ConfigReaderTest {
     }
 
     @Test
+    void numberThatIsOctalToSomeIsNoPartOfANetwork() {
+        write("[portal]\ntrusted_proxies = [\"010.0.0.0/8\"]\ninterface = \"127.1\"");
+        assertMistakes(
+                line(2)
+                        + "portal.trusted_proxies = [\"010.0.0.0/8\"]: must be a list of"
+                        + " addresses and networks: [\"192.0.2.7\", \"10.0.0.0/8\"]; a number"
+                        + " does not begin with 0",
+                line(3)
+                        + "portal.interface = \"127.1\": must be an IP address of this machine;"
+                        + " 0.0.0.0 or :: for all");
+    }
+
+    @Test
     void gameIsAwaitedFromThisMachineUnlessOthersAreAllowed() throws ConfigException {
         write("[amp]\ninterface = \"0.0.0.0\"");
         assertMistakes(
@@ -408,7 +421,22 @@ class ConfigReaderTest {
     @Test
     void fileThatIsNoTextIsNamed() throws IOException {
         Files.write(file, "[portal]\nname = \"é\"".getBytes(StandardCharsets.ISO_8859_1));
-        assertMistakes(file + ": is not UTF-8 text: save it as UTF-8");
+        assertMistakes(line(2) + "is not UTF-8 text: save it as UTF-8");
+        Files.write(file, "[portal]\nname = \"é\"".getBytes(StandardCharsets.UTF_16LE));
+        assertMistakes(file + ": is UTF-16 text: save it as UTF-8");
+        Files.writeString(file, "[portal]\r\nname = \"E\0\"");
+        assertMistakes(line(2) + "has a NUL byte, which is no part of a text: take it out");
+        Files.write(file, new byte[2_000_000]);
+        assertMistakes(file + ": is longer than the 1024 KiB that are read: is it the right file?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void markOfTheByteOrderAndAnyLineEndMeanNothing(String end) throws Exception {
+        write("\ufeff[portal]" + end + "name = \"Elm\"" + end + "# the end");
+        assertEquals("Elm", read().portal().name());
+        Files.writeString(file.resolveSibling("mssp.toml"), "\ufeffGENRE = \"Fantasy\"" + end);
+        assertEquals(List.of("Fantasy"), read().mssp().get("GENRE"));
     }
 
     @Test

@@ -993,7 +993,7 @@ class GatehouseTest {
     @Test
     void bannerOfTheOperatorTakesThePlaceOfTheOwn() throws Exception {
         Path banner = folder.resolve("own-banner.txt");
-        Files.writeString(banner, "|wElmstead|n, grüß Gott\n\n");
+        Files.writeString(banner, "\ufeff|wElmstead|n, grüß Gott\r\n\r\n");
         try (RunningGame own = RunningGame.start(new Gatehouse(folder.resolve("own"), banner))) {
             own.visitor().sees("Elmstead, grüß Gott", PROMPT);
         }
@@ -1010,7 +1010,7 @@ class GatehouseTest {
         assertEquals(
                 "The login screen "
                         + banner
-                        + " cannot be read as UTF-8 text: mend it, or take it away.",
+                        + ", line 1: is not UTF-8 text: save it as UTF-8, or take the file away.",
                 why.getMessage());
     }
 

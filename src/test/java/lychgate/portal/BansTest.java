@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,16 @@ class BansTest {
         Files.writeString(var.resolve("bans"), "# a comment\n\n 192.0.2.7 \n");
         bans.load();
         assertEquals(List.of(network("192.0.2.7")), bans.all());
+    }
+
+    @Test
+    void editorOfWhoWroteTheFileDoesNotMatter() throws Exception {
+        Files.writeString(
+                var.resolve("bans"),
+                "\u00ef\u00bb\u00bf192.0.2.7\r\n# f\u00fcr immer\r\n192.0.2.8",
+                StandardCharsets.ISO_8859_1);
+        bans.load();
+        assertEquals(List.of(network("192.0.2.7"), network("192.0.2.8")), bans.all());
     }
 
     @Test
