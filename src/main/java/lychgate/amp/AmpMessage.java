@@ -11,6 +11,9 @@ public sealed interface AmpMessage {
     /** The code of a failure to know the command. */
     String UNHANDLED = "UNHANDLED";
 
+    /** Bytes of a tag: Twisted's are hexadecimal numbers. */
+    int MAX_TAG = 0xff;
+
     /** As a box. */
     Box box();
 
@@ -62,18 +65,18 @@ public sealed interface AmpMessage {
     /**
      * Reads a box.
      *
-     * @throws MalformedException if it is neither an ask nor an answer
+     * @throws MalformedException if it is neither an ask nor an answer, or its tag is too long
      */
     static AmpMessage of(Box box) throws MalformedException {
         String command = box.text("_command");
         if (command != null) {
-            return new Ask(box.text("_ask"), command, box);
+            return new Ask(tag(box, "_ask"), command, box);
         }
-        String answered = box.text("_answer");
+        String answered = tag(box, "_answer");
         if (answered != null) {
             return new Answer(answered, box);
         }
-        String failed = box.text("_error");
+        String failed = tag(box, "_error");
         if (failed != null) {
             return new Failure(
                     failed,
@@ -81,6 +84,14 @@ public sealed interface AmpMessage {
                     orEmpty(box.text("_error_description")));
         }
         throw new MalformedException("a box that asks nothing and answers nothing");
+    }
+
+    private static @Nullable String tag(Box box, String key) throws MalformedException {
+        byte[] tag = box.get(key);
+        if (tag != null && tag.length > MAX_TAG) {
+            throw new MalformedException("a tag that is too long");
+        }
+        return box.text(key);
     }
 
     private static String orEmpty(@Nullable String text) {

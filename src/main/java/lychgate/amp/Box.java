@@ -30,9 +30,20 @@ public final class Box {
     public static final Box EMPTY = new Box(Collections.emptyMap());
 
     private final Map<String, byte[]> values; // keys in order: Twisted writes them so
+    private final boolean truncated;
 
     Box(Map<String, byte[]> values) {
+        this(values, false);
+    }
+
+    Box(Map<String, byte[]> values, boolean truncated) {
         this.values = values;
+        this.truncated = truncated;
+    }
+
+    /** Whether it was longer than allowed: then only its tag and its command are there. */
+    public boolean isTruncated() {
+        return truncated;
     }
 
     /** This box with one value more. */

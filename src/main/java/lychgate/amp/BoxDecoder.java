@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -12,11 +13,17 @@ import java.util.TreeMap;
  * Not thread safe.
  *
  * <p>Each field is read into an array of its announced length, which two bytes bound; what a whole
- * box may take is bounded by {@link #most}.
+ * box may take is bounded by {@link #limitTo}.
  */
 public final class BoxDecoder {
     /** Bytes that a key and value take up beside their own: so many tiny ones are no bomb. */
     private static final int EACH = 64;
+
+    /** What is kept of a box that is too long: enough to answer it, or to know what it answers. */
+    private static final Set<String> KEPT = Set.of("_ask", "_command", "_answer", "_error");
+
+    /** Bytes of a value that is kept of such a box. */
+    private static final int MAX_KEPT = 0xff;
 
     private enum Field {
         KEY_LENGTH,
@@ -33,6 +40,8 @@ public final class BoxDecoder {
     private String key = "";
     private Map<String, byte[]> values = new TreeMap<>();
     private long size;
+    private boolean truncates;
+    private boolean tooLong;
 
     /**
      * @param most bytes that a box may have
@@ -41,9 +50,13 @@ public final class BoxDecoder {
         this.most = most;
     }
 
-    /** Allows boxes of another length from now on. */
-    public void most(int bytes) {
+    /**
+     * Allows boxes of another length from now on. A longer one no longer ends the stream: it is
+     * read to its end, and returned {@linkplain Box#isTruncated truncated}.
+     */
+    public void limitTo(int bytes) {
         most = bytes;
+        truncates = true;
     }
 
     /**
@@ -57,9 +70,10 @@ public final class BoxDecoder {
             in.get(bytes, read, length);
             read += length;
             if (read == bytes.length && finished()) {
-                Box box = new Box(values);
+                Box box = new Box(values, tooLong);
                 values = new TreeMap<>();
                 size = 0;
+                tooLong = false;
                 return box;
             }
         }
@@ -88,7 +102,7 @@ public final class BoxDecoder {
                 int length = number();
                 size += length + EACH;
                 if (size > most) {
-                    throw new MalformedException("a box is too long");
+                    exceeded();
                 }
                 begin(Field.VALUE, new byte[length]);
                 if (length == 0) {
@@ -96,11 +110,27 @@ public final class BoxDecoder {
                 }
             }
             case VALUE -> {
-                values.put(key, bytes);
+                if (!tooLong || isKept(key, bytes)) {
+                    values.put(key, bytes);
+                }
                 begin(Field.KEY_LENGTH, number);
             }
         }
         return false;
+    }
+
+    private void exceeded() throws MalformedException {
+        if (!truncates) {
+            throw new MalformedException("a box is too long");
+        }
+        if (!tooLong) {
+            tooLong = true;
+            values.entrySet().removeIf(each -> !isKept(each.getKey(), each.getValue()));
+        }
+    }
+
+    private static boolean isKept(String key, byte[] value) {
+        return KEPT.contains(key) && value.length <= MAX_KEPT;
     }
 
     private int number() {

@@ -28,6 +28,12 @@ public final class PickleReader {
     /** Bytes of a whole number, about: CPython reads no more than 4,300 digits of one. */
     private static final int MAX_NUMBER_BYTES = 1_786;
 
+    /**
+     * Steps for each value that a pickle may hold: to write one takes CPython a value, a mark and a
+     * place in the memo at most.
+     */
+    private static final int STEPS_PER_VALUE = 3;
+
     /** Characters of a number that is written in digits. */
     private static final int MAX_DIGITS = 4_300;
 
@@ -37,9 +43,11 @@ public final class PickleReader {
     private final List<Integer> marks = new ArrayList<>();
     private final Map<Integer, @Nullable Object> memo = new HashMap<>();
     private int at;
+    private long stepsLeft;
 
-    private PickleReader(byte[] bytes) {
+    private PickleReader(byte[] bytes, int mostValues) {
         this.bytes = bytes;
+        this.stepsLeft = (long) mostValues * STEPS_PER_VALUE;
     }
 
     /**
@@ -49,7 +57,7 @@ public final class PickleReader {
      * @throws MalformedException if it is none, is cut off, or holds too much
      */
     public static @Nullable Object read(byte[] pickle, int mostValues) throws MalformedException {
-        PickleReader reader = new PickleReader(pickle);
+        PickleReader reader = new PickleReader(pickle, mostValues);
         Object made = reader.run();
         return PickleObjects.plain(made, mostValues);
     }
@@ -68,7 +76,10 @@ public final class PickleReader {
         switch (code) {
             case 0x80 -> protocol();
             case 0x95 -> skip(8); // FRAME: how much follows, which we know
-            case '(' -> marks.add(stack.size());
+            case '(' -> {
+                count();
+                marks.add(stack.size());
+            }
             case '0' -> popOrMark();
             case '1' -> popToMark();
             case '2' -> push(top());
@@ -144,6 +155,7 @@ public final class PickleReader {
     }
 
     private void memo(int code) throws MalformedException {
+        count();
         switch (code) {
             case 'p' -> memo.put(index(line()), top());
             case 'q' -> memo.put(unsigned(1), top());
@@ -380,8 +392,16 @@ public final class PickleReader {
 
     // The stack.
 
-    private void push(@Nullable Object value) {
+    private void push(@Nullable Object value) throws MalformedException {
+        count();
         stack.add(value);
+    }
+
+    /** Before anything is made that stays: what a pickle makes is bounded while it is read. */
+    private void count() throws MalformedException {
+        if (--stepsLeft < 0) {
+            throw new MalformedException("a pickle that holds too much");
+        }
     }
 
     private @Nullable Object top() throws MalformedException {

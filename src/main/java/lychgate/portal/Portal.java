@@ -18,6 +18,7 @@ import lychgate.link.amp.AmpLink;
 import lychgate.link.amp.EvenniaConfig;
 import lychgate.link.amp.EvenniaServer;
 import lychgate.link.amp.PortalProcess;
+import lychgate.link.amp.ProcNet;
 import lychgate.link.local.LocalLink;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
@@ -284,6 +285,7 @@ public final class Portal {
                 evennia.autostart(),
                 new OwnProcess(),
                 ids,
+                new ProcNet(),
                 meters,
                 clock,
                 System::nanoTime);

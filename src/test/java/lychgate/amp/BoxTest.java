@@ -2,6 +2,7 @@ package lychgate.amp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -146,6 +147,41 @@ class BoxTest {
         }
         BoxDecoder decoder = new BoxDecoder(1 << 20);
         assertThrows(MalformedException.class, () -> decoder.next(wire.flip()));
+    }
+
+    @Test
+    void boxThatIsTooLongIsReadToItsEndWhereThatIsAllowedAndTheNextIsWhole() throws Exception {
+        Box parts = Box.EMPTY.with("_ask", "1").with("_command", "x".repeat(256));
+        for (int i = 0; i < 20; i++) {
+            parts = parts.with("part" + i, new byte[60_000]);
+        }
+        Box next = Box.EMPTY.with("_answer", "2");
+        BoxDecoder decoder = new BoxDecoder(100);
+        decoder.limitTo(MOST);
+        ByteBuffer wire = ByteBuffer.allocate(2 << 20);
+        wire.put(parts.encode()).put(next.encode()).flip();
+        Box first = Objects.requireNonNull(decoder.next(wire));
+        assertTrue(first.isTruncated());
+        assertEquals("1", first.text("_ask"));
+        assertNull(first.get("_command"));
+        assertNull(first.get("part0"));
+        Box second = Objects.requireNonNull(decoder.next(wire));
+        assertFalse(second.isTruncated());
+        assertEquals("2", second.text("_answer"));
+    }
+
+    @Test
+    void tagThatIsLongerThanAnyIsRefused() throws Exception {
+        String most = "t".repeat(AmpMessage.MAX_TAG);
+        Box ask = Box.EMPTY.with("_command", "x");
+        assertEquals(most, ((AmpMessage.Ask) AmpMessage.of(ask.with("_ask", most))).tag());
+        for (Box box :
+                List.of(
+                        ask.with("_ask", most + "t"),
+                        Box.EMPTY.with("_answer", most + "t"),
+                        Box.EMPTY.with("_error", most + "t"))) {
+            assertThrows(MalformedException.class, () -> AmpMessage.of(box));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package lychgate.amp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -264,6 +266,22 @@ class PickleTest {
         }
         byte[] pickle = HexFormat.of().parseHex(bomb + "2e");
         assertThrows(MalformedException.class, () -> PickleReader.read(pickle, MANY));
+    }
+
+    @Test
+    void whatAPickleMakesIsBoundedWhileItIsRead() throws Exception {
+        for (String step : List.of("N", "]", "(", "N0", "N2", "\u0094", "h\0")) {
+            byte[] few = steps(step, 900);
+            byte[] many = steps(step, 4 << 20);
+            assertNull(PickleReader.read(few, 1_000));
+            assertThrows(MalformedException.class, () -> PickleReader.read(many, 1_000_000), step);
+        }
+    }
+
+    /** A pickle of None that does something again and again before that. */
+    private static byte[] steps(String step, int times) {
+        String pickle = "N\u0094" + step.repeat(times) + "N.";
+        return pickle.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -40,6 +40,12 @@ final class AmpConnection {
      */
     private static final int MAX_WRITE = 16 << 10;
 
+    /**
+     * Bytes that wait to be sent above which nothing more is read: one who asks and does not read
+     * the answers is not answered without end. The sync of ten thousand sessions takes one.
+     */
+    static final int MAX_UNSENT = 1 << 20;
+
     /** Who is at the other end. */
     enum Role {
         /** Nobody knows yet. */
@@ -65,13 +71,16 @@ final class AmpConnection {
     private final BoxDecoder decoder = new BoxDecoder(MAX_UNPROVEN_BOX);
     private final AtomicLong lastTag = new AtomicLong();
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
-    private final Deque<byte[]> queue = new ArrayDeque<>(); // guarded by itself, as the next four
+    private final Deque<byte[]> queue = new ArrayDeque<>(); // guarded by itself, as the next five
     private boolean writing;
     private boolean full;
     private boolean broken;
+    private long unsent;
     private long answerSince;
     private @Nullable ByteBuffer batch; // the writer's
     private @Nullable Ask answered; // the last that was; the loop's
+    private boolean admitted; // the loop's
+    private boolean own; // the loop's
     private volatile Role role = Role.UNPROVEN;
     private volatile long receivedAt;
 
@@ -101,8 +110,33 @@ final class AmpConnection {
     /** The peer has shown what it is. */
     void proven(Role shown) {
         role = shown;
-        if (shown == Role.GAME) {
-            decoder.most(MAX_BOX);
+        decoder.limitTo(shown == Role.GAME ? MAX_BOX : MAX_UNPROVEN_BOX);
+    }
+
+    /**
+     * The peer may speak.
+     *
+     * @param ofOwnUser whether it is known to be a process of a user who may use the link
+     */
+    void admit(boolean ofOwnUser) {
+        admitted = true;
+        own = ofOwnUser;
+    }
+
+    /** Whether it is read already: first it must be known whose it is. */
+    boolean isAdmitted() {
+        return admitted;
+    }
+
+    /** Whether it is known to be a process of a user who may use the link. */
+    boolean isOwn() {
+        return own;
+    }
+
+    /** Whether to read on; not while the peer does not take what it is sent. */
+    boolean isReadable() {
+        synchronized (queue) {
+            return admitted && unsent < MAX_UNSENT;
         }
     }
 
@@ -156,6 +190,7 @@ final class AmpConnection {
                 answerSince = nanoTime.getAsLong();
             }
             queue.add(bytes);
+            unsent += bytes.length;
             if (canWait || writing || full) {
                 return;
             }
@@ -263,6 +298,7 @@ final class AmpConnection {
             for (int i = 0; i < boxes; i++) {
                 joined.put(queue.remove());
             }
+            unsent -= size;
             return joined.flip();
         }
     }

@@ -9,6 +9,7 @@ import lychgate.amp.Box;
 import lychgate.amp.MalformedException;
 import lychgate.link.amp.AmpConnection.Asked;
 import lychgate.link.amp.AmpConnection.Role;
+import lychgate.link.amp.DroppedMessages.Kind;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.GameLink;
@@ -26,11 +27,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -50,6 +53,9 @@ public final class AmpLink implements GameLink {
     static final String TO_SERVER = "MsgPortal2Server";
     static final String ADMIN = "AdminPortal2Server";
 
+    /** What asks the game only to answer: there is no session of that number. */
+    private static final Payload NOTHING = new Payload(0, Map.of());
+
     /** For what is answered and needs nothing more. */
     static final Asked DONE = () -> {};
 
@@ -67,12 +73,20 @@ public final class AmpLink implements GameLink {
     /** How long the game may be silent while it owes an answer. Longer, and it hangs. */
     static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(120);
 
+    /**
+     * How long the game that is there may take to answer when another connection claims to be it.
+     * Shorter than {@link AmpLoop#UNPROVEN_NANOS}, until which the other connection is kept.
+     */
+    static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     /** How long the last messages to the game may take when the portal stops. */
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** How long an operator who has the game restarted waits: for its end, and for the next. */
     private static final long RESTART_SECONDS =
             TimeUnit.NANOSECONDS.toSeconds(GameLife.STOP_NANOS + GameLife.START_NANOS) + 5;
+
+    private static final long ROOT = 0;
 
     private static final String STOPS = "The portal stops.";
 
@@ -81,6 +95,8 @@ public final class AmpLink implements GameLink {
     private final AmpConfig config;
     private final PortalProcess process;
     private final Orphans orphans;
+    private final Peers peers;
+    private final Set<Long> users;
     private final Meters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -99,6 +115,7 @@ public final class AmpLink implements GameLink {
      * @param server starts and looks after the game; null where somebody else does
      * @param autostart whether the game is started with the portal
      * @param orphans sessions that a game may believe in and must be told of
+     * @param peers says whose processes connect
      */
     public AmpLink(
             AmpConfig config,
@@ -106,6 +123,7 @@ public final class AmpLink implements GameLink {
             boolean autostart,
             PortalProcess process,
             Orphans orphans,
+            Peers peers,
             Meters meters,
             InstantSource clock,
             LongSupplier nanoTime) {
@@ -114,11 +132,24 @@ public final class AmpLink implements GameLink {
         this.autostart = autostart;
         this.process = process;
         this.orphans = orphans;
+        this.peers = peers;
+        this.users = users(peers, server);
         this.meters = meters;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.started = clock.instant();
         this.life = new GameLife(server, new Orders());
+    }
+
+    /** The users whose processes may be the game, or its launcher. */
+    private static Set<Long> users(Peers peers, @Nullable GameServer server) {
+        Set<Long> users = new HashSet<>();
+        users.add(ROOT);
+        peers.self().ifPresent(users::add);
+        if (server != null) {
+            server.owner().ifPresent(users::add);
+        }
+        return users;
     }
 
     // What the portal calls.
@@ -222,9 +253,17 @@ public final class AmpLink implements GameLink {
             log.warn(
                     "the game's port is open to other machines: whoever reaches it can do anything"
                             + " to the game and its players (docs/security.md)");
+        } else if (config.allowRemote()) {
+            log.warn(
+                    "amp.allow_remote is true: every user of this machine can do anything to the"
+                            + " game and its players (docs/security.md)");
         }
         try {
-            return new AmpLoop(new InetSocketAddress(address, config.port()), listener, nanoTime);
+            return new AmpLoop(
+                    new InetSocketAddress(address, config.port()),
+                    listener,
+                    config.allowRemote() ? null : peers,
+                    nanoTime);
         } catch (IOException e) {
             throw BindFailure.of(
                     "amp.port", config.port(), e, "free it (does Evennia's own Portal run?)");
@@ -250,38 +289,113 @@ public final class AmpLink implements GameLink {
 
     // What comes from the network, on the loop's thread.
 
+    /**
+     * A connection that says it is the game while the game has another.
+     *
+     * @param asked the game's connection, which is to answer
+     */
+    private record Claim(
+            AmpConnection from,
+            Ask ask,
+            long pid,
+            Map<?, ?> about,
+            AmpConnection asked,
+            long since) {}
+
     private final class Dispatch implements AmpLoop.Listener {
         private final PortalSide portal;
         private final LinkedSessions linked;
         private final PayloadReader reader = new PayloadReader();
+        private final DroppedMessages dropped = new DroppedMessages(meters, nanoTime);
+        private final LogThrottle failures = new LogThrottle(nanoTime);
+        private final LogThrottle bugs = new LogThrottle(nanoTime);
+        private final LogThrottle outwards = new LogThrottle(nanoTime);
+        private @Nullable Claim claim;
 
         Dispatch(PortalSide portal, LinkedSessions linked) {
             this.portal = portal;
             this.linked = linked;
         }
 
+        /** What fails with one message must not end the link: the next has its own meaning. */
         @Override
         public void received(AmpConnection from, Box box) throws MalformedException {
-            switch (AmpMessage.of(box)) {
+            try {
+                received(from, AmpMessage.of(box), box.isTruncated());
+            } catch (MalformedException e) {
+                wrong(from, null, Kind.MESSAGE, e);
+            } catch (RuntimeException e) {
+                noteBug("an answer", e);
+            }
+        }
+
+        private void received(AmpConnection from, AmpMessage message, boolean isTruncated)
+                throws MalformedException {
+            if (from.role() == Role.UNPROVEN && !(message instanceof Ask)) {
+                throw new MalformedException("an answer of one who was never asked");
+            }
+            switch (message) {
+                case Ask ask when isTruncated ->
+                        wrong(from, ask, Kind.LENGTH, new MalformedException("a box is too long"));
                 case Ask ask -> asked(from, ask);
                 case Answer answer -> answered(from, answer.tag());
                 case Failure failure -> {
-                    log.warn(
-                            "the game could not do something: {} {}",
-                            failure.code(),
-                            oneLine(failure.description()));
-                    answered(from, failure.tag());
+                    if (answered(from, failure.tag())) {
+                        failures.log(
+                                others ->
+                                        log.warn(
+                                                "AMP: the game could not do something: {} {}{}",
+                                                oneLine(failure.code()),
+                                                oneLine(failure.description()),
+                                                others));
+                    }
                 }
             }
         }
 
+        /**
+         * Drops a message that is whole but wrong: one of a game or a launcher is counted and
+         * answered, and its connection goes on. A stranger's ends its connection.
+         */
+        private void wrong(AmpConnection from, @Nullable Ask ask, Kind kind, MalformedException why)
+                throws MalformedException {
+            if (from.role() == Role.UNPROVEN) {
+                throw why;
+            }
+            String words = String.valueOf(why.getMessage());
+            count(from, kind, words);
+            if (ask != null) {
+                from.fail(ask, AmpMessage.EXCEPTION, "dropped: " + words);
+            }
+        }
+
+        private void count(AmpConnection from, Kind kind, String why) {
+            if (from.role() != Role.UNPROVEN) {
+                dropped.count(kind, from.role(), why);
+            }
+        }
+
+        private void noteBug(String what, RuntimeException e) {
+            bugs.log(others -> log.error("AMP: {} could not be handled{}", what, others, e));
+        }
+
+        @Override
+        public boolean admits(long uid) {
+            return users.contains(uid);
+        }
+
         @Override
         public void lost(AmpConnection connection) {
+            Claim waiting = claim;
+            if (waiting != null && waiting.from == connection) {
+                claim = null;
+            }
             if (connection == game) {
                 game = null;
                 info = Map.of();
                 linked.lost();
                 life.lost(nanoTime.getAsLong());
+                takeOver();
             }
         }
 
@@ -293,6 +407,11 @@ public final class AmpLink implements GameLink {
         @Override
         public void tick(long now) {
             life.tick(now);
+            Claim waiting = claim;
+            if (waiting != null && now - waiting.since >= CLAIM_NANOS) {
+                log.warn("AMP connection of the game closed: it did not answer, and came again");
+                loop().close(waiting.asked);
+            }
             AmpConnection its = game;
             Long since = its == null ? null : its.unansweredSince();
             if (its != null && since != null && hangs(now - since, its.receivedAt() - since)) {
@@ -309,37 +428,51 @@ public final class AmpLink implements GameLink {
             try {
                 switch (ask.command()) {
                     case FROM_SERVER -> {
-                        PayloadReader.Output output = reader.output(ofGame(from, ask));
-                        linked.dataOut(output.sessid(), output.commands());
-                        from.answer(ask, Box.EMPTY);
+                        if (isOfGame(from, ask)) {
+                            PayloadReader.Output output = reader.output(ask);
+                            linked.dataOut(output.sessid(), output.commands());
+                            from.answer(ask, Box.EMPTY);
+                        }
                     }
                     case ADMIN_FROM_SERVER -> administered(from, ask);
                     case STATUS -> {
                         launcher(from);
-                        from.answer(ask, Box.EMPTY.with("status", status()));
+                        from.answer(ask, Box.EMPTY.with("status", status(from)));
                     }
                     case LAUNCHER -> ordered(from, ask);
-                    default -> from.fail(ask, AmpMessage.UNHANDLED, "Unhandled Command");
+                    default -> {
+                        from.fail(ask, AmpMessage.UNHANDLED, "Unhandled Command");
+                        count(from, Kind.COMMAND, "an unknown command");
+                    }
                 }
+            } catch (MalformedException e) {
+                wrong(from, ask, Kind.PAYLOAD, e);
             } catch (RuntimeException e) {
-                log.error("a message of the game could not be handled: {}", ask.command(), e);
+                noteBug(oneLine(ask.command()), e);
                 from.fail(ask, AmpMessage.EXCEPTION, "Lychgate could not handle the message");
             }
         }
 
-        private void answered(AmpConnection from, String tag) throws MalformedException {
+        /** Whether it was waited for. */
+        private boolean answered(AmpConnection from, String tag) throws MalformedException {
             Asked asked = from.answered(tag);
             if (asked == null) {
-                throw new MalformedException("an answer to what was never asked");
+                MalformedException why =
+                        new MalformedException("an answer to what was never asked, or a second");
+                wrong(from, null, Kind.ANSWER, why);
+                return false;
             }
             asked.answered();
+            return true;
         }
 
-        private Ask ofGame(AmpConnection from, Ask ask) throws MalformedException {
-            if (from != game) {
-                throw new MalformedException("a message of one who is not the game");
+        private boolean isOfGame(AmpConnection from, Ask ask) throws MalformedException {
+            if (from == game) {
+                return true;
             }
-            return ask;
+            MalformedException why = new MalformedException("a message of one who is not the game");
+            wrong(from, ask, Kind.SENDER, why);
+            return false;
         }
 
         private void launcher(AmpConnection from) {
@@ -357,9 +490,11 @@ public final class AmpLink implements GameLink {
                 linked(from, ask, said);
                 return;
             }
-            ofGame(from, ask);
+            if (!isOfGame(from, ask)) {
+                return;
+            }
             if (operation == null) {
-                from.fail(ask, AmpMessage.EXCEPTION, "operation not recognized.");
+                notRecognized(from, ask);
                 return;
             }
             from.answer(ask, Box.EMPTY);
@@ -387,33 +522,73 @@ public final class AmpLink implements GameLink {
                 case SSHUTD -> life.shutDown(false, null, now);
                 case PSHUTD -> life.shutDown(true, null, now);
                 case SCONN ->
-                        log.warn(
-                                "the game asks for a connection outwards, which there is not"
-                                        + " (docs/bridge.md): {}",
-                                oneLine(Values.text(said.kwargs().get("protocol_path"))));
+                        outwards.log(
+                                others ->
+                                        log.warn(
+                                                "the game asks for a connection outwards, which"
+                                                        + " there is not (docs/bridge.md): {}{}",
+                                                oneLine(
+                                                        Values.text(
+                                                                said.kwargs()
+                                                                        .get("protocol_path"))),
+                                                others));
                 case PCONN, PDISCONN, PSYNC, PCONNSYNC, PDISCONNALL, SSTART ->
-                        log.warn("the game sent {}, which is not its to send", operation);
+                        count(
+                                from,
+                                Kind.OPERATION,
+                                operation + ", which is not the game's to send");
             }
+        }
+
+        private void notRecognized(AmpConnection from, Ask ask) {
+            from.fail(ask, AmpMessage.EXCEPTION, "operation not recognized.");
+            count(from, Kind.OPERATION, "an unknown operation");
         }
 
         /** A game has come, or says that it has: it is the game if none lives. */
         private void linked(AmpConnection from, Ask ask, Payload said) throws MalformedException {
             if (!(said.kwargs().get("spid") instanceof Long pid)
+                    || pid <= 0
                     || !(said.kwargs().get("info_dict") instanceof Map<?, ?> about)) {
                 throw new MalformedException("a game that does not say which it is");
             }
             AmpConnection before = game;
-            if (before != null && before != from && !pid.equals(life.pid())) {
-                meters.refused("amp_second_game");
-                throw new MalformedException("a second game, while the first is there");
+            if (before == null) {
+                welcome(from, ask, pid, about);
+            } else if (before == from) {
+                linked.lost();
+                welcome(from, ask, pid, about);
+            } else if (claim != null || !pid.equals(life.pid())) {
+                refuseClaim(from, "a second game, while the first is there");
+            } else {
+                Claim made = new Claim(from, ask, pid, about, before, nanoTime.getAsLong());
+                claim = made;
+                before.ask(TO_SERVER, NOTHING.box(), () -> contested(made));
             }
-            if (before != null) {
-                if (before != from) {
-                    loop().close(before); // the game itself knows already that this link is dead
-                } else {
-                    linked.lost();
-                }
+        }
+
+        /** The game that is there has answered, while another connection claims to be it. */
+        @SuppressWarnings("ReferenceEquality") // a later claim may be alike
+        private void contested(Claim made) {
+            if (claim == made) {
+                refuseClaim(made.from, "it claims to be the game, which answers elsewhere");
             }
+        }
+
+        private void refuseClaim(AmpConnection from, String why) {
+            loop().refuse(from, "amp_second_game", why);
+        }
+
+        /** The game that was there is gone: who claimed to be it, is. */
+        private void takeOver() {
+            Claim made = claim;
+            claim = null;
+            if (made != null) {
+                welcome(made.from, made.ask, made.pid, made.about);
+            }
+        }
+
+        private void welcome(AmpConnection from, Ask ask, Long pid, Map<?, ?> about) {
             loop().proven(from, Role.GAME);
             from.answer(ask, Box.EMPTY);
             boolean same = pid.equals(life.pid());
@@ -472,8 +647,17 @@ public final class AmpLink implements GameLink {
         private void ordered(AmpConnection from, Ask ask) throws MalformedException {
             Operation operation = Operation.of(ask.arguments().text("operation"));
             LauncherOptions options = LauncherOptions.of(ask.arguments().get("arguments"));
-            if (operation == null || options == null || from.role() == Role.GAME) {
-                throw new MalformedException("an order that is none");
+            if (options == null || from.role() == Role.GAME) {
+                MalformedException why = new MalformedException("an order of no launcher");
+                wrong(from, ask, Kind.SENDER, why);
+                return;
+            }
+            if (operation == null) {
+                if (from.role() == Role.UNPROVEN) {
+                    throw new MalformedException("an order that is none");
+                }
+                notRecognized(from, ask);
+                return;
             }
             launcher(from);
             long now = nanoTime.getAsLong();
@@ -501,7 +685,7 @@ public final class AmpLink implements GameLink {
                         SCONN,
                         PCONNSYNC,
                         PDISCONNALL -> {
-                    from.fail(ask, AmpMessage.EXCEPTION, "operation not recognized.");
+                    notRecognized(from, ask);
                     return;
                 }
             }
@@ -509,13 +693,16 @@ public final class AmpLink implements GameLink {
         }
     }
 
-    private byte[] status() {
-        return PortalStatus.of(process, game != null, life.pid(), info);
+    /**
+     * What a launcher prints. The numbers of processes are for those of whom it is known that they
+     * may use the link: the launcher does without them where the game's folder has them.
+     */
+    private byte[] status(AmpConnection to) {
+        return PortalStatus.of(process, to.isOwn(), game != null, life.pid(), info);
     }
 
     private void tell(List<AmpConnection> launchers) {
-        byte[] status = launchers.isEmpty() ? new byte[0] : status();
-        launchers.forEach(each -> each.ask(STATUS, Box.EMPTY.with("status", status), DONE));
+        launchers.forEach(each -> each.ask(STATUS, Box.EMPTY.with("status", status(each)), DONE));
     }
 
     /** What the life of the game needs done. */

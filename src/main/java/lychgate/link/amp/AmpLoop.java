@@ -4,6 +4,7 @@ import lychgate.amp.Box;
 import lychgate.amp.MalformedException;
 import lychgate.link.amp.AmpConnection.Role;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +17,15 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -43,9 +49,6 @@ final class AmpLoop {
     /** How long an answer waits for a command to leave with. */
     private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** How often a line is logged of strangers. */
-    private static final long NOTE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private static final long TICK_MILLIS = 100;
     private static final int BACKLOG = 64;
     private static final int READ_BYTES = 64 << 10;
@@ -54,6 +57,9 @@ final class AmpLoop {
     interface Listener {
         /** A box has come. */
         void received(AmpConnection connection, Box box) throws MalformedException;
+
+        /** Whether a user of this machine may connect. */
+        boolean admits(long uid);
 
         /** A connection is gone. */
         void lost(AmpConnection connection);
@@ -66,31 +72,44 @@ final class AmpLoop {
     }
 
     private final Listener listener;
+    private final @Nullable Peers peers;
     private final LongSupplier nanoTime;
     private final Selector selector;
     private final ServerSocketChannel server;
     private final SelectionKey accepting;
     private final Map<AmpConnection, SelectionKey> connections = new LinkedHashMap<>();
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ExecutorService lookups =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("lychgate-amp-peers").daemon().factory());
+    private final Map<AmpConnection, Peers.Pair> unknown = new LinkedHashMap<>(); // whose they are
+    private final LogThrottle strangers;
+    private final LogThrottle otherUsers;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final Thread thread = Thread.ofPlatform().name("lychgate-amp").unstarted(this::run);
     private volatile boolean stopping;
     private long tickedAt;
-    private long strangerNotedAt;
-    private int strangersNotNoted;
+    private boolean lookingUp;
     private boolean acceptFailed;
 
     /**
      * Binds the port; nothing is accepted yet.
      *
+     * @param peers says whose a peer is; null: whoever reaches the port may connect
      * @throws IOException if it cannot be bound
      */
-    AmpLoop(InetSocketAddress address, Listener listener, LongSupplier nanoTime)
+    AmpLoop(
+            InetSocketAddress address,
+            Listener listener,
+            @Nullable Peers peers,
+            LongSupplier nanoTime)
             throws IOException {
         this.listener = listener;
+        this.peers = peers;
         this.nanoTime = nanoTime;
         this.tickedAt = nanoTime.getAsLong();
-        this.strangerNotedAt = tickedAt - NOTE_NANOS;
+        this.strangers = new LogThrottle(nanoTime);
+        this.otherUsers = new LogThrottle(nanoTime);
         this.selector = Selector.open();
         this.server = ServerSocketChannel.open();
         try {
@@ -122,6 +141,7 @@ final class AmpLoop {
     /** Closes everything and ends the thread. */
     void stop() {
         stopping = true;
+        lookups.shutdownNow();
         if (!thread.isAlive()) {
             closeAll();
             return;
@@ -153,6 +173,7 @@ final class AmpLoop {
         if (key == null) {
             return;
         }
+        unknown.remove(connection);
         key.cancel();
         try {
             connection.channel().close();
@@ -160,6 +181,13 @@ final class AmpLoop {
             log.debug("a connection was closed already", e);
         }
         listener.lost(connection);
+    }
+
+    /** Ends a connection whose message broke the rules. On the loop's thread. */
+    void refuse(AmpConnection connection, String reason, String why) {
+        noteClosed(connection, why);
+        listener.refused(reason);
+        close(connection);
     }
 
     /** A connection has shown what it is. */
@@ -239,7 +267,7 @@ final class AmpLoop {
             }
         } catch (IOException e) {
             if (!acceptFailed) {
-                log.warn("nobody gets in at the game's port for now: {}", e.getMessage());
+                log.warn("AMP listener: accept failed, retrying: {}", e.getMessage());
             }
             acceptFailed = true;
             accepting.interestOps(0); // it would fail again at once; the next tick tries
@@ -251,14 +279,103 @@ final class AmpLoop {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             AmpConnection connection = new AmpConnection(channel, selector::wakeup, nanoTime);
-            connections.put(
-                    connection, channel.register(selector, SelectionKey.OP_READ, connection));
-            limit(Role.UNPROVEN, MAX_UNPROVEN);
+            connections.put(connection, channel.register(selector, 0, connection));
+            if (peers == null) {
+                admit(connection, false);
+            } else {
+                unknown.put(connection, pair(channel));
+                lookUp(peers);
+            }
         } catch (IOException e) {
             channel.close();
-            log.debug("a connection has ended before it began", e);
+            log.debug("an accepted connection could not be set up", e);
         }
     }
+
+    private static Peers.Pair pair(SocketChannel channel) throws IOException {
+        return new Peers.Pair(
+                (InetSocketAddress) channel.getRemoteAddress(),
+                (InetSocketAddress) channel.getLocalAddress());
+    }
+
+    // Whose a peer is.
+
+    /**
+     * Finds out whose the new connections are, all at once. That takes milliseconds where there are
+     * thousands of players, for which the game's messages need not wait. Those that come meanwhile
+     * wait unaccepted, so that users who may not connect push nobody out who may.
+     */
+    private void lookUp(Peers whose) {
+        if (unknown.size() >= MAX_UNPROVEN) {
+            accepting.interestOps(0);
+        }
+        if (lookingUp || unknown.isEmpty()) {
+            return;
+        }
+        List<AmpConnection> batch = List.copyOf(unknown.keySet());
+        List<Peers.Pair> pairs = List.copyOf(unknown.values());
+        try {
+            lookups.execute(() -> lookUp(whose, batch, pairs));
+            lookingUp = true;
+        } catch (RejectedExecutionException e) {
+            log.debug("the link stops", e);
+        }
+    }
+
+    private void lookUp(Peers whose, List<AmpConnection> batch, List<Peers.Pair> pairs) {
+        List<Peers.Owner> owners = Collections.nCopies(batch.size(), new Peers.Gone());
+        try {
+            owners = whose.owners(pairs);
+        } catch (RuntimeException e) {
+            log.error("AMP listener: the users of {} peers cannot be found", batch.size(), e);
+        }
+        List<Peers.Owner> found = owners;
+        run(() -> lookedUp(whose, batch, found));
+    }
+
+    private void lookedUp(Peers whose, List<AmpConnection> batch, List<Peers.Owner> owners) {
+        lookingUp = false;
+        for (int i = 0; i < batch.size(); i++) {
+            AmpConnection connection = batch.get(i);
+            if (unknown.remove(connection) != null) {
+                decide(connection, owners.get(i));
+            }
+        }
+        if (accepting.isValid() && !acceptFailed) {
+            accepting.interestOps(SelectionKey.OP_ACCEPT);
+        }
+        lookUp(whose);
+    }
+
+    private void decide(AmpConnection connection, Peers.Owner owner) {
+        switch (owner) {
+            case Peers.User(long uid) -> {
+                if (listener.admits(uid)) {
+                    admit(connection, true);
+                    return;
+                }
+                otherUsers.log(
+                        others ->
+                                log.warn(
+                                        "AMP connection of user {} refused: the game and its"
+                                                + " launcher run as the portal's user, or as the"
+                                                + " owner of evennia.game_dir (docs/security.md){}",
+                                        uid,
+                                        others));
+                listener.refused("amp_other_user");
+                close(connection);
+            }
+            case Peers.Unknown() -> admit(connection, false);
+            case Peers.Gone() -> close(connection);
+        }
+    }
+
+    private void admit(AmpConnection connection, boolean ofOwnUser) {
+        connection.admit(ofOwnUser);
+        limit(Role.UNPROVEN, MAX_UNPROVEN);
+    }
+
+    // What it sends.
 
     private void read(AmpConnection connection) {
         try {
@@ -279,33 +396,35 @@ final class AmpLoop {
                 }
             }
         } catch (MalformedException e) {
-            noteLetGo(connection, String.valueOf(e.getMessage()));
-            listener.refused("amp");
-            close(connection);
+            refuse(connection, "amp", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             close(connection);
         }
     }
 
     /** A line for each game and launcher, but one for all strangers of a while: they are cheap. */
-    private void noteLetGo(AmpConnection connection, String why) {
-        long now = nanoTime.getAsLong();
-        if (connection.role() == Role.UNPROVEN && now - strangerNotedAt < NOTE_NANOS) {
-            strangersNotNoted++;
-            return;
-        }
-        String others = "";
+    private void noteClosed(AmpConnection connection, String why) {
         if (connection.role() == Role.UNPROVEN) {
-            others = strangersNotNoted == 0 ? "" : " (and " + strangersNotNoted + " before it)";
-            strangerNotedAt = now;
-            strangersNotNoted = 0;
+            strangers.log(others -> log.info("AMP connection closed: {}{}", why, others));
+        } else {
+            log.warn("AMP connection of the {} closed: {}", text(connection.role()), why);
         }
-        log.info("a peer of the game's port is let go: {}{}", why, others);
+    }
+
+    private static String text(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
     }
 
     /** What time brings about, and what senders have left to be done. */
     private void look() {
         long now = nanoTime.getAsLong();
+        if (now - tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+            tickedAt = now;
+            if (acceptFailed && accepting.isValid() && unknown.size() < MAX_UNPROVEN) {
+                accepting.interestOps(SelectionKey.OP_ACCEPT);
+            }
+            attempt(() -> listener.tick(now));
+        }
         for (AmpConnection connection : new ArrayList<>(connections.keySet())) {
             SelectionKey key = connections.get(connection);
             Long since = connection.waitingSince();
@@ -320,22 +439,15 @@ final class AmpLoop {
             }
             if (key != null && key.isValid()) {
                 key.interestOps(
-                        connection.isFull()
-                                ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
-                                : SelectionKey.OP_READ);
+                        (connection.isReadable() ? SelectionKey.OP_READ : 0)
+                                | (connection.isFull() ? SelectionKey.OP_WRITE : 0));
             }
-        }
-        if (now - tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
-            tickedAt = now;
-            if (acceptFailed && accepting.isValid()) {
-                accepting.interestOps(SelectionKey.OP_ACCEPT);
-            }
-            attempt(() -> listener.tick(now));
         }
     }
 
     private void limit(Role role, int most) {
-        List<AmpConnection> all = connections(role);
+        List<AmpConnection> all =
+                connections(role).stream().filter(AmpConnection::isAdmitted).toList();
         for (int i = 0; i < all.size() - most; i++) {
             listener.refused("amp_unproven");
             close(all.get(i));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Evennia's Server as a process of this machine, started as Evennia's launcher has it started:
@@ -118,6 +119,18 @@ public final class EvenniaServer implements GameServer {
     @Override
     public boolean runs(long pid) {
         return isAlive(pid) && command(pid).map(line -> line.contains(PROGRAM)).orElse(true);
+    }
+
+    @Override
+    public OptionalLong owner() {
+        try {
+            return Files.getAttribute(gameDir, "unix:uid") instanceof Integer uid
+                    ? OptionalLong.of(Integer.toUnsignedLong(uid))
+                    : OptionalLong.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            log.debug("the owner of {} is not known", gameDir, e);
+            return OptionalLong.empty();
+        }
     }
 
     /** Whether it is Evennia's Portal, or another of ours. */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The process of the game, as far as the portal can start it and look after it. */
 public interface GameServer {
@@ -26,6 +27,11 @@ public interface GameServer {
      * @throws IOException if it cannot: the message is one sentence for the operator
      */
     long start(List<String> options) throws IOException;
+
+    /** The user whose game it is, where the system knows. */
+    default OptionalLong owner() {
+        return OptionalLong.empty();
+    }
 
     /** Whether the process of that number runs, and is a game: the number may be given anew. */
     boolean runs(long pid);

@@ -13,15 +13,23 @@ import java.util.Map;
 final class PortalStatus {
     private PortalStatus() {}
 
-    /** The pickle that the launcher expects. */
+    /**
+     * The pickle that the launcher expects.
+     *
+     * @param withProcesses whether it may know the numbers of the processes
+     */
     static byte[] of(
-            PortalProcess portal, boolean gameIsThere, @Nullable Long gamePid, Map<?, ?> gameInfo) {
+            PortalProcess portal,
+            boolean withProcesses,
+            boolean gameIsThere,
+            @Nullable Long gamePid,
+            Map<?, ?> gameInfo) {
         return PickleWriter.write(
                 Tuple.of(
                         true,
                         gameIsThere,
-                        ProcessHandle.current().pid(),
-                        gamePid,
+                        withProcesses ? ProcessHandle.current().pid() : null,
+                        withProcesses ? gamePid : null,
                         info(portal),
                         gameInfo));
     }

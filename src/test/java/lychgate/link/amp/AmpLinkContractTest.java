@@ -38,6 +38,7 @@ class AmpLinkContractTest implements GameLinkContract {
                             false,
                             new NoProcess(),
                             Orphans.NONE,
+                            new ProcNet(),
                             Meters.NONE,
                             InstantSource.system(),
                             nanoTime);

@@ -20,12 +20,19 @@ import lychgate.session.GameLink.State;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +44,12 @@ import java.util.Set;
 class AmpLinkTest {
     /** More than a stranger may send, unpacked. */
     private static final int MANY_ZEROS = 1 << 20;
+
+    /** More than the system buffers of what one end writes and the other does not read. */
+    private static final long MOST_BUFFERED = 64 << 20;
+
+    /** How a game writes down that it was only to answer. */
+    private static final String ASKED = "";
 
     private final ListeningLink link = new ListeningLink().listens(false);
 
@@ -341,11 +354,198 @@ class AmpLinkTest {
 
     @Test
     void gameThatComesAgainTakesThePlaceOfItsOldLink() {
-        try (FakeGame first = link.game(7);
+        try (FakeGame first = link.game(7).answersNothing();
                 FakeGame again = FakeGame.game(link.port(), 7)) {
+            first.awaits(ASKED);
+            assertEquals(List.of(), again.told());
+            link.after(Duration.ofNanos(AmpLink.CLAIM_NANOS));
             first.awaitsEnd();
             again.hears("PSYNC null []");
         }
+    }
+
+    @Test
+    void whoRepeatsTheProcessOfTheLiveGameIsRefusedAndHearsNothing() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.awaits("1 PCONN");
+            for (int i = 0; i < 3; i++) {
+                try (FakeGame second = FakeGame.game(link.port(), 7)) {
+                    second.awaitsEnd();
+                    assertEquals(List.of(), second.told());
+                }
+            }
+            link.types(1, "connect anna secret");
+            game.awaits("1 text connect anna secret").says(1, "still here");
+            link.awaits("1 text still here");
+            assertEquals(
+                    List.of("amp_second_game", "amp_second_game", "amp_second_game"),
+                    link.counted());
+        }
+    }
+
+    @Test
+    void whoClaimsToBeTheGameIsTheGameAtOnceWhenTheOtherGoes() {
+        try (FakeGame first = link.game(7).answersNothing();
+                FakeGame again = FakeGame.game(link.port(), 7)) {
+            first.awaits(ASKED).dies();
+            again.hears("PSYNC null []");
+        }
+    }
+
+    @Test
+    void whoHasLeftBeforeItsClaimIsDecidedDisturbsNobody() {
+        try (FakeGame game = link.game(7).answersNothing()) {
+            try (FakeGame second = FakeGame.game(link.port(), 7)) {
+                game.awaits(ASKED);
+                second.dies();
+            }
+            try (FakeGame third = FakeGame.stranger(link.port())) {
+                third.says(1, "by now the claim is forgotten").awaitsEnd();
+            }
+            game.answersAgain().says(1, "still here");
+            link.awaits("1 text still here");
+            link.after(Duration.ofNanos(AmpLink.CLAIM_NANOS));
+            game.says(1, "and here");
+            link.awaits("1 text and here");
+        }
+    }
+
+    @Test
+    void onlyProcessesOfThePortalsUserAndOfRootMayConnect() {
+        for (long user : new long[] {ListeningLink.OWN_USER, 0}) {
+            link.connectionsAreOf(new Peers.User(user));
+            try (FakeGame game = link.game(7)) {
+                game.awaitsAny();
+            }
+            Await.equal(State.AWAY, link.link()::state);
+        }
+        for (long user : new long[] {ListeningLink.GAMES_USER, 65_534}) {
+            link.connectionsAreOf(new Peers.User(user));
+            try (FakeGame game = FakeGame.game(link.port(), 7)) {
+                game.awaitsEnd();
+                assertEquals(List.of(), game.told());
+            }
+        }
+        assertEquals(
+                List.of("amp_other_user", "amp_other_user"),
+                link.counted().stream().filter(reason -> !reason.equals("back")).toList());
+    }
+
+    @Test
+    void connectionsOfOtherUsersPushNobodyOut() {
+        List<FakeGame> others = new ArrayList<>();
+        try (FakeGame own = FakeGame.stranger(link.port())) {
+            own.asks("Anything", Box.EMPTY).hears("UNHANDLED");
+            link.connectionsAreOf(new Peers.User(65_534));
+            for (int i = 0; i < 40; i++) {
+                others.add(FakeGame.stranger(link.port()));
+            }
+            others.forEach(FakeGame::awaitsEnd);
+            own.introduces(7).awaitsAny();
+        }
+    }
+
+    @Test
+    void connectionThatNobodyHasTheOtherEndOfIsClosed() {
+        link.connectionsAreOf(new Peers.Gone());
+        try (FakeGame game = FakeGame.game(link.port(), 7)) {
+            game.awaitsEnd();
+        }
+        assertEquals(State.AWAY, link.link().state());
+    }
+
+    @Test
+    void gameOfWhichTheSystemCannotTellWhoseItIsMayConnect() {
+        link.connectionsAreOf(new Peers.Unknown());
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC shutdown []");
+        }
+    }
+
+    // Messages that are whole but wrong.
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lychgate.link.amp.WrongMessages#ofTheGame")
+    void wrongMessageOfTheGameIsDroppedAndTheLinkGoesOn(
+            String name, byte[] message, String counter) {
+        try (FakeGame game = link.game(7)) {
+            game.awaits("PSYNC shutdown []");
+            game.sends(message).sends(message).says(1, "still here");
+            link.awaits("1 text still here");
+            Await.until(
+                    name + " counted in " + link.counted(),
+                    () -> Collections.frequency(link.counted(), counter) == 2);
+            assertFalse(game.isEnded());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lychgate.link.amp.WrongMessages#ofALauncher")
+    void wrongMessageOfALauncherIsDroppedAndItsConnectionGoesOn(
+            String name, byte[] message, String counter) {
+        try (FakeGame launcher = FakeGame.stranger(link.port())) {
+            launcher.asks("MsgStatus", Box.EMPTY);
+            Await.equal(1, () -> answers(launcher).size());
+            launcher.sends(message).asks("MsgStatus", Box.EMPTY);
+            Await.equal(2, () -> answers(launcher).size());
+            assertEquals(List.of(counter), link.counted(), name);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lychgate.link.amp.WrongMessages#thatMeanNothing")
+    void messageAboutNobodyIsPassedOver(String name, byte[] message) {
+        try (FakeGame game = link.game(7)) {
+            game.awaits("PSYNC shutdown []");
+            game.sends(message).says(1, "still here");
+            link.awaits("1 text still here");
+            assertEquals(List.of(), link.counted(), name);
+            assertFalse(game.isEnded());
+        }
+    }
+
+    @Test
+    void everyWrongAskIsAnsweredOnce() {
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC shutdown []");
+            game.asks("MsgServer2Portal", Box.EMPTY).hears("EXCEPTION");
+            game.orders(Operation.SSTART, List.of()).hears("EXCEPTION");
+            game.says(1, "bye");
+            link.awaits("1 text bye");
+            Await.equal(List.of("1", "4"), () -> answers(game));
+            game.hasHeardNothingMore();
+        }
+    }
+
+    @Test
+    void whoAsksAndDoesNotReadTheAnswersIsNotReadAnyMore() throws Exception {
+        byte[] asks = repeated(new Ask("1", "MsgStatus", Box.EMPTY).box().encode());
+        try (SocketChannel channel =
+                SocketChannel.open(
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), link.port()))) {
+            channel.configureBlocking(false);
+            long taken = 0;
+            long progress = System.nanoTime();
+            while (System.nanoTime() - progress < Duration.ofMillis(500).toNanos()) {
+                int more = channel.write(ByteBuffer.wrap(asks));
+                if (more > 0) {
+                    taken += more;
+                    progress = System.nanoTime();
+                    assertTrue(taken < MOST_BUFFERED, "it is read without end");
+                } else {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
+    private static byte[] repeated(byte[] ask) {
+        ByteBuffer many = ByteBuffer.allocate((1 << 16) / ask.length * ask.length);
+        while (many.hasRemaining()) {
+            many.put(ask);
+        }
+        return many.array();
     }
 
     @Test

@@ -156,6 +156,7 @@ class EvenniaServerTest {
                             false,
                             new ListeningLink(),
                             Orphans.NONE,
+                            new ProcNet(),
                             Meters.NONE,
                             InstantSource.system(),
                             System::nanoTime);

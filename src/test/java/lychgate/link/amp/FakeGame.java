@@ -185,6 +185,12 @@ final class FakeGame implements AutoCloseable {
         return this;
     }
 
+    /** Waits until anything has been told. */
+    FakeGame awaitsAny() {
+        Await.until("a word", () -> !told().isEmpty());
+        return this;
+    }
+
     /** Nothing more has been told. */
     void hasHeardNothingMore() {
         assertEquals(List.of(), told().subList(seen, told().size()));

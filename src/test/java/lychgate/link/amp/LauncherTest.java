@@ -77,6 +77,42 @@ class LauncherTest {
     }
 
     @Test
+    void whoMayBeAnybodyIsNotToldWhichProcessesThereAre() throws Exception {
+        link.listens(true);
+        link.connectionsAreOf(new Peers.Unknown());
+        try (FakeGame game = link.game(7);
+                FakeGame launcher = FakeGame.stranger(link.port())) {
+            launcher.sends(HexFormat.of().parseHex(STATUS));
+            Tuple status = status(launcher);
+            assertEquals(null, status.items().get(2));
+            assertEquals(null, status.items().get(3));
+            assertEquals(true, status.items().get(1));
+            launcher.orders(Operation.SRELOAD, List.of());
+            game.awaits("SRELOAD reload").dies();
+            awaitsPush(launcher, "(True, False, None, None, ");
+        }
+    }
+
+    @Test
+    void launcherOfTheGamesOwnerIsObeyedAndOfNoOtherUser() {
+        link.listens(true);
+        link.connectionsAreOf(new Peers.User(ListeningLink.GAMES_USER));
+        try (FakeGame launcher = FakeGame.stranger(link.port())) {
+            launcher.orders(Operation.SSTART, ARGV);
+            link.awaits("started");
+        }
+        link.connectionsAreOf(new Peers.User(65_534));
+        try (FakeGame other = FakeGame.stranger(link.port())) {
+            other.orders(Operation.PSHUTD, ARGV).awaitsEnd();
+        }
+        try (FakeGame other = FakeGame.stranger(link.port())) {
+            other.sends(HexFormat.of().parseHex(STATUS)).awaitsEnd();
+            assertEquals(List.of(), other.messages());
+        }
+        assertEquals(List.of("started"), link.did());
+    }
+
+    @Test
     void startStartsTheConfiguredServerAndTellsWhenItIsThere() {
         link.listens(true);
         try (FakeGame launcher = FakeGame.stranger(link.port())) {

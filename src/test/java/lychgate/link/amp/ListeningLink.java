@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +36,12 @@ import java.util.function.UnaryOperator;
 final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters, AutoCloseable {
     static final Instant NOW = Instant.ofEpochSecond(1_000, 500_000_000);
 
+    /** The user of the portal. */
+    static final long OWN_USER = 1001;
+
+    /** The user of the game, where the portal starts it. */
+    static final long GAMES_USER = 1002;
+
     private final AtomicLong later = new AtomicLong();
     private final List<String> did = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
@@ -43,6 +51,7 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
     private final Set<Long> orphans = new HashSet<>();
     private final AtomicLong nextPid = new AtomicLong(100);
     private final AtomicInteger reloads = new AtomicInteger();
+    private volatile Peers.Owner peer = new Peers.User(OWN_USER);
     private volatile boolean startFails;
     private volatile boolean fails;
     private @Nullable Long outlived;
@@ -58,6 +67,7 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
                         false,
                         this,
                         this,
+                        new Users(),
                         this,
                         clock,
                         () -> System.nanoTime() + later.get());
@@ -247,6 +257,23 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
         did.add("portal stopped");
     }
 
+    /** Processes of other users connect, or it cannot be told whose they are, from now on. */
+    void connectionsAreOf(Peers.Owner owner) {
+        peer = owner;
+    }
+
+    private final class Users implements Peers {
+        @Override
+        public List<Owner> owners(List<Pair> connections) {
+            return Collections.nCopies(connections.size(), peer);
+        }
+
+        @Override
+        public OptionalLong self() {
+            return OptionalLong.of(OWN_USER);
+        }
+    }
+
     private final class Server implements GameServer {
         @Override
         public @Nullable Long open() {
@@ -255,6 +282,11 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
 
         @Override
         public void close() {}
+
+        @Override
+        public OptionalLong owner() {
+            return OptionalLong.of(GAMES_USER);
+        }
 
         @Override
         public long start(List<String> options) throws IOException {
@@ -290,6 +322,11 @@ final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters,
     @Override
     public void refused(String reason) {
         counted.add(reason);
+    }
+
+    @Override
+    public void malformed(String kind) {
+        counted.add(kind);
     }
 
     @Override
