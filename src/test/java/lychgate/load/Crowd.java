@@ -12,25 +12,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Many telnet clients on one thread. They negotiate nothing, and see in what they read only one
  * mark: its last byte tells that what they wait for has come.
  */
 final class Crowd implements AutoCloseable {
-    /** Clients that connect at a time from one address: Linux has 28,000 ports for each. */
+    /** Clients of one address where it has no limit: Linux has 28,000 ports for each. */
     private static final int PER_ADDRESS = 10_000;
 
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private final int port;
+    private final int perAddress;
     private final Selector selector = Selector.open();
     private final List<Client> clients = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
     private final byte[] bytes = new byte[64 * 1024];
+    private final AtomicInteger gone = new AtomicInteger();
 
     Crowd(int port) throws IOException {
+        this(port, PER_ADDRESS);
+    }
+
+    /** With no more than so many of one address. */
+    Crowd(int port, int perAddress) throws IOException {
         this.port = port;
+        this.perAddress = perAddress;
     }
 
     /** One client, and how much of the mark it has seen. */
@@ -89,7 +98,7 @@ final class Crowd implements AutoCloseable {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.bind(new InetSocketAddress(address(2 + i / PER_ADDRESS), 0));
+            channel.bind(new InetSocketAddress(address(2 + i / perAddress), 0));
             Client client = new Client(channel);
             client.await("> ");
             clients.add(client);
@@ -166,6 +175,11 @@ final class Crowd implements AutoCloseable {
         }
     }
 
+    /** Clients that the portal has disconnected. */
+    int gone() {
+        return gone.get();
+    }
+
     @Override
     public void close() throws IOException {
         for (Client client : clients) {
@@ -189,6 +203,9 @@ final class Crowd implements AutoCloseable {
                         }
                         client.marks = 2;
                     });
+            if (gone.get() > 0) {
+                throw new IOException(gone.get() + " clients were disconnected");
+            }
             if (System.nanoTime() > until) {
                 throw new IOException(left[0] + " of " + some.size() + " still wait");
             }
@@ -215,9 +232,11 @@ final class Crowd implements AutoCloseable {
             return;
         }
         buffer.clear();
-        int length = client.channel.read(buffer);
+        int length = read(client);
         if (length < 0) {
-            throw new IOException("a client was disconnected");
+            gone.incrementAndGet();
+            client.channel.close();
+            return;
         }
         buffer.flip().get(bytes, 0, length);
         if (client.look(bytes, length) > 0) {
@@ -225,8 +244,16 @@ final class Crowd implements AutoCloseable {
         }
     }
 
+    private int read(Client client) {
+        try {
+            return client.channel.read(buffer);
+        } catch (IOException e) {
+            return -1; // reset
+        }
+    }
+
     private static InetAddress address(int last) {
-        return InetAddress.ofLiteral("127.0.0." + last);
+        return InetAddress.ofLiteral("127.0." + (last >> 8) + "." + (last & 255));
     }
 
     private static ByteBuffer line(String words) {

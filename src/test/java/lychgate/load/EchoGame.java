@@ -24,9 +24,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A game behind AMP that repeats what is typed after {@code echo}, tells everybody what is shouted,
- * and lets guests in. As a program it is the game for {@link Load} behind any portal that speaks
- * Evennia's protocol:
+ * A game behind AMP that repeats what is typed after {@code echo}, sends the {@code lines} that are
+ * asked for, tells everybody what is shouted, and lets guests in. As a program it is the game for
+ * {@link Load} behind any portal that speaks Evennia's protocol:
  *
  * <pre>{@code
  * java -cp target/test-classes:target/classes lychgate.load.EchoGame AMP_PORT
@@ -38,6 +38,7 @@ public final class EchoGame implements AutoCloseable {
     private static final String PDISCONN = "\u0002";
     private static final String PSYNC = "\u0003";
     private static final String ECHO = "echo ";
+    private static final String LINES = "lines ";
     private static final String SHOUT = "shout ";
 
     private final Socket socket;
@@ -124,6 +125,12 @@ public final class EchoGame implements AutoCloseable {
     private void typed(long sessid, String line) {
         if (line.startsWith(SHOUT)) {
             sessions.forEach(each -> say(each, line));
+        } else if (line.startsWith(LINES)) {
+            String[] asked = line.split(" ", -1);
+            for (int i = 1; i <= Integer.parseInt(asked[1]); i++) {
+                String number = i + " ";
+                say(sessid, number + "x".repeat(Integer.parseInt(asked[2]) - number.length()));
+            }
         } else {
             say(sessid, line.startsWith(ECHO) ? line.substring(ECHO.length()) : "Exits: none");
         }

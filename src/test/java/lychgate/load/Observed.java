@@ -23,11 +23,25 @@ final class Observed {
 
     /** Resident memory now. */
     long rssKib() throws IOException {
+        return status("VmRSS:");
+    }
+
+    /** The most resident memory since {@link #forgetPeak}. */
+    long peakKib() throws IOException {
+        return status("VmHWM:");
+    }
+
+    /** Has the peak counted anew. */
+    void forgetPeak() throws IOException {
+        Files.writeString(proc.resolve("clear_refs"), "5");
+    }
+
+    private long status(String name) throws IOException {
         for (String line : Files.readAllLines(proc.resolve("status"))) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(name)) {
                 return Long.parseLong(line.replaceAll("\\D", ""));
             }
         }
-        throw new IOException("no VmRSS");
+        throw new IOException("no " + name);
     }
 }

@@ -1,59 +1,141 @@
 package lychgate.load;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** An honest player, who logs in as a guest, types something and waits for the answer. */
+/**
+ * An honest player, a guest from an address of their own, who types a numbered {@code echo} twenty
+ * times a second, whether or not the last has been answered, and notes when each answer came.
+ */
 final class Player implements AutoCloseable {
-    private final Socket socket;
+    /** No attacker has it. */
+    static final String ADDRESS = "127.9.0.1";
+
+    private static final long INTERVAL_MILLIS = 50;
+    private static final String WORD = "honest ";
+
+    private final Wire wire;
+    private final List<Long> sent = new ArrayList<>();
+    private final List<Long> answered = new ArrayList<>();
+    private volatile boolean out;
 
     Player(int port) throws IOException {
-        socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
-        socket.setTcpNoDelay(true);
-        says("guest", "Exits");
+        wire = new Wire(port, ADDRESS, 0).guest();
+        wire.patience(0);
+        Thread.ofPlatform().daemon().start(this::types);
+        Thread.ofPlatform().daemon().start(this::reads);
     }
 
-    /** Plays for so long; how long each answer took, in nanoseconds. */
-    long[] plays(int millis) throws IOException, InterruptedException {
-        List<Long> taken = new ArrayList<>();
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (int i = 0; System.nanoTime() < until; i++) {
-            long began = System.nanoTime();
-            says("echo answer " + i, "answer " + i + "\r\n");
-            taken.add(System.nanoTime() - began);
-            Thread.sleep(1);
+    /**
+     * What came of the lines of some time.
+     *
+     * @param millis how long each answer took, the shortest first; infinite where none came
+     */
+    record Echoes(double[] millis) {
+        long answered() {
+            return Arrays.stream(millis).filter(Double::isFinite).count();
         }
-        return taken.stream().mapToLong(Long::longValue).toArray();
+
+        /** What such a part of the answers took at most. */
+        double within(double part) {
+            return millis.length == 0
+                    ? Double.POSITIVE_INFINITY
+                    : millis[(int) Math.min(millis.length - 1L, (long) (part * millis.length))];
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d of %d, p50 %.1f p90 %.1f max %.1f ms",
+                    answered(),
+                    millis.length,
+                    within(0.5),
+                    within(0.9),
+                    within(1));
+        }
     }
 
-    /** What 99 of 100 answers took at most, in milliseconds. */
-    static double p99(long[] nanos) {
-        Arrays.sort(nanos);
-        return nanos[(int) (nanos.length * 0.99)] / 1e6;
-    }
-
-    private void says(String line, String answer) throws IOException {
-        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-        byte[] wanted = answer.getBytes(StandardCharsets.UTF_8);
-        InputStream in = socket.getInputStream();
-        for (int matched = 0; matched < wanted.length; ) {
-            int b = in.read();
-            if (b < 0) {
-                throw new IOException("the honest player was thrown out");
+    /** What has come by now of the lines typed in that time. */
+    synchronized Echoes between(long fromNanos, long toNanos) {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            if (sent.get(i) - fromNanos >= 0 && sent.get(i) - toNanos < 0) {
+                millis.add(
+                        i < answered.size()
+                                ? (answered.get(i) - sent.get(i)) / 1e6
+                                : Double.POSITIVE_INFINITY);
             }
-            matched = b == wanted[matched] ? matched + 1 : b == wanted[0] ? 1 : 0;
         }
+        return new Echoes(millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+    }
+
+    /** When the first line typed after that was answered; infinite as long as it was not. */
+    synchronized double answeredAfter(long nanos) {
+        for (int i = 0; i < answered.size(); i++) {
+            if (sent.get(i) - nanos >= 0) {
+                return (answered.get(i) - nanos) / 1e6;
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** How long the oldest line that has no answer has waited for it. */
+    synchronized double waitedMillis() {
+        return answered.size() == sent.size()
+                ? 0
+                : (System.nanoTime() - sent.get(answered.size())) / 1e6;
+    }
+
+    /** Whether the portal has thrown them out, or is gone. */
+    boolean isOut() {
+        return out;
+    }
+
+    private void types() {
+        try {
+            while (!out) {
+                int number;
+                synchronized (this) {
+                    number = sent.size();
+                    sent.add(System.nanoTime());
+                }
+                wire.say("echo " + WORD + number);
+                TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
+            }
+        } catch (IOException | InterruptedException e) {
+            out = true;
+        }
+    }
+
+    private void reads() {
+        try {
+            while (true) {
+                String line = wire.line();
+                int at = line.lastIndexOf(WORD);
+                if (at >= 0) {
+                    heard(Integer.parseInt(line.substring(at + WORD.length())));
+                }
+            }
+        } catch (IOException e) {
+            out = true;
+        }
+    }
+
+    private synchronized void heard(int number) {
+        if (number != answered.size()) {
+            throw new IllegalStateException("answer " + answered.size() + " is missing");
+        }
+        answered.add(System.nanoTime());
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        out = true;
+        wire.close();
     }
 }

@@ -20,8 +20,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A portal from {@code target/dist}, run as a process on free ports, in a home of its own. */
-final class Distribution implements AutoCloseable {
+/**
+ * A portal from {@code target/dist}, or another distribution, run as a process on free ports, in a
+ * home of its own.
+ */
+public final class Distribution implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern PORT = Pattern.compile("([a-z-]+): (\\d+)");
 
@@ -29,6 +32,7 @@ final class Distribution implements AutoCloseable {
     private static final List<String> PORTS =
             List.of("telnet.port", "telnet.tls.port", "ssh.port", "admin.port");
 
+    private final Path binary;
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> arguments = new ArrayList<>();
@@ -36,14 +40,21 @@ final class Distribution implements AutoCloseable {
     private final List<String> err = new ArrayList<>();
     private final Map<String, Integer> ports = new HashMap<>();
     private @Nullable Process started;
+    private @Nullable Path log;
 
-    private Distribution(Path home) {
+    private Distribution(Path binary, Path home) {
+        this.binary = binary;
         this.home = home;
     }
 
     /** A home that is empty; nothing runs yet. */
     static Distribution inNewHome() throws IOException {
-        return new Distribution(Files.createTempDirectory("lychgate-it-"));
+        return inNewHome(binary());
+    }
+
+    /** The same of another distribution than that in {@code target/dist}. */
+    public static Distribution inNewHome(Path binary) throws IOException {
+        return new Distribution(binary, Files.createTempDirectory("lychgate-it-"));
     }
 
     /** Puts a file into the home. */
@@ -55,7 +66,7 @@ final class Distribution implements AutoCloseable {
     }
 
     /** Sets something on the command line. */
-    Distribution set(String setting) {
+    public Distribution set(String setting) {
         arguments.addAll(List.of("--set", setting));
         return this;
     }
@@ -66,11 +77,17 @@ final class Distribution implements AutoCloseable {
         return this;
     }
 
+    /** Has standard error written to a file of the home, however much that is. */
+    public Distribution logToFile() {
+        log = home.resolve("stderr.log");
+        return this;
+    }
+
     /** Starts it, without waiting. */
     Distribution launch() throws IOException {
         out.clear();
         err.clear();
-        List<String> command = new ArrayList<>(List.of(binary().toString(), "run"));
+        List<String> command = new ArrayList<>(List.of(binary.toString(), "run"));
         command.addAll(List.of("--home", home.toString()));
         for (String port : PORTS) {
             if (!String.join(" ", arguments).contains(port + "=")) {
@@ -80,6 +97,9 @@ final class Distribution implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
+        if (log != null) {
+            builder.redirectError(log.toFile());
+        }
         started = builder.start();
         collect(started.getInputStream(), out);
         collect(started.getErrorStream(), err);
@@ -87,7 +107,7 @@ final class Distribution implements AutoCloseable {
     }
 
     /** Starts it, and waits until it is ready. */
-    Distribution start() throws IOException, InterruptedException {
+    public Distribution start() throws IOException, InterruptedException {
         launch();
         Wait.until(
                 "the portal to be ready; it said " + out() + err(),
@@ -104,7 +124,7 @@ final class Distribution implements AutoCloseable {
 
     /** Runs another of its commands on the home; what that writes to standard output. */
     String command(String... command) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(binary().toString()));
+        List<String> line = new ArrayList<>(List.of(binary.toString()));
         line.addAll(List.of(command));
         line.addAll(List.of("--home", home.toString()));
         Process process =
@@ -117,7 +137,7 @@ final class Distribution implements AutoCloseable {
     }
 
     /** The port of a service. */
-    int port(String service) {
+    public int port(String service) {
         Integer port = ports.get(service);
         if (port == null) {
             throw new IllegalStateException(service + " does not listen: " + out() + err());
@@ -126,7 +146,7 @@ final class Distribution implements AutoCloseable {
     }
 
     /** Asks it to stop, and waits for its end; its exit. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process().destroy();
         return exit();
     }
@@ -138,23 +158,32 @@ final class Distribution implements AutoCloseable {
     }
 
     /** Waits for its end; its exit. */
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         if (!process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the portal does not end");
         }
         return process().exitValue();
     }
 
-    long pid() {
+    public boolean isAlive() {
+        return process().isAlive();
+    }
+
+    /** Has it write what its threads do to standard output. */
+    public void dumpThreads() throws IOException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(pid())).start();
+    }
+
+    public long pid() {
         return process().pid();
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
     /** What it has written to standard output. */
-    List<String> out() {
+    public List<String> out() {
         synchronized (out) {
             return List.copyOf(out);
         }
@@ -181,7 +210,7 @@ final class Distribution implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (started != null) {
-            started.destroyForcibly();
+            started.destroyForcibly().onExit().join();
         }
         try (Stream<Path> all = Files.walk(home)) {
             all.sorted(Comparator.reverseOrder())

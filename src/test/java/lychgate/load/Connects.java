@@ -1,0 +1,59 @@
+package lychgate.load;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Connects from thousands of addresses. */
+final class Connects {
+    private static final int THREADS = 64;
+    private static final int PER_SECOND = 6_400;
+
+    /** A connection that the system has not accepted by then is given up. */
+    private static final int PATIENCE_MILLIS = 500;
+
+    private Connects() {}
+
+    static List<Row> rows() {
+        return List.of(
+                new Row("6,400 connects/s from thousands of addresses", of("telnet")),
+                new Row("6,400 connects/s to SSH", of("ssh")),
+                new Row("6,400 connects/s to TLS", of("telnet-tls")));
+    }
+
+    private static Attack of(String service) {
+        return field -> {
+            Pace pace = new Pace(PER_SECOND);
+            field.begin();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                threads.add(
+                        Thread.ofPlatform().daemon().start(() -> connects(field, service, pace)));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        };
+    }
+
+    private static void connects(Field field, String service, Pace pace) {
+        InetSocketAddress portal =
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), field.port(service));
+        while (field.goesOn()) {
+            try (Socket socket = new Socket()) {
+                pace.await(1);
+                ThreadLocalRandom random = ThreadLocalRandom.current();
+                String from = "127.7." + random.nextInt(64) + "." + random.nextInt(256);
+                socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+                socket.connect(portal, PATIENCE_MILLIS);
+                field.sent(1);
+            } catch (IOException | InterruptedException e) {
+                // refused: that is one way to yield
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package lychgate.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Connections of one address that guess passwords, while others log in from other addresses. */
+final class Guessers {
+    private static final String NAME = "rowan";
+    private static final String PASSWORD = "the-right-one";
+    private static final String REFUSED = "belong together";
+    private static final String BUSY = "again in a moment";
+
+    /** Between two honest logins, each from its own address. */
+    private static final int LOGIN_MILLIS = 450;
+
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final double MAX_LOGIN_MILLIS = 2_500;
+
+    private Guessers() {}
+
+    static List<Row> rows() {
+        return List.of(
+                row(10, "", NAME), row(30, "", NAME), row(30, ", each another name", "guess"));
+    }
+
+    /** A row with so many guessers of a name. */
+    static Row row(int guessers, String words, String name) {
+        return new Row(
+                        guessers + " who guess passwords" + words,
+                        field -> attack(field, guessers, name))
+                .within(0); // hashing takes what it takes
+    }
+
+    private static void attack(Field field, int guessers, String name)
+            throws IOException, InterruptedException {
+        Wire owner = field.wire(field.address());
+        owner.await("> ");
+        owner.say("create " + NAME + " " + PASSWORD);
+        owner.await("Exits");
+        owner.close();
+        List<Wire> wires = field.wires(guessers, guessers, 0);
+        field.begin();
+        for (int i = 0; i < guessers; i++) {
+            Wire wire = wires.get(i);
+            String guessed = name.equals(NAME) ? NAME : name + i;
+            Thread.ofVirtual().start(() -> guess(field, wire, guessed));
+        }
+        List<Double> millis = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> logins = new ArrayList<>();
+        while (field.goesOn()) {
+            logins.add(Thread.ofVirtual().start(() -> millis.add(login(field))));
+            Thread.sleep(LOGIN_MILLIS);
+        }
+        for (Thread login : logins) {
+            login.join();
+        }
+        List<Double> sorted = millis.stream().sorted().toList();
+        long welcome = sorted.stream().filter(each -> each < PATIENCE_MILLIS).count();
+        field.judge(
+                sorted.getLast() <= MAX_LOGIN_MILLIS,
+                "logins %d of %d, p50 %.0f max %.0f ms",
+                welcome,
+                sorted.size(),
+                sorted.get(sorted.size() / 2),
+                sorted.getLast());
+    }
+
+    private static void guess(Field field, Wire wire, String name) {
+        try {
+            wire.patience(0);
+            while (field.goesOn()) {
+                wire.say("connect " + name + " wrong-" + System.nanoTime());
+                wire.await(REFUSED, BUSY);
+            }
+        } catch (IOException e) {
+            // shown out, or the attack is over
+        }
+    }
+
+    /** How long an honest login took; infinite where it was refused or not answered in time. */
+    private static double login(Field field) {
+        try (Wire wire = new Wire(field.port("telnet"), field.address(), 0)) {
+            wire.patience(PATIENCE_MILLIS);
+            wire.await("> ");
+            long began = System.nanoTime();
+            wire.say("connect " + NAME + " " + PASSWORD);
+            return wire.await("Exits", REFUSED, BUSY) == 0
+                    ? (System.nanoTime() - began) / 1e6
+                    : Double.POSITIVE_INFINITY;
+        } catch (IOException e) {
+            return Double.POSITIVE_INFINITY;
+        }
+    }
+}

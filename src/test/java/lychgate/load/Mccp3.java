@@ -1,0 +1,111 @@
+package lychgate.load;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.Deflater;
+
+/** A guest whose compressed input is 155 times as large when it is inflated. */
+final class Mccp3 {
+    private static final int RATIO = 155;
+    private static final int BLOCK = 256 * 1024;
+    private static final double MAX_CORES = 0.5;
+
+    private Mccp3() {}
+
+    static List<Row> rows() {
+        return List.of(row(10), row(20), row(40));
+    }
+
+    private static Row row(int kilobytes) {
+        return new Row(
+                "MCCP3 155:1 at " + kilobytes + " KB/s", field -> attack(field, kilobytes * 1e3));
+    }
+
+    private static void attack(Field field, double rate) throws Exception {
+        byte[] plain = block();
+        Wire guest = guest(field);
+        field.begin();
+        double cpu = field.process().cpuSeconds();
+        long began = System.nanoTime();
+        int cut = 0;
+        double inflated = 0;
+        while (field.goesOn()) {
+            try {
+                inflated += stream(field, guest, plain, new Pace(rate));
+            } catch (IOException e) {
+                if (field.goesOn()) {
+                    cut++;
+                    Thread.sleep(500); // a new connection, as soon as the limits allow
+                    guest = guest(field);
+                }
+            }
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        double cores = (field.process().cpuSeconds() - cpu) / seconds;
+        field.judge(
+                cores <= MAX_CORES,
+                "%.2f cores, %.1f MB/s inflated, cut %d times",
+                cores,
+                inflated / seconds / 1e6,
+                cut);
+    }
+
+    private static Wire guest(Field field) throws IOException {
+        Wire guest = field.wire(field.address());
+        guest.guest().drain();
+        guest.send(Floods.bytes(255, 251, 31, 255, 253, 87, 255, 250, 87, 255, 240));
+        return guest;
+    }
+
+    private static double stream(Field field, Wire guest, byte[] plain, Pace pace)
+            throws IOException, InterruptedException {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        byte[] packed = new byte[BLOCK];
+        double inflated = 0;
+        try {
+            while (field.goesOn()) {
+                deflater.setInput(plain);
+                int length = deflater.deflate(packed, 0, packed.length, Deflater.SYNC_FLUSH);
+                for (int at = 0; at < length; at += 500) { // evenly, not a block at a time
+                    int some = Math.min(500, length - at);
+                    pace.await(some);
+                    guest.send(java.util.Arrays.copyOfRange(packed, at, at + some));
+                    field.sent(some);
+                }
+                inflated += plain.length;
+            }
+        } finally {
+            deflater.end();
+        }
+        return inflated;
+    }
+
+    /** Window sizes, with as much else among them as brings the ratio down to what is wanted. */
+    private static byte[] block() {
+        Random random = new Random(1);
+        for (int every = 1_000; ; every += 200) {
+            ByteArrayOutputStream block = new ByteArrayOutputStream();
+            for (int i = 0; block.size() < BLOCK; i++) {
+                if (i % every == every - 1) {
+                    block.write('a' + random.nextInt(26));
+                    block.write('\b');
+                }
+                block.writeBytes(Floods.naws(i % 2));
+            }
+            if (ratio(block.toByteArray()) >= RATIO || every > 50_000) {
+                return block.toByteArray();
+            }
+        }
+    }
+
+    private static double ratio(byte[] block) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        byte[] packed = new byte[BLOCK];
+        deflater.setInput(block);
+        int length = deflater.deflate(packed, 0, packed.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return (double) block.length / length;
+    }
+}

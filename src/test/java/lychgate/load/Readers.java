@@ -1,0 +1,55 @@
+package lychgate.load;
+
+import lychgate.load.SshFloods.Shell;
+
+import org.apache.sshd.client.SshClient;
+
+import java.util.List;
+
+/** Guests who have much sent to them, and read it as fast as they can: all of it must come. */
+final class Readers {
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private Readers() {}
+
+    static List<Row> rows() {
+        return List.of(
+                new Row("lines 20000 100 to a reader", telnet(20_000, 100)).lasting(30),
+                new Row("lines 100000 to a reader", telnet(100_000, 40)).lasting(30),
+                new Row("lines 20000 100 to a reader over ssh -T", ssh(20_000, 100)).lasting(30));
+    }
+
+    private static Attack telnet(int lines, int length) {
+        return field -> {
+            Wire guest = field.guests(1, 1).getFirst();
+            guest.patience(PATIENCE_MILLIS);
+            field.begin();
+            for (int time = 1; time <= 3; time++) {
+                guest.say("lines " + lines + " " + length);
+                int came = 0;
+                while (came < lines) {
+                    String line = guest.line();
+                    if (line.matches("(?s).*\\b" + (came + 1) + " x+")) {
+                        came++;
+                        field.sent(line.length());
+                    }
+                }
+            }
+            field.judge(true, "all lines came, three times");
+        };
+    }
+
+    private static Attack ssh(int lines, int length) {
+        return field -> {
+            SshClient client = SshFloods.client();
+            field.closing(client::stop);
+            Shell shell = Shell.open(client, field.address(), field.port("ssh"), "");
+            shell.types("guest\n", "Exits");
+            field.begin();
+            for (int time = 1; time <= 3; time++) {
+                shell.types("lines " + lines + " " + length + "\n", lines + " xxx");
+            }
+            field.judge(true, "all lines came, three times");
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package lychgate.load;
+
+import lychgate.peers.Distribution;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** An attack on a portal that is started for it, while an honest player plays there. */
+final class Trial {
+    private static final long WARM_UP_MILLIS = 2_000;
+    private static final long REST_MILLIS = 2_000;
+    private static final long AFTERWARDS_MILLIS = 1_500;
+    private static final long LOOK_MILLIS = 50;
+
+    /** What an attack may need to get ready: thousands of connections, logged in. */
+    private static final long READY_MILLIS = 180_000;
+
+    /** How long the player waits for an answer when the attack is over. */
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    /** An echo that waits for so long is worth a look at what the portal does. */
+    private static final double STUCK_MILLIS = 1_000;
+
+    private final Row row;
+    private final Distribution portal;
+    private final Player player;
+    private final Field field;
+    private final Observed process;
+    private long peakKib;
+    private int dumps;
+
+    private Trial(Row row, Distribution portal, Player player, Field field) {
+        this.row = row;
+        this.portal = portal;
+        this.player = player;
+        this.field = field;
+        process = field.process();
+    }
+
+    /**
+     * Makes an attack.
+     *
+     * @param binary the start script of the portal
+     * @param behindAmp whether the game is an {@link EchoGame} behind AMP instead of the demo game
+     * @param dumps the folder in which the portal's threads are written down when an echo waits;
+     *     null: they are not
+     */
+    static Verdict of(Row row, Path binary, boolean behindAmp, @Nullable Path dumps)
+            throws Exception {
+        try (Distribution portal = Distribution.inNewHome(binary)) {
+            row.settings().forEach(portal::set);
+            if (behindAmp) {
+                portal.set("game.link=amp").set("amp.port=0");
+            }
+            portal.logToFile().start();
+            try (EchoGame game = behindAmp ? new EchoGame(portal.port("amp")) : null;
+                    Player player = new Player(portal.port("telnet"));
+                    Field field = new Field(portal)) {
+                Trial trial = new Trial(row, portal, player, field);
+                trial.dumps = dumps == null ? 0 : 3;
+                Verdict verdict = trial.run(game);
+                if (dumps != null && trial.dumps < 3) {
+                    Files.createDirectories(dumps);
+                    Files.write(dumps.resolve(row.name().replaceAll("\\W+", "-")), portal.out());
+                }
+                return verdict;
+            }
+        }
+    }
+
+    private Verdict run(@Nullable EchoGame game) throws Exception {
+        Thread.sleep(WARM_UP_MILLIS);
+        long restBegan = System.nanoTime();
+        Thread.sleep(REST_MILLIS);
+        long restEnded = System.nanoTime();
+        process.forgetPeak();
+        long before = process.rssKib();
+        Thread attacker = Thread.ofPlatform().daemon().start(this::attack);
+        await(READY_MILLIS, () -> field.isReady() || !attacker.isAlive());
+        long began = System.nanoTime();
+        field.go();
+        await(TimeUnit.SECONDS.toMillis(row.seconds()), () -> !attacker.isAlive());
+        long ended = System.nanoTime();
+        field.close();
+        await(PATIENCE_MILLIS, () -> Double.isFinite(player.answeredAfter(ended)));
+        await(AFTERWARDS_MILLIS, () -> false);
+        attacker.join(PATIENCE_MILLIS);
+        field.require(game == null || !game.isLost(), "the link was lost");
+        return new Verdict(
+                row,
+                player.between(restBegan, restEnded),
+                player.between(began, ended),
+                player.answeredAfter(ended),
+                portal.isAlive() ? null : portal.exit(),
+                before,
+                portal.isAlive() ? process.rssKib() : 0,
+                peakKib,
+                field.sent() / ((ended - began) / 1e9) / 1e6,
+                field.notes(),
+                field.misses());
+    }
+
+    private void attack() {
+        try {
+            row.attack().on(field);
+        } catch (Exception e) {
+            if (field.goesOn()) {
+                field.require(false, "the attack was stopped: " + e);
+            }
+        }
+    }
+
+    /** Waits until it is so, the time is over or the portal has ended, and watches the portal. */
+    private void await(long mostMillis, BooleanSupplier so)
+            throws IOException, InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
+        while (!so.getAsBoolean() && System.nanoTime() < until && portal.isAlive()) {
+            Thread.sleep(LOOK_MILLIS);
+            try {
+                peakKib = process.peakKib();
+            } catch (IOException e) {
+                // it has just ended: the last value counts
+            }
+            if (dumps > 0 && player.waitedMillis() > STUCK_MILLIS) {
+                dumps--;
+                portal.dumpThreads();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package lychgate.load;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The command line of {@link Hostile} and {@link HostileLink}. Exit 1 where a row misses what is
+ * wanted.
+ *
+ * <pre>{@code
+ * --dist DIR     the portal: a distribution, or its start script (target/dist)
+ * --rows WORD    only the rows whose name contains it; may be repeated
+ * --seconds N    each attack lasts so long, whatever its row says
+ * --json         one JSON object a row instead of a line
+ * --dumps DIR    writes the portal's threads there when an echo has waited for a second
+ * --list         only names the rows
+ * }</pre>
+ */
+final class Trials {
+    private Path dist = Path.of("target/dist");
+    private final List<String> words = new ArrayList<>();
+    private int seconds;
+    private boolean json;
+    private @Nullable Path dumps;
+    private boolean list;
+
+    private Trials(String[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--dist" -> dist = Path.of(arguments[++i]);
+                case "--rows" -> words.add(arguments[++i].toLowerCase(Locale.ROOT));
+                case "--seconds" -> seconds = Integer.parseInt(arguments[++i]);
+                case "--json" -> json = true;
+                case "--dumps" -> dumps = Path.of(arguments[++i]);
+                case "--list" -> list = true;
+                default -> throw new IllegalArgumentException(arguments[i]);
+            }
+        }
+    }
+
+    /** Makes those attacks of a table that are asked for, and ends the process. */
+    static void run(String[] arguments, List<Row> rows, boolean behindAmp) throws Exception {
+        Trials trials = new Trials(arguments);
+        List<Row> wanted = rows.stream().filter(trials::wants).toList();
+        int missed = 0;
+        for (Row row : wanted) {
+            missed += trials.list ? trials.name(row) : trials.make(row, behindAmp);
+        }
+        if (!trials.json) {
+            System.out.println(wanted.size() + " rows, " + missed + " missed");
+        }
+        System.exit(missed > 0 ? 1 : 0);
+    }
+
+    private boolean wants(Row row) {
+        String name = row.name().toLowerCase(Locale.ROOT);
+        return words.isEmpty() || words.stream().anyMatch(name::contains);
+    }
+
+    private int name(Row row) {
+        System.out.println(row.name());
+        return 0;
+    }
+
+    private int make(Row row, boolean behindAmp) throws Exception {
+        Row made = seconds > 0 ? row.lasting(seconds) : row;
+        Verdict verdict = Trial.of(made, binary(), behindAmp, dumps);
+        System.out.println(json ? verdict.json() : verdict);
+        return verdict.misses().isEmpty() ? 0 : 1;
+    }
+
+    private Path binary() {
+        Path binary = Files.isDirectory(dist) ? dist.resolve("bin/lychgate") : dist;
+        return binary.toAbsolutePath();
+    }
+}

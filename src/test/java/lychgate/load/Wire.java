@@ -1,0 +1,109 @@
+package lychgate.load;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A telnet connection to a portal on this machine, from an address of one's own choice. */
+final class Wire implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    /**
+     * Connects.
+     *
+     * @param from an address of 127.0.0.0/8
+     * @param receiveBuffer bytes that the system may hold unread; 0: as it likes
+     */
+    Wire(int port, String from, int receiveBuffer) throws IOException {
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        socket.connect(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PATIENCE_MILLIS);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Logs in as a guest. */
+    Wire guest() throws IOException {
+        say("guest");
+        await("Exits");
+        return this;
+    }
+
+    void say(String line) throws IOException {
+        send((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Reads until one of these has come; which. */
+    int await(String... words) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (true) {
+            int b = in.read();
+            if (b < 0) {
+                throw new IOException("closed, having said: " + read.toString().strip());
+            }
+            read.append((char) b);
+            for (int i = 0; i < words.length; i++) {
+                if (read.length() >= words[i].length()
+                        && read.indexOf(words[i], read.length() - words[i].length()) >= 0) {
+                    return i;
+                }
+            }
+        }
+    }
+
+    /** The next line without its end; whatever of telnet is in it stays. */
+    String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new IOException("closed");
+            }
+            line.append((char) b);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /** Waits for an answer no longer than that; 0: for ever. */
+    void patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
+    /** Reads and forgets, from now on, on a thread of its own. */
+    Wire drain() throws IOException {
+        socket.setSoTimeout(0);
+        Thread.ofVirtual().start(this::forget);
+        return this;
+    }
+
+    private void forget() {
+        byte[] buffer = new byte[16 * 1024];
+        try {
+            int length;
+            do {
+                length = socket.getInputStream().read(buffer);
+            } while (length >= 0);
+        } catch (IOException e) {
+            // the end, as good as any other
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
