@@ -37,7 +37,7 @@ public record Answer(boolean ok, String text, @Nullable Object json) {
 
     /** Reads such a line. */
     static Answer parse(String line) throws MalformedException {
-        if (Json.read(line) instanceof Map<?, ?> fields
+        if (Json.readOurs(line) instanceof Map<?, ?> fields
                 && fields.get("ok") instanceof Boolean ok
                 && fields.get("text") instanceof String text) {
             return new Answer(ok, text, fields.get("json"));

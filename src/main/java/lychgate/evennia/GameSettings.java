@@ -30,7 +30,7 @@ public record GameSettings(Map<String, @Nullable Object> values, Set<String> cha
      * @throws MalformedException if it is not that
      */
     static GameSettings parse(String json) throws MalformedException {
-        if (!(Json.read(json) instanceof Map<?, ?> said)
+        if (!(Json.readOurs(json) instanceof Map<?, ?> said)
                 || !(said.get("values") instanceof Map<?, ?> named)
                 || !(said.get("changed") instanceof List<?> names)) {
             throw new MalformedException("no settings");

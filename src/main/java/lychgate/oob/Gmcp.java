@@ -60,7 +60,8 @@ public final class Gmcp {
     /**
      * Reads a message.
      *
-     * @throws MalformedException if it has no name, is not UTF-8, or its body is not JSON
+     * @throws MalformedException if it has no name, is not UTF-8, or its body is not JSON or holds
+     *     too much
      */
     public static CommandTuple decode(byte[] message) throws MalformedException {
         String text = utf8(message);

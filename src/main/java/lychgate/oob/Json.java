@@ -27,8 +27,11 @@ public final class Json {
     /** Digits of a number that are read: bounds the time that a BigInteger takes. */
     private static final int MAX_DIGITS = 1_000;
 
+    /** Remembers no names: a table of names that strangers choose would be everybody's. */
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
@@ -39,15 +42,30 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads one value and nothing behind it.
+     * Reads one value that a client sent, and nothing behind it.
      *
-     * @throws MalformedException if it is not JSON, is nested deeper than {@link #MAX_DEPTH}, or
-     *     holds a number that is none of ours
+     * @throws MalformedException if it is not JSON, is nested deeper than {@link #MAX_DEPTH}, holds
+     *     a number that is none of ours, or more than an {@link Allowance}
      */
     public static @Nullable Object read(String json) throws MalformedException {
+        return read(json, Allowance.ofAMessage());
+    }
+
+    /**
+     * Reads one value, however large, and nothing behind it: from a file or program of our own
+     * side, never from a client.
+     *
+     * @throws MalformedException as {@link #read(String)}
+     */
+    public static @Nullable Object readOurs(String json) throws MalformedException {
+        return read(json, Allowance.ofOurs());
+    }
+
+    private static @Nullable Object read(String json, Allowance allowance)
+            throws MalformedException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             parser.nextToken();
-            Object value = value(parser);
+            Object value = value(parser, allowance);
             if (parser.nextToken() != null) {
                 throw new MalformedException("something stands behind the JSON value");
             }
@@ -60,13 +78,15 @@ public final class Json {
     /**
      * Reads values that stand one behind the other.
      *
-     * @throws MalformedException if one of them is not JSON, or there are more than {@code most}
+     * @throws MalformedException if one of them is not JSON, or there are more than {@code most},
+     *     or they hold more than an {@link Allowance}
      */
     public static List<@Nullable Object> sequence(String json, int most) throws MalformedException {
         try (JsonParser parser = FACTORY.createParser(json)) {
+            Allowance allowance = Allowance.ofAMessage();
             List<@Nullable Object> values = new ArrayList<>();
             while (parser.nextToken() != null) {
-                values.add(value(parser));
+                values.add(value(parser, allowance));
                 if (values.size() > most) {
                     throw new MalformedException("too many JSON values");
                 }
@@ -93,33 +113,49 @@ public final class Json {
         return write(List.of(command.name(), command.args(), command.kwargs()));
     }
 
-    private static @Nullable Object value(JsonParser parser)
+    private static @Nullable Object value(JsonParser parser, Allowance allowance)
             throws IOException, MalformedException {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw new MalformedException("no JSON value");
         }
         return switch (token) {
-            case VALUE_NULL -> null;
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> real(parser);
-            case START_ARRAY -> list(parser);
-            case START_OBJECT -> table(parser);
+            case VALUE_NULL -> constant(null, allowance);
+            case VALUE_TRUE -> constant(true, allowance);
+            case VALUE_FALSE -> constant(false, allowance);
+            case VALUE_STRING -> text(parser, allowance);
+            case VALUE_NUMBER_INT -> integer(parser, allowance);
+            case VALUE_NUMBER_FLOAT -> real(parser, allowance);
+            case START_ARRAY -> list(parser, allowance);
+            case START_OBJECT -> table(parser, allowance);
             case END_ARRAY, END_OBJECT, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
                     throw new MalformedException("not JSON");
         };
     }
 
-    private static Object integer(JsonParser parser) throws IOException {
+    private static @Nullable Boolean constant(@Nullable Boolean value, Allowance allowance)
+            throws MalformedException {
+        allowance.constant();
+        return value;
+    }
+
+    private static String text(JsonParser parser, Allowance allowance)
+            throws IOException, MalformedException {
+        allowance.text();
+        return parser.getText();
+    }
+
+    private static Object integer(JsonParser parser, Allowance allowance)
+            throws IOException, MalformedException {
+        allowance.number();
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                 ? parser.getBigIntegerValue()
                 : (Object) parser.getLongValue();
     }
 
-    private static Double real(JsonParser parser) throws IOException, MalformedException {
+    private static Double real(JsonParser parser, Allowance allowance)
+            throws IOException, MalformedException {
+        allowance.number();
         double value = parser.getDoubleValue();
         if (!Double.isFinite(value)) {
             throw new MalformedException("a number too large");
@@ -127,22 +163,25 @@ public final class Json {
         return value;
     }
 
-    private static List<@Nullable Object> list(JsonParser parser)
+    private static List<@Nullable Object> list(JsonParser parser, Allowance allowance)
             throws IOException, MalformedException {
+        allowance.list();
         List<@Nullable Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.add(value(parser));
+            list.add(value(parser, allowance));
         }
         return list;
     }
 
-    private static Map<String, @Nullable Object> table(JsonParser parser)
+    private static Map<String, @Nullable Object> table(JsonParser parser, Allowance allowance)
             throws IOException, MalformedException {
+        allowance.table();
         Map<String, @Nullable Object> table = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
+            allowance.entry();
             String key = parser.currentName();
             parser.nextToken();
-            table.put(key, value(parser));
+            table.put(key, value(parser, allowance));
         }
         return table;
     }

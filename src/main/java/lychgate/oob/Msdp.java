@@ -74,7 +74,7 @@ public final class Msdp {
      * Reads a message: a command for each name, in the order in which the names first come.
      *
      * @throws MalformedException if it is not what MSDP allows, is nested deeper than {@link
-     *     #MAX_DEPTH}, or is not UTF-8
+     *     #MAX_DEPTH}, is not UTF-8, or holds more than an {@link Allowance}
      */
     public static List<CommandTuple> decode(byte[] message) throws MalformedException {
         return new Reader(message).commands();
@@ -158,6 +158,7 @@ public final class Msdp {
     /** Reads one message, with a stack of its own instead of recursion. */
     private static final class Reader {
         private final byte[] bytes;
+        private final Allowance allowance = Allowance.ofAMessage();
         private int at;
 
         Reader(byte[] bytes) {
@@ -172,6 +173,7 @@ public final class Msdp {
                 if (name.isEmpty() || peek() != VAL) {
                     throw new MalformedException("a name without a value");
                 }
+                allowance.command();
                 gather(gathered.computeIfAbsent(name, _ -> new Gathered()));
             }
             List<CommandTuple> commands = new ArrayList<>();
@@ -201,9 +203,18 @@ public final class Msdp {
             while (true) {
                 Object whole = null;
                 switch (peek()) {
-                    case ARRAY_OPEN -> push(new ArrayList<Object>(), open);
-                    case TABLE_OPEN -> push(new LinkedHashMap<String, Object>(), open);
-                    default -> whole = text();
+                    case ARRAY_OPEN -> {
+                        allowance.list();
+                        push(new ArrayList<Object>(), open);
+                    }
+                    case TABLE_OPEN -> {
+                        allowance.table();
+                        push(new LinkedHashMap<String, Object>(), open);
+                    }
+                    default -> {
+                        allowance.text();
+                        whole = text();
+                    }
                 }
                 // Put what is whole where it belongs, as often as that makes something else whole.
                 while (true) {
@@ -250,6 +261,7 @@ public final class Msdp {
                 throws MalformedException {
             if (collection instanceof Map) {
                 expect(VAR);
+                allowance.entry();
                 keys.push(text());
             }
             expect(VAL);

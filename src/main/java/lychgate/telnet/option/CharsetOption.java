@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * CHARSET: agrees on the character set of the text, both ways (RFC 2066).
@@ -29,6 +30,12 @@ final class CharsetOption implements TelnetOption {
     private static final byte[] TTABLE = "[TTABLE]".getBytes(StandardCharsets.US_ASCII);
     private static final char SEPARATOR = ';';
     private static final String SOURCE = "CHARSET";
+
+    /** Sets of a client's request that are looked at: looking up one that nobody has is costly. */
+    private static final int MAX_NAMES = 64;
+
+    /** Counts requests with more sets than that, of which the first are none of ours. */
+    private static final String TOO_MANY = "charset_names";
 
     private boolean requested;
     private boolean asking;
@@ -106,9 +113,13 @@ final class CharsetOption implements TelnetOption {
         }
         String names = text(payload, from + 1, payload.length);
         String separator = text(payload, from, from + 1);
-        String chosen = first(names.split(java.util.regex.Pattern.quote(separator), -1));
+        String[] offered = names.split(Pattern.quote(separator), MAX_NAMES + 1);
+        String chosen = first(offered);
         Charset charset = chosen == null ? null : CharacterSets.named(chosen);
         if (chosen == null || charset == null) {
+            if (offered.length > MAX_NAMES) {
+                link.malformed(TOO_MANY);
+            }
             link.subnegotiate(REJECTED);
             return;
         }
@@ -121,6 +132,7 @@ final class CharsetOption implements TelnetOption {
 
     private static @Nullable String first(String[] names) {
         return Arrays.stream(names)
+                .limit(MAX_NAMES)
                 .filter(name -> CharacterSets.named(name) != null)
                 .findFirst()
                 .orElse(null);

@@ -33,6 +33,9 @@ final class GmcpOption implements TelnetOption {
     /** Characters of a name that are kept. */
     private static final int MAX_NAME = 128;
 
+    /** Counts messages that name more packages than are kept. */
+    private static final String TOO_MANY = "gmcp_packages";
+
     private static final String SOURCE = "GMCP";
 
     private final TreeMap<String, String> packages = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -67,7 +70,7 @@ final class GmcpOption implements TelnetOption {
         try {
             received(Gmcp.decode(payload), link);
         } catch (MalformedException e) {
-            link.malformed(name());
+            link.malformed(e.kind(name()));
         }
     }
 
@@ -134,15 +137,28 @@ final class GmcpOption implements TelnetOption {
 
     /** Each is a name and a version: {@code "Char.Skills 1"}. */
     private void add(CommandTuple command, OptionLink link) {
+        boolean all = true;
         for (String each : command.names()) {
             String wanted = shortened(each);
             int space = wanted.indexOf(' ');
             String name = space < 0 ? wanted : wanted.substring(0, space);
-            if (!name.isEmpty() && (packages.size() < MAX_PACKAGES || packages.containsKey(name))) {
-                packages.put(name, wanted);
+            if (!name.isEmpty()) {
+                all &= keep(name, wanted);
             }
         }
+        if (!all) {
+            link.malformed(TOO_MANY);
+        }
         supported(command, link);
+    }
+
+    /** Whether there is room for it. */
+    private boolean keep(String name, String wanted) {
+        boolean room = packages.size() < MAX_PACKAGES || packages.containsKey(name);
+        if (room) {
+            packages.put(name, wanted);
+        }
+        return room;
     }
 
     private void supported(CommandTuple command, OptionLink link) {

@@ -41,7 +41,7 @@ final class MsdpOption implements TelnetOption {
         try {
             Msdp.decode(payload).forEach(command -> link.deliver(new Inbound.Oob(command)));
         } catch (MalformedException e) {
-            link.malformed(name());
+            link.malformed(e.kind(name()));
         }
     }
 

@@ -37,6 +37,9 @@ final class NewEnviron implements TelnetOption {
     /** Variables of one message that are looked at: several times what Mudlet sends. */
     private static final int MAX_VARIABLES = 128;
 
+    /** Counts messages with more variables than that. */
+    private static final String TOO_MANY = "new-environ_variables";
+
     /** Characters of a name or value that are kept. */
     private static final int MAX_TEXT = 128;
 
@@ -150,6 +153,9 @@ final class NewEnviron implements TelnetOption {
                     valued++;
                     learn(name.toUpperCase(Locale.ROOT), value, link);
                 }
+            }
+            if (at < payload.length) {
+                link.malformed(TOO_MANY);
             }
             return valued;
         }

@@ -88,6 +88,15 @@ class CharsetOptionTest {
     }
 
     @Test
+    void setsBeyondMeasureAreNotLookedAt() {
+        link.enable(Side.THEM).did(REQUEST).receive("03").did();
+        link.receive("01 '" + ";x".repeat(63) + ";UTF-8'")
+                .did("IAC SB CHARSET 02 'UTF-8' IAC SE", "charset: UTF-8 (CHARSET)");
+        link.receive("01 '" + ";x".repeat(64) + ";UTF-8'")
+                .did("malformed charset_names", "IAC SB CHARSET 03 IAC SE");
+    }
+
+    @Test
     void ofTwoRequestsAtATimeOursWins() {
         link.enable(Side.US).did(REQUEST);
         link.receive("01 ';ISO-8859-1'").did("IAC SB CHARSET 03 IAC SE");

@@ -95,6 +95,7 @@ class GmcpOptionTest {
         }
         link.receive("'Core.Supports.Set [\"" + String.join("\",\"", wanted) + "\"]'")
                 .did(
+                        "malformed gmcp_packages",
                         "packages: " + String.join(", ", wanted.subList(0, 64)) + " (GMCP)",
                         "Oob[command=CommandTuple[name=supports_set, args="
                                 + wanted
@@ -127,6 +128,11 @@ class GmcpOptionTest {
     void whatIsNoGmcpIsCounted() {
         link.receive("'Foo.Bar {'").did("malformed gmcp");
         link.receive("").did("malformed gmcp");
+    }
+
+    @Test
+    void messageThatSwellsInMemoryIsCountedByItself() {
+        link.receive("'Foo.Bar [" + "[0],".repeat(10_000) + "0]'").did("malformed oob_too_much");
     }
 
     private static Outbound.Oob oob(String name, Object... args) {

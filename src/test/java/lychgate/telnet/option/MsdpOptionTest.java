@@ -30,6 +30,11 @@ class MsdpOptionTest {
         link.receive("'words'").did("malformed msdp");
     }
 
+    @Test
+    void messageThatSwellsInMemoryIsCountedByItself() {
+        link.receive("01 'x'" + " 02 05 02 06".repeat(5_000)).did("malformed oob_too_much");
+    }
+
     private static Outbound.Oob oob(String name, Object... args) {
         return new Outbound.Oob(CommandTuple.of(name, args));
     }

@@ -107,6 +107,15 @@ class NewEnvironTest {
                 .did("client: " + "x".repeat(128) + " (NEW-ENVIRON)");
     }
 
+    @Test
+    void variablesBeyondMeasureAreNotLookedAt() {
+        String known = " 00 'CLIENT_NAME' 01 'x'";
+        link.receive("00" + " 00 'FOO' 01 'bar'".repeat(127) + known)
+                .did("client: x (NEW-ENVIRON)");
+        link.receive("00" + " 00 'FOO' 01 'bar'".repeat(128) + known)
+                .did("malformed new-environ_variables");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "01", "05 00 'X'", "00 'X'", "00 01 'X'"})
     void whatIsNoAnswerIsCounted(String payload) {
