@@ -5,12 +5,17 @@ import lychgate.files.WrittenFile;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where nobody may come in from. Kept in {@code var/bans}, a network on each line, so that it
@@ -19,6 +24,7 @@ import java.util.List;
 final class Bans {
     private final Path file;
     private volatile List<Cidr> networks = List.of();
+    private boolean kept = true;
 
     /**
      * @param var the portal's folder; nothing is read yet
@@ -69,11 +75,13 @@ final class Bans {
         return networks;
     }
 
-    /** Adds a network, if it is not there. */
+    /** Adds a network, if it is not there; one that could not be kept is tried to be kept again. */
     synchronized void add(Cidr network) throws IOException {
-        if (!networks.contains(network)) {
-            List<Cidr> more = new ArrayList<>(networks);
+        List<Cidr> more = new ArrayList<>(networks);
+        if (!more.contains(network)) {
             more.add(network);
+            change(more);
+        } else if (!kept) {
             change(more);
         }
     }
@@ -91,14 +99,10 @@ final class Bans {
     /** It holds at once; then it is kept, the old file being whole until the new one is. */
     private void change(List<Cidr> changed) throws IOException {
         networks = List.copyOf(changed);
-        Path next = file.resolveSibling("bans.new");
+        kept = false;
         try {
-            Files.write(next, changed.stream().map(Cidr::toString).toList());
-            Files.move(
-                    next,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            replace(changed.stream().map(each -> each + "\n").collect(Collectors.joining()));
+            kept = true;
         } catch (IOException e) {
             throw new IOException(
                     "It holds now, but not after a restart: "
@@ -107,6 +111,29 @@ final class Bans {
                             + e.getMessage()
                             + ").",
                     e);
+        }
+    }
+
+    private void replace(String lines) throws IOException {
+        Path next = file.resolveSibling("bans.new");
+        try (FileChannel channel =
+                FileChannel.open(
+                        next,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+            Files.move(
+                    next,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next); // half of it, where it could not be written
         }
     }
 }

@@ -37,6 +37,7 @@ final class SessionIds implements Orphans {
     private final List<Long> orphans = new ArrayList<>();
     private int used;
     private long last;
+    private boolean behind;
     private @Nullable FileChannel channel;
 
     /**
@@ -124,17 +125,46 @@ final class SessionIds implements Orphans {
         return (1L + place) * Long.BYTES;
     }
 
+    /**
+     * Writes a number. While that is not possible, all that is known stays here, and is written as
+     * soon as it is.
+     */
     private void write(long position, long value) {
         FileChannel open = channel;
         if (open == null) {
             return;
         }
         try {
-            ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).putLong(value).flip();
-            open.write(bytes, position);
+            if (behind) {
+                writeAll(open);
+                behind = false;
+                log.info("{} is written again", file);
+            } else {
+                write(open, position, value);
+            }
         } catch (IOException e) {
-            log.warn("{} cannot be written: {}", file, e.getMessage());
-            channel = null;
+            if (!behind) {
+                behind = true;
+                log.warn("{} cannot be written: {}", file, e.getMessage());
+            }
+        }
+    }
+
+    private void writeAll(FileChannel open) throws IOException {
+        ByteBuffer all = ByteBuffer.allocate((1 + used) * Long.BYTES);
+        all.putLong(0, last);
+        places.forEach((id, place) -> all.putLong((int) position(place), id));
+        write(open, all, 0);
+    }
+
+    private static void write(FileChannel open, long position, long value) throws IOException {
+        write(open, ByteBuffer.allocate(Long.BYTES).putLong(0, value), position);
+    }
+
+    private static void write(FileChannel open, ByteBuffer bytes, long position)
+            throws IOException {
+        while (bytes.hasRemaining()) {
+            open.write(bytes, position + bytes.position());
         }
     }
 }

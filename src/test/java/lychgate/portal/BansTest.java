@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.SmallDisk;
 import lychgate.address.Cidr;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,32 @@ class BansTest {
         IOException why = assertThrows(IOException.class, () -> bans.add(network("192.0.2.7")));
         assertTrue(String.valueOf(why.getMessage()).startsWith("It holds now, but not after"));
         assertTrue(bans.contains(InetAddress.ofLiteral("192.0.2.7")));
+    }
+
+    @Test
+    void banThatCouldNotBeKeptIsKeptWhenItIsGivenAgain() throws Exception {
+        Path inTheWay = Files.createDirectories(var.resolve("bans.new").resolve("x"));
+        assertThrows(IOException.class, () -> bans.add(network("192.0.2.7")));
+        Files.delete(inTheWay);
+        Files.delete(var.resolve("bans.new"));
+        bans.add(network("192.0.2.7"));
+        assertEquals("192.0.2.7\n", Files.readString(var.resolve("bans")));
+    }
+
+    @Test
+    void fullDiskLeavesTheOldBansAndNothingElse() throws Exception {
+        try (SmallDisk disk = SmallDisk.on(var.resolve("disk"))) {
+            Bans kept = new Bans(disk.folder());
+            kept.add(network("192.0.2.1"));
+            disk.fill();
+            IOException why = assertThrows(IOException.class, () -> kept.add(network("192.0.2.7")));
+            assertTrue(String.valueOf(why.getMessage()).contains("No space left"), why.toString());
+            assertEquals("192.0.2.1\n", Files.readString(disk.folder().resolve("bans")));
+            assertFalse(Files.exists(disk.folder().resolve("bans.new")));
+            disk.empty();
+            kept.add(network("192.0.2.7"));
+            assertEquals("192.0.2.1\n192.0.2.7\n", Files.readString(disk.folder().resolve("bans")));
+        }
     }
 
     private static Cidr network(String text) {

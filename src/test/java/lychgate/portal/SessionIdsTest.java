@@ -3,6 +3,8 @@ package lychgate.portal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.SmallDisk;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,27 @@ class SessionIdsTest {
         }
         ids.close();
         assertEquals(3 * Long.BYTES, Files.size(file));
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsWrittenWhenThereIsRoomAgain() throws IOException {
+        try (SmallDisk disk = SmallDisk.on(file.resolveSibling("disk"))) {
+            Path full = disk.folder().resolve("sessions");
+            SessionIds ids = new SessionIds(full);
+            ids.open();
+            disk.fill();
+            for (int i = 0; i < 1_000; i++) { // more than fit into the pages that are there
+                ids.next();
+            }
+            disk.empty();
+            ids.ended(2);
+            SessionIds next = new SessionIds(full);
+            next.open();
+            assertEquals(999, next.ids().size());
+            assertEquals(1_001, next.next());
+            next.close();
+            ids.close();
+        }
     }
 
     private SessionIds opened() throws IOException {
