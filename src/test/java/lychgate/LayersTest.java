@@ -63,7 +63,7 @@ class LayersTest {
                     transport.ssh    session address text terminal plugin keys
                     link.local       session
                     link.amp         session address amp
-                    server.runtime   session text oob server plugin
+                    server.runtime   session address text oob server plugin
                     demo             session text oob server files
                     admin            address oob plugin
                     evennia          address oob

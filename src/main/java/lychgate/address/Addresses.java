@@ -53,7 +53,7 @@ public final class Addresses {
         }
     }
 
-    private static String ipv6(byte[] bytes) {
+    static String ipv6(byte[] bytes) {
         ByteBuffer groups = ByteBuffer.wrap(bytes);
         int zerosAt = 0;
         int zeros = 1; // one alone is written

@@ -19,13 +19,15 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Lets the portal be watched over HTTP: {@code /healthz}, whether it serves; {@code /readyz},
- * whether the game is there too; {@code /metrics}, its counters as Prometheus reads them.
+ * whether the game is there too, and all is well with it; {@code /metrics}, its counters as
+ * Prometheus reads them.
  */
 public final class AdminHttp implements PortalPlugin {
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -40,18 +42,18 @@ public final class AdminHttp implements PortalPlugin {
     private static final long IDLE_MILLIS = 30_000;
 
     private final AdminConfig config;
-    private final Supplier<LinkStatus> link;
+    private final Supplier<List<String>> unready;
     private final Supplier<String> metrics;
     private @Nullable Server server;
     private @Nullable ServerConnector connector;
 
     /**
-     * @param link how the game can be reached
+     * @param unready why the portal is not ready, a reason each; empty if it is
      * @param metrics all counters, in the text format of Prometheus
      */
-    public AdminHttp(AdminConfig config, Supplier<LinkStatus> link, Supplier<String> metrics) {
+    public AdminHttp(AdminConfig config, Supplier<List<String>> unready, Supplier<String> metrics) {
         this.config = config;
-        this.link = link;
+        this.unready = unready;
         this.metrics = metrics;
     }
 
@@ -116,10 +118,11 @@ public final class AdminHttp implements PortalPlugin {
             switch (Request.getPathInContext(request)) {
                 case "/healthz" -> say(HttpStatus.OK_200, "ok\n", response, callback);
                 case "/readyz" -> {
-                    LinkStatus now = link.get();
+                    List<String> reasons = unready.get();
+                    boolean ready = reasons.isEmpty();
                     say(
-                            now.up() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
-                            now.up() ? "ok\n" : "the game is " + now.text() + "\n",
+                            ready ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
+                            ready ? "ok\n" : String.join("\n", reasons) + "\n",
                             response,
                             callback);
                 }

@@ -1,6 +1,7 @@
 package lychgate.admin;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,11 @@ public record LinkStatus(
         json.put("held_commands", heldCommands);
         json.put("held_bytes", heldBytes);
         json.put("refused_input", refusedInput);
+    }
+
+    /** Why the portal is not ready, as far as it is the link's doing: empty while it is up. */
+    public List<String> unready() {
+        return up ? List.of() : List.of("the game is " + text());
     }
 
     /** As people read it. */

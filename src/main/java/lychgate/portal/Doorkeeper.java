@@ -1,11 +1,10 @@
 package lychgate.portal;
 
+import lychgate.address.Source;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.function.Predicate;
 
 /**
  * Lets connections in as long as there is room: in all, for each address, and not too fast from any
- * one address. An IPv6 address counts as its /64, which is what one subscriber has.
+ * one address, as a {@link Source} counts it.
  *
  * <p>What it remembers of addresses is bounded: those that have no connection are forgotten first.
  */
@@ -36,16 +35,6 @@ final class Doorkeeper implements Admission {
     private final LongSupplier nanoTime;
     private final Map<Source, Visits> visits = new LinkedHashMap<>(16, 0.75f, true);
     private int connections;
-
-    /** An address as far as it counts. */
-    private record Source(boolean v6, long prefix) {
-        static Source of(InetAddress address) {
-            ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-            return address instanceof Inet6Address
-                    ? new Source(true, bytes.getLong())
-                    : new Source(false, bytes.getInt());
-        }
-    }
 
     /** What is known of an address. */
     private static final class Visits {

@@ -42,7 +42,8 @@ final class MicrometerMeters implements Meters {
                     "held_input",
                     "login_seconds",
                     "idle_seconds",
-                    "tls_handshake_seconds");
+                    "tls_handshake_seconds",
+                    "workers");
 
     private static final String LINES = "Lines from and to clients.";
     private static final String BYTES = "Bytes from and to clients, on the wire.";
@@ -59,6 +60,8 @@ final class MicrometerMeters implements Meters {
     private final Map<Direction, Counter> bytes = new EnumMap<>(Direction.class);
     private final Counter oobDropped;
     private final Counter resent;
+    private final Counter loginsFailed;
+    private final Counter loginsDelayed;
     private final Timer reloadGap;
     private final Timer roundTrips;
 
@@ -71,6 +74,8 @@ final class MicrometerMeters implements Meters {
         }
         oobDropped = counter("lychgate.oob.dropped", "Commands for clients that take none.");
         resent = counter("lychgate.input.resent", "Commands handed to a second game.");
+        loginsFailed = counter("lychgate.logins.failed", "Wrong passwords.");
+        loginsDelayed = counter("lychgate.logins.delayed", "Logins that waited after many failed.");
         reloadGap =
                 Timer.builder("lychgate.reload.gap")
                         .description("How long the game was away, each time.")
@@ -111,6 +116,16 @@ final class MicrometerMeters implements Meters {
                 .computeIfAbsent(
                         kind, value -> counter("lychgate.malformed", MALFORMED, "kind", value))
                 .increment();
+    }
+
+    @Override
+    public void loginFailed() {
+        loginsFailed.increment();
+    }
+
+    @Override
+    public void loginDelayed() {
+        loginsDelayed.increment();
     }
 
     @Override

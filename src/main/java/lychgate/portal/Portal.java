@@ -271,7 +271,8 @@ public final class Portal {
                                 serverPlugins(plugins),
                                 configuration.portal().name(),
                                 version,
-                                clock.instant()),
+                                clock.instant(),
+                                meters),
                 System::nanoTime);
     }
 
@@ -301,6 +302,13 @@ public final class Portal {
         if (!(link instanceof AmpLink)) {
             ids.gone(); // a game in process has ended with its portal
         }
+    }
+
+    /** Why the portal is not ready, a reason each; empty if it is. */
+    private List<String> unready() {
+        List<String> reasons = new ArrayList<>(sessions.linkStatus().unready());
+        reasons.addAll(link.troubles());
+        return reasons;
     }
 
     /** What listens, and where, in the order in which it is announced. */
@@ -381,7 +389,7 @@ public final class Portal {
                 .filter(plugin -> config(plugin.name()).enabled())
                 .forEach(all::add);
         if (configuration.admin().enabled()) {
-            all.add(new AdminHttp(configuration.admin(), sessions::linkStatus, registry::scrape));
+            all.add(new AdminHttp(configuration.admin(), this::unready, registry::scrape));
         }
         return all;
     }

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a game may ask of whatever runs it. All of it belongs to the game thread, but {@link #run}.
@@ -47,6 +50,15 @@ public interface GameHost {
      */
     void variable(String name, Function<ServerSession, @Nullable Object> value);
 
+    /**
+     * Has the portal watch something that an operator must mend when it fails: while there is
+     * trouble, {@code /readyz} says that the portal is not ready, and why.
+     *
+     * @param trouble what is the matter, in a few words; null while all is well. Asked on any
+     *     thread, and must not block
+     */
+    void watch(Supplier<@Nullable String> trouble);
+
     /** Makes something known that clients may have repeated (the inputfunc {@code repeat}). */
     void repeatable(String name, InputFunc func);
 
@@ -58,6 +70,14 @@ public interface GameHost {
 
     /** Runs something on the game thread. Any thread may call. */
     void run(Runnable task);
+
+    /**
+     * Does something that takes long on another thread, and then something with its result on the
+     * game thread: for what belongs to no session. What throws is logged.
+     *
+     * @return false if too much such work is waiting already: then nothing is done
+     */
+    <T> boolean blocking(Callable<T> work, Consumer<T> then);
 
     /** Something that was to be run. */
     interface Timer {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -94,9 +95,24 @@ public interface ServerSession {
      * game thread. What the player types meanwhile waits. If the work throws, the player is told
      * that the command failed.
      *
+     * <p>All addresses have their turns, one piece of work of each at a time: who gives much to do
+     * waits for themselves.
+     *
      * @return false if too much such work is waiting already: then nothing is done
      */
     <T> boolean blocking(Callable<T> work, Consumer<T> then);
+
+    /**
+     * Finds out whether somebody is who they say they are: for whatever tests a password. It is
+     * done as {@link #blocking} does it; what fails is counted and logged, and where many have
+     * failed, from an address or for an account, it is done some seconds later. Whoever has logged
+     * in to the account from that address before is not slowed by what others did.
+     *
+     * @param name of the account
+     * @param check gives what the right proof gives, nothing for a wrong one
+     * @return false if too much such work is waiting already: then nothing is done
+     */
+    <T> boolean authenticate(String name, Callable<Optional<T>> check, Consumer<Optional<T>> then);
 
     /** Logs an account in. Whether it may be is the game's to know. */
     void login(long account, String name);

@@ -44,4 +44,9 @@ public interface GameSide {
      * has caught up.
      */
     void writable(long sessid, boolean writable);
+
+    /** What an operator must mend in the game, each in a few words; empty while all is well. */
+    default List<String> troubles() {
+        return List.of();
+    }
 }

@@ -30,6 +30,12 @@ public interface Meters {
     /** Input was dropped because it was not what its protocol allows. */
     default void malformed(String kind) {}
 
+    /** Somebody gave a wrong password, or another wrong proof of who they are. */
+    default void loginFailed() {}
+
+    /** A try to log in was made to wait, since many had failed. */
+    default void loginDelayed() {}
+
     /** A line passed. */
     default void line(Direction direction) {}
 

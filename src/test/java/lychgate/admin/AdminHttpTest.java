@@ -19,13 +19,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 class AdminHttpTest {
     private volatile LinkStatus link = new LinkStatus(true, Duration.ZERO, 0, 0, 0);
 
+    private volatile List<String> troubles = List.of();
+
     @AutoClose private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
     private final AdminHttp http =
-            new AdminHttp(new AdminConfig(true, "127.0.0.1", 0), () -> link, () -> "counter 1\n");
+            new AdminHttp(
+                    new AdminConfig(true, "127.0.0.1", 0), this::unready, () -> "counter 1\n");
 
     @BeforeEach
     void start() throws IOException {
@@ -54,6 +59,16 @@ class AdminHttpTest {
     }
 
     @Test
+    void everyReasonAgainstReadinessStandsOnALine() throws Exception {
+        troubles = List.of("accounts can't be kept (No space left on device)", "it rains");
+        assertEquals(
+                "503 accounts can't be kept (No space left on device)\nit rains\n", get("/readyz"));
+        assertEquals("200 ok\n", get("/healthz"));
+        troubles = List.of();
+        assertEquals("200 ok\n", get("/readyz"));
+    }
+
+    @Test
     void metricsAreReadAsTheyAre() throws Exception {
         assertEquals("200 counter 1\n", get("/metrics"));
     }
@@ -72,7 +87,7 @@ class AdminHttpTest {
             AdminHttp other =
                     new AdminHttp(
                             new AdminConfig(true, "127.0.0.1", taken.getLocalPort()),
-                            () -> link,
+                            this::unready,
                             () -> "");
             IOException why = assertThrows(IOException.class, () -> other.start(portal));
             assertEquals(
@@ -82,6 +97,12 @@ class AdminHttpTest {
                     why.getMessage());
             other.stop();
         }
+    }
+
+    private List<String> unready() {
+        List<String> reasons = new ArrayList<>(link.unready());
+        reasons.addAll(troubles);
+        return reasons;
     }
 
     private String get(String path) throws Exception {

@@ -46,6 +46,16 @@ public final class CountingMeters implements Meters {
     }
 
     @Override
+    public void loginFailed() {
+        add("login failed", 1);
+    }
+
+    @Override
+    public void loginDelayed() {
+        add("login delayed", 1);
+    }
+
+    @Override
     public void line(Direction direction) {
         add("lines " + direction, 1);
     }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 public final class LocalLink implements GameLink {
     private final Supplier<? extends GameSide> games;
     private final StampedLock lock = new StampedLock(); // read: to tell; write: to change the game
-    private GameSide game;
+    private volatile GameSide game;
     private volatile @Nullable ConcurrentLinkedQueue<News> waiting = new ConcurrentLinkedQueue<>();
     private @Nullable PortalSide portal;
     private final LongSupplier nanoTime;
@@ -114,6 +114,11 @@ public final class LocalLink implements GameLink {
     @Override
     public void writable(long sessid, boolean writable) {
         tell(new News(null, to -> to.writable(sessid, writable)));
+    }
+
+    @Override
+    public List<String> troubles() {
+        return game.troubles();
     }
 
     private void tell(News news) {

@@ -1,5 +1,6 @@
 package lychgate.server.runtime;
 
+import lychgate.address.Source;
 import lychgate.server.Message;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
@@ -25,6 +26,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -37,6 +39,7 @@ final class GameSession implements ServerSession {
     private final long id;
     private final String transport;
     private final String address;
+    private final Source source;
     private final Instant connected;
     private final @Nullable Claim claim;
     private final Map<String, @Nullable Object> data;
@@ -61,6 +64,7 @@ final class GameSession implements ServerSession {
         this.id = sync.sessid();
         this.transport = sync.protocolKey();
         this.address = sync.address();
+        this.source = Source.of(address);
         this.connected = sync.connTime();
         this.claim = sync.claim();
         this.client = sync.protocolFlags();
@@ -163,8 +167,15 @@ final class GameSession implements ServerSession {
     }
 
     @Override
+    public <T> boolean authenticate(
+            String name, Callable<Optional<T>> check, Consumer<Optional<T>> then) {
+        return handler.authenticate(this, name, check, then);
+    }
+
+    @Override
     public void login(long uid, String name) {
         account = name;
+        handler.loggedIn(this, name);
         handler.portal().loggedIn(id, uid, name);
     }
 
@@ -216,10 +227,19 @@ final class GameSession implements ServerSession {
 
     // What its handler does with it, on the game thread.
 
+    /** Where it comes from, as far as it counts for turns. */
+    Source source() {
+        return source;
+    }
+
     /** It was there before the game was: a password may have been asked for, and is no longer. */
     void restore() {
         hidden = true;
-        greeted = account != null;
+        String name = account;
+        greeted = name != null;
+        if (name != null) {
+            handler.loggedIn(this, name);
+        }
     }
 
     /** Whether it has not been greeted yet; asked once. */

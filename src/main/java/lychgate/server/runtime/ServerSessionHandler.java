@@ -1,5 +1,6 @@
 package lychgate.server.runtime;
 
+import lychgate.address.Source;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
@@ -8,6 +9,7 @@ import lychgate.server.ServerSession;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.GameSide;
+import lychgate.session.Meters;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionSync;
 import lychgate.session.Values;
@@ -25,14 +27,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The game's side of all sessions: what comes from the portal becomes input of the game, in order,
@@ -44,6 +51,12 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     /** How long a client is waited for before it is greeted, if it still negotiates. */
     private static final Duration GREETING = Duration.ofMillis(300);
 
+    /** How long a delayed try waits once more if all places of its source are taken. */
+    private static final Duration UNTIL_ROOM = Duration.ofMillis(250);
+
+    /** Where the game's own work comes from: it has its turn like everybody else's. */
+    private static final Source GAME = new Source("game");
+
     private static final Markup FAILED =
             Markup.of("|rThat did not work.|n The trouble is on our side, and has been noted.");
 
@@ -52,9 +65,13 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     private final String gameName;
     private final String version;
     private final Instant started;
+    private final Meters meters;
     private final GameThread thread;
-    private final Workers workers = new Workers();
+    private final Workers workers;
+    private final Guesses guesses;
+    private final FailedLogins failedLogins = new FailedLogins(this::after);
     private final Map<Long, GameSession> sessions = new ConcurrentHashMap<>();
+    private final List<Supplier<@Nullable String>> watched = new CopyOnWriteArrayList<>();
     private final Set<GameSession> dirty = new LinkedHashSet<>();
     private final InputFuncs inputFuncs = new InputFuncs();
     private final Variables variables = new Variables();
@@ -69,8 +86,9 @@ public final class ServerSessionHandler implements GameSide, GameHost {
             List<ServerPlugin> plugins,
             String gameName,
             String version,
-            Instant started) {
-        this(game, plugins, gameName, version, started, System::nanoTime);
+            Instant started,
+            Meters meters) {
+        this(game, plugins, gameName, version, started, meters, System::nanoTime);
     }
 
     /**
@@ -82,13 +100,17 @@ public final class ServerSessionHandler implements GameSide, GameHost {
             String gameName,
             String version,
             Instant started,
+            Meters meters,
             LongSupplier nanoTime) {
         this.thread = new GameThread(this::endOfTurn, nanoTime);
+        this.workers = new Workers(meters);
+        this.guesses = new Guesses(nanoTime);
         this.game = game;
         this.plugins = List.copyOf(plugins);
         this.gameName = gameName;
         this.version = version;
         this.started = started;
+        this.meters = meters;
         new StandardInputFuncs(this, game, variables, repeats).register(inputFuncs);
     }
 
@@ -115,10 +137,10 @@ public final class ServerSessionHandler implements GameSide, GameHost {
 
     @Override
     public void stop() {
+        workers.stop(); // first: players are told what has come of it
         plugins.reversed().forEach(plugin -> thread.run(plugin::stop));
         thread.run(game::stop);
         thread.stop();
-        workers.stop();
     }
 
     // What the portal tells, on any thread.
@@ -177,6 +199,15 @@ public final class ServerSessionHandler implements GameSide, GameHost {
                 });
     }
 
+    @Override
+    public List<String> troubles() {
+        return watched.stream()
+                .<@Nullable String>map(Supplier::get)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .toList();
+    }
+
     // What a game may ask for, on the game thread.
 
     @Override
@@ -210,6 +241,11 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     }
 
     @Override
+    public void watch(Supplier<@Nullable String> trouble) {
+        watched.add(trouble);
+    }
+
+    @Override
     public void repeatable(String name, InputFunc func) {
         repeats.put(name, func);
     }
@@ -227,6 +263,20 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     @Override
     public void run(Runnable task) {
         thread.run(task);
+    }
+
+    @Override
+    public <T> boolean blocking(Callable<T> work, Consumer<T> then) {
+        return workers.run(
+                GAME,
+                () -> {
+                    try {
+                        T result = work.call();
+                        thread.run(() -> then.accept(result));
+                    } catch (Throwable e) { // what a game's code can run into has no end
+                        log.error("work of the game has failed", e);
+                    }
+                });
     }
 
     // What a session needs of it.
@@ -270,6 +320,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     <T> boolean blocking(GameSession session, Callable<T> work, Consumer<T> then) {
         boolean taken =
                 workers.run(
+                        session.source(),
                         () -> {
                             Runnable news = outcome(session, work, then);
                             thread.run(
@@ -286,6 +337,37 @@ public final class ServerSessionHandler implements GameSide, GameHost {
         return taken;
     }
 
+    <T> boolean authenticate(
+            GameSession session,
+            String account,
+            Callable<Optional<T>> check,
+            Consumer<Optional<T>> then) {
+        BooleanSupplier attempt =
+                () ->
+                        blocking(
+                                session,
+                                () -> session.open() ? check.call() : Optional.<T>empty(),
+                                found -> {
+                                    if (found.isEmpty()) {
+                                        loginFailed(session, account);
+                                    }
+                                    then.accept(found);
+                                });
+        Duration delay = guesses.delay(account, session.source());
+        if (delay.isZero()) {
+            return attempt.getAsBoolean();
+        }
+        meters.loginDelayed();
+        session.pause();
+        later(session, delay, attempt);
+        return true;
+    }
+
+    /** An account has come in over a session. */
+    void loggedIn(GameSession session, String account) {
+        guesses.loggedIn(account, session.source());
+    }
+
     /** Does something of the game's for a session. What it throws is noted; the player is told. */
     void attempt(GameSession session, Runnable task) {
         try {
@@ -299,6 +381,25 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     void failed(GameSession session, Throwable cause) {
         log.error("{} a command has failed", session, cause);
         session.msg(FAILED);
+    }
+
+    private void loginFailed(GameSession session, String account) {
+        meters.loginFailed();
+        guesses.failed(account, session.source());
+        failedLogins.note(session.id(), session.address(), account);
+    }
+
+    /** Begins something for a session that waits; if there is no room then, again and again. */
+    private void later(GameSession session, Duration delay, BooleanSupplier attempt) {
+        thread.after(
+                delay,
+                () -> {
+                    if (session.open() && !attempt.getAsBoolean()) {
+                        later(session, UNTIL_ROOM, attempt);
+                    } else {
+                        session.resume();
+                    }
+                });
     }
 
     private <T> Runnable outcome(GameSession session, Callable<T> work, Consumer<T> then) {

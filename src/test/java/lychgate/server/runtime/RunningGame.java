@@ -3,6 +3,7 @@ package lychgate.server.runtime;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.plugin.ServerPlugin;
+import lychgate.portal.CountingMeters;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
 import lychgate.session.Claim;
@@ -35,6 +36,7 @@ public final class RunningGame implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final RecordingPortalSide portal = new RecordingPortalSide();
+    private final CountingMeters meters = new CountingMeters();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicLong lastId;
     private final ServerSessionHandler handler;
@@ -45,7 +47,7 @@ public final class RunningGame implements AutoCloseable {
         lastId = new AtomicLong(present.stream().mapToLong(SessionSync::sessid).max().orElse(0));
         handler =
                 new ServerSessionHandler(
-                        game, plugins, NAME, "1.2.3", STARTED, nanos::incrementAndGet);
+                        game, plugins, NAME, "1.2.3", STARTED, meters, nanos::incrementAndGet);
         present.forEach(portal::keep);
         handler.start(portal, present);
     }
@@ -65,6 +67,16 @@ public final class RunningGame implements AutoCloseable {
         return portal;
     }
 
+    /** What the game has counted. */
+    public CountingMeters meters() {
+        return meters;
+    }
+
+    /** What an operator must mend in the game. */
+    public List<String> troubles() {
+        return handler.troubles();
+    }
+
     /** What the game runs in, as the portal sees it. */
     ServerSessionHandler handler() {
         return handler;
@@ -82,6 +94,13 @@ public final class RunningGame implements AutoCloseable {
         return visitor;
     }
 
+    /** A client connects from an address, and has nothing to negotiate. */
+    public Visitor visitorFrom(String address) {
+        Visitor visitor = newcomer("telnet", ClientFacts.NONE, null, address);
+        handler.settled(visitor.id());
+        return visitor;
+    }
+
     /** A client connects that says who it is, and has nothing to negotiate. */
     public Visitor visitor(Claim claim) {
         Visitor visitor = newcomer("ssh", ClientFacts.NONE, claim);
@@ -95,10 +114,14 @@ public final class RunningGame implements AutoCloseable {
     }
 
     private Visitor newcomer(String transport, ClientFacts facts, @Nullable Claim claim) {
+        return newcomer(transport, facts, claim, "192.0.2." + (lastId.get() + 1));
+    }
+
+    private Visitor newcomer(
+            String transport, ClientFacts facts, @Nullable Claim claim, String address) {
         long id = lastId.incrementAndGet();
         SessionSync sync =
-                SessionSync.opened(id, transport, "192.0.2." + id, facts, CONNECTED)
-                        .withClaim(claim);
+                SessionSync.opened(id, transport, address, facts, CONNECTED).withClaim(claim);
         portal.keep(sync);
         handler.connected(sync);
         return present(id);

@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -555,12 +556,13 @@ class ServerSessionHandlerTest {
         List<Boolean> taken = Collections.synchronizedList(new ArrayList<>());
         game.on("work", s -> taken.add(s.blocking(() -> waitFor(ready), _ -> {})));
         RunningGame run = run();
-        for (int i = 0; i < 10; i++) { // two that work, eight that wait
-            run.visitor().types("work").looksAway();
+        for (int i = 0; i < 9; i++) { // one that works, eight that wait
+            run.visitorFrom("192.0.2.1").types("work").looksAway();
         }
-        Visitor last = run.visitor().types("work").sees("Welcome.", Visitor.PROMPT);
-        assertEquals(Collections.nCopies(10, true), taken.subList(0, 10));
-        assertEquals(false, taken.get(10));
+        Visitor last = run.visitorFrom("192.0.2.1").types("work").sees("Welcome.", Visitor.PROMPT);
+        assertEquals(Collections.nCopies(9, true), taken.subList(0, 9));
+        assertEquals(false, taken.get(9));
+        assertEquals(1, run.meters().count("refused workers"));
         last.types("hello").sees("You said hello.", Visitor.PROMPT);
         ready.countDown();
     }
@@ -581,6 +583,151 @@ class ServerSessionHandlerTest {
         run.visitor().types("work").sees("Welcome.", Visitor.PROMPT); // behind it
         assertEquals(1, results.get());
         visitor.seesNothing();
+    }
+
+    @Test
+    void oneAddressWithMuchWorkKeepsNobodyElseOut() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        game.on("work", session -> session.blocking(() -> waitFor(ready), _ -> {}));
+        game.on("quick", session -> session.blocking(() -> "", _ -> session.msg("Done.")));
+        RunningGame run = run();
+        for (int i = 0; i < 30; i++) {
+            run.visitorFrom("192.0.2.1").types("work");
+        }
+        run.visitorFrom("192.0.2.2").types("quick").sees("Welcome.", "Done.", Visitor.PROMPT);
+        ready.countDown();
+    }
+
+    @Test
+    void subscribersIpv6NetworkCountsAsOneAddress() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        game.on("work", session -> session.blocking(() -> waitFor(ready), _ -> {}));
+        game.on("quick", session -> session.blocking(() -> "", _ -> session.msg("Done.")));
+        RunningGame run = run();
+        for (int i = 0; i < 30; i++) {
+            run.visitorFrom("2001:db8::" + i).types("work");
+        }
+        run.visitorFrom("2001:db8:0:1::1").types("quick").sees("Welcome.", "Done.", Visitor.PROMPT);
+        ready.countDown();
+    }
+
+    @Test
+    void workOfTheGameItselfIsDoneElsewhereAndItsResultOnTheGameThread() throws Exception {
+        List<Boolean> onGameThread = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch done = new CountDownLatch(1);
+        RunningGame run = run();
+        GameHost host = run.handler();
+        run.handler()
+                .run(
+                        () ->
+                                host.blocking(
+                                        () -> onGameThread.add(run.handler().onGameThread()),
+                                        _ -> {
+                                            onGameThread.add(run.handler().onGameThread());
+                                            done.countDown();
+                                        }));
+        waitFor(done);
+        assertEquals(List.of(false, true), onGameThread);
+    }
+
+    // Who somebody is.
+
+    @Test
+    void rightProofGivesWhatBelongsToIt() throws Exception {
+        game.on("right", session -> prove(session, "rowan", true));
+        greeted().types("right").sees("You are rowan.", Visitor.PROMPT);
+        assertEquals(0, running.getFirst().meters().count("login failed"));
+    }
+
+    @Test
+    void wrongProofsAreCountedAndTheFirstMayBeTriedAgainAtOnce() throws Exception {
+        game.on("wrong", session -> prove(session, "rowan", false));
+        Visitor visitor = greeted();
+        for (int i = 0; i < Guesses.FREE_OF_SOURCE; i++) {
+            visitor.types("wrong").sees("You are not.", Visitor.PROMPT);
+        }
+        assertEquals(Guesses.FREE_OF_SOURCE, running.getFirst().meters().count("login failed"));
+        assertEquals(0, running.getFirst().meters().count("login delayed"));
+    }
+
+    @Test
+    void guessWaitsAfterManyAndWhatIsTypedMeanwhileComesBehindIt() throws Exception {
+        game.on("wrong", session -> prove(session, "rowan", false));
+        Visitor visitor = greeted();
+        for (int i = 0; i < Guesses.FREE_OF_SOURCE; i++) {
+            visitor.types("wrong").sees("You are not.", Visitor.PROMPT);
+        }
+        visitor.types("wrong", "hello").seesNothing();
+        running.getFirst().pass(Duration.ofMillis(499));
+        visitor.seesNothing();
+        running.getFirst().pass(Duration.ofMillis(2));
+        visitor.sees("You are not.", Visitor.PROMPT, "You said hello.", Visitor.PROMPT);
+        assertEquals(1, running.getFirst().meters().count("login delayed"));
+    }
+
+    @Test
+    void othersAreNotSlowedByAnAddressThatGuesses() throws Exception {
+        game.on("wrong", session -> prove(session, "rowan", false));
+        game.on("right", session -> prove(session, "rowan", true));
+        Visitor visitor = greeted();
+        for (int i = 0; i < Guesses.FREE_OF_SOURCE; i++) {
+            visitor.types("wrong").sees("You are not.", Visitor.PROMPT);
+        }
+        visitor.types("wrong").seesNothing();
+        running.getFirst()
+                .visitor()
+                .types("right")
+                .sees("Welcome.", "You are rowan.", Visitor.PROMPT);
+    }
+
+    @Test
+    void ownerIsNotSlowedByTheNeighboursWhoShareTheAddress() throws Exception {
+        game.on("wrong", session -> prove(session, "ash", false));
+        game.on("right", session -> prove(session, "rowan", true));
+        game.on("in", session -> session.login(7, "Rowan"));
+        RunningGame run = run();
+        run.visitorFrom("192.0.2.1").types("in").sees("Welcome.", Visitor.PROMPT);
+        Visitor guesser = run.visitorFrom("192.0.2.1").sees("Welcome.");
+        for (int i = 0; i < Guesses.FREE_OF_SOURCE; i++) {
+            guesser.types("wrong").sees("You are not.", Visitor.PROMPT);
+        }
+        guesser.types("wrong").seesNothing();
+        run.visitorFrom("192.0.2.1")
+                .types("right")
+                .sees("Welcome.", "You are rowan.", Visitor.PROMPT);
+    }
+
+    @Test
+    void guessOfASessionThatHasGoneIsNotLookedAt() throws Exception {
+        AtomicInteger looked = new AtomicInteger();
+        game.on("wrong", session -> prove(session, "rowan", false));
+        game.on(
+                "last",
+                session ->
+                        session.authenticate(
+                                "rowan",
+                                () -> Optional.of(looked.incrementAndGet()),
+                                _ -> session.msg("never")));
+        RunningGame run = run();
+        Visitor visitor = run.visitor().sees("Welcome.");
+        for (int i = 0; i < Guesses.FREE_OF_SOURCE; i++) {
+            visitor.types("wrong").sees("You are not.", Visitor.PROMPT);
+        }
+        visitor.types("last").goes();
+        run.pass(Guesses.SLOWEST_SOURCE);
+        run.visitor().types("wrong").sees("Welcome.", "You are not.", Visitor.PROMPT);
+        assertEquals(0, looked.get());
+    }
+
+    private static void prove(ServerSession session, String name, boolean right) {
+        session.authenticate(
+                name,
+                () -> right ? Optional.of(name) : Optional.empty(),
+                found ->
+                        session.msg(
+                                found.isPresent()
+                                        ? Markup.of("You are {}.", found.get())
+                                        : Markup.of("You are not.")));
     }
 
     // Streams.

@@ -1,0 +1,38 @@
+package lychgate.address;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+
+/**
+ * Where somebody comes from, as far as it counts for limits and turns: an IPv4 address; of IPv6 the
+ * /64, which is what one subscriber has.
+ *
+ * @param text the address, or the network
+ */
+public record Source(String text) {
+    private static final int NETWORK_BYTES = 8;
+    private static final String NETWORK = "/64";
+
+    /** The source that an address belongs to. */
+    public static Source of(InetAddress address) {
+        if (address instanceof Inet6Address) {
+            byte[] network = Arrays.copyOf(address.getAddress(), 2 * NETWORK_BYTES);
+            Arrays.fill(network, NETWORK_BYTES, network.length, (byte) 0);
+            return new Source(Addresses.ipv6(network) + NETWORK);
+        }
+        return new Source(Addresses.text(address));
+    }
+
+    /** The source of an address in its written form; whatever is no address is its own source. */
+    public static Source of(String address) {
+        return Addresses.isLiteral(address)
+                ? of(InetAddress.ofLiteral(address))
+                : new Source(address);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
