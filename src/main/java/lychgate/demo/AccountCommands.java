@@ -1,15 +1,28 @@
 package lychgate.demo;
 
+import lychgate.demo.Accounts.Account;
+import lychgate.demo.Outcome.Denied;
+import lychgate.demo.Outcome.Granted;
+import lychgate.demo.Outcome.Unkept;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 
 /** Changing one's password. */
 final class AccountCommands {
     private static final Markup OLD_PASSWORD = Markup.of("Your password now: ");
+
+    private static final Markup CHANGED = Markup.of("Your password is changed.");
+    private static final Markup WRONG = Markup.of("That is not your password.");
+    private static final Markup UNKEPT =
+            Markup.of(
+                    "|rYour new password could not be kept: the old one still holds.|n The trouble"
+                            + " is on our side, and has been noted; please try again later.");
 
     private final Accounts accounts;
 
@@ -35,21 +48,27 @@ final class AccountCommands {
 
     private void change(ServerSession session, String name, Secret old, Secret chosen) {
         boolean taken =
-                session.blocking(
-                        () -> {
-                            Accounts.Account account = accounts.check(name, old);
-                            if (account != null) {
-                                accounts.change(account.id(), chosen);
-                            }
-                            return account != null;
-                        },
-                        changed ->
+                session.authenticate(
+                        name,
+                        () -> LoginScreen.proof(Outcome.of(() -> change(name, old, chosen))),
+                        outcome ->
                                 session.msg(
-                                        changed
-                                                ? Markup.of("Your password is changed.")
-                                                : Markup.of("That is not your password.")));
+                                        switch (outcome.orElse(new Denied())) {
+                                            case Granted _ -> CHANGED;
+                                            case Denied _ -> WRONG;
+                                            case Unkept _ -> UNKEPT;
+                                        }));
         if (!taken) {
             session.msg("The clerk is busy just now. Please try again in a moment.");
         }
+    }
+
+    private @Nullable Account change(String name, Secret old, Secret chosen)
+            throws UnkeptException {
+        Account owner = accounts.check(name, old);
+        if (owner != null) {
+            accounts.change(owner.id(), chosen);
+        }
+        return owner;
     }
 }

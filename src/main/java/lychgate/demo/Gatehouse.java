@@ -35,6 +35,10 @@ public final class Gatehouse implements Game {
     private static final int REMEMBERED = 20;
 
     private static final Duration TICK = Duration.ofSeconds(10);
+
+    /** How often it is looked whether accounts can be kept. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private static final Markup PROMPT = Markup.of("> ");
     private static final String PROMPT_KEY = "prompt";
     private static final String ROOM_KEY = "room";
@@ -46,6 +50,7 @@ public final class Gatehouse implements Game {
     private final Map<ServerSession, Deque<CommandTuple>> received = new HashMap<>();
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Map<String, Command> shortcuts = new HashMap<>();
+    private boolean looking;
     private @Nullable GameHost host;
     private @Nullable Accounts accounts;
     private @Nullable LoginScreen login;
@@ -73,6 +78,8 @@ public final class Gatehouse implements Game {
         gameHost.repeatable(
                 "time", (session, _) -> session.msg(Message.oob("repeat").arg(Clock.words())));
         gameHost.every(TICK, this::tick);
+        gameHost.watch(accounts::trouble);
+        gameHost.every(LOOK, this::lookAtAccounts);
     }
 
     @Override
@@ -278,6 +285,19 @@ public final class Gatehouse implements Game {
         for (Player player : players.values()) {
             player.changeHealth(1);
             player.msg(Message.of(CharVitals.of(player)));
+        }
+    }
+
+    private void lookAtAccounts() {
+        Accounts its = accounts;
+        if (its != null && !looking) {
+            looking =
+                    host().blocking(
+                                    () -> {
+                                        its.look();
+                                        return its;
+                                    },
+                                    _ -> looking = false);
         }
     }
 

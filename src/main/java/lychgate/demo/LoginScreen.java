@@ -1,6 +1,9 @@
 package lychgate.demo;
 
 import lychgate.demo.Accounts.Account;
+import lychgate.demo.Outcome.Denied;
+import lychgate.demo.Outcome.Granted;
+import lychgate.demo.Outcome.Unkept;
 import lychgate.server.GameHost;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
@@ -8,10 +11,7 @@ import lychgate.session.Claim;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /** What the game is before login. */
@@ -20,6 +20,15 @@ final class LoginScreen {
             Markup.of("|rThat is not a name and password that belong together.|n");
     private static final Markup BUSY =
             Markup.of("Many are at the gate just now. Please try again in a moment.");
+    private static final Markup UNREAD =
+            Markup.of(
+                    "|rThe accounts cannot be looked at just now.|n The trouble is on our side, and"
+                            + " has been noted; please try again later.");
+    private static final Markup UNKEPT =
+            Markup.of(
+                    "|rYour account could not be kept, and was not made.|n The trouble is on our"
+                            + " side, and has been noted; please try again later, or come in as a"
+                            + " |wguest|n.");
     private static final Markup PASSWORD = Markup.of("Your password: ");
     private static final Markup NEW_PASSWORD = Markup.of("A new password: ");
     private static final Markup AGAIN = Markup.of("The same password again: ");
@@ -45,16 +54,22 @@ final class LoginScreen {
         }
         boolean asked =
                 session.blocking(
-                        () -> Optional.ofNullable(accounts.named(claim.account())),
-                        found -> {
-                            if (found.isPresent()) {
-                                game.enter(session, found.get().id(), found.get().name());
-                                game.answered(session);
-                            } else {
-                                welcome(session);
+                        () -> Outcome.of(() -> accounts.named(claim.account())),
+                        outcome -> {
+                            switch (outcome) {
+                                case Granted(Account account) -> {
+                                    game.enter(session, account.id(), account.name());
+                                    game.answered(session);
+                                }
+                                case Denied _ -> welcome(session);
+                                case Unkept _ -> {
+                                    session.msg(UNREAD);
+                                    welcome(session);
+                                }
                             }
                         });
         if (!asked) {
+            session.msg(BUSY);
             welcome(session);
         }
     }
@@ -97,7 +112,27 @@ final class LoginScreen {
 
     /** Logs an account in, if the password is its own. */
     void connect(ServerSession session, String name, Secret password) {
-        check(session, () -> accounts.check(name, password));
+        boolean looked =
+                session.authenticate(
+                        name,
+                        () -> proof(Outcome.of(() -> accounts.check(name, password))),
+                        found -> enter(session, found.orElse(new Denied()), REFUSED, UNREAD));
+        if (!looked) {
+            session.msg(BUSY);
+        }
+    }
+
+    /** Of what came of a password: nothing where it is wrong. */
+    static Optional<Outcome> proof(Outcome outcome) {
+        return outcome instanceof Denied ? Optional.empty() : Optional.of(outcome);
+    }
+
+    private void enter(ServerSession session, Outcome outcome, Markup denied, Markup unkept) {
+        switch (outcome) {
+            case Granted(Account account) -> game.enter(session, account.id(), account.name());
+            case Denied _ -> session.msg(denied);
+            case Unkept _ -> session.msg(unkept);
+        }
     }
 
     private void connect(ServerSession session, String name, PlayerText password) {
@@ -125,24 +160,14 @@ final class LoginScreen {
         if (tooShort(session, password)) {
             return;
         }
-        if (!session.blocking(
-                () -> {
-                    Account made = accounts.create(name, password);
-                    return made == null ? Taken.TAKEN : made;
-                },
-                made -> {
-                    if (made instanceof Account account) {
-                        game.enter(session, account.id(), account.name());
-                    } else {
-                        session.msg(Markup.of("The name {} is taken.", name));
-                    }
-                })) {
+        Markup taken = Markup.of("The name {} is taken.", name);
+        boolean asked =
+                session.blocking(
+                        () -> Outcome.of(() -> accounts.create(name, password)),
+                        outcome -> enter(session, outcome, taken, UNKEPT));
+        if (!asked) {
             session.msg(BUSY);
         }
-    }
-
-    private enum Taken {
-        TAKEN
     }
 
     /** Asks for a new password until it was typed twice alike, or not. */
@@ -171,17 +196,6 @@ final class LoginScreen {
             return true;
         }
         return false;
-    }
-
-    private void check(ServerSession session, Callable<@Nullable Account> work) {
-        if (!session.blocking(
-                () -> Optional.ofNullable(work.call()),
-                found ->
-                        found.ifPresentOrElse(
-                                account -> game.enter(session, account.id(), account.name()),
-                                () -> session.msg(REFUSED)))) {
-            session.msg(BUSY);
-        }
     }
 
     private void info(ServerSession session) {

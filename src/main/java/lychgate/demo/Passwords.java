@@ -21,6 +21,9 @@ final class Passwords {
     private static final int HASH_BYTES = 32;
     private static final String SEPARATOR = "\\$";
 
+    /** In the form of a hash, with its costs, but the hash of no password. */
+    static final String OF_NOBODY = kept(new byte[SALT_BYTES], new byte[HASH_BYTES]);
+
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -30,16 +33,7 @@ final class Passwords {
     String hash(Secret password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        byte[] hash = argon2id(password, salt, MEMORY_KIB, PASSES);
-        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m="
-                + MEMORY_KIB
-                + ",t="
-                + PASSES
-                + ",p=1$"
-                + base64.encodeToString(salt)
-                + "$"
-                + base64.encodeToString(hash);
+        return kept(salt, argon2id(password, salt, MEMORY_KIB, PASSES));
     }
 
     /** Whether a password is the one that was hashed. */
@@ -51,6 +45,18 @@ final class Passwords {
         byte[] tried =
                 argon2id(password, salt, Integer.parseInt(costs[1]), Integer.parseInt(costs[3]));
         return MessageDigest.isEqual(hash, tried);
+    }
+
+    private static String kept(byte[] salt, byte[] hash) {
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m="
+                + MEMORY_KIB
+                + ",t="
+                + PASSES
+                + ",p=1$"
+                + base64.encodeToString(salt)
+                + "$"
+                + base64.encodeToString(hash);
     }
 
     private static byte[] argon2id(Secret password, byte[] salt, int memoryKib, int passes) {

@@ -266,6 +266,20 @@ class GatehouseTest {
     }
 
     @Test
+    void whoGuessesFromOneAddressKeepsNobodyElseOut() {
+        atTheGate().asks("create spindle " + PASSWORD);
+        List<Visitor> guessers =
+                IntStream.range(0, 30).mapToObj(_ -> game.visitorFrom("198.51.100.7")).toList();
+        guessers.forEach(guesser -> guesser.types("connect spindle wrong horse"));
+        Visitor owner = atTheGate();
+        assertEquals(answer("spindle"), owner.asks("connect spindle " + PASSWORD).getFirst());
+        Visitor maker = atTheGate();
+        assertEquals(answer("wayfaring"), maker.asks("create wayfaring " + PASSWORD).getFirst());
+        Visitor proven = game.visitor(new Claim("wayfaring", true));
+        assertEquals(answer("wayfaring"), proven.next());
+    }
+
+    @Test
     void whatIsTypedBehindConnectWaitsForTheLogin() {
         atTheGate().asks("create acacia " + PASSWORD);
         Visitor visitor = atTheGate();
