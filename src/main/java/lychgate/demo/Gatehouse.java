@@ -19,10 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +29,6 @@ import java.util.TreeMap;
 
 /** The game itself: who is there and where, and what is done with a line. */
 public final class Gatehouse implements Game {
-    /** Inputcommands of a session that are remembered for {@code received}. */
-    private static final int REMEMBERED = 20;
-
     private static final Duration TICK = Duration.ofSeconds(10);
 
     /** How often it is looked whether accounts can be kept. */
@@ -47,7 +42,7 @@ public final class Gatehouse implements Game {
     private final Path bannerFile;
     private final List<Room> rooms = Room.world();
     private final Map<String, Player> players = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Map<ServerSession, Deque<CommandTuple>> received = new HashMap<>();
+    private final Map<ServerSession, Received> received = new HashMap<>();
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Map<String, Command> shortcuts = new HashMap<>();
     private boolean looking;
@@ -117,12 +112,7 @@ public final class Gatehouse implements Game {
     @Override
     public void input(ServerSession session, CommandTuple command) {
         if (!command.is(CommandTuple.TEXT)) {
-            Deque<CommandTuple> kept =
-                    received.computeIfAbsent(session, _ -> new ArrayDeque<>(REMEMBERED));
-            if (kept.size() == REMEMBERED) {
-                kept.removeFirst();
-            }
-            kept.addLast(command);
+            received.computeIfAbsent(session, _ -> new Received()).add(command, session.loggedIn());
         }
     }
 
@@ -175,9 +165,9 @@ public final class Gatehouse implements Game {
         return commands.values();
     }
 
-    /** What a session has sent out-of-band lately. */
-    List<CommandTuple> received(ServerSession session) {
-        return new ArrayList<>(received.getOrDefault(session, new ArrayDeque<>()));
+    /** What a session has sent out-of-band lately, as JSON. */
+    List<String> received(ServerSession session) {
+        return received.getOrDefault(session, new Received()).texts();
     }
 
     /** Sets what a session's prompt is; null for the usual, empty for none. */

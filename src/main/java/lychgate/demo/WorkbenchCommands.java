@@ -197,8 +197,8 @@ final class WorkbenchCommands {
 
     private void received(Actor actor, PlayerText rest) {
         List<Markup> lines = new ArrayList<>();
-        for (CommandTuple command : game.received(actor.session())) {
-            lines.add(Markup.literal(Json.write(command)));
+        for (String command : game.received(actor.session())) {
+            lines.add(Markup.literal(command));
         }
         actor.session().msg(lines.isEmpty() ? Markup.of("Nothing yet.") : Markup.join("\n", lines));
     }

@@ -822,6 +822,37 @@ class GatehouseTest {
     }
 
     @Test
+    void receivedIsShort() {
+        Visitor visitor = guest();
+        visitor.sends("foo", "x".repeat(60_000)).looksAway();
+        List<String> lines = visitor.asks("received").getFirst().lines().toList();
+        assertEquals(
+                List.of("[\"foo\",[\"" + "x".repeat(Received.MAX_LENGTH - 9) + "\u2026"), lines);
+        for (int i = 0; i < 20; i++) {
+            visitor.sends("foo", i, "\u0434".repeat(1_000));
+        }
+        visitor.looksAway();
+        String all = visitor.asks("received").getFirst();
+        assertTrue(
+                all.length() < Received.MAX_BYTES / 2 && all.lines().count() == 7,
+                () -> all.lines().count() + " lines, " + all.length() + " characters");
+    }
+
+    @Test
+    void receivedHoldsLittleBeforeLogin() {
+        Visitor visitor = atTheGate();
+        visitor.sends("hello", "x");
+        for (int i = 0; i < 20; i++) {
+            visitor.sends("foo", i, "x".repeat(1_000));
+        }
+        visitor.sends("supports_set", "Char 1").looksAway();
+        visitor.types("guest").looksAway();
+        List<String> kept = visitor.asks("received").getFirst().lines().toList();
+        assertEquals(4, kept.size());
+        assertEquals("[\"supports_set\",[\"Char 1\"],{}]", kept.getLast());
+    }
+
+    @Test
     void receivedIsOfOnesOwnSession() {
         Visitor other = guest();
         Visitor visitor = guest();
