@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,10 @@ import java.util.Set;
  * What a pickle has made so far, and the values that it means. While it is read, things can still
  * change and hold one another in circles; {@link #plain} makes trees of them.
  *
- * <p>A few classes are known by their names, because they are nothing but a list or a map:
- * Evennia's {@code _Saver…} wrappers around what is in its database, and some of Python's own.
+ * <p>A few classes are known by their names: Evennia's {@code _Saver…} wrappers around what is in
+ * its database, and some of Python's own. Of all others, how an object is to be made again tells
+ * what it is: one that is filled like a list or a map is one, and one that is made of a single
+ * value (a member of an enum, a class derived from a number or a text) is that value.
  */
 final class PickleObjects {
     /** Deepest nesting; what lies deeper is left out. */
@@ -29,13 +32,25 @@ final class PickleObjects {
 
     private static final String SAVER = "evennia.utils.dbserialize._Saver";
 
-    /** Functions that make an object of the class that is their first argument. */
-    private static final Set<String> RECONSTRUCTORS =
-            Set.of(
-                    "copy_reg._reconstructor",
-                    "copyreg._reconstructor",
-                    "copy_reg.__newobj__",
-                    "copyreg.__newobj__");
+    private static final String ANSI_STRING = "evennia.utils.ansi.ANSIString";
+
+    /** Makes an object of a class, of what it is derived from, and of a value. */
+    private static final String RECONSTRUCTOR = "copyreg._reconstructor";
+
+    /** Makes an object of the class that is their first argument. */
+    private static final String NEW_OBJECT = "copyreg.__newobj__";
+
+    /** What looks up a class inside another, or a member of an enum by its name. */
+    private static final String ATTRIBUTE_OF = "builtins.getattr";
+
+    private static final String OBJECT = "builtins.object";
+
+    /** Functions whose arguments say nothing of the object that they make. */
+    private static final Set<String> MAKES_OF_A_NAME =
+            Set.of("django.db.models.base.model_unpickle", "persistent", "unknown");
+
+    /** Characters of a name: what lies deeper in other classes than that has none. */
+    private static final int MAX_NAME = 1_024;
 
     private static final Opaque TOO_DEEP = new Opaque("nested too deeply");
     private static final Opaque CIRCLE = new Opaque("a part of itself");
@@ -50,19 +65,40 @@ final class PickleObjects {
     private record MapOf(List<@Nullable Object> pairs) {}
 
     /** The name of a class or function. */
-    record Global(String name) {}
+    record Global(String name) {
+        /** As Python 3 calls it: up to protocol 2 some modules are called as in Python 2. */
+        static Global of(String module, String name) {
+            return new Global(
+                    switch (module) {
+                                case "__builtin__" -> "builtins";
+                                case "copy_reg" -> "copyreg";
+                                default -> module;
+                            }
+                            + "."
+                            + name);
+        }
+    }
 
     /** What a class or function would make of arguments. */
     static final class Call {
         private final String name;
         private final List<@Nullable Object> arguments;
+        private final boolean fields;
         private final List<@Nullable Object> items = new ArrayList<>();
         private final List<@Nullable Object> pairs = new ArrayList<>();
         private @Nullable Object state;
 
         Call(String name, List<@Nullable Object> arguments) {
+            this(name, arguments, false);
+        }
+
+        /**
+         * @param fields whether several arguments are what the object is made of, one by one
+         */
+        Call(String name, List<@Nullable Object> arguments, boolean fields) {
             this.name = name;
             this.arguments = arguments;
+            this.fields = fields;
         }
     }
 
@@ -82,13 +118,40 @@ final class PickleObjects {
         return new TupleOf(items);
     }
 
+    /** What a class or function makes of arguments. */
     Object call(@Nullable Object callable, @Nullable Object arguments) {
+        return call(callable, arguments, false);
+    }
+
+    /** A new object of a class, which is given arguments when it is made, not afterwards. */
+    Object make(@Nullable Object type, @Nullable Object arguments) {
+        return call(type, arguments, true);
+    }
+
+    private static Object call(
+            @Nullable Object callable, @Nullable Object arguments, boolean fields) {
         List<@Nullable Object> its = arguments instanceof TupleOf(var items) ? items : List.of();
         String name = callable instanceof Global(String global) ? global : "unknown";
-        boolean ofClass = RECONSTRUCTORS.contains(name) && !its.isEmpty();
-        return ofClass && its.getFirst() instanceof Global(String type)
-                ? new Call(type, its.subList(1, its.size()))
-                : new Call(name, its);
+        if (its.isEmpty() || !(its.getFirst() instanceof Global(String type))) {
+            return new Call(name, its, fields);
+        }
+        if (NEW_OBJECT.equals(name)) {
+            return new Call(type, its.subList(1, its.size()), true);
+        }
+        if (RECONSTRUCTOR.equals(name)) {
+            boolean plain =
+                    its.size() < 3
+                            || !(its.get(1) instanceof Global(String base))
+                            || OBJECT.equals(base);
+            return new Call(type, plain ? List.of() : its.subList(2, 3), false);
+        }
+        if (ATTRIBUTE_OF.equals(name)
+                && its.size() == 2
+                && its.get(1) instanceof String attribute
+                && type.length() + attribute.length() < MAX_NAME) {
+            return new Global(type + "." + attribute);
+        }
+        return new Call(name, its, fields);
     }
 
     /** Adds items to a list, a set, or something that behaves like one. */
@@ -186,21 +249,65 @@ final class PickleObjects {
 
         private Map<@Nullable Object, @Nullable Object> map(List<@Nullable Object> pairs, int depth)
                 throws MalformedException {
+            List<@Nullable Object> keys = new ArrayList<>(pairs.size() / 2);
+            Set<@Nullable Object> plain = new HashSet<>();
+            for (int i = 0; i < pairs.size(); i += 2) {
+                Object key = key(pairs.get(i), value(pairs.get(i), depth + 1));
+                keys.add(key);
+                if (isPlain(pairs.get(i))) {
+                    plain.add(key);
+                }
+            }
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
             for (int i = 0; i < pairs.size(); i += 2) {
-                Object key = value(pairs.get(i), depth + 1);
-                map.put(key(key), value(pairs.get(i + 1), depth + 1));
+                Object made = pairs.get(i);
+                Object key = keys.get(i / 2);
+                if (!isPlain(made) && (plain.contains(key) || map.containsKey(key))) {
+                    key = another(made, key, map);
+                }
+                map.put(key, value(pairs.get(i + 1), depth + 1));
             }
             return Collections.unmodifiableMap(map);
         }
 
+        /** Whether it is to Python what it is here. */
+        private static boolean isPlain(@Nullable Object made) {
+            return switch (made) {
+                case null -> true;
+                case Boolean _, Long _, BigInteger _, Double _, String _, Bytes _ -> true;
+                default -> false;
+            };
+        }
+
         /** A key of a Java map must not be something whose hash takes long, or never ends. */
-        private static @Nullable Object key(@Nullable Object key) throws MalformedException {
+        private static @Nullable Object key(@Nullable Object made, @Nullable Object key)
+                throws MalformedException {
             return switch (key) {
-                case List<?> _, Map<?, ?> _, Items _ ->
-                        throw new MalformedException("a pickle with a key that cannot be one");
+                case List<?> _, Map<?, ?> _ -> {
+                    if (made instanceof Call call) {
+                        yield new Opaque(call.name); // Python has its own idea of its hash
+                    }
+                    throw new MalformedException("a pickle with a key that cannot be one");
+                }
                 case null, default -> key;
             };
+        }
+
+        /** Keys that are two to Python, and the same value here: one bears its class's name. */
+        private static Object another(
+                @Nullable Object made, @Nullable Object key, Map<@Nullable Object, ?> taken) {
+            String name =
+                    switch (made) {
+                        case Call call when !(key instanceof Opaque) -> call.name + "(" + key + ")";
+                        case Call call -> call.name;
+                        case Global(String global) -> global;
+                        case null, default -> String.valueOf(key);
+                    };
+            Opaque other = new Opaque(name);
+            for (int n = 2; taken.containsKey(other); n++) {
+                other = new Opaque(name + " " + n);
+            }
+            return other;
         }
 
         private @Nullable Object called(Call call, int depth) throws MalformedException {
@@ -214,31 +321,68 @@ final class PickleObjects {
                     items.addAll(values(call.items, depth));
                     yield Collections.unmodifiableList(items);
                 }
-                case "builtins.set",
-                        "__builtin__.set",
-                        "builtins.frozenset",
-                        "__builtin__.frozenset" ->
-                        new Items(list(call, depth));
-                case "_codecs.encode",
-                        "builtins.bytes",
-                        "__builtin__.bytes",
-                        "builtins.bytearray",
-                        "__builtin__.bytearray" ->
-                        bytes(call);
-                default -> new Opaque(call.name);
+                case "builtins.set", "builtins.frozenset" -> new Items(list(call, depth));
+                case "_codecs.encode", "builtins.bytes", "builtins.bytearray" -> bytes(call);
+                case "decimal.Decimal" -> PythonValues.decimal(scalars(call, depth));
+                case "fractions.Fraction" -> PythonValues.fraction(scalars(call, depth));
+                case "datetime.date" -> PythonValues.date(scalars(call, depth));
+                case "datetime.time" -> PythonValues.time(scalars(call, depth));
+                case "datetime.datetime" -> PythonValues.dateTime(scalars(call, depth));
+                case "datetime.timedelta" -> PythonValues.duration(scalars(call, depth));
+                case "datetime.timezone" -> PythonValues.zone(scalars(call, depth));
+                case "uuid.UUID" -> PythonValues.uuid(stateOf(call, "int", depth));
+                case ANSI_STRING -> {
+                    Object raw = stateOf(call, "_raw_string", depth);
+                    yield raw == null ? derived(call, depth) : raw;
+                }
+                default -> derived(call, depth);
             };
         }
 
-        /** What Evennia's wrapper is wrapped around. */
-        private @Nullable Object saved(Call call, int depth) throws MalformedException {
+        /**
+         * An object of a class that is not known: what it is derived from, as far as that shows.
+         */
+        private @Nullable Object derived(Call call, int depth) throws MalformedException {
+            if (!call.pairs.isEmpty()) {
+                return map(call.pairs, depth);
+            }
+            if (!call.items.isEmpty()) {
+                return Collections.unmodifiableList(values(call.items, depth));
+            }
+            if (MAKES_OF_A_NAME.contains(call.name) || call.arguments.isEmpty()) {
+                return new Opaque(call.name);
+            }
+            if (call.arguments.size() > 1) {
+                return call.fields
+                        ? new Tuple(values(call.arguments, depth))
+                        : new Opaque(call.name);
+            }
+            Object only = call.arguments.getFirst();
+            return only instanceof Global ? new Opaque(call.name) : value(only, depth + 1);
+        }
+
+        /** The arguments, where they are such as a value of Python's own is made of. */
+        private List<@Nullable Object> scalars(Call call, int depth) throws MalformedException {
+            return values(call.arguments, depth);
+        }
+
+        /** One attribute of the object's state; null where there is none of that name. */
+        private @Nullable Object stateOf(Call call, String name, int depth)
+                throws MalformedException {
             if (call.state instanceof MapOf(var pairs)) {
                 for (int i = 0; i < pairs.size(); i += 2) {
-                    if ("_data".equals(pairs.get(i))) {
+                    if (name.equals(pairs.get(i))) {
                         return value(pairs.get(i + 1), depth + 1);
                     }
                 }
             }
-            return new Opaque(call.name);
+            return null;
+        }
+
+        /** What Evennia's wrapper is wrapped around. */
+        private @Nullable Object saved(Call call, int depth) throws MalformedException {
+            Object data = stateOf(call, "_data", depth);
+            return data == null ? new Opaque(call.name) : data;
         }
 
         /** The list that is the first argument. */

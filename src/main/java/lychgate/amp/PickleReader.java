@@ -177,12 +177,12 @@ public final class PickleReader {
 
     private Global global(int code) throws MalformedException {
         return switch (code) {
-            case 'c' -> new Global(line() + "." + line());
+            case 'c' -> Global.of(line(), line());
             case 0x93 -> {
                 List<@Nullable Object> names = pop(2);
                 if (names.getFirst() instanceof String module
                         && names.getLast() instanceof String name) {
-                    yield new Global(module + "." + name);
+                    yield Global.of(module, name);
                 }
                 throw new MalformedException("a pickle with a class without a name");
             }
@@ -198,17 +198,21 @@ public final class PickleReader {
 
     private void object(int code) throws MalformedException {
         switch (code) {
-            case 'R', 0x81 -> {
+            case 'R' -> {
                 List<@Nullable Object> call = pop(2);
                 push(objects.call(call.getFirst(), call.getLast()));
             }
+            case 0x81 -> {
+                List<@Nullable Object> made = pop(2);
+                push(objects.make(made.getFirst(), made.getLast()));
+            }
             case 0x92 -> {
-                List<@Nullable Object> call = pop(3);
-                push(objects.call(call.getFirst(), call.get(1)));
+                List<@Nullable Object> made = pop(3);
+                push(objects.make(made.getFirst(), made.get(1)));
             }
             case 'i' -> {
-                String name = line() + "." + line();
-                push(new Call(name, popToMark()));
+                Global type = Global.of(line(), line());
+                push(objects.call(type, objects.tuple(popToMark())));
             }
             case 'o' -> {
                 List<@Nullable Object> call = popToMark();

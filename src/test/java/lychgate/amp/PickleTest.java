@@ -14,6 +14,7 @@ import lychgate.amp.Pickled.Tuple;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -154,13 +155,21 @@ class PickleTest {
         }
     }
 
+    /** Golden bytes of CPython 3.11, and the expressions of which it made them. */
+    @ParameterizedTest(name = "protocol {0}: {2}")
+    @CsvFileSource(resources = "/pickles/derived.txt", delimiter = '\t', quoteCharacter = '`')
+    void valueOfADerivedClassIsReadAsTheValue(
+            int protocol, String pickle, String expression, String read) throws Exception {
+        assertEquals(read, shown(pickle), expression + " in protocol " + protocol);
+    }
+
     @Test
-    void objectsOfAnyClassAreNamesAndNothingElse() throws Exception {
+    void objectsThatAreNoValuesAreNamesAndNothingElse() throws Exception {
         try (Python python = Python.runs(OBJECTS)) {
             for (int protocol = 0; protocol < 6; protocol++) {
                 assertEquals(
-                        "{'when': <datetime.datetime>, 'what': <datetime.datetime>,"
-                                + " 'n': <decimal.Decimal>, 'od': {'a': 1}, 'dd': {'b': 2},"
+                        "{'when': '2026-01-01 00:00:00', 'what': <datetime.datetime>,"
+                                + " 'n': 1.5, 'od': {'a': 1}, 'dd': {'b': 2},"
                                 + " 'dq': [1, 2], 'ba': b'xy', 'last': 1,"
                                 + " 'me': <a part of itself>}",
                         shown(python.prints()));

@@ -70,10 +70,8 @@ record Payload(long sessid, Map<?, ?> kwargs) {
 
     private static CommandTuple command(String name, List<?> pair) {
         Object args = pair.isEmpty() ? List.of() : pair.getFirst();
-        Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
-        if (pair.size() > 1 && pair.get(1) instanceof Map<?, ?> said) {
-            said.forEach((key, value) -> kwargs.put(String.valueOf(plain(key)), plain(value)));
-        }
+        Map<String, @Nullable Object> kwargs =
+                pair.size() > 1 && pair.get(1) instanceof Map<?, ?> said ? table(said) : Map.of();
         List<@Nullable Object> plain = new ArrayList<>();
         items(args).forEach(each -> plain.add(plain(each)));
         return new CommandTuple(name, plain, kwargs);
@@ -96,13 +94,26 @@ record Payload(long sessid, Map<?, ?> kwargs) {
             case Items(var items) -> list(items);
             case Bytes(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
             case Opaque(String name) -> name;
-            case Map<?, ?> map -> {
-                Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-                map.forEach((key, item) -> plain.put(String.valueOf(plain(key)), plain(item)));
-                yield plain;
-            }
+            case Map<?, ?> map -> table(map);
             case null, default -> value;
         };
+    }
+
+    /** Keys become texts; two that would be the same text stay two. */
+    private static Map<String, @Nullable Object> table(Map<?, ?> map) {
+        Map<String, @Nullable Object> table = new LinkedHashMap<>();
+        map.forEach(
+                (key, item) -> {
+                    String text = String.valueOf(plain(key));
+                    String free = text;
+                    boolean taken = !(key instanceof String) && map.containsKey(text);
+                    for (int n = 2; taken || table.containsKey(free); n++) {
+                        free = text + " (" + n + ")";
+                        taken = map.containsKey(free);
+                    }
+                    table.put(free, plain(item));
+                });
+        return table;
     }
 
     private static List<@Nullable Object> list(Collection<?> items) {
