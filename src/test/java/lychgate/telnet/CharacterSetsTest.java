@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import lychgate.Seeded;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.Charset;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 class CharacterSetsTest {
@@ -47,8 +51,37 @@ class CharacterSetsTest {
         assertEquals(set, set(name).name());
     }
 
+    /** Every name that CPython 3.11 has for one, and some text as it writes it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "/charsets/pythons.txt", delimiter = '\t')
+    void everyNameThatPythonHasMeansWhatPythonMeans(
+            String name, @Nullable String bytes, @Nullable String text) {
+        if (bytes == null) {
+            assertNull(CharacterSets.named(name));
+        } else {
+            assertEquals(text, new String(HexFormat.of().parseHex(bytes), set(name)));
+            assertEquals(set(name), CharacterSets.named(name.toUpperCase(Locale.ROOT)));
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "UTF-16", "EBCDIC", "x y z", "\u0000", "GB18030", "UTF-7"})
+    @CsvSource({
+        "latin-1,ISO-8859-1",
+        "latin_1,ISO-8859-1",
+        "cp850,IBM850",
+        "iso8859-2,ISO-8859-2",
+        "ISO-8859-2,ISO-8859-2",
+        "cp1250,windows-1250",
+        "utf_8,UTF-8",
+        "euc_jp,EUC-JP",
+        "shift_jis,Shift_JIS",
+    })
+    void namesThatGamesUseAreKnown(String name, String set) {
+        assertEquals(set, set(name).name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "UTF-16", "EBCDIC", "x y z", "\u0000", "cp037", "UTF-7"})
     void othersAreNotHere(String name) {
         assertNull(CharacterSets.named(name));
     }
@@ -87,6 +120,12 @@ class CharacterSetsTest {
                 "GBK,        c4 e3 'a',      1",
                 "Big5,       a6 6e,          2",
                 "Big5,       a7 41 6e,       1",
+                "EUC-JP,     'a' a4 a2,      2",
+                "EUC-JP,     8f b0 a1,       3",
+                "Shift_JIS,  ca 82 a0,       2",
+                "Shift_JIS,  82 a0 ca,       1",
+                "GB18030,    81 30 84 36,    4",
+                "EUC-KR,     c7 d1 'a',      1",
             })
     void lastCharacterHasItsBytes(String declared, String bytes, int length) {
         assertEquals(length, CharacterSets.lastCharacter(Wire.bytes(bytes), set(declared)));

@@ -74,14 +74,16 @@ class PayloadReaderTest {
         assertEquals(2, reader.output(pickle(HEAD + "4b02" + HI)).sessid());
     }
 
-    /** {@code pickle.dumps((1, {'x': [[], {HTTPStatus.OK: 'a', 404: 'b', '404': 'c', None: 1}]}))}. */
+    /**
+     * {@code pickle.dumps((1, {'x': [[], {HTTPStatus.OK: 'a', 404: 'b', '404': 'c', None: 1}]}))}.
+     */
     @Test
     void keysThatAreTwoStayTwoAndMembersOfAnEnumAreTheirValues() throws Exception {
         Output output =
                 reader.output(
                         pickle(
                                 "8004954a000000000000004b017d948c0178945d94285d947d94288c0468747470948c0a48545450"
-                                        + "5374617475739493944bc8859452948c0161944d94018c0162948c03343034948c0163944e4b0175657386942e"));
+                                    + "5374617475739493944bc8859452948c0161944d94018c0162948c03343034948c0163944e4b0175657386942e"));
         assertEquals(
                 "{200=a, 404 (2)=b, 404=c, null=1}",
                 output.commands().getFirst().kwargs().toString());
