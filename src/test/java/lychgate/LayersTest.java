@@ -59,8 +59,10 @@ class LayersTest {
                     plugin           session address server
                     files
                     keys             address files
-                    transport.telnet session address text telnet oob telnet.option terminal plugin
-                    transport.ssh    session address text terminal plugin keys
+                    transport        session plugin
+                    transport.telnet session address text telnet oob telnet.option terminal plugin\
+                     transport
+                    transport.ssh    session address text terminal plugin keys transport
                     link.local       session
                     link.amp         session address amp
                     server.runtime   session address text oob server plugin
@@ -88,7 +90,8 @@ class LayersTest {
                     "terminal",
                     "server",
                     "telnet.option",
-                    "plugin");
+                    "plugin",
+                    "transport");
 
     /** What may stand in any class: the language, its collections, and annotations. */
     private static final String[] EVERYWHERE = {
@@ -126,7 +129,10 @@ class LayersTest {
                     "java.net.UnknownHostException",
                     "java.nio.file.Path",
                     "java.util.concurrent.Callable",
-                    "java.util.concurrent.ConcurrentLinkedQueue");
+                    "java.util.concurrent.ConcurrentHashMap",
+                    "java.util.concurrent.ConcurrentLinkedQueue",
+                    "java.util.concurrent.Executor",
+                    "java.util.concurrent.RejectedExecutionException");
 
     /** Types that do something on their own, from packages that else may be used. */
     private static final String[] DOING = {

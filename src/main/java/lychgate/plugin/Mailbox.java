@@ -2,63 +2,150 @@ package lychgate.plugin;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs what it is handed one at a time and in order, on the thread that handed it in when nothing
- * else runs, else on the thread that is at it. Nobody waits: an I/O thread decodes here, a game
- * thread encodes.
+ * Runs the tasks of one connection one at a time and in order. A task runs at once, on the thread
+ * that hands it in, when nothing else runs; else on the thread that is at it. Nobody waits: an I/O
+ * thread decodes here, a game thread encodes.
  *
- * <p>Measured against a hop to another thread for each task, this is up to twice as fast
- * (docs/performance.md). The price: what runs here must not block, since it may run on anybody's
- * thread.
+ * <p><b>Whose work runs on whose thread.</b> Input ({@link #input}, {@link #inputLater}) runs on
+ * the connection's own thread only, its <i>owner</i>: the I/O loop that reads it. Any other thread
+ * runs the task that it brought and at most {@value #FOREIGN_TASKS} in all, then hands over to the
+ * owner. The owner runs one portion of input and at most {@value #OWN_TASKS} tasks before the other
+ * connections of its thread have their turn. So a client that floods keeps neither the game's
+ * thread nor its neighbours.
+ *
+ * <p>Measured against a hop to another thread for each task, running on the caller's thread is up
+ * to twice as fast (docs/performance.md). The price: what runs here must not block.
  */
 public final class Mailbox {
+    /** Tasks that a thread other than the owner runs in one go: its own, and a few that waited. */
+    static final int FOREIGN_TASKS = 8;
+
+    /** Tasks that the owner runs in one go. */
+    static final int OWN_TASKS = 64;
+
+    /** Tasks after which their output is sent, though more wait. */
+    static final int TASKS_A_FLUSH = 16;
+
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger pending = new AtomicInteger(); // the one at it counts its task too
+    private final Executor owner;
     private final Consumer<Throwable> broken;
-    private Runnable whenDone = () -> {};
+    private Runnable flush = () -> {};
+
+    /** A task that only the owner runs. */
+    private record Input(Runnable task) implements Runnable {
+        @Override
+        public void run() {
+            task.run();
+        }
+    }
 
     /**
+     * @param owner runs what is handed to it on the connection's own thread, later; when it rejects
+     *     that, because it has ended, the work is done on the caller's thread
      * @param broken told what a task threw; the next task runs nevertheless
      */
-    public Mailbox(Consumer<Throwable> broken) {
+    public Mailbox(Executor owner, Consumer<Throwable> broken) {
+        this.owner = owner;
         this.broken = broken;
     }
 
-    /**
-     * What is to be done each time all tasks are done: the place to send what they have written.
-     */
+    /** Sets what is run whenever tasks have been done: it sends what they have written. */
     public void whenDone(Runnable task) {
-        whenDone = task;
+        flush = task;
     }
 
-    /** Runs a task, now or when those before it are done. */
+    /** Runs a task, now or after those before it. Any thread may call. */
     public void run(Runnable task) {
+        submit(task, false);
+    }
+
+    /** Deals with input, now or after the tasks before it. Only the owner may call. */
+    public void input(Runnable task) {
+        submit(new Input(task), true);
+    }
+
+    /** Deals with input when the owner comes round, after the tasks before it. Any thread. */
+    public void inputLater(Runnable task) {
+        waiting.add(new Input(task));
+        if (pending.getAndIncrement() == 0) {
+            handOver();
+        }
+    }
+
+    private void submit(Runnable task, boolean own) {
         // A task may wait that is not counted yet; one that came after it must not overtake it.
         if (waiting.isEmpty() && pending.compareAndSet(0, 1)) {
-            drain(task);
+            turn(task, own);
         } else {
             waiting.add(task);
             if (pending.getAndIncrement() == 0) {
-                drain(next());
+                if (own || !(waiting.peek() instanceof Input)) {
+                    turn(next(), own);
+                } else {
+                    handOver();
+                }
             }
         }
     }
 
-    private void drain(Runnable first) {
+    private void ownTurn() {
+        turn(next(), true);
+    }
+
+    /** Runs tasks until none is left, or others must have their turn. */
+    private void turn(Runnable first, boolean own) {
         Runnable task = first;
-        while (true) {
+        boolean inputDone = false;
+        for (int done = 1; ; done++) {
             attempt(task);
+            inputDone |= task instanceof Input;
             if (pending.get() == 1) {
-                attempt(whenDone);
+                attempt(flush);
+                if (pending.decrementAndGet() == 0) {
+                    return;
+                }
+            } else {
+                pending.decrementAndGet();
+                if (done % TASKS_A_FLUSH == 0) {
+                    attempt(flush);
+                }
             }
-            if (pending.decrementAndGet() == 0) {
+            boolean inputIsNext = waiting.peek() instanceof Input;
+            boolean over =
+                    own
+                            ? done >= OWN_TASKS || (inputDone && inputIsNext)
+                            : done >= FOREIGN_TASKS || inputIsNext;
+            if (over) {
+                attempt(flush);
+                handOver();
                 return;
             }
             task = next();
         }
+    }
+
+    /** The owner goes on with what waits. Whoever calls counts a task that waits. */
+    private void handOver() {
+        try {
+            owner.execute(this::ownTurn);
+        } catch (RejectedExecutionException e) {
+            runAll();
+        }
+    }
+
+    /** There is no owner any more: what waits is done here and now, the session's end with it. */
+    private void runAll() {
+        do {
+            attempt(next());
+            attempt(flush);
+        } while (pending.decrementAndGet() > 0);
     }
 
     /** Whoever raised {@code pending} has put its task in before. */

@@ -20,6 +20,12 @@ public interface PortalApplication {
     /** The limits that bind every transport. */
     Limits limits();
 
+    /**
+     * What all sessions together have unsent: a protocol counts there what it was handed and its
+     * client has not taken.
+     */
+    OutputBudget outputBudget();
+
     /** Runs things later, on one thread; they must not block. */
     Scheduler scheduler();
 

@@ -11,8 +11,8 @@ import java.util.Deque;
  * game is away or slow all of it is kept. When it is full the client is not read, and what it sends
  * stays in its TCP connection, until half is done.
  *
- * <p>Any thread may call. That the client is held is said under the lock, so that it cannot be said
- * in the wrong order.
+ * <p>Any thread may call. Nothing else is called under the lock: who learns here that the window is
+ * full, or no longer, passes that on.
  */
 final class InputWindow {
     /** Commands that may be outstanding: a page of pasted text. */
@@ -21,22 +21,11 @@ final class InputWindow {
     /** Bytes that they may weigh in memory: what ten thousand sessions have fits into it. */
     static final int MAX_BYTES = 32 * 1024;
 
-    /** Stops reading from the client, or goes on. */
-    interface Hold {
-        /** Whether it is held from now on. */
-        void input(boolean held);
-    }
-
-    private final Hold hold;
     private final Deque<Integer> sizes = new ArrayDeque<>(4);
     private int bytes;
     private boolean full;
 
-    InputWindow(Hold hold) {
-        this.hold = hold;
-    }
-
-    /** A command is handed to the game; whether the client is held from now on. */
+    /** A command is handed to the game; whether the window is full from now on. */
     synchronized boolean handedOver(CommandTuple command) {
         int size = Weight.of(command);
         sizes.add(size);
@@ -45,19 +34,24 @@ final class InputWindow {
             return false;
         }
         full = true;
-        hold.input(true);
         return true;
     }
 
-    /** The game is done with the oldest commands. */
-    synchronized void consumed(int commands) {
+    /** The game is done with the oldest commands; whether the window is no longer full by that. */
+    synchronized boolean consumed(int commands) {
         for (int i = 0; i < commands && !sizes.isEmpty(); i++) {
             bytes -= sizes.remove();
         }
         if (full && sizes.size() <= MAX_COMMANDS / 2 && bytes <= MAX_BYTES / 2) {
             full = false;
-            hold.input(false);
+            return true;
         }
+        return false;
+    }
+
+    /** Whether the client is not to be read. */
+    synchronized boolean full() {
+        return full;
     }
 
     /** Commands that the game is not done with. */

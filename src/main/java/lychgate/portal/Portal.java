@@ -22,6 +22,7 @@ import lychgate.link.amp.ProcNet;
 import lychgate.link.local.LocalLink;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
+import lychgate.plugin.OutputBudget;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.PortalSessionHandler;
@@ -64,6 +65,9 @@ import javax.net.ssl.SSLContext;
  * reverse. Every concrete class is named here and nowhere else.
  */
 public final class Portal {
+    /** All sessions together may have that part of the heap unsent. */
+    private static final int UNSENT_SHARE_OF_HEAP = 4;
+
     private static final Logger log = LoggerFactory.getLogger(Portal.class);
 
     /** How long players' last words may take to be sent when the portal stops. */
@@ -100,6 +104,9 @@ public final class Portal {
     private final PortalSessions sessions;
     private final Bans bans;
     private final Doorkeeper doorkeeper;
+    private final OutputBudget output =
+            new OutputBudget(
+                    Runtime.getRuntime().maxMemory() / UNSENT_SHARE_OF_HEAP, System::nanoTime);
     private final MsspTable mssp;
     private final Operations operations;
     private final List<PortalPlugin> services;
@@ -500,6 +507,11 @@ public final class Portal {
         @Override
         public Limits limits() {
             return configuration.limits();
+        }
+
+        @Override
+        public OutputBudget outputBudget() {
+            return output;
         }
 
         @Override

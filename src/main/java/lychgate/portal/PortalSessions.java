@@ -3,6 +3,7 @@ package lychgate.portal;
 import lychgate.address.Cidr;
 import lychgate.admin.LinkStatus;
 import lychgate.admin.SessionRow;
+import lychgate.plugin.LevelSignal;
 import lychgate.plugin.Limits;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.session.ClientFacts;
@@ -83,7 +84,8 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         private final PortalSession session;
         private volatile SessionSync sync;
         private final long openedAt;
-        private final InputWindow window;
+        private final InputWindow window = new InputWindow();
+        private final LevelSignal held = new LevelSignal(false, window::full, this::hold);
         private final AtomicLong credit = new AtomicLong(); // commands beyond the rate
         private volatile long heldSince;
         private volatile long inputAt;
@@ -98,7 +100,6 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         Entry(long id, PortalSession session, SessionSync sync, long now) {
             this.id = id;
             this.session = session;
-            this.window = new InputWindow(this::hold);
             this.sync = sync;
             this.openedAt = now;
             this.inputAt = now;
@@ -141,14 +142,14 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         }
 
         /** Stops reading from the client, or goes on; what it typed meanwhile comes all at once. */
-        private void hold(boolean held) {
+        private void hold(boolean on) {
             long now = nanoTime.getAsLong();
-            if (held) {
+            if (on) {
                 heldSince = now;
             } else {
                 credit.addAndGet((now - heldSince) / NANOS_PER_SECOND * limits.commandsPerSecond());
             }
-            session.holdInput(held);
+            session.holdInput(on);
         }
 
         /** Notes an input. Only its protocol's thread of the moment does. */
@@ -213,10 +214,13 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                 say(entry, Markup.literal(String.valueOf(clean.argument(0))));
             }
         }
-        if (entry.window.handedOver(clean) && link.state() == GameLink.State.AWAY) {
-            refusedInput.incrementAndGet();
-            meters.refused("held_input");
-            say(entry, READ_NO_MORE);
+        if (entry.window.handedOver(clean)) {
+            entry.held.changed();
+            if (link.state() == GameLink.State.AWAY) {
+                refusedInput.incrementAndGet();
+                meters.refused("held_input");
+                say(entry, READ_NO_MORE);
+            }
         }
         link.dataIn(entry.id, List.of(clean));
         return true;
@@ -234,10 +238,15 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     @Override
     public <T> void learned(PortalSession session, Fact<T> fact, T value, String source) {
         Entry entry = bySession.get(session);
-        if (entry != null) {
-            entry.change(sync -> sync.withFacts(sync.protocolFlags().with(fact, value, source)));
-            link.factsChanged(entry.id, entry.facts());
+        if (entry == null) {
+            return;
         }
+        ClientFacts before = entry.facts();
+        if (before.with(fact, value, source).equals(before)) {
+            return; // clients say the same again and again: that is no news
+        }
+        entry.change(sync -> sync.withFacts(sync.protocolFlags().with(fact, value, source)));
+        link.factsChanged(entry.id, entry.facts());
     }
 
     @Override
@@ -306,8 +315,8 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     @Override
     public void consumed(long sessid, int commands) {
         Entry entry = byId.get(sessid);
-        if (entry != null) {
-            entry.window.consumed(commands);
+        if (entry != null && entry.window.consumed(commands)) {
+            entry.held.changed();
         }
     }
 

@@ -60,7 +60,10 @@ public interface PortalSession {
      */
     default void holdInput(boolean hold) {}
 
-    /** Bytes (about) that the client has not taken yet. */
+    /**
+     * Bytes (about) that the session was handed and its client has not taken yet: they count from
+     * {@link #dataOut} on.
+     */
     default long unsent() {
         return 0;
     }

@@ -8,12 +8,20 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class MailboxTest {
     private final List<String> done = new ArrayList<>();
-    private final Mailbox mailbox = new Mailbox(e -> done.add("broken by " + e.getMessage()));
+    private final Queue<Runnable> loop = new ConcurrentLinkedQueue<>(); // the owner's, by hand
+    private final Mailbox mailbox =
+            new Mailbox(loop::add, e -> done.add("broken by " + e.getMessage()));
 
     @Test
     void taskRunsAtOnceOnTheThreadThatHandsItIn() {
@@ -95,6 +103,161 @@ class MailboxTest {
         assertSame(busy, on[0]);
     }
 
+    @Test
+    void inputRunsAtOnceOnItsOwnThread() {
+        mailbox.input(() -> done.add("input"));
+        assertEquals(List.of("input"), done);
+    }
+
+    @Test
+    void inputThatCameMeanwhileIsLeftToTheOwner() {
+        mailbox.run(
+                () -> {
+                    mailbox.input(() -> done.add("input"));
+                    mailbox.run(() -> done.add("behind it"));
+                    done.add("the game's");
+                });
+        assertEquals(List.of("the game's"), done);
+        loopComesRound();
+        assertEquals(List.of("the game's", "input", "behind it"), done);
+    }
+
+    @Test
+    void inputForLaterWaitsForTheOwnerAndKeepsItsPlace() {
+        mailbox.inputLater(() -> done.add("input"));
+        mailbox.run(() -> done.add("the game's"));
+        assertEquals(List.of(), done);
+        loopComesRound();
+        assertEquals(List.of("input", "the game's"), done);
+    }
+
+    @Test
+    void ownerDealsWithOnePieceOfInputAndThenOthersHaveTheirTurn() {
+        mailbox.input(
+                () -> {
+                    mailbox.inputLater(() -> done.add("second"));
+                    mailbox.inputLater(() -> done.add("third"));
+                    done.add("first");
+                });
+        assertEquals(List.of("first"), done);
+        loopComesRound();
+        assertEquals(List.of("first", "second"), done);
+        loopComesRound();
+        assertEquals(List.of("first", "second", "third"), done);
+        assertEquals(0, loop.size());
+    }
+
+    @Test
+    void foreignThreadRunsItsOwnTaskAndAFewMoreAndHandsOver() {
+        mailbox.run(() -> tasks(Mailbox.FOREIGN_TASKS + 1));
+        assertEquals(Mailbox.FOREIGN_TASKS - 1, done.size());
+        loopComesRound();
+        assertEquals(Mailbox.FOREIGN_TASKS + 1, done.size());
+    }
+
+    @Test
+    void ownerRunsAGoodNumberAndThenOthersHaveTheirTurn() {
+        mailbox.input(() -> tasks(Mailbox.OWN_TASKS + 1));
+        assertEquals(Mailbox.OWN_TASKS - 1, done.size());
+        loopComesRound();
+        assertEquals(Mailbox.OWN_TASKS + 1, done.size());
+    }
+
+    @Test
+    void outputOfALongTurnIsSentNowAndThen() {
+        List<Integer> flushedAt = new ArrayList<>();
+        mailbox.whenDone(() -> flushedAt.add(done.size()));
+        mailbox.input(() -> tasks(3 * Mailbox.TASKS_A_FLUSH));
+        assertEquals(List.of(15, 31, 47, 48), flushedAt);
+    }
+
+    @Test
+    void outputIsSentBeforeATurnEndsThatIsNotTheLast() {
+        mailbox.whenDone(() -> done.add("sent"));
+        mailbox.run(
+                () -> {
+                    mailbox.input(() -> done.add("input"));
+                    done.add("the game's");
+                });
+        assertEquals(List.of("the game's", "sent"), done);
+    }
+
+    @Test
+    void whatWaitsIsDoneByWhoeverIsThereWhenTheOwnerHasEnded() {
+        Mailbox orphan =
+                new Mailbox(
+                        _ -> {
+                            throw new RejectedExecutionException("ended");
+                        },
+                        e -> done.add("broken by " + e.getMessage()));
+        orphan.whenDone(() -> done.add("sent"));
+        orphan.inputLater(() -> done.add("input"));
+        orphan.run(
+                () -> {
+                    orphan.input(() -> done.add("more"));
+                    orphan.run(() -> done.add("the end"));
+                });
+        assertEquals(List.of("input", "sent", "sent", "more", "sent", "the end", "sent"), done);
+    }
+
+    private void tasks(int count) {
+        for (int i = 0; i < count; i++) {
+            mailbox.run(() -> done.add("task"));
+        }
+    }
+
+    /** The owner does what is there for it now. */
+    private void loopComesRound() {
+        for (int left = loop.size(); left > 0; left--) {
+            loop.remove().run();
+        }
+    }
+
+    @RepeatedTest(5)
+    void inputAndTasksOfManyThreadsRunOneAtATimeAndInEachThreadsOrder() throws Exception {
+        int each = 25_000;
+        int writers = 4;
+        int[] next = new int[writers + 1];
+        List<String> foreignInput = new CopyOnWriteArrayList<>();
+        try (ExecutorService owner = Executors.newSingleThreadExecutor()) {
+            Thread own = owner.submit(Thread::currentThread).get();
+            Mailbox shared = new Mailbox(owner, e -> foreignInput.add("broken: " + e));
+            List<Thread> threads = new ArrayList<>();
+            for (int w = 0; w < writers; w++) {
+                int writer = w;
+                threads.add(
+                        Thread.ofPlatform()
+                                .start(
+                                        () -> {
+                                            for (int i = 0; i < each; i++) {
+                                                int number = i;
+                                                shared.run(
+                                                        () -> assertEquals(next[writer]++, number));
+                                            }
+                                        }));
+            }
+            for (int i = 0; i < each; i++) {
+                int number = i;
+                Runnable input =
+                        () -> {
+                            assertEquals(next[writers]++, number);
+                            assertSame(own, Thread.currentThread());
+                        };
+                owner.execute(() -> shared.input(input));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            CountDownLatch end = new CountDownLatch(1);
+            owner.execute(() -> shared.input(end::countDown));
+            end.await();
+        }
+        assertEquals(List.of(), foreignInput);
+        for (int ran : next) {
+            assertEquals(each, ran);
+        }
+    }
+
     @RepeatedTest(10)
     void tasksOfManyThreadsRunOneAtATimeAndInEachThreadsOrder() throws InterruptedException {
         int writers = 8;
@@ -122,8 +285,9 @@ class MailboxTest {
                                     }));
         }
         start.countDown();
-        for (Thread thread : threads) {
-            thread.join();
+        while (threads.stream().anyMatch(Thread::isAlive) || !loop.isEmpty()) {
+            loopComesRound();
+            Thread.onSpinWait();
         }
         assertEquals(List.of(), done);
         for (int ran : next) {

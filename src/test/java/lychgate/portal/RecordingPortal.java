@@ -3,6 +3,7 @@ package lychgate.portal;
 import lychgate.address.Cidr;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
+import lychgate.plugin.OutputBudget;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
@@ -30,6 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is open until a test shuts it.
  */
 public final class RecordingPortal implements PortalApplication, AutoCloseable {
+    private final OutputBudget output = new OutputBudget(64 * 1024 * 1024, System::nanoTime);
+
     /** Limits that no test reaches by chance: none but those on lengths. */
     public static final Limits ROOMY =
             new Limits(
@@ -135,6 +138,11 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     @Override
     public Limits limits() {
         return limits;
+    }
+
+    @Override
+    public OutputBudget outputBudget() {
+        return output;
     }
 
     @Override

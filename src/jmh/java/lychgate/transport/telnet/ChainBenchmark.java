@@ -3,6 +3,7 @@ package lychgate.transport.telnet;
 import lychgate.address.Cidr;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
+import lychgate.plugin.OutputBudget;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
@@ -63,6 +64,7 @@ public class ChainBenchmark {
         Visitor visitor = new Visitor(InetAddress.getLoopbackAddress(), () -> {});
         new TelnetChain(
                         plain,
+                        _ -> Runnable::run,
                         _ -> visitor,
                         context ->
                                 options.equals("all")
@@ -152,6 +154,11 @@ public class ChainBenchmark {
         @Override
         public Limits limits() {
             return Limits.DEFAULT;
+        }
+
+        @Override
+        public OutputBudget outputBudget() {
+            return new OutputBudget(Long.MAX_VALUE, System::nanoTime);
         }
 
         @Override

@@ -2,6 +2,7 @@ package lychgate.link.local;
 
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.FactsUnderWay;
 import lychgate.session.GameLink;
 import lychgate.session.GameSide;
 import lychgate.session.PortalSide;
@@ -30,6 +31,7 @@ public final class LocalLink implements GameLink {
     private final StampedLock lock = new StampedLock(); // read: to tell; write: to change the game
     private volatile GameSide game;
     private volatile @Nullable ConcurrentLinkedQueue<News> waiting = new ConcurrentLinkedQueue<>();
+    private final FactsUnderWay facts = new FactsUnderWay();
     private @Nullable PortalSide portal;
     private final LongSupplier nanoTime;
     private volatile long awaySince;
@@ -93,7 +95,9 @@ public final class LocalLink implements GameLink {
 
     @Override
     public void factsChanged(long sessid, ClientFacts facts) {
-        tell(new News(null, to -> to.factsChanged(sessid, facts)));
+        if (this.facts.changed(sessid, facts)) {
+            tell(new News(null, to -> tellFacts(to, sessid)));
+        }
     }
 
     @Override
@@ -119,6 +123,13 @@ public final class LocalLink implements GameLink {
     @Override
     public List<String> troubles() {
         return game.troubles();
+    }
+
+    private void tellFacts(GameSide to, long sessid) {
+        ClientFacts newest = facts.arrived(sessid);
+        if (newest != null) {
+            to.factsChanged(sessid, newest);
+        }
     }
 
     private void tell(News news) {

@@ -8,6 +8,7 @@ import lychgate.server.InputFunc;
 import lychgate.server.ServerSession;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.FactsUnderWay;
 import lychgate.session.GameSide;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
@@ -73,6 +74,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     private final Map<Long, GameSession> sessions = new ConcurrentHashMap<>();
     private final List<Supplier<@Nullable String>> watched = new CopyOnWriteArrayList<>();
     private final Set<GameSession> dirty = new LinkedHashSet<>();
+    private final FactsUnderWay facts = new FactsUnderWay();
     private final InputFuncs inputFuncs = new InputFuncs();
     private final Variables variables = new Variables();
     private final Repeats repeats = new Repeats(this);
@@ -158,7 +160,17 @@ public final class ServerSessionHandler implements GameSide, GameHost {
 
     @Override
     public void factsChanged(long sessid, ClientFacts facts) {
-        with(sessid, session -> session.learned(facts));
+        if (this.facts.changed(sessid, facts)) {
+            thread.run(() -> learned(sessid));
+        }
+    }
+
+    private void learned(long sessid) {
+        ClientFacts newest = facts.arrived(sessid);
+        GameSession session = sessions.get(sessid);
+        if (newest != null && session != null) {
+            session.learned(newest);
+        }
     }
 
     @Override

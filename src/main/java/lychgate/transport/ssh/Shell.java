@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * A shell as SSHD sees it: hands what happens to its channel to a {@link ShellSession}, and the
@@ -24,13 +25,22 @@ import java.util.List;
 final class Shell implements AsyncCommand, ChannelDataReceiver {
     private final ShellChannel channel;
     private final Authentication authentication;
+    private final Executor threads;
     private final PortalApplication app;
     private final List<byte[]> early = new ArrayList<>();
     private @Nullable IoOutputStream output;
     private @Nullable ExitCallback exit;
     private @Nullable ShellSession session;
 
-    Shell(ShellChannel channel, Authentication authentication, PortalApplication app) {
+    /**
+     * @param threads those that read the connection
+     */
+    Shell(
+            ShellChannel channel,
+            Authentication authentication,
+            Executor threads,
+            PortalApplication app) {
+        this.threads = threads;
         this.channel = channel;
         this.authentication = authentication;
         this.app = app;
@@ -52,6 +62,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
                         authentication.entrance(channel.getServerSession()),
                         output,
                         () -> whenDone.onExit(0),
+                        threads,
                         app);
         session = opened;
         opened.open();

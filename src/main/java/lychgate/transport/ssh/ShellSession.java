@@ -22,6 +22,9 @@ import lychgate.terminal.LineEditor;
 import lychgate.terminal.PlainDialogue;
 import lychgate.text.RenderStyle;
 import lychgate.text.Renderer;
+import lychgate.transport.Reading;
+import lychgate.transport.Reading.Pause;
+import lychgate.transport.SendQueue;
 
 import org.apache.sshd.common.io.IoOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +38,14 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One shell as a session. Methods of {@link PortalSession}, and those that SSHD's threads call, may
  * be called by any thread; what they bring about happens on the mailbox.
  */
-final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.Events {
+final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Events {
     private static final Logger log = LoggerFactory.getLogger(ShellSession.class);
 
     /** How long the last words may take to be sent before the connection is cut. */
@@ -68,19 +73,25 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
     private final CharacterDecoder decoder;
     private final Dialogue dialogue;
     private final Limits limits;
-    private final Mailbox mailbox = new Mailbox(this::failed);
+    private final Mailbox mailbox;
+    private final Reading reading = new Reading(this::readOrNot);
+    private final SendQueue queue;
     private final ShellOutput output;
+    private final AtomicReference<@Nullable Size> resized = new AtomicReference<>();
     private final Deque<byte[]> input = new ArrayDeque<>(2);
     private volatile @Nullable Registration registration;
     private ClientFacts styledFor = ClientFacts.NONE;
     private RenderStyle style = RenderStyle.PLAIN;
     private boolean said;
+    private long shown;
     private boolean closing;
-    private boolean held;
-    private boolean behind;
     private boolean inputEnded;
 
+    /** What the client says last of its window. */
+    private record Size(int columns, int rows) {}
+
     /**
+     * @param threads those that read the connection
      * @param exit ends the channel, with success
      */
     ShellSession(
@@ -89,6 +100,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
             Authentication.Entrance entrance,
             IoOutputStream stream,
             Runnable exit,
+            Executor threads,
             PortalApplication app) {
         this.channel = channel;
         this.connection = connection;
@@ -104,17 +116,19 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
                 client.editing()
                         ? new LineEditor(this, maxChars, client.columns(), client.rows())
                         : new PlainDialogue(this, maxChars, client.terminal());
+        this.mailbox = new Mailbox(threads, this::failed);
+        this.queue = new SendQueue(app.limits().unsentBytes(), app.outputBudget(), this);
         this.output =
                 new ShellOutput(
                         stream,
                         () -> channel.getRemoteWindow().getSize(),
-                        app.limits().unsentBytes(),
+                        queue,
                         mailbox,
-                        this);
+                        this::broken);
         mailbox.whenDone(this::send);
     }
 
-    // What SSHD tells, on any thread.
+    // What SSHD tells, on one of the threads that read.
 
     void open() {
         mailbox.run(this::opened);
@@ -122,7 +136,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
 
     void received(byte[] bytes) {
         app.meters().bytes(Direction.IN, bytes.length);
-        mailbox.run(
+        mailbox.input(
                 () -> {
                     input.add(bytes);
                     if (input.size() == 1) {
@@ -131,20 +145,26 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
                 });
     }
 
+    /** No window bounds how many of these come: of those that wait the last one counts. */
     void resized(int columns, int rows) {
-        mailbox.run(
-                () -> {
-                    int width = Client.columns(columns);
-                    int height = Client.rows(rows);
-                    dialogue.resize(width, height);
-                    app.sessions().learned(this, Fact.WIDTH, width, Client.PTY);
-                    app.sessions().learned(this, Fact.HEIGHT, height, Client.PTY);
-                });
+        Size size = new Size(Client.columns(columns), Client.rows(rows));
+        if (resized.getAndSet(size) == null) {
+            mailbox.input(this::resize);
+        }
+    }
+
+    private void resize() {
+        Size size = resized.getAndSet(null);
+        if (size != null) {
+            dialogue.resize(size.columns, size.rows);
+            app.sessions().learned(this, Fact.WIDTH, size.columns, Client.PTY);
+            app.sessions().learned(this, Fact.HEIGHT, size.rows, Client.PTY);
+        }
     }
 
     /** The client will send no more: what it has sent is answered, then it is over. */
     void inputEnded() {
-        mailbox.run(
+        mailbox.input(
                 () -> {
                     inputEnded = true;
                     read();
@@ -157,6 +177,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
         mailbox.run(
                 () -> {
                     closing = true;
+                    queue.forget();
                     connection.closed(this);
                     app.sessions().disconnect(this, "connection lost");
                 });
@@ -164,9 +185,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
 
     /** What time alone brings about. Called every second, by the scheduler's thread. */
     void tick(long now) {
-        if (output.stalled(now)) {
-            mailbox.run(() -> cut("stalled"));
-        }
+        queue.review(now, output.taken());
     }
 
     // What the person does, on the mailbox.
@@ -198,15 +217,14 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
     /** All in one task: what comes behind them, the end too, must not overtake them. */
     @Override
     public void dataOut(List<CommandTuple> commands) {
+        long bytes = SendQueue.size(commands);
+        if (!queue.handedOver(bytes)) {
+            return;
+        }
         mailbox.run(
                 () -> {
-                    for (CommandTuple command : commands) {
-                        switch (Output.of(command)) {
-                            case Output.Text text -> show(text);
-                            case Output.Prompt prompt -> show(prompt);
-                            case Output.Oob oob -> take(oob.command());
-                        }
-                    }
+                    shown += bytes; // they count until what they become is in the queue
+                    commands.forEach(this::take);
                 });
     }
 
@@ -222,7 +240,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
 
     @Override
     public void sendDefault(CommandTuple command) {
-        mailbox.run(() -> take(command));
+        mailbox.run(() -> takeOob(command));
     }
 
     /** Before, what is entered may be a password behind a command. */
@@ -238,30 +256,25 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
 
     @Override
     public void holdInput(boolean hold) {
-        mailbox.run(
-                () -> {
-                    held = hold;
-                    read();
-                });
+        reading.pause(Pause.HELD, hold);
     }
 
     @Override
     public long unsent() {
-        return output.unsent();
+        return queue.unsent();
     }
 
-    // What the output notices, on the mailbox.
+    // What the queue of its output notices.
 
     @Override
     public void writable(boolean writable) {
-        behind = !writable;
+        reading.pause(Pause.BEHIND, !writable);
         app.sessions().writable(this, writable);
-        read();
     }
 
     @Override
-    public void overflown() {
-        cut("unsent");
+    public void overflown(String limit) {
+        mailbox.run(() -> cut(limit));
     }
 
     @Override
@@ -269,9 +282,14 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
         exit.run();
     }
 
-    @Override
-    public void broken() {
+    private void broken() {
         connection.cut();
+    }
+
+    private void readOrNot(boolean read) {
+        if (read) {
+            mailbox.inputLater(this::read);
+        }
     }
 
     /** The session's number, for logs. */
@@ -307,7 +325,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
      * that has brought about is done. What is not read stays with the client.
      */
     private void read() {
-        if (held || behind || closing) {
+        if (!reading.allowed() || closing) {
             return;
         }
         byte[] bytes = input.poll();
@@ -324,7 +342,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
         dialogue.typed(decoder.decode(bytes));
         release(bytes.length);
         if (!input.isEmpty() || inputEnded) {
-            mailbox.run(this::read);
+            mailbox.inputLater(this::read);
         }
     }
 
@@ -354,6 +372,14 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
                                         }));
     }
 
+    private void take(CommandTuple command) {
+        switch (Output.of(command)) {
+            case Output.Text text -> show(text);
+            case Output.Prompt prompt -> show(prompt);
+            case Output.Oob(CommandTuple oob) -> takeOob(oob);
+        }
+    }
+
     private void show(Output.Text text) {
         if (!closing) {
             hide(text.options());
@@ -370,7 +396,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
     }
 
     /** The line editor takes the words that can be completed; all else has no place in a shell. */
-    private void take(CommandTuple command) {
+    private void takeOob(CommandTuple command) {
         if (command.is(COMMANDS)) {
             dialogue.completes(command.args().stream().map(Values::text).toList());
         } else {
@@ -402,7 +428,9 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
         byte[] bytes = dialogue.take().getBytes(charset);
         said |= bytes.length > 0;
         app.meters().bytes(Direction.OUT, bytes.length);
-        output.add(bytes);
+        queue.add(bytes);
+        queue.arrived(shown);
+        shown = 0;
         output.flush();
     }
 
@@ -423,9 +451,14 @@ final class ShellSession implements PortalSession, Dialogue.Typist, ShellOutput.
 
     /** Ends a connection to which nothing more can be said. */
     private void cut(String limit) {
-        log.info("{} is ended: it does not read ({})", this, limit);
+        if (channel.isClosing() || channel.isClosed()) {
+            return;
+        }
+        log.info(
+                "{} closed: client not reading ({}), {} bytes unsent", this, limit, queue.unsent());
         app.meters().refused(limit);
         closing = true;
+        queue.forget();
         app.sessions().disconnect(this, "does not read");
         connection.cut();
     }

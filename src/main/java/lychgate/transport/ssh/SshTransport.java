@@ -9,6 +9,7 @@ import lychgate.plugin.Scheduler;
 
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.threads.CloseableExecutorService;
 import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +57,12 @@ public final class SshTransport implements PortalPlugin {
                 new Authentication(new AuthorizedKeys(authorizedKeys), config.passwordless());
         authentication.apply(ssh);
         ssh.setChannelFactories(List.of(new ShellChannel.Factory()));
-        ssh.setShellFactory(channel -> new Shell((ShellChannel) channel, authentication, app));
-        int threads = Runtime.getRuntime().availableProcessors() + 1;
-        ssh.setIoServiceFactoryFactory(
-                new Nio2ServiceFactoryFactory(
-                        () -> ThreadUtils.newFixedThreadPool("lychgate-ssh", threads)));
+        CloseableExecutorService threads =
+                ThreadUtils.newFixedThreadPool(
+                        "lychgate-ssh", Runtime.getRuntime().availableProcessors() + 1);
+        ssh.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(() -> threads));
+        ssh.setShellFactory(
+                channel -> new Shell((ShellChannel) channel, authentication, threads, app));
         Gate entrance = new Gate(ssh, app);
         ssh.setSessionFactory(entrance);
         ssh.setHost(app.listenAddress());

@@ -5,6 +5,10 @@ import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
 
+import java.nio.channels.ClosedSelectorException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -57,18 +61,63 @@ public final class IoLoops implements AutoCloseable {
         return threads;
     }
 
-    /** A loop of MINA's, with a note of when it last looked. */
-    private static final class Loop extends NioProcessor {
+    /**
+     * The loop that reads and writes a connection: runs tasks on its thread, between its rounds.
+     */
+    Executor loopOf(NioSession session) {
+        return of(session);
+    }
+
+    private Loop of(NioSession session) {
+        return loops[(int) (session.getId() % loops.length)];
+    }
+
+    /** A loop of MINA's, with tasks of its own, and a note of when it last looked. */
+    private static final class Loop extends NioProcessor implements Executor {
+        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        private final ExecutorService threads;
         private volatile long roundAt = System.nanoTime();
 
         Loop(ExecutorService threads) {
             super(threads);
+            this.threads = threads;
+        }
+
+        /** Any thread may call. The task must not throw. */
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+            if (runs()) {
+                wakeup();
+            } else {
+                threads.execute(this::runTasks); // MINA's thread ends with the last connection
+            }
         }
 
         @Override
         protected int select(long timeout) throws Exception {
             roundAt = System.nanoTime();
-            return super.select(timeout);
+            int selected = super.select(timeout);
+            runTasks(); // here: a connection that select has just forgotten may have left some
+            return selected;
+        }
+
+        /** Those that are there now: what they bring about waits for the next round. */
+        private void runTasks() {
+            for (int left = tasks.size(); left > 0; left--) {
+                Runnable task = tasks.poll();
+                if (task != null) {
+                    task.run();
+                }
+            }
+        }
+
+        private boolean runs() {
+            try {
+                return busy();
+            } catch (ClosedSelectorException e) {
+                return false;
+            }
         }
 
         /** On the loop. MINA forgets here a write that is half done, and would never finish it. */
@@ -133,10 +182,6 @@ public final class IoLoops implements AutoCloseable {
             for (Loop loop : loops) {
                 loop.dispose();
             }
-        }
-
-        private Loop of(NioSession session) {
-            return loops[(int) (session.getId() % loops.length)];
         }
     }
 }

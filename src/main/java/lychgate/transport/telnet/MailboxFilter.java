@@ -1,19 +1,39 @@
 package lychgate.transport.telnet;
 
 import lychgate.plugin.Mailbox;
+import lychgate.transport.Reading;
 
+import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.FilterEvent;
 
-/** Puts everything that comes from the network into the connection's mailbox. */
-final class MailboxFilter extends IoFilterAdapter {
-    private final Mailbox mailbox;
+import java.util.concurrent.atomic.AtomicInteger;
 
-    MailboxFilter(Mailbox mailbox) {
+/**
+ * Puts everything that comes from the network into the connection's mailbox: what was read in
+ * portions, between which other connections of the same loop have their turn. A connection whose
+ * input waits there is not read.
+ */
+final class MailboxFilter extends IoFilterAdapter {
+    /**
+     * Bytes of input that are dealt with in one go. They can hold five hundred commands, each of
+     * which passes all options: everybody on the same loop waits as long as that takes.
+     */
+    static final int PORTION = 1024;
+
+    /** Portions that may wait; then the connection is not read. One read brings four at most. */
+    static final int MAX_WAITING = 8;
+
+    private final Mailbox mailbox;
+    private final Reading reading;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    MailboxFilter(Mailbox mailbox, Reading reading) {
         this.mailbox = mailbox;
+        this.reading = reading;
     }
 
     @Override
@@ -41,9 +61,20 @@ final class MailboxFilter extends IoFilterAdapter {
         mailbox.run(() -> next.inputClosed(session));
     }
 
+    /** On the connection's loop. */
     @Override
     public void messageReceived(NextFilter next, IoSession session, Object message) {
-        mailbox.run(() -> next.messageReceived(session, message));
+        IoBuffer in = (IoBuffer) message;
+        int portions = Math.ceilDiv(in.remaining(), PORTION);
+        if (waiting.addAndGet(portions) >= MAX_WAITING) {
+            reading.pause(Reading.Pause.BACKLOG, true);
+        }
+        IoBuffer first = portion(in);
+        mailbox.input(() -> received(next, session, first));
+        while (in.hasRemaining()) {
+            IoBuffer portion = portion(in);
+            mailbox.inputLater(() -> received(next, session, portion));
+        }
     }
 
     @Override
@@ -54,5 +85,19 @@ final class MailboxFilter extends IoFilterAdapter {
     @Override
     public void event(NextFilter next, IoSession session, FilterEvent event) {
         mailbox.run(() -> next.event(session, event));
+    }
+
+    private static IoBuffer portion(IoBuffer in) {
+        return in.getSlice(Math.min(PORTION, in.remaining()));
+    }
+
+    private void received(NextFilter next, IoSession session, IoBuffer portion) {
+        try {
+            next.messageReceived(session, portion);
+        } finally {
+            if (waiting.decrementAndGet() < MAX_WAITING) {
+                reading.pause(Reading.Pause.BACKLOG, false);
+            }
+        }
     }
 }

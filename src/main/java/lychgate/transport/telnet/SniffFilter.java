@@ -9,6 +9,7 @@ import org.apache.mina.core.session.IoSession;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /**
  * Looks whether a client begins with TLS. Where that is spoken too, the opening waits a moment for
@@ -16,7 +17,7 @@ import java.time.Duration;
  * connection ends. A client of telnet says nothing before the opening, and never begins with the
  * hello's two bytes.
  *
- * <p>Run by the connection's loop, and by the scheduler when nothing has come in time.
+ * <p>Run by the connection's loop alone.
  */
 final class SniffFilter extends IoFilterAdapter {
     /** How long the opening waits for the first byte. */
@@ -29,23 +30,25 @@ final class SniffFilter extends IoFilterAdapter {
 
     private final TelnetSession client;
     private final @Nullable Scheduler scheduler;
+    private final Executor loop;
     private boolean waiting;
     private boolean ended;
 
-    private SniffFilter(TelnetSession client, @Nullable Scheduler scheduler) {
+    private SniffFilter(TelnetSession client, @Nullable Scheduler scheduler, Executor loop) {
         this.client = client;
         this.scheduler = scheduler;
+        this.loop = loop;
         this.waiting = scheduler != null;
     }
 
     /** Lets no TLS pass. */
     static SniffFilter refusing(TelnetSession client) {
-        return new SniffFilter(client, null);
+        return new SniffFilter(client, null, Runnable::run);
     }
 
     /** Lets both pass: the filters {@code tls} and {@code secured} stay in the chain or not. */
-    static SniffFilter choosing(TelnetSession client, Scheduler scheduler) {
-        return new SniffFilter(client, scheduler);
+    static SniffFilter choosing(TelnetSession client, Scheduler scheduler, Executor loop) {
+        return new SniffFilter(client, scheduler, loop);
     }
 
     @Override
@@ -53,12 +56,12 @@ final class SniffFilter extends IoFilterAdapter {
         if (scheduler == null) {
             next.sessionOpened(io);
         } else {
-            scheduler.after(MOMENT, () -> nothingCame(next, io));
+            scheduler.after(MOMENT, () -> loop.execute(() -> nothingCame(next, io)));
         }
     }
 
     @Override
-    public synchronized void messageReceived(NextFilter next, IoSession io, Object message) {
+    public void messageReceived(NextFilter next, IoSession io, Object message) {
         if (ended) {
             return;
         }
@@ -76,7 +79,7 @@ final class SniffFilter extends IoFilterAdapter {
     }
 
     @Override
-    public synchronized void inputClosed(NextFilter next, IoSession io) {
+    public void inputClosed(NextFilter next, IoSession io) {
         if (waiting) {
             io.closeNow();
         } else {
@@ -84,7 +87,7 @@ final class SniffFilter extends IoFilterAdapter {
         }
     }
 
-    private synchronized void nothingCame(NextFilter next, IoSession io) {
+    private void nothingCame(NextFilter next, IoSession io) {
         if (waiting && io.isConnected()) {
             open(next, io, false);
         }

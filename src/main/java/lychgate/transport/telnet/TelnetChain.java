@@ -11,6 +11,7 @@ import org.apache.mina.core.filterchain.IoFilterChainBuilder;
 import org.apache.mina.core.session.IoSession;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
@@ -18,6 +19,7 @@ import javax.net.ssl.SSLContext;
 /** Puts the filters of one connection together. */
 final class TelnetChain implements IoFilterChainBuilder {
     private final Listener listener;
+    private final Function<IoSession, Executor> loops;
     private final Function<IoSession, Visitor> visitors;
     private final Function<OptionContext, List<TelnetOption>> options;
     private final DeflaterPool deflaters;
@@ -25,16 +27,19 @@ final class TelnetChain implements IoFilterChainBuilder {
     private final PortalApplication app;
 
     /**
+     * @param loops the thread that reads each connection
      * @param visitors who each connection is, as far as it is known when it is made
      * @param options new ones, for one connection
      */
     TelnetChain(
             Listener listener,
+            Function<IoSession, Executor> loops,
             Function<IoSession, Visitor> visitors,
             Function<OptionContext, List<TelnetOption>> options,
             DeflaterPool deflaters,
             PortalApplication app) {
         this.listener = listener;
+        this.loops = loops;
         this.visitors = visitors;
         this.options = options;
         this.deflaters = deflaters;
@@ -59,8 +64,9 @@ final class TelnetChain implements IoFilterChainBuilder {
      * upwards, so that an out-of-band command meets the last option first.
      */
     private void add(IoFilterChain chain, Visitor visitor) {
+        Executor loop = loops.apply(chain.getSession());
         TelnetSession session =
-                new TelnetSession(chain.getSession(), listener.name(), visitor, app);
+                new TelnetSession(chain.getSession(), listener.name(), visitor, loop, app);
         List<TelnetOption> fresh = options.apply(session);
         TelnetCodecFilter codec = codec(session);
         session.codec(codec);
@@ -68,8 +74,9 @@ final class TelnetChain implements IoFilterChainBuilder {
         session.negotiation(negotiation);
         chain.getSession().setAttribute(TelnetHandler.SESSION, session);
 
-        addSecurity(chain, session); // bytes <-> bytes
-        chain.addLast("mailbox", new MailboxFilter(session.mailbox())); // from here on in order
+        addSecurity(chain, session, loop); // bytes <-> bytes
+        chain.addLast(
+                "mailbox", new MailboxFilter(session.mailbox(), session.reading())); // in order
         if (chain.contains("tls")) {
             chain.addLast("secured", new SecuredFilter(app)); // nothing passes before TLS is there
         }
@@ -109,11 +116,11 @@ final class TelnetChain implements IoFilterChainBuilder {
         session.textsGoTo(below);
     }
 
-    private void addSecurity(IoFilterChain chain, TelnetSession session) {
+    private void addSecurity(IoFilterChain chain, TelnetSession session, Executor loop) {
         switch (listener.security()) {
             case Listener.Plain() -> chain.addLast("sniff", SniffFilter.refusing(session));
             case Listener.Either(SSLContext context) -> {
-                chain.addLast("sniff", SniffFilter.choosing(session, app.scheduler()));
+                chain.addLast("sniff", SniffFilter.choosing(session, app.scheduler(), loop));
                 chain.addLast("tls", new TlsFilter(context, app));
             }
             case Listener.Tls(SSLContext context) ->

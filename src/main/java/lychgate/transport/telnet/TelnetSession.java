@@ -19,6 +19,9 @@ import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.Outbound;
 import lychgate.text.RenderStyle;
 import lychgate.text.Renderer;
+import lychgate.transport.Reading;
+import lychgate.transport.Reading.Pause;
+import lychgate.transport.SendQueue;
 
 import org.apache.mina.core.filterchain.IoFilter.NextFilter;
 import org.apache.mina.core.session.IoSession;
@@ -31,16 +34,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
 
 /**
  * One telnet connection as a session: what comes out of the chain goes to the session handler, what
- * the game says goes into it. Methods of {@link PortalSession} may be called by any thread; all
- * others run on the mailbox.
+ * the game says goes into it. Methods of {@link PortalSession}, and {@link #writable}, may be
+ * called by any thread; all others run on the mailbox.
  */
-final class TelnetSession implements PortalSession, OptionContext, Outbox.Events {
+final class TelnetSession implements PortalSession, OptionContext, SendQueue.Events {
     private static final Logger log = LoggerFactory.getLogger(TelnetSession.class);
 
     /** How long the last words may take to be sent before the connection is cut. */
@@ -57,6 +61,8 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     private final PortalApplication app;
     private final Visitor visitor;
     private final Mailbox mailbox;
+    private final Reading reading;
+    private final SendQueue queue;
     private final Outbox outbox;
     private final String presence;
     private @Nullable NegotiationFilter negotiation;
@@ -68,17 +74,21 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     private boolean spoken;
     private boolean inputEnded;
     private boolean outputEnded;
-    private boolean held;
-    private boolean behind;
     private long measuredAt = System.nanoTime();
 
-    TelnetSession(IoSession io, String transport, Visitor visitor, PortalApplication app) {
+    /**
+     * @param loop the thread that reads the connection
+     */
+    TelnetSession(
+            IoSession io, String transport, Visitor visitor, Executor loop, PortalApplication app) {
         this.io = io;
         this.transport = transport;
         this.visitor = visitor;
         this.app = app;
-        this.mailbox = new Mailbox(this::failed);
-        this.outbox = new Outbox(app.limits().unsentBytes(), this);
+        this.mailbox = new Mailbox(loop, this::failed);
+        this.reading = new Reading(this::readOrNot);
+        this.queue = new SendQueue(app.limits().unsentBytes(), app.outputBudget(), this);
+        this.outbox = new Outbox(queue);
         this.presence = "[" + app.gameName() + ": yes]";
         mailbox.whenDone(this::flush);
     }
@@ -89,6 +99,10 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
 
     Outbox outbox() {
         return outbox;
+    }
+
+    Reading reading() {
+        return reading;
     }
 
     void negotiation(NegotiationFilter filter) {
@@ -196,7 +210,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
     /** The client will send no more: what is under way is sent, then it is over. */
     void inputClosed() {
         inputEnded = true;
-        readOrNot(); // who reads on is told of the end again and again
+        reading.pause(Pause.ENDED, true); // who reads on is told of the end again and again
         finish("");
         if (outputEnded) {
             io.closeNow();
@@ -211,6 +225,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
 
     void closed() {
         closing = true;
+        queue.forget();
         visitor.place().giveBack();
         app.sessions().disconnect(this, "connection lost");
     }
@@ -245,9 +260,8 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
         if (stream != null && stream.compressing() && now - outbox.silentSince() >= REST_NANOS) {
             mailbox.run(stream::rest);
         }
-        if (outbox.stalled(now, io.getWrittenBytes())) {
-            mailbox.run(() -> cut("stalled"));
-        } else if (nopSeconds > 0 && outbox.unsent() == 0) {
+        queue.review(now, io.getWrittenBytes());
+        if (nopSeconds > 0 && queue.unsent() == 0) {
             keepAlive(now, TimeUnit.SECONDS.toNanos(nopSeconds));
         }
     }
@@ -266,7 +280,18 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
 
     @Override
     public void dataOut(List<CommandTuple> commands) {
-        mailbox.run(() -> commands.forEach(this::send)); // at once: nothing may come in between
+        long bytes = SendQueue.size(commands);
+        if (!queue.handedOver(bytes)) {
+            return;
+        }
+        mailbox.run(
+                () -> { // all in one task: nothing may come in between
+                    try {
+                        commands.forEach(this::send);
+                    } finally {
+                        queue.arrived(bytes);
+                    }
+                });
     }
 
     @Override
@@ -301,30 +326,25 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
 
     @Override
     public void holdInput(boolean hold) {
-        mailbox.run(
-                () -> {
-                    held = hold;
-                    readOrNot();
-                });
+        reading.pause(Pause.HELD, hold);
     }
 
     @Override
     public long unsent() {
-        return outbox.unsent();
+        return queue.unsent();
     }
 
-    // What the outbox notices, on the mailbox.
+    // What the queue of its output notices.
 
     @Override
     public void writable(boolean writable) {
-        behind = !writable;
-        readOrNot();
+        reading.pause(Pause.BEHIND, !writable);
         app.sessions().writable(this, writable);
     }
 
     @Override
-    public void overflown() {
-        cut("unsent");
+    public void overflown(String limit) {
+        mailbox.run(() -> cut(limit));
     }
 
     @Override
@@ -346,7 +366,7 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
         if (inputEnded) {
             io.closeNow();
         } else {
-            readOrNot();
+            reading.discard();
             app.scheduler().after(Dismissal.LINGER, io::closeNow);
         }
     }
@@ -431,18 +451,23 @@ final class TelnetSession implements PortalSession, OptionContext, Outbox.Events
 
     /** Ends a connection to which nothing more can be said. */
     private void cut(String limit) {
-        log.info("{} is ended: it does not read ({})", this, limit);
+        if (io.isClosing()) {
+            return;
+        }
+        log.info(
+                "{} closed: client not reading ({}), {} bytes unsent", this, limit, queue.unsent());
         app.meters().refused(limit);
         closing = true;
+        queue.forget();
         app.sessions().disconnect(this, "does not read");
         io.closeNow();
     }
 
-    private void readOrNot() {
-        if (inputEnded || ((held || behind) && !closing)) {
-            io.suspendRead();
-        } else {
+    private void readOrNot(boolean read) {
+        if (read) {
             io.resumeRead();
+        } else {
+            io.suspendRead();
         }
     }
 }

@@ -11,6 +11,7 @@ import lychgate.telnet.option.TelnetOption;
 import lychgate.telnet.option.TelnetOptions;
 
 import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.nio.NioSession;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -118,6 +119,7 @@ public final class TelnetTransport implements PortalPlugin {
         listening.setFilterChainBuilder(
                 new TelnetChain(
                         chosen,
+                        io -> loops.loopOf((NioSession) io),
                         listening::takeVisitor,
                         options,
                         new DeflaterPool(config.mccpLevel()),

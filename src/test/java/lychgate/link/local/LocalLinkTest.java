@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import lychgate.Await;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
 import lychgate.session.GameLink.State;
 import lychgate.session.GameSide;
 import lychgate.session.PortalSide;
@@ -57,6 +58,16 @@ class LocalLinkTest {
                         "the portal knows"),
                 told);
         assertEquals(State.UP, link.state());
+    }
+
+    @Test
+    void ofASessionsFactsTheNextGameIsToldOnce() throws IOException {
+        link.connected(session(1));
+        for (int width = 1; width <= 1_000; width++) {
+            link.factsChanged(1, ClientFacts.NONE.with(Fact.WIDTH, width, "naws"));
+        }
+        link.start(new WrittenPortal(), List.of());
+        assertEquals(List.of("1 starts with []", "1: 1 connects", "1: 1 has facts"), told);
     }
 
     @Test

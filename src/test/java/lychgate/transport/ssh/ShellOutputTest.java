@@ -1,11 +1,10 @@
 package lychgate.transport.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.plugin.Limits;
 import lychgate.plugin.Mailbox;
+import lychgate.plugin.OutputBudget;
+import lychgate.transport.SendQueue;
 
 import org.apache.sshd.common.channel.IoWriteFutureImpl;
 import org.apache.sshd.common.io.IoOutputStream;
@@ -19,18 +18,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 class ShellOutputTest {
-    private static final int MAX_UNSENT = 300 * 1024;
-    private static final long MINUTE = TimeUnit.SECONDS.toNanos(Limits.STALLED_SECONDS);
-
     private final Channel channel = new Channel();
     private final List<String> events = new ArrayList<>();
-    private final Mailbox mailbox = new Mailbox(e -> events.add(e.toString()));
+    private final Mailbox mailbox = new Mailbox(Runnable::run, e -> events.add(e.toString()));
     private long window = 100;
+    private final SendQueue queue =
+            new SendQueue(0, new OutputBudget(Long.MAX_VALUE / 4, () -> 0), new Noted());
     private final ShellOutput output =
-            new ShellOutput(channel, () -> window, MAX_UNSENT, mailbox, new Noted());
+            new ShellOutput(channel, () -> window, queue, mailbox, () -> events.add("broken"));
 
     @Test
     void oneWriteIsUnderWayAndTheRestIsJoined() {
@@ -40,31 +37,9 @@ class ShellOutputTest {
         assertEquals(List.of("one "), channel.written);
         channel.completes();
         assertEquals(List.of("one ", "two three"), channel.written);
-        assertEquals(9, output.unsent());
+        assertEquals(9, queue.unsent());
         channel.completes();
-        assertEquals(0, output.unsent());
-    }
-
-    @Test
-    void clientThatFallsBehindIsNotedOnceAndAgainWhenItHasCaughtUp() {
-        send("x");
-        send("y".repeat(Limits.UNWRITABLE_BYTES));
-        send("z");
-        assertEquals(List.of("not writable"), events);
-        channel.completes();
-        channel.completes();
-        assertEquals(List.of("not writable", "writable"), events);
-    }
-
-    @Test
-    void nothingIsKeptForOneThatIsTooFarBehind() {
-        send("x");
-        send("y".repeat(MAX_UNSENT));
-        assertEquals(List.of("overflown"), events);
-        assertEquals(1, output.unsent());
-        send("z");
-        channel.completes();
-        assertEquals(List.of("x"), channel.written);
+        assertEquals(0, queue.unsent());
     }
 
     @Test
@@ -90,35 +65,17 @@ class ShellOutputTest {
     }
 
     @Test
-    void clientThatTakesNothingForAMinuteHasStalled() {
+    void takenGrowsWithWhatIsWrittenAndWithTheRoomThatTheClientMakes() {
         send("x");
-        assertFalse(output.stalled(0));
-        assertFalse(output.stalled(MINUTE));
-        assertTrue(output.stalled(MINUTE + 1));
-    }
-
-    @Test
-    void clientThatTakesSomethingHasNotStalled() {
-        send("x");
-        send("y");
-        assertFalse(output.stalled(0));
+        long before = output.taken();
         channel.completes();
-        assertFalse(output.stalled(MINUTE + 1));
+        assertEquals(before + 1, output.taken());
         window += 10; // it makes room without anything having been written
-        assertFalse(output.stalled(2 * MINUTE + 2));
-        assertTrue(output.stalled(3 * MINUTE + 3));
-    }
-
-    @Test
-    void clientForWhichThereIsNothingHasNotStalled() {
-        assertFalse(output.stalled(0));
-        assertFalse(output.stalled(10 * MINUTE));
-        send("x");
-        assertFalse(output.stalled(10 * MINUTE + 1));
+        assertEquals(before + 11, output.taken());
     }
 
     private void send(String text) {
-        output.add(text.getBytes(StandardCharsets.US_ASCII));
+        queue.add(text.getBytes(StandardCharsets.US_ASCII));
         output.flush();
     }
 
@@ -144,25 +101,20 @@ class ShellOutputTest {
         }
     }
 
-    private final class Noted implements ShellOutput.Events {
+    private final class Noted implements SendQueue.Events {
         @Override
         public void writable(boolean writable) {
             events.add(writable ? "writable" : "not writable");
         }
 
         @Override
-        public void overflown() {
-            events.add("overflown");
+        public void overflown(String limit) {
+            events.add("overflown " + limit);
         }
 
         @Override
         public void drained() {
             events.add("drained");
-        }
-
-        @Override
-        public void broken() {
-            events.add("broken");
         }
     }
 }

@@ -374,7 +374,7 @@ class SshTransportTest {
         String line = "x".repeat(16 * 1024);
         for (int i = 0; i < 1000 && ssh.game().told("disconnected:").isEmpty(); i++) {
             ssh.game().text(1, line);
-            assertTrue(ssh.portal().unsent(1) <= Limits.DEFAULT.unsentBytes() + line.length() + 1);
+            assertTrue(ssh.portal().unsent(1) <= 8L * Limits.DEFAULT.unsentBytes() + line.length());
         }
         ssh.game().awaits("1 disconnected: does not read");
         assertEquals(1, ssh.meters().count("refused unsent"));

@@ -44,13 +44,30 @@ class SlowReaderTest {
     void clientThatIsTooFarBehindIsCutAndCountedAndTheGameToldWhy() {
         telnet.fallsBehind(1, Limits.UNWRITABLE_BYTES + 1, other);
         String portion = "x".repeat(Limits.UNWRITABLE_BYTES);
-        for (int n = 0; n < Limits.DEFAULT.unsentBytes() / Limits.UNWRITABLE_BYTES; n++) {
+        for (int n = 0; n < 8 * Limits.DEFAULT.unsentBytes() / Limits.UNWRITABLE_BYTES; n++) {
             telnet.game().text(1, portion);
         }
-        telnet.game().hears("1 unwritable", "1 disconnected: does not read");
+        telnet.game().awaits("1 disconnected: does not read");
         assertEquals(Map.of("refused unsent", 1L), telnet.meters().counts("refused"));
         Await.equal(1, telnet.portal()::places);
         other.expectsNothing(); // and it is not the other's fault
+    }
+
+    @Test
+    void clientAboveTheLimitThatTakesNothingIsCutWithinSeconds() {
+        telnet.fallsBehind(1, Limits.UNWRITABLE_BYTES + 1, other);
+        telnet.game().text(1, "x".repeat(Limits.DEFAULT.unsentBytes()));
+        telnet.game().awaits("1 disconnected: does not read");
+        assertEquals(Map.of("refused unsent", 1L), telnet.meters().counts("refused"));
+    }
+
+    @Test
+    void burstAboveTheLimitReachesAClientThatReads() {
+        telnet.game().awaits("1 settled");
+        String page = "x".repeat(3 * Limits.DEFAULT.unsentBytes());
+        telnet.game().text(1, page);
+        peer.expectsLine(page);
+        assertEquals(Map.of(), telnet.meters().counts("refused"));
     }
 
     @Test

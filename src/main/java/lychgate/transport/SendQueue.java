@@ -1,0 +1,261 @@
+package lychgate.transport;
+
+import lychgate.plugin.LevelSignal;
+import lychgate.plugin.Limits;
+import lychgate.plugin.OutputBudget;
+import lychgate.session.CommandTuple;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What waits to be sent over one connection: one write is under way, the rest is joined into the
+ * next. The place where a client that does not read is noticed; without I/O and without a clock.
+ *
+ * <p>Bytes count from the moment at which they are handed over ({@link #handedOver}), long before
+ * they are encoded: a game that could only see what has been encoded would run ahead of a client
+ * that reads well. Runs on the mailbox, but for {@link #handedOver}, {@link #arrived}, {@link
+ * #unsent} and {@link #review}.
+ */
+public final class SendQueue implements OutputBudget.Holder {
+    /** Bytes of one write: as much as a TLS record, or half of an SSH packet, holds. */
+    private static final int MAX_WRITE = 16 * 1024;
+
+    /**
+     * How often {@code limits.unsent_bytes} may be exceeded before a session ends at once. A game
+     * behind AMP cannot be made to wait: a burst for a client that reads is not its death.
+     */
+    static final int BURST = 8;
+
+    /** How long a client above {@code limits.unsent_bytes} may take to take a part of it. */
+    private static final long GRACE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final long STALLED_NANOS = Duration.ofSeconds(Limits.STALLED_SECONDS).toNanos();
+
+    /** That part. */
+    static final int GRACE_SHARE = 8;
+
+    private static final int BYTES_OF_A_COMMAND = 64;
+
+    private final long maxUnsent;
+    private final OutputBudget budget;
+    private final Events events;
+    private final Deque<byte[]> waiting = new ArrayDeque<>(4);
+    private final AtomicLong unsent = new AtomicLong(); // handed over, waiting, under way
+    private final LevelSignal writableNow;
+    private volatile boolean writable = true;
+    private volatile boolean lost;
+    private long waitingBytes;
+    private int inFlight;
+    private boolean closed;
+    private boolean drained;
+    private long progress = -1; // none: the first look never finds a stall
+    private long progressAt;
+    private long overSince;
+    private long takenThen = -1; // below the limit
+
+    /** What the session must know. */
+    public interface Events {
+        /** The client has fallen behind, or caught up. On any thread. */
+        void writable(boolean writable);
+
+        /**
+         * The client has fallen so far behind that it must go. On any thread.
+         *
+         * @param limit the limit that was exceeded, for the counters
+         */
+        void overflown(String limit);
+
+        /** All that was to be sent before the end has been sent. */
+        void drained();
+    }
+
+    /**
+     * @param maxUnsent bytes that may wait; 0: no bound
+     * @param budget what all sessions together may have unsent
+     */
+    public SendQueue(int maxUnsent, OutputBudget budget, Events events) {
+        this.maxUnsent = maxUnsent == 0 ? Long.MAX_VALUE / BURST : maxUnsent;
+        this.budget = budget;
+        this.events = events;
+        this.writableNow = new LevelSignal(true, this::isWritable, events::writable);
+        budget.join(this);
+    }
+
+    /** Bytes, about, that commands will become; each has some for what it is on the way. */
+    public static long size(List<CommandTuple> commands) {
+        long bytes = 0;
+        for (CommandTuple command : commands) {
+            bytes += BYTES_OF_A_COMMAND;
+            for (Object argument : command.args()) {
+                bytes += argument instanceof String text ? text.length() : BYTES_OF_A_COMMAND;
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * So many bytes, about, are on their way here. Any thread may call.
+     *
+     * @return false where the session is as good as over: they are not wanted any more
+     */
+    public boolean handedOver(long bytes) {
+        if (lost) {
+            return false;
+        }
+        count(bytes);
+        return true;
+    }
+
+    /** What was {@link #handedOver} is here: what it became has been added. */
+    public void arrived(long bytes) {
+        count(-bytes);
+    }
+
+    /** Adds bytes, which {@link #next} gives out. */
+    public void add(byte[] bytes) {
+        if (closed || lost || bytes.length == 0) {
+            return;
+        }
+        waiting.add(bytes);
+        waitingBytes += bytes.length;
+        count(bytes.length);
+    }
+
+    /** What is to be written now, joined; null while a write is under way, or nothing waits. */
+    public byte @Nullable [] next() {
+        if (inFlight > 0) {
+            return null;
+        }
+        if (waiting.isEmpty()) {
+            if (closed && !drained) {
+                drained = true;
+                events.drained();
+            }
+            return null;
+        }
+        byte[] bytes = join();
+        waitingBytes -= bytes.length;
+        inFlight = bytes.length;
+        return bytes;
+    }
+
+    /** The write that was under way is done; how many bytes it had. */
+    public int sent() {
+        int bytes = inFlight;
+        inFlight = 0;
+        count(-bytes);
+        return bytes;
+    }
+
+    /** Takes nothing more; says {@link Events#drained} when all that is here has been sent. */
+    public void close() {
+        closed = true;
+    }
+
+    /** The connection is gone: nothing of what is here will be sent. */
+    public void forget() {
+        closed = true;
+        lost = true;
+        drained = true; // never, so that nobody is told
+        budget.leave(this);
+        waiting.clear();
+        count(-waitingBytes - inFlight);
+        waitingBytes = 0;
+        inFlight = 0;
+    }
+
+    /** Bytes, about, that the client has not taken yet. Any thread may ask. */
+    @Override
+    public long unsent() {
+        return unsent.get();
+    }
+
+    /** All sessions together have too much unsent, and this one the most. Any thread may call. */
+    @Override
+    public void giveUp() {
+        overflown("unsent_total");
+    }
+
+    /**
+     * Looks whether the client takes what there is for it; one that does not must go. Called every
+     * second or so, by one thread.
+     *
+     * @param now monotonic nanoseconds
+     * @param taken a number that grows as the client takes bytes, or makes room for them
+     */
+    public void review(long now, long taken) {
+        long left = unsent.get();
+        if (left == 0 || taken != progress) {
+            progress = taken;
+            progressAt = now;
+        } else if (now - progressAt > STALLED_NANOS) {
+            overflown("stalled");
+        }
+        if (left <= maxUnsent) {
+            takenThen = -1;
+        } else if (takenThen < 0) {
+            takenThen = taken;
+            overSince = now;
+        } else if (now - overSince >= GRACE_NANOS) {
+            if (taken - takenThen < maxUnsent / GRACE_SHARE) {
+                overflown("unsent");
+            }
+            takenThen = taken;
+            overSince = now;
+        }
+    }
+
+    private byte[] join() {
+        byte[] first = waiting.removeFirst();
+        int total = first.length;
+        for (byte[] more : waiting) {
+            if (total + more.length > MAX_WRITE) {
+                break;
+            }
+            total += more.length;
+        }
+        if (total == first.length) {
+            return first;
+        }
+        byte[] joined = new byte[total];
+        System.arraycopy(first, 0, joined, 0, first.length);
+        for (int at = first.length; at < total; ) {
+            byte[] more = waiting.removeFirst();
+            System.arraycopy(more, 0, joined, at, more.length);
+            at += more.length;
+        }
+        return joined;
+    }
+
+    private void count(long bytes) {
+        long now = unsent.addAndGet(bytes);
+        budget.add(bytes);
+        if (now > maxUnsent * BURST && bytes > 0) {
+            overflown("unsent");
+        }
+        if (writable ? now > Limits.UNWRITABLE_BYTES : now <= Limits.WRITABLE_BYTES) {
+            writableNow.changed();
+        }
+    }
+
+    private void overflown(String limit) {
+        if (!lost) {
+            lost = true;
+            events.overflown(limit);
+        }
+    }
+
+    /** Between the two marks it stays as it is. */
+    private boolean isWritable() {
+        long now = unsent.get();
+        boolean is = writable ? now <= Limits.UNWRITABLE_BYTES : now <= Limits.WRITABLE_BYTES;
+        writable = is;
+        return is;
+    }
+}
