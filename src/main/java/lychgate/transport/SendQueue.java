@@ -4,6 +4,7 @@ import lychgate.plugin.LevelSignal;
 import lychgate.plugin.Limits;
 import lychgate.plugin.OutputBudget;
 import lychgate.session.CommandTuple;
+import lychgate.session.Weight;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,6 @@ public final class SendQueue implements OutputBudget.Holder {
 
     /** That part. */
     static final int GRACE_SHARE = 8;
-
-    private static final int BYTES_OF_A_COMMAND = 64;
 
     private final long maxUnsent;
     private final OutputBudget budget;
@@ -87,13 +86,13 @@ public final class SendQueue implements OutputBudget.Holder {
         budget.join(this);
     }
 
-    /** Bytes, about, that commands will become; each has some for what it is on the way. */
+    /** Bytes, about, that commands will become, or that they are until then. */
     public static long size(List<CommandTuple> commands) {
         long bytes = 0;
         for (CommandTuple command : commands) {
-            bytes += BYTES_OF_A_COMMAND;
-            for (Object argument : command.args()) {
-                bytes += argument instanceof String text ? text.length() : BYTES_OF_A_COMMAND;
+            bytes += Weight.COMMAND + Weight.of(command.kwargs());
+            for (Object argument : command.args()) { // a text is not read for that, but asked
+                bytes += argument instanceof String text ? text.length() : Weight.of(argument);
             }
         }
         return bytes;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lychgate.plugin.Limits;
 import lychgate.plugin.OutputBudget;
 import lychgate.session.CommandTuple;
+import lychgate.session.Weight;
 
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +80,13 @@ class SendQueueTest {
     }
 
     @Test
-    void textCountsItsCharactersAndSomethingForWhatCarriesIt() {
-        assertEquals(64 + 5, SendQueue.size(List.of(CommandTuple.text("hello"))));
+    void textCountsItsCharactersAndAllElseWhatItWeighs() {
+        long nothing = SendQueue.size(List.of(CommandTuple.text("")));
+        assertEquals(nothing + 5, SendQueue.size(List.of(CommandTuple.text("hello"))));
+        List<Object> map = List.of(List.of("north", "south"));
+        assertEquals(
+                Weight.of(map.getFirst()) + nothing,
+                SendQueue.size(List.of(CommandTuple.of("room", List.of("north", "south")))));
     }
 
     @Test
