@@ -7,7 +7,8 @@
  * ground up; each uses only what is below it:
  *
  * <ol start="0">
- *   <li>{@link lychgate.session}: what a session is, on both sides of the link
+ *   <li>{@link lychgate.session}: what a session is, on both sides of the link; {@link
+ *       lychgate.characters}: what a character is, and what a terminal sends that is none
  *   <li>{@link lychgate.text}: markup and how clients see it; {@link lychgate.telnet}: telnet
  *       without a connection; {@link lychgate.oob}: commands in other notations; {@link
  *       lychgate.address}: where a client really is; {@link lychgate.amp}: the messages of a link

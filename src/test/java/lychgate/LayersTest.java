@@ -49,11 +49,12 @@ class LayersTest {
                     """
                     session
                     address
+                    characters
                     text             session
-                    telnet           session
+                    telnet           session characters
                     oob              session
                     amp
-                    terminal
+                    terminal         characters
                     server           session text
                     telnet.option    session telnet oob
                     plugin           session address server
@@ -83,6 +84,7 @@ class LayersTest {
             List.of(
                     "session",
                     "address",
+                    "characters",
                     "text",
                     "telnet",
                     "oob",

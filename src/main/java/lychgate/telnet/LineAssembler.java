@@ -1,9 +1,14 @@
 package lychgate.telnet;
 
+import lychgate.characters.Graphemes;
+import lychgate.characters.TerminalInput;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Finds the lines in what a client types. A line ends with CR LF, CR NUL, CR or LF, however these
@@ -14,9 +19,9 @@ import java.nio.charset.Charset;
  * told.
  *
  * <p>A client that sends each character as it is typed has nobody else to edit its line: of those,
- * BS and DEL take a character back and Ctrl-U the line, and what cursor and function keys send is
- * left out. If it does not show what is typed either, {@link #takeEcho} says what it must be sent
- * for that.
+ * BS and DEL take a character back and Ctrl-U the line, and what a terminal sends for cursor and
+ * function keys, or as an answer, is left out. If it does not show what is typed either, {@link
+ * #takeEcho} says what it must be sent for that.
  */
 public final class LineAssembler {
     private static final byte CR = '\r';
@@ -24,10 +29,15 @@ public final class LineAssembler {
     private static final byte NUL = 0;
     private static final byte BS = 8;
     private static final byte CTRL_U = 0x15;
-    private static final byte ESC = 0x1b;
     private static final byte DEL = 0x7f;
     private static final byte[] END = {CR, LF};
     private static final byte[] RUB_OUT = {BS, ' ', BS};
+
+    /** Stands for a byte whose character only its whole line tells. */
+    private static final int SOME_CHARACTER = 0xfffd;
+
+    /** Bytes that a character has in UTF-8 at most. */
+    private static final int MAX_UTF8 = 4;
 
     /** What was found in a run of data. */
     public sealed interface Found {
@@ -38,19 +48,12 @@ public final class LineAssembler {
         record TooLong() implements Found {}
     }
 
-    /** Where in a key's sequence we are: ESC [ … final, or ESC O final. */
-    private enum Key {
-        NONE,
-        ESCAPE,
-        CONTROL_SEQUENCE,
-        SINGLE_SHIFT
-    }
-
     private final int maxBytes;
     private final ByteBuilder line = new ByteBuilder();
     private final ByteBuilder echo = new ByteBuilder();
+    private final TerminalInput input = new TerminalInput();
+    private final ByteBuilder begun = new ByteBuilder(); // bytes of a character in UTF-8
     private Charset charset = CharacterSets.DEFAULT;
-    private Key key = Key.NONE;
     private boolean afterCr;
     private boolean discarding;
     private boolean characters;
@@ -106,7 +109,9 @@ public final class LineAssembler {
             if (b == CR || b == LF) {
                 return end();
             }
-            if (!characters || !edits(b)) {
+            if (characters) {
+                type(b);
+            } else {
                 add(b);
             }
         }
@@ -115,51 +120,102 @@ public final class LineAssembler {
 
     /** Bytes of a line that has not ended yet. */
     public int pending() {
-        return line.size();
+        return line.size() + begun.size();
     }
 
-    /** Takes back the last character typed (telnet EC). */
+    /** Takes back the last character typed, as people see it (telnet EC). */
     public void eraseCharacter() {
-        int last = CharacterSets.lastCharacter(line.tail(CharacterSets.MAX_LOOK_BACK), charset);
-        line.removeLast(last);
-        if (last > 0) {
-            echo(RUB_OUT);
+        if (begun.size() > 0) {
+            begun.clear(); // nothing of it has been shown yet
+            return;
         }
+        byte[] tail = line.tail(CharacterSets.MAX_LOOK_BACK);
+        StringBuilder text = new StringBuilder();
+        for (int left = tail.length; left > 0 && text.length() < Graphemes.LONGEST; ) {
+            int length = CharacterSets.lastCharacter(Arrays.copyOf(tail, left), charset);
+            text.insert(0, text(tail, left - length, left));
+            left -= length;
+        }
+        if (text.isEmpty()) {
+            return;
+        }
+        int start = Graphemes.start(text, text.length());
+        int kept = tail.length;
+        for (int erased = text.length() - start; erased > 0; ) {
+            int length = CharacterSets.lastCharacter(Arrays.copyOf(tail, kept), charset);
+            erased -= text(tail, kept - length, kept).length();
+            kept -= length;
+        }
+        line.removeLast(tail.length - kept);
+        rubOut(text, start);
     }
 
     /** Takes back the line typed so far (telnet EL). */
     public void eraseLine() {
+        begun.clear();
         String typed = CharacterSets.decode(line.take(), charset);
-        for (int i = typed.codePointCount(0, typed.length()); i > 0; i--) {
-            echo(RUB_OUT);
+        for (int at = 0; at < typed.length(); at = Graphemes.end(typed, at)) {
+            rubOut(typed, at);
         }
         discarding = false;
     }
 
-    /** Whether the byte is not text, but does something to it. */
-    private boolean edits(byte b) {
-        switch (key) {
-            case NONE -> {
-                switch (b) {
-                    case BS, DEL -> eraseCharacter();
-                    case CTRL_U -> eraseLine();
-                    case ESC -> key = Key.ESCAPE;
-                    default -> {
-                        return false;
+    private String text(byte[] bytes, int from, int to) {
+        return CharacterSets.decode(Arrays.copyOfRange(bytes, from, to), charset);
+    }
+
+    /** Takes the character that begins there off the screen. */
+    private void rubOut(CharSequence text, int start) {
+        boolean shown = !Character.isISOControl(text.charAt(start));
+        int width = shown ? Graphemes.width(text, start, Graphemes.end(text, start)) : 0;
+        for (int column = 0; column < width; column++) {
+            echo(RUB_OUT);
+        }
+    }
+
+    /** Takes a byte from somebody who types: whole characters are added, or do something. */
+    private void type(byte b) {
+        boolean within = (b & 0xc0) == 0x80 && begun.size() > 0;
+        if (!within) {
+            endCharacter();
+        }
+        if (within || (charset.equals(StandardCharsets.UTF_8) && length(b) > 1)) {
+            begun.add(b);
+            int length = length(begun.tail(MAX_UTF8)[0]);
+            if (begun.size() == length) {
+                byte[] character = begun.take();
+                typed(new String(character, StandardCharsets.UTF_8).codePointAt(0), character);
+            }
+        } else {
+            typed(b < 0 ? SOME_CHARACTER : b, b);
+        }
+    }
+
+    /** Adds bytes that began a character and had no end, as they are. */
+    private void endCharacter() {
+        for (byte b : begun.take()) {
+            typed(SOME_CHARACTER, b);
+        }
+    }
+
+    private void typed(int codePoint, byte... bytes) {
+        if (input.next(codePoint) instanceof TerminalInput.Unit.Single) {
+            switch (codePoint) {
+                case BS, DEL -> eraseCharacter();
+                case CTRL_U -> eraseLine();
+                default -> {
+                    for (byte b : bytes) {
+                        add(b);
                     }
                 }
             }
-            case ESCAPE ->
-                    key =
-                            switch (b) {
-                                case '[' -> Key.CONTROL_SEQUENCE;
-                                case 'O' -> Key.SINGLE_SHIFT;
-                                default -> Key.NONE;
-                            };
-            case CONTROL_SEQUENCE -> key = b >= '@' && b <= '~' ? Key.NONE : key;
-            case SINGLE_SHIFT -> key = Key.NONE;
         }
-        return true;
+    }
+
+    /** Bytes of the character in UTF-8 that begins with that one; 1 where it begins none. */
+    private static int length(byte first) {
+        int lead = first & 0xff;
+        return lead < 0xc2 || lead > 0xf4 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : MAX_UTF8;
     }
 
     private void add(byte b) {
@@ -182,7 +238,8 @@ public final class LineAssembler {
     }
 
     private Found end() {
-        key = Key.NONE;
+        endCharacter();
+        input.next(CR); // cuts off what had begun
         if (echoing) {
             echo.add(END);
         }

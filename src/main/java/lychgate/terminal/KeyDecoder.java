@@ -1,43 +1,42 @@
 package lychgate.terminal;
 
+import lychgate.characters.TerminalInput;
+import lychgate.characters.TerminalInput.Unit;
 import lychgate.terminal.Key.Command;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Makes keys of the characters that terminals send for them: ASCII controls, the escape sequences
- * of VT100, xterm, rxvt, Linux and PuTTY, and bracketed paste. Total: what it does not know is
- * dropped. Not thread safe.
+ * Makes keys of what terminals send for them: ASCII controls, the sequences of VT100, xterm, rxvt,
+ * Linux and PuTTY, and bracketed paste. Total: what it does not know is dropped. Not thread safe.
  *
- * <p>What is pasted is text: a line's end enters the line, a TAB is a space, and no other control
- * means anything.
+ * <p>What is pasted is text: a line's end enters the line, a TAB is a space, and nothing else means
+ * anything but the paste's end.
  */
 final class KeyDecoder {
-    private static final char ESC = '\u001b';
     private static final char DEL = '\u007f';
     private static final int FIRST_PRINTABLE = ' ';
+    private static final String PASTE = "200";
+    private static final String PASTED = "201";
 
-    /** Characters of an escape sequence that are kept; all that is known is shorter. */
-    private static final int MAX_SEQUENCE = 16;
+    /**
+     * A key was let go, by the keyboard protocol of kitty: it has been heeded when it went down.
+     */
+    private static final String RELEASED = "3";
 
-    private static final String PASTE_BEGINS = "200~";
-    private static final String PASTE_ENDS = "201~";
+    /** Shift, Alt, Control and others; the locks above them modify nothing. */
+    private static final int MODIFIERS = 0x3f;
 
-    private enum State {
-        GROUND,
-        /** Behind ESC. */
-        ESCAPE,
-        /** Behind ESC [. */
-        CSI,
-        /** Behind ESC O. */
-        SS3
-    }
+    /** A key's parameters: its number, how it is modified, and what it did. */
+    private static final Pattern PARAMETERS =
+            Pattern.compile("(\\d{0,4})(?:;(\\d{0,4})(?::(\\d))?)?");
 
     private final Consumer<Key> keys;
-    private final StringBuilder sequence = new StringBuilder();
-    private State state = State.GROUND;
+    private final TerminalInput input = new TerminalInput();
     private boolean pasting;
     private boolean afterReturn;
 
@@ -47,77 +46,37 @@ final class KeyDecoder {
 
     /** Takes a character. */
     void next(int codePoint) {
-        switch (state) {
-            case GROUND -> ground(codePoint);
-            case ESCAPE -> escape(codePoint);
-            case CSI -> csi(codePoint);
-            case SS3 -> {
-                state = State.GROUND;
-                command(cursorKey(codePoint));
-            }
+        switch (input.next(codePoint)) {
+            case null -> afterReturn = false;
+            case Unit.Single(int single) -> single(single);
+            case Unit.Sequence(String mark, char last) when mark.equals(PASTE) && last == '~' ->
+                    pasting = true;
+            case Unit.Sequence(String mark, char last) when mark.equals(PASTED) && last == '~' ->
+                    pasting = false;
+            case Unit.Sequence(String parameters, char last) -> command(key(parameters, last));
+            case Unit.Shifted(String _, char last) when last == 'M' ->
+                    command(Command.ENTER); // the keypad's
+            case Unit.Shifted(String parameters, char last) -> command(key(parameters, last));
+            case Unit.Escaped(int escaped) -> command(alt(escaped));
         }
     }
 
-    private void ground(int codePoint) {
+    private void single(int codePoint) {
         boolean secondHalf = afterReturn && codePoint == '\n';
         afterReturn = codePoint == '\r';
-        if (codePoint == ESC) {
-            state = State.ESCAPE;
-        } else if (pasting && codePoint == '\t') {
+        if (pasting && codePoint == '\t') {
             keys.accept(new Key.Typed(' '));
         } else if (codePoint == '\r' || (codePoint == '\n' && !secondHalf)) {
             keys.accept(Command.ENTER);
         } else if (codePoint < FIRST_PRINTABLE || codePoint == DEL) {
-            command(pasting ? null : control(codePoint));
-        } else if (!Character.isISOControl(codePoint)) {
+            command(control(codePoint));
+        } else {
             keys.accept(new Key.Typed(codePoint));
         }
     }
 
-    private void escape(int codePoint) {
-        state = State.GROUND;
-        switch (codePoint) {
-            case '[' -> {
-                state = State.CSI;
-                sequence.setLength(0);
-            }
-            case 'O' -> state = State.SS3;
-            case ESC -> state = State.ESCAPE; // Alt and a key that has a sequence of its own
-            case '\r', '\n' -> ground(codePoint);
-            default -> command(pasting ? null : alt(codePoint));
-        }
-    }
-
-    private void csi(int codePoint) {
-        boolean last = codePoint >= '@' && codePoint <= '~' && !(codePoint == '[' && isEmpty());
-        if (sequence.length() < MAX_SEQUENCE) {
-            sequence.appendCodePoint(codePoint);
-        }
-        if (codePoint < FIRST_PRINTABLE) { // it was cut off
-            state = State.GROUND;
-            ground(codePoint);
-        } else if (last) {
-            state = State.GROUND;
-            finished(sequence.toString(), (char) codePoint);
-        }
-    }
-
-    private boolean isEmpty() {
-        return sequence.isEmpty();
-    }
-
-    private void finished(String whole, char last) {
-        if (whole.equals(PASTE_BEGINS) || whole.equals(PASTE_ENDS)) {
-            pasting = whole.equals(PASTE_BEGINS);
-        } else if (!pasting) {
-            String parameters = whole.substring(0, whole.length() - 1);
-            boolean modified = parameters.contains(";") && !parameters.endsWith(";1");
-            command(last == '~' ? editingKey(parameters, modified) : letterKey(last, modified));
-        }
-    }
-
     private void command(@Nullable Command command) {
-        if (command != null) {
+        if (command != null && !pasting) {
             keys.accept(command);
         }
     }
@@ -157,37 +116,49 @@ final class KeyDecoder {
         };
     }
 
-    /** {@code ESC [ A}; with Ctrl or Alt: {@code ESC [ 1 ; 5 A}. */
-    private static @Nullable Command letterKey(char letter, boolean modified) {
-        return switch (letter) {
-            case 'C' -> modified ? Command.WORD_RIGHT : Command.RIGHT;
-            case 'D' -> modified ? Command.WORD_LEFT : Command.LEFT;
-            case 'c' -> Command.WORD_RIGHT; // rxvt, with Shift
-            case 'd' -> Command.WORD_LEFT;
-            default -> cursorKey(letter);
+    /** {@code ESC [ A} or {@code ESC O A}; {@code ESC [ 3 ~}; with Ctrl {@code ESC [ 1 ; 5 A}. */
+    private static @Nullable Command key(String parameters, char last) {
+        Matcher parts = PARAMETERS.matcher(parameters);
+        if (!parts.matches() || RELEASED.equals(parts.group(3))) {
+            return null;
+        }
+        String number = parts.group(1);
+        boolean modified = isModified(parts.group(2));
+        return switch (last) {
+            case '~' -> editingKey(number, modified);
+            case '$', '^', '@' -> editingKey(number, true); // rxvt, with Shift, Ctrl, both
+            case 'c' ->
+                    parameters.isEmpty() ? Command.WORD_RIGHT : null; // rxvt, with Shift or Ctrl
+            case 'd' -> parameters.isEmpty() ? Command.WORD_LEFT : null;
+            default ->
+                    parts.group(2) == null
+                            ? cursorKey(last, isModified(number)) // old xterms: ESC [ 5 C
+                            : number.isEmpty() || number.equals("1")
+                                    ? cursorKey(last, modified)
+                                    : null;
         };
     }
 
-    /** {@code ESC O A}; what is the same behind {@code ESC [}. */
-    private static @Nullable Command cursorKey(int letter) {
+    private static boolean isModified(@Nullable String modifiers) {
+        return modifiers != null
+                && !modifiers.isEmpty()
+                && (Integer.parseInt(modifiers) - 1 & MODIFIERS) != 0;
+    }
+
+    private static @Nullable Command cursorKey(char letter, boolean modified) {
         return switch (letter) {
             case 'A' -> Command.OLDER;
             case 'B' -> Command.NEWER;
-            case 'C' -> Command.RIGHT;
-            case 'D' -> Command.LEFT;
+            case 'C' -> modified ? Command.WORD_RIGHT : Command.RIGHT;
+            case 'D' -> modified ? Command.WORD_LEFT : Command.LEFT;
             case 'H' -> Command.START;
             case 'F' -> Command.END;
-            case 'M' -> Command.ENTER; // the keypad's
-            case 'c' -> Command.WORD_RIGHT; // rxvt, with Ctrl
-            case 'd' -> Command.WORD_LEFT;
             default -> null;
         };
     }
 
-    /** {@code ESC [ 3 ~}. */
-    private static @Nullable Command editingKey(String parameters, boolean modified) {
-        int semicolon = parameters.indexOf(';');
-        return switch (semicolon < 0 ? parameters : parameters.substring(0, semicolon)) {
+    private static @Nullable Command editingKey(String number, boolean modified) {
+        return switch (number) {
             case "1", "7" -> Command.START;
             case "4", "8" -> Command.END;
             case "3" -> modified ? Command.KILL_WORD_RIGHT : Command.DELETE_RIGHT;

@@ -1,5 +1,6 @@
 package lychgate.terminal;
 
+import lychgate.characters.Graphemes;
 import lychgate.terminal.Key.Command;
 
 import org.jspecify.annotations.Nullable;
@@ -255,7 +256,7 @@ public final class LineEditor implements Dialogue {
             case Command.DELETE_LEFT -> {
                 int length = current.term.length();
                 if (length > 0) {
-                    current.term.setLength(current.term.offsetByCodePoints(length, -1));
+                    current.term.setLength(Graphemes.start(current.term, length));
                     find(current, history.size() - 1);
                 }
             }

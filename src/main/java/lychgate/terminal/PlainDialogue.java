@@ -1,5 +1,8 @@
 package lychgate.terminal;
 
+import lychgate.characters.Graphemes;
+import lychgate.characters.TerminalInput;
+
 /**
  * Line in, line out: for programs that play without a terminal, and for terminals that can do
  * nothing. These are shown what they type, and can take back a character; programs are not.
@@ -7,6 +10,7 @@ package lychgate.terminal;
 public final class PlainDialogue implements Dialogue {
     private static final char DEL = '\u007f';
 
+    private final TerminalInput input = new TerminalInput();
     private final Typist typist;
     private final int maxLength;
     private final boolean echo;
@@ -38,19 +42,25 @@ public final class PlainDialogue implements Dialogue {
 
     @Override
     public void typed(String characters) {
-        for (int i = 0; i < characters.length(); i++) {
-            char c = characters.charAt(i);
-            boolean secondHalf = afterReturn && c == '\n';
-            afterReturn = c == '\r';
-            if (c == '\r' || (c == '\n' && !secondHalf)) {
-                enter();
-            } else if (echo && c < ' ') {
-                control(c);
-            } else if (echo && c == DEL) {
-                eraseCharacter();
-            } else if (c != '\n') {
-                add(c);
-            }
+        characters.codePoints().filter(c -> !echo || isTyped(c)).forEach(this::typed);
+    }
+
+    /** Whether it is no part of what a terminal sends for a key, or as an answer. */
+    private boolean isTyped(int codePoint) {
+        return input.next(codePoint) instanceof TerminalInput.Unit.Single;
+    }
+
+    private void typed(int c) {
+        boolean secondHalf = afterReturn && c == '\n';
+        afterReturn = c == '\r';
+        if (c == '\r' || (c == '\n' && !secondHalf)) {
+            enter();
+        } else if (echo && c < ' ') {
+            control(c);
+        } else if (echo && c == DEL) {
+            eraseCharacter();
+        } else if (c != '\n') {
+            add(c);
         }
     }
 
@@ -109,7 +119,7 @@ public final class PlainDialogue implements Dialogue {
         }
     }
 
-    private void control(char c) {
+    private void control(int c) {
         switch (c) {
             case '\b' -> eraseCharacter();
             case '\t' -> add(' ');
@@ -127,14 +137,14 @@ public final class PlainDialogue implements Dialogue {
         }
     }
 
-    private void add(char c) {
-        if (line.length() == maxLength) {
+    private void add(int c) {
+        if (line.length() + Character.charCount(c) > maxLength) {
             tooLong = true;
             return;
         }
-        line.append(c);
+        line.appendCodePoint(c);
         if (echo && !hidden) {
-            out.append(c);
+            out.appendCodePoint(c);
         }
     }
 

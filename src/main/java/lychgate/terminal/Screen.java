@@ -1,5 +1,7 @@
 package lychgate.terminal;
 
+import lychgate.characters.Graphemes;
+
 /**
  * The part of a terminal's screen in which a line is typed: the prompt, the line behind it, wrapped
  * where the window ends. Knows where the terminal's cursor stands, and writes what brings the

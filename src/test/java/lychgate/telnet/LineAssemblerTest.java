@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.Seeded;
+import lychgate.characters.TerminalAnswers;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 class LineAssemblerTest {
+    static final List<String> ANSWERS = TerminalAnswers.ALL;
 
     @Test
     void crLfEndsALine() {
@@ -150,6 +155,58 @@ class LineAssemblerTest {
         assembler.characters(true);
         feed(assembler, Wire.bytes("'a' 7f CR"));
         assertEquals("", echo(assembler));
+    }
+
+    @ParameterizedTest
+    @FieldSource("ANSWERS")
+    void answerOfATerminalIsNotTypedHoweverItIsCut(String answer) {
+        LineAssembler assembler = new LineAssembler(100);
+        assembler.characters(true);
+        assembler.echoing(true);
+        List<String> found = new ArrayList<>();
+        for (byte b : ("lo" + answer + "ok").getBytes(StandardCharsets.UTF_8)) {
+            found.addAll(feed(assembler, new byte[] {b}));
+        }
+        assertEquals(List.of(), found);
+        assertEquals(List.of("look"), feed(assembler, Wire.bytes("CR")));
+        assertEquals("'look' CR LF", echo(assembler));
+    }
+
+    @Test
+    void deleteTakesACharacterAsPeopleSeeIt() {
+        for (String character :
+                List.of(
+                        "é",
+                        "漢",
+                        "e\u0301",
+                        "\ud83d\udc69\u200d\ud83d\ude80",
+                        "\ud83c\uddeb\ud83c\uddf7")) {
+            LineAssembler assembler = new LineAssembler(100);
+            assembler.characters(true);
+            assertEquals(
+                    List.of("ab"),
+                    feed(
+                            assembler,
+                            ("a" + character + "\u007fb\r").getBytes(StandardCharsets.UTF_8)),
+                    character);
+        }
+    }
+
+    @Test
+    void rubbingOutTakesAsManyColumnsAsTheCharacter() {
+        LineAssembler assembler = new LineAssembler(100);
+        assembler.characters(true);
+        assembler.echoing(true);
+        feed(assembler, "漢\u007fe\u0301\u007f".getBytes(StandardCharsets.UTF_8));
+        assertEquals("e6 bc a2 08 ' ' 08 08 ' ' 08 'e' cc 81 08 ' ' 08", echo(assembler));
+    }
+
+    @Test
+    void bytesThatAreNoCharacterStayAsTheyAre() {
+        LineAssembler assembler = new LineAssembler(100);
+        assembler.characters(true);
+        feed(assembler, Wire.bytes("'a' c3 'b' e2 82 'c' ff 80 e4"));
+        assertArrayEquals(Wire.bytes("'a' c3 'b' e2 82 'c' ff 80 e4"), line(assembler));
     }
 
     private static String echo(LineAssembler assembler) {

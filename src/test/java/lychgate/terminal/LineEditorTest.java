@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Seeded;
+import lychgate.characters.TerminalAnswers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ class LineEditorTest {
     private static final String DOWN = "\u001b[B";
     private static final String LEFT = "\u001b[D";
     private static final String HOME = "\u001b[H";
+
+    static final List<String> ANSWERS = TerminalAnswers.ALL;
 
     private final List<String> events = new ArrayList<>();
     private VirtualTerminal terminal = new VirtualTerminal(20, 6);
@@ -71,7 +75,14 @@ class LineEditorTest {
         "one^[OHX^[OFY,                XoneY",
         "one^H^?t,                     ot",
         "one^[[200~ two^[[201~,        one two",
-        "one^[[Zt^[[5~w^[Pz^Xo,        onetwzo",
+        "one two^[[5DX,                one Xtwo",
+        "one two^[O5DX,                one Xtwo",
+        "one two^[[1;5:1DX,            one Xtwo",
+        "one two^[[1;5:3DX,            one twoX",
+        "one two^[[1;129DX,            one twXo",
+        "one two^A^[[3$,               two",
+        "one two^[[7$X,                Xone two",
+        "one^[[Zt^[[5~w^[pz^Xo,        onetwzo",
     })
     void keysDoWhatFingersExpect(String keys, String line) {
         type(controls(keys.replace("^?", "\u007f")));
@@ -236,6 +247,39 @@ class LineEditorTest {
     void pasteIsLinesAndNothingElse() {
         type("\u001b[200~look\r\nsay\ta\u0003\u001b[Ab\nnor\u001b[201~th\r");
         assertEquals(List.of("look", "say ab", "north"), events);
+    }
+
+    @Test
+    void pasteEndsByItsEndWhateverItHasInIt() {
+        for (String half :
+                List.of(
+                        "\u001b",
+                        "\u001bO",
+                        "\u001b[",
+                        "\u001b[[",
+                        "\u001b[M",
+                        "\u001b[1;",
+                        "\u001b(",
+                        "\u001b]8;;",
+                        "\u001bP",
+                        "\u001b_",
+                        "\u009b",
+                        "\u009d",
+                        "\u001b[200~")) {
+            events.clear();
+            type("\u001b[200~lo" + half + "\u001b[201~x\u007fok\r");
+            assertEquals(List.of("look"), events, half);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("ANSWERS")
+    void answerOfTheTerminalIsNotTyped(String answer) {
+        editor.remembering(true);
+        type("north\rlo" + answer + "ok");
+        assertEquals(List.of("north"), events);
+        type("\r");
+        assertEquals(List.of("north", "look"), events);
     }
 
     @Test

@@ -2,12 +2,18 @@ package lychgate.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import lychgate.characters.TerminalAnswers;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import java.util.ArrayList;
 import java.util.List;
 
 class PlainDialogueTest {
+    static final List<String> ANSWERS = TerminalAnswers.ALL;
+
     private final List<String> events = new ArrayList<>();
     private final PlainDialogue program = new PlainDialogue(new Recording(), 10, false);
     private final PlainDialogue paper = new PlainDialogue(new Recording(), 10, true);
@@ -68,5 +74,29 @@ class PlainDialogueTest {
         paper.typed("abc\u0003\u0004");
         assertEquals("abc^C\r\n", paper.take());
         assertEquals(List.of("(leaves)"), events);
+    }
+
+    @Test
+    void paperTakesBackCharactersAsPeopleSeeThem() {
+        for (String character :
+                List.of("e\u0301", "\ud83d\udc69\u200d\ud83d\ude80", "\ud83c\uddeb\ud83c\uddf7")) {
+            paper.typed("a" + character + "\u007fb\r");
+        }
+        assertEquals(List.of("ab", "ab", "ab"), events);
+    }
+
+    @ParameterizedTest
+    @FieldSource("ANSWERS")
+    void answerOfATerminalIsNotTyped(String answer) {
+        paper.typed("lo" + answer + "ok");
+        assertEquals(List.of(), events);
+        paper.typed("\r");
+        assertEquals(List.of("look"), events);
+    }
+
+    @Test
+    void programIsTakenAtItsWord() {
+        program.typed("a\u001b[Ab\n");
+        assertEquals(List.of("a\u001b[Ab"), events);
     }
 }

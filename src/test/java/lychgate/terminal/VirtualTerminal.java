@@ -1,5 +1,7 @@
 package lychgate.terminal;
 
+import lychgate.characters.Graphemes;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package lychgate.terminal;
+package lychgate.characters;
 
 /**
  * Where a character as people see it begins and ends in a text, and how many columns it takes up.
@@ -7,9 +7,9 @@ package lychgate.terminal;
  * regional indicators make a flag. Never looks further than {@link #LONGEST}, so that no text makes
  * it slow.
  */
-final class Graphemes {
+public final class Graphemes {
     /** Chars that one character as people see it has at most; the rest counts as the next one. */
-    private static final int LONGEST = 32;
+    public static final int LONGEST = 32;
 
     private static final int JOINER = 0x200d;
     private static final int EMOJI_STYLE = 0xfe0f;
@@ -42,7 +42,7 @@ final class Graphemes {
     private Graphemes() {}
 
     /** Where the character ends that begins there. */
-    static int end(CharSequence text, int start) {
+    public static int end(CharSequence text, int start) {
         int first = Character.codePointAt(text, start);
         int at = start + Character.charCount(first);
         boolean joined = false;
@@ -60,7 +60,7 @@ final class Graphemes {
     }
 
     /** Where the character begins that ends there. */
-    static int start(CharSequence text, int end) {
+    public static int start(CharSequence text, int end) {
         int at = Math.max(0, end - LONGEST);
         if (at > 0 && Character.isLowSurrogate(text.charAt(at))) {
             at++;
@@ -75,7 +75,7 @@ final class Graphemes {
     }
 
     /** Columns that the character between takes up: 0, 1 or 2. */
-    static int width(CharSequence text, int start, int end) {
+    public static int width(CharSequence text, int start, int end) {
         int first = Character.codePointAt(text, start);
         if (extendsCharacter(first) || Character.getType(first) == Character.FORMAT) {
             return 0;
