@@ -96,10 +96,13 @@ public final class LineEditor implements Dialogue {
     /** Changes what stands before the line, with escape sequences for colours. */
     @Override
     public void prompt(String text) {
-        int lastLine = text.lastIndexOf('\n') + 1;
+        int lastLine = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\f')) + 1;
         screen.erase();
         screen.write(text.substring(0, lastLine));
-        prompt = text.substring(lastLine);
+        prompt = text.substring(lastLine).replace(BELL, "");
+        if (lastLine + prompt.length() < text.length()) {
+            screen.control(BELL); // once, and not each time that the prompt is drawn
+        }
         if (search == null) {
             screen.prompt(prompt);
         }

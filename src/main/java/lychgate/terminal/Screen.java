@@ -105,9 +105,9 @@ final class Screen {
         home();
     }
 
-    /** Writes lines where nothing is shown, each with its end. */
+    /** Writes lines where nothing is shown, each with its end; a page begins as a line does. */
     void write(String lines) {
-        out.append(lines.replace("\n", "\r\n"));
+        out.append(lines.replace("\n", "\r\n").replace("\f", "\f\r"));
     }
 
     /** Draws prompt and line where they are. */

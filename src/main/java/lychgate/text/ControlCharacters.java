@@ -8,6 +8,15 @@ public final class ControlCharacters {
     private ControlCharacters() {}
 
     /**
+     * Whether a control character of the game's own does not go to a terminal as it is: all but
+     * TAB, BEL and FF, which a printer of telnet knows too (RFC 854), and which leave a terminal as
+     * it was.
+     */
+    static boolean isHeldBack(char c) {
+        return Character.isISOControl(c) && c != '\t' && c != '\u0007' && c != '\f';
+    }
+
+    /**
      * The text without C0 (but TAB), DEL, C1, and the characters that reorder what stands around
      * them.
      *

@@ -283,6 +283,7 @@ public final class HtmlRenderer {
                 case '&' -> html.append("&amp;");
                 case '"' -> html.append("&quot;");
                 case '\t' -> html.append(TAB);
+                case '\u0007', '\f' -> {} // no page can do anything with them
                 default -> html.append(c);
             }
         }

@@ -8,6 +8,11 @@ package lychgate.text;
  * @param commands it takes hyperlinks that send a command to the game
  */
 public record LinkStyle(boolean mxp, boolean pages, boolean commands) {
-    /** Links are the words that they show. */
+    /** Links are the words that they show, and where those lead. */
     public static final LinkStyle WORDS = new LinkStyle(false, false, false);
+
+    /** Whether words can lead to a page. */
+    public boolean leads() {
+        return mxp || pages;
+    }
 }

@@ -22,17 +22,25 @@ public final class Renderer {
     private static final Pattern DRAWINGS =
             Pattern.compile("\\+-+|\\+$|\\+~|--+|~~+|==+", Pattern.MULTILINE);
 
+    /** There are no pages to be heard. */
+    private static final String NEW_PAGE = "\f";
+
     private static final String RESET = "\u001b[0m";
     private static final int BRIGHT = 8;
 
     private final ColourDepth depth;
     private final Links links;
+    private final boolean addressed;
     private final StringBuilder out = new StringBuilder();
     private boolean coloured;
 
-    private Renderer(ColourDepth depth, LinkStyle links) {
+    /**
+     * @param addressed whether an address is shown behind words that cannot lead to it
+     */
+    private Renderer(ColourDepth depth, LinkStyle links, boolean addressed) {
         this.depth = depth;
         this.links = new Links(links, out);
+        this.addressed = addressed;
     }
 
     /** The characters of a text for clients of that style. */
@@ -52,13 +60,17 @@ public final class Renderer {
     public static String render(List<Span> spans, RenderStyle style) {
         Renderer renderer =
                 new Renderer(
-                        style.screenReader() ? ColourDepth.NONE : style.depth(), style.links());
+                        style.screenReader() ? ColourDepth.NONE : style.depth(),
+                        style.links(),
+                        !style.screenReader() && !style.links().leads());
         spans.forEach(renderer::show);
         return shown(renderer.finish(), style);
     }
 
     private static String shown(String text, RenderStyle style) {
-        return style.screenReader() ? DRAWINGS.matcher(text).replaceAll("") : text;
+        return style.screenReader()
+                ? DRAWINGS.matcher(text).replaceAll("").replace(NEW_PAGE, "")
+                : text;
     }
 
     /** Whether nothing in it means anything: the case of most lines. */
@@ -68,7 +80,7 @@ public final class Renderer {
             if (c == '|'
                     || c == '{'
                     || (mxp && Links.isMarkup(c))
-                    || (Character.isISOControl(c) && c != '\n' && c != '\t')) {
+                    || (c != '\n' && ControlCharacters.isHeldBack(c))) {
                 return false;
             }
         }
@@ -83,15 +95,21 @@ public final class Renderer {
             case Span.Paint(Ground ground, Colour colour) -> paint(ground, colour);
             case Span.Reset() -> sgr(0);
             case Span.Sgr(List<Integer> parameters) -> sgr(parameters);
-            case Span.Link link -> {
-                links.begin(link);
-                if (link.label().isEmpty() && link.kind() == Span.Link.Kind.URL) {
-                    links.words(link.target()); // a bare address is its own words
-                } else {
-                    link.label().forEach(this::show);
-                }
-                links.end(link);
-            }
+            case Span.Link link -> show(link);
+        }
+    }
+
+    private void show(Span.Link link) {
+        String words = Spans.words(link.label()).strip();
+        String address = link.kind() == Span.Link.Kind.URL ? link.target().strip() : "";
+        links.begin(link);
+        link.label().forEach(this::show);
+        if (words.isEmpty()) {
+            links.words(address); // a bare address is its own words
+        }
+        links.end(link);
+        if (addressed && !words.isEmpty() && !address.isEmpty() && !words.equals(address)) {
+            links.words(" (" + address + ")");
         }
     }
 

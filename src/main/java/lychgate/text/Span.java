@@ -5,7 +5,7 @@ import java.util.List;
 /** A piece of parsed markup: words, a line's end, a change of style, or a link. */
 public sealed interface Span {
 
-    /** Words as they are to be read. The only control character in them is TAB. */
+    /** Words as they are to be read. Of control characters TAB, BEL and FF may be in them. */
     record Words(String text) implements Span {}
 
     /** The end of a line inside a text. */

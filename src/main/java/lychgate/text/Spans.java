@@ -24,9 +24,9 @@ import java.util.List;
  * WORDS |le} and {@code |lu URL |lt WORDS |le} links; two pipes are a pipe and two opening braces a
  * brace. A tag that is not known stays as it is written.
  *
- * <p>Of control characters only line ends, TAB and SGR sequences have a meaning; all others are
- * left out, so that no text can act on a terminal otherwise than by these spans. Total: no input
- * throws.
+ * <p>Of control characters only line ends, TAB, BEL, FF and SGR sequences have a meaning; all
+ * others are left out, so that no text can act on a terminal otherwise than by these spans. Total:
+ * no input throws.
  */
 public final class Spans {
     private static final String NAMED = "xrgybmcw";
@@ -71,7 +71,7 @@ public final class Spans {
                         case OSC, DCS -> behindString(i + 1);
                         case '\r' -> lineBreak(markup.startsWith("\r\n", i) ? i + 2 : i + 1);
                         case '\n' -> lineBreak(i + 1);
-                        default -> Character.isISOControl(c) && c != '\t' ? i + 1 : word(c, i + 1);
+                        default -> ControlCharacters.isHeldBack(c) ? i + 1 : word(c, i + 1);
                     };
         }
         endWords();
@@ -200,7 +200,7 @@ public final class Spans {
             linksAreOver = true; // nothing later closes either: spares a second look
             return word('|', pipe + 1);
         }
-        String target = plain(markup.substring(pipe + 3, label));
+        String target = words(parse(markup.substring(pipe + 3, label)));
         List<Span> shown = parse(markup.substring(label + 3, end));
         return add(new Link(command ? Link.Kind.COMMAND : Link.Kind.URL, target, shown), end + 3);
     }
@@ -220,12 +220,17 @@ public final class Spans {
         return -1;
     }
 
-    /** The words of some markup, without style and without line ends. */
-    private static String plain(String markup) {
+    /** The words of spans, without style, line ends and controls. */
+    static String words(List<Span> spans) {
         StringBuilder text = new StringBuilder();
-        for (Span span : parse(markup)) {
-            if (span instanceof Span.Words(String words)) {
-                text.append(words);
+        for (Span span : spans) {
+            switch (span) {
+                case Span.Words(String words) ->
+                        words.chars()
+                                .filter(c -> !Character.isISOControl(c))
+                                .forEach(c -> text.append((char) c));
+                case Link link -> text.append(words(link.label()));
+                case Span.LineBreak _, Style _, Paint _, Reset _, Span.Sgr _ -> {}
             }
         }
         return text.toString();

@@ -320,6 +320,28 @@ class LineEditorTest {
     }
 
     @Test
+    void bellOfAPromptRingsOnceAndTakesNoRoom() {
+        editor.prompt("\u0007HP 9> ");
+        type("loo");
+        editor.show("It rains.\u0007");
+        flush();
+        assertScreen("It rains.\nHP 9> loo", "1,9");
+        assertEquals(2, terminal.bells());
+    }
+
+    @Test
+    void pageBeginsAsALineDoes() {
+        editor.prompt("> ");
+        type("loo");
+        editor.show("one\ftwo");
+        String shown = editor.take();
+        assertTrue(shown.contains("one\f\rtwo\r\n> loo"), shown);
+        editor.prompt("a\f> ");
+        shown = editor.take();
+        assertTrue(shown.endsWith("a\f\r> loo"), shown);
+    }
+
+    @Test
     void newPromptTakesThePlaceOfTheOld() {
         editor.prompt("> ");
         type("loo");

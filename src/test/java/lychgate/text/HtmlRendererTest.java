@@ -35,6 +35,11 @@ class HtmlRendererTest {
     }
 
     @Test
+    void bellAndNewPageAreNothingOnAPage() {
+        assertEquals("abc", render("a\u0007b\fc"));
+    }
+
+    @Test
     void everyAddressInTheWordsIsALinkAndTheFullStopBehindItIsNot() {
         assertEquals(
                 "see <a href=\"https://a.io\" target=\"_blank\" rel=\"noopener"

@@ -164,9 +164,39 @@ class RendererTest {
 
     @Test
     void linksAreTheirWordsAndABareAddressIsTheAddress() {
-        assertEquals("the page", render("|luhttps://a.io/|ltthe page|le", NONE));
+        assertEquals("the page", render("|luhttps://a.io/|ltthe page|le", SPOKEN));
         assertEquals("https://a.io/", render("|luhttps://a.io/|lt|le", SPOKEN));
         assertEquals("go |^[1m^[31mnorth^[0m", render("|lcnorth||x|ltgo |||rnorth|le", XTERM));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "see |luhttps://a.io/|ltthe |rpage|n|le. -> see the page (https://a.io/).",
+                "|luhttps://a.io/|lthttps://a.io/|le -> https://a.io/",
+                "|luhttps://a.io/|lt |rhttps://a.io/|n|le. -> https://a.io/.",
+                "|luhttps://a.io/|lt|r|n|le -> https://a.io/",
+                "|lu|ltname|le -> name",
+                "|lutelnet://a.io|ltgame|le -> game (telnet://a.io)",
+                "|luhttps://a.io/?b||c|ltpage|le -> page (https://a.io/?b|c)",
+                "|lclook|ltlook around|le -> look around",
+            })
+    void addressStandsBehindWordsThatCannotLeadToIt(String markup, String shown) {
+        assertEquals(shown, render(markup, NONE).strip());
+        assertEquals(shown, render(markup, ANSI).replaceAll("\\^\\[[0-9;]*m", "").strip());
+    }
+
+    @Test
+    void bellAndNewPageOfTheGamePass() {
+        assertEquals("a\u0007b\fc\td", render("a\u0007b\fc\td", NONE));
+        assertEquals("\u0007^[1m^[31mb^[0m\f^[0m", render("\u0007|rb|n\f", XTERM));
+        assertEquals("a\u0007bc", render("a\u0007b\fc", SPOKEN));
+    }
+
+    @Test
+    void addressHasNoControlCharacters() {
+        assertEquals("x (https://a.io/b)", render("|luhttps://a.io/\u0007\f\tb|ltx|le", NONE));
     }
 
     @Test
@@ -208,7 +238,8 @@ class RendererTest {
                 "^(B",
                 "\u009b31m",
                 "\u009d0;title\u0007",
-                "\u0007",
+                "\u000b",
+                "\b",
                 "\u0000",
                 "\u0085"
             })
@@ -339,7 +370,10 @@ class RendererTest {
                                     random,
                                     "|{\\rn[#=5luct/!^*\u001b\u001b[]P;:0123m\u0007\u009b\r\n");
                     assertFalse(
-                            render(text, NONE).chars().anyMatch(c -> c < ' ' && c != '\n'), text);
+                            render(text, NONE)
+                                    .chars()
+                                    .anyMatch(c -> c < ' ' && c != '\n' && c != '\u0007'),
+                            text);
                     render(text, ANSI);
                     render(text, SPOKEN);
                     HtmlRenderer.render(Spans.parse(text));

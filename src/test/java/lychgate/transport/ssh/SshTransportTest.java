@@ -234,7 +234,7 @@ class SshTransportTest {
         ssh.game().text(1, "|luhttps://a.example/|ltrules|le.");
         ssh.game().text(2, "|luhttps://a.example/|ltrules|le.");
         kitty.sees("\u001b]8;;https://a.example/\u001b\\rules\u001b]8;;\u001b\\.");
-        other.sees("rules");
+        other.sees("rules (https://a.example/).");
         assertFalse(other.seen().contains("]8;"));
     }
 

@@ -110,6 +110,14 @@ class TextFilterTest {
     // What is shown.
 
     @Test
+    void bellAndNewPageOfTheGameReachTheClientAndThoseOfAPlayerDoNot() {
+        telnet.game().awaits("1 connected");
+        telnet.game().text(1, "ding\u0007\fdong");
+        peer.expects("'ding' 07 0c 'dong' CR LF").sends("'a' 07 'b' 0c 'c' LF");
+        telnet.game().awaits("1 text abc");
+    }
+
+    @Test
     void textIsALineOfItsOwn() {
         telnet.game().text(1, "one");
         telnet.game().text(1, "two\n");
