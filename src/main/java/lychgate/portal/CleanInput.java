@@ -32,6 +32,12 @@ final class CleanInput {
         return new CommandTuple(name, list(command.args(), !line), table(command.kwargs(), !line));
     }
 
+    /** What a client says of itself. */
+    @SuppressWarnings("unchecked") // a String stays a String
+    static <T> T fact(T value) {
+        return value instanceof String text ? (T) ControlCharacters.removed(text, false) : value;
+    }
+
     private static @Nullable Object value(@Nullable Object value, boolean keepLineEnds) {
         return switch (value) {
             case String text -> ControlCharacters.removed(text, keepLineEnds);

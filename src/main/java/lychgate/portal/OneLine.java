@@ -1,5 +1,8 @@
 package lychgate.portal;
 
+import lychgate.text.ControlCharacters;
+import lychgate.text.Unseen;
+
 /**
  * Makes text from outside fit for a log: one line, nothing that acts on a terminal, not endless.
  */
@@ -10,14 +13,24 @@ final class OneLine {
 
     static String of(String text) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), MAX));
-        for (int i = 0; i < text.length() && line.length() < MAX; i++) {
-            char c = text.charAt(i);
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                line.append(String.format("\\x%02x", (int) c));
+        int marks = 0;
+        for (int at = 0; at < text.length() && line.length() < MAX; ) {
+            int codePoint = text.codePointAt(at);
+            at += Character.charCount(codePoint);
+            marks = Unseen.isMark(codePoint) ? marks + 1 : 0;
+            if (isRead(codePoint) && marks <= ControlCharacters.MAX_MARKS) {
+                line.appendCodePoint(codePoint);
             } else {
-                line.append(c);
+                line.append(String.format("\\x%02x", codePoint));
             }
         }
         return line.toString();
+    }
+
+    private static boolean isRead(int codePoint) {
+        return !Character.isISOControl(codePoint)
+                && Character.getType(codePoint) != Character.FORMAT
+                && !Unseen.is(codePoint)
+                && !Unseen.isNoCharacter(codePoint);
     }
 }

@@ -241,11 +241,12 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (entry == null) {
             return;
         }
+        T clean = CleanInput.fact(value);
         ClientFacts before = entry.facts();
-        if (before.with(fact, value, source).equals(before)) {
+        if (before.with(fact, clean, source).equals(before)) {
             return; // clients say the same again and again: that is no news
         }
-        entry.change(sync -> sync.withFacts(sync.protocolFlags().with(fact, value, source)));
+        entry.change(sync -> sync.withFacts(sync.protocolFlags().with(fact, clean, source)));
         link.factsChanged(entry.id, entry.facts());
     }
 
