@@ -13,21 +13,24 @@ import java.util.zip.Inflater;
  */
 public final class Decompressor {
     /** Plain bytes that are given at a time. */
-    static final int PORTION = 16 * 1024;
-
-    /** Plain bytes a second from which on the ratio counts: more than any person types. */
-    private static final long FREE_BYTES_A_SECOND = 256 * 1024;
-
-    /** Plain bytes for each compressed one that are allowed beyond that; zlib reaches 1,032. */
-    private static final long MAX_RATIO = 200;
-
-    private static final long SECOND_MILLIS = 1_000;
+    public static final int PORTION = 16 * 1024;
 
     private final Inflater inflater = new Inflater();
     private final byte[] portion = new byte[PORTION];
-    private long secondBegan = Long.MIN_VALUE;
-    private long plainThisSecond;
-    private long compressedThisSecond;
+    private final InflateCredit credit;
+
+    /** A stream that may use up all that a connection has. */
+    Decompressor() {
+        this(new InflateCredit());
+    }
+
+    /**
+     * @param credit of the connection
+     */
+    public Decompressor(InflateCredit credit) {
+        this.credit = credit;
+        credit.begin();
+    }
 
     /** The client sent what is no zlib stream, or a bomb. There is no way to go on. */
     public static final class BrokenStreamException extends Exception {
@@ -45,8 +48,9 @@ public final class Decompressor {
     }
 
     /**
-     * The next portion of plain bytes, or null when all of the input has been taken. Where the
-     * stream ends, the input is left behind its end, and {@link #finished} says so.
+     * The next portion of plain bytes, or null when all of the input has been taken. Whether it is
+     * time for it, {@link InflateCredit#restMillis} says. Where the stream ends, the input is left
+     * behind its end, and {@link #finished} says so.
      *
      * @param nowMillis a clock that only goes forward
      * @throws BrokenStreamException if it is no such stream, or inflates beyond all measure
@@ -59,7 +63,9 @@ public final class Decompressor {
             if (inflater.needsDictionary()) {
                 throw new BrokenStreamException("mccp3_garbage");
             }
-            count(before - in.remaining(), length, nowMillis);
+            if (!credit.spend(before - in.remaining(), length, nowMillis)) {
+                throw new BrokenStreamException("mccp3_bomb");
+            }
             return length == 0 ? null : ByteBuffer.wrap(portion, 0, length);
         } catch (DataFormatException e) {
             throw new BrokenStreamException("mccp3_garbage");
@@ -74,19 +80,5 @@ public final class Decompressor {
     /** Gives its native memory back. */
     public void close() {
         inflater.end();
-    }
-
-    private void count(long compressed, long plain, long now) throws BrokenStreamException {
-        if (secondBegan == Long.MIN_VALUE || now - secondBegan >= SECOND_MILLIS) {
-            secondBegan = now;
-            plainThisSecond = 0;
-            compressedThisSecond = 0;
-        }
-        plainThisSecond += plain;
-        compressedThisSecond += compressed;
-        if (plainThisSecond > FREE_BYTES_A_SECOND
-                && plainThisSecond > MAX_RATIO * compressedThisSecond) {
-            throw new BrokenStreamException("mccp3_bomb");
-        }
     }
 }

@@ -14,6 +14,7 @@ public final class Reading {
     private final AtomicInteger reasons = new AtomicInteger();
     private volatile int heeded = ALL;
     private final LevelSignal signal;
+    private final LevelSignal dealing;
 
     /** What speaks against reading. */
     public enum Pause {
@@ -23,6 +24,10 @@ public final class Reading {
         HELD,
         /** The client does not read what it is sent. */
         BEHIND,
+        /** What it has sent was much work. */
+        RESTING,
+        /** What was read is dealt with in part. */
+        UNFINISHED,
         /** The client will send no more. */
         ENDED;
 
@@ -35,7 +40,16 @@ public final class Reading {
      * @param connection told whether to read from now on; at first it does
      */
     public Reading(LevelSignal.Listener connection) {
+        this(connection, _ -> {});
+    }
+
+    /**
+     * @param connection told whether to read from now on; at first it does
+     * @param unfinished told whether to deal from now on with what was read already
+     */
+    public Reading(LevelSignal.Listener connection, LevelSignal.Listener unfinished) {
         this.signal = new LevelSignal(true, this::allowed, connection);
+        this.dealing = new LevelSignal(true, this::deals, unfinished);
     }
 
     /** Something speaks against reading, or no longer. */
@@ -44,6 +58,7 @@ public final class Reading {
         int before = reasons.getAndUpdate(bits -> on ? bits | bit : bits & ~bit);
         if ((before & bit) != 0 != on) {
             signal.changed();
+            dealing.changed();
         }
     }
 
@@ -51,6 +66,13 @@ public final class Reading {
     public void discard() {
         heeded = Pause.BACKLOG.bit() | Pause.ENDED.bit();
         signal.changed();
+        dealing.changed();
+    }
+
+    /** Whether what was read already is dealt with now. */
+    public boolean deals() {
+        int against = Pause.HELD.bit() | Pause.BEHIND.bit() | Pause.RESTING.bit();
+        return (reasons.get() & heeded & against) == 0;
     }
 
     /** Whether the connection is read now. */

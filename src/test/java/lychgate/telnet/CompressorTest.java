@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lychgate.Seeded;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -163,6 +165,76 @@ class CompressorTest {
         read(decompressor, ByteBuffer.wrap(deflate(plain)), out);
         assertEquals(plain.length, out.size());
         assertFalse(out.size() == 0);
+    }
+
+    @Test
+    void whoTypesNeverHasToRest() throws Exception {
+        InflateCredit credit = new InflateCredit();
+        Decompressor decompressor = new Decompressor(credit);
+        Deflater deflater = new Deflater();
+        for (int i = 0; i < 10_000; i++) { // as fast as commands are taken: 80 a second
+            ByteBuffer in = ByteBuffer.wrap(flushed(deflater, "look at the gate " + i + "\r\n"));
+            assertEquals(0, credit.restMillis(i * 12L));
+            decompressor.next(in, i * 12L);
+        }
+        assertEquals(0, credit.restMillis(120_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one stream", "a stream each time"})
+    void whatIsInflatedInTheLongRunIsBounded(String how) throws Exception {
+        InflateCredit credit = new InflateCredit();
+        byte[] plain = swelling();
+        byte[] stream = deflate(plain);
+        assertTrue(stream.length * 50 < plain.length, "fifty for one");
+        ByteBuffer in = ByteBuffer.wrap(stream);
+        Decompressor decompressor = new Decompressor(credit);
+        long inflated = 0;
+        for (long now = 0; now < 60_000; ) {
+            long rest = credit.restMillis(now);
+            if (rest > 0) {
+                now += rest;
+                continue;
+            }
+            ByteBuffer portion = decompressor.next(in, now);
+            inflated += portion == null ? 0 : portion.remaining();
+            if (portion == null || how.startsWith("a stream")) {
+                decompressor.close();
+                decompressor = new Decompressor(credit);
+                in.rewind();
+            }
+        }
+        long most = InflateCredit.BURST + 60_000 * InflateCredit.BYTES_A_MILLI;
+        assertTrue(inflated > most / 2 && inflated <= most + Decompressor.PORTION, "" + inflated);
+    }
+
+    @Test
+    void streamsOfNothingAreWorkToo() throws Exception {
+        InflateCredit credit = new InflateCredit();
+        byte[] nothing = deflate(new byte[0]);
+        int streams = 0;
+        for (; credit.restMillis(0) == 0; streams++) {
+            Decompressor decompressor = new Decompressor(credit);
+            decompressor.next(ByteBuffer.wrap(nothing), 0);
+            decompressor.close();
+        }
+        assertTrue(streams < 40, streams + " streams");
+    }
+
+    /** Lines that can be sent in very few bytes, but not in so few that they are a bomb. */
+    private static byte[] swelling() {
+        Random random = new Random(3);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            lines.append("x".repeat(400)).append(random.nextInt(10_000)).append("\r\n");
+        }
+        return bytes(lines.toString());
+    }
+
+    private static byte[] flushed(Deflater deflater, String line) {
+        byte[] out = new byte[1_000];
+        deflater.setInput(bytes(line));
+        return Arrays.copyOf(out, deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH));
     }
 
     private static void read(Decompressor from, ByteBuffer in, ByteArrayOutputStream out)

@@ -35,6 +35,19 @@ class ReadingTest {
     }
 
     @Test
+    void whatWasReadInPartIsDealtWithWhenGameAndClientAreNotBehind() {
+        List<Boolean> dealing = new ArrayList<>();
+        Reading both = new Reading(told::add, dealing::add);
+        both.pause(Pause.UNFINISHED, true);
+        both.pause(Pause.HELD, true);
+        both.pause(Pause.HELD, false);
+        assertEquals(List.of(false, true), dealing);
+        assertEquals(List.of(false), told);
+        both.pause(Pause.UNFINISHED, false);
+        assertEquals(List.of(false, true), told);
+    }
+
+    @Test
     void clientThatSendsNoMoreIsNotReadAlsoWhenTheSessionIsOver() {
         reading.pause(Pause.ENDED, true);
         reading.discard();

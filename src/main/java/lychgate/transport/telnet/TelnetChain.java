@@ -130,7 +130,7 @@ final class TelnetChain implements IoFilterChainBuilder {
 
     private TelnetCodecFilter codec(TelnetSession session) {
         return new TelnetCodecFilter(
-                app.limits().subnegotiationBytes(), deflaters, app.meters(), session::unreadable);
+                app.limits().subnegotiationBytes(), deflaters, app.meters(), session);
     }
 
     private TextFilter text(TelnetSession session) {

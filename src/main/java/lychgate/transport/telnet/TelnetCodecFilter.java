@@ -6,6 +6,7 @@ import lychgate.telnet.Compressor;
 import lychgate.telnet.Decompressor;
 import lychgate.telnet.Decompressor.BrokenStreamException;
 import lychgate.telnet.DeflaterPool;
+import lychgate.telnet.InflateCredit;
 import lychgate.telnet.TelnetDecoder;
 import lychgate.telnet.TelnetEncoder;
 import lychgate.telnet.TelnetEvent;
@@ -19,8 +20,8 @@ import org.apache.mina.core.write.WriteRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Bytes below, {@link TelnetEvent}s above; what is malformed is counted here and goes no further.
@@ -31,44 +32,72 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     private final TelnetDecoder decoder;
     private final DeflaterPool deflaters;
     private final Meters meters;
-    private final Consumer<String> unreadable;
+    private final Reader reader;
+    private final InflateCredit credit = new InflateCredit();
     private @Nullable Compressor compressor;
     private @Nullable Decompressor decompressor;
-    private @Nullable NextFilter below;
+    private volatile @Nullable ByteBuffer
+            waiting; // what the client sent compressed and was not inflated
+    private boolean inputClosed;
+    private @Nullable NextFilter chain;
     private @Nullable IoSession session;
     private volatile boolean compressing;
 
+    /** Whose input is inflated: by portions, so that a little input is never much at once. */
+    interface Reader {
+        /** Whether input is dealt with now; if not, {@link #readOn} is called when it is. */
+        boolean reads();
+
+        /** Some input waits, so that no more should be read; or none any longer. */
+        void unfinished(boolean now);
+
+        /** Has {@link #readOn} called when others have had their turn. */
+        void readOnSoon();
+
+        /** Deals with no input for so long. */
+        void rest(Duration time);
+
+        /** What is wrong with a stream that cannot be read on. */
+        void unreadable(String kind);
+    }
+
     /**
      * @param deflaters to borrow
-     * @param unreadable told what is wrong with a stream that cannot be read on
      */
-    TelnetCodecFilter(
-            int maxSubnegotiation,
-            DeflaterPool deflaters,
-            Meters meters,
-            Consumer<String> unreadable) {
+    TelnetCodecFilter(int maxSubnegotiation, DeflaterPool deflaters, Meters meters, Reader reader) {
         this.decoder = new TelnetDecoder(maxSubnegotiation);
         this.deflaters = deflaters;
         this.meters = meters;
-        this.unreadable = unreadable;
+        this.reader = reader;
     }
 
     @Override
-    public void onPostAdd(IoFilterChain chain, String name, NextFilter next) {
-        below = next;
-        session = chain.getSession();
+    public void onPostAdd(IoFilterChain whole, String name, NextFilter next) {
+        chain = next;
+        session = whole.getSession();
     }
 
     @Override
     public void messageReceived(NextFilter next, IoSession ioSession, Object message) {
         ByteBuffer in = ((IoBuffer) message).buf();
-        while (in.hasRemaining()) {
-            Decompressor stream = decompressor;
-            if (stream == null) {
-                decodePlain(in, next, ioSession);
-            } else if (!inflate(stream, in, next, ioSession)) {
-                return;
+        ByteBuffer before = waiting;
+        if (before == null) {
+            read(in, next, ioSession);
+            if (waiting != null) {
+                reader.unfinished(true);
             }
+        } else {
+            waiting = joined(before, in);
+        }
+    }
+
+    /** The end of the input stands behind all of it. */
+    @Override
+    public void inputClosed(NextFilter next, IoSession ioSession) {
+        if (waiting == null) {
+            next.inputClosed(ioSession);
+        } else {
+            inputClosed = true;
         }
     }
 
@@ -77,6 +106,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         if (compressor != null) {
             compressor.close();
         }
+        waiting = null;
         endOfInflation();
         next.sessionClosed(ioSession);
     }
@@ -91,6 +121,65 @@ final class TelnetCodecFilter extends IoFilterAdapter {
             case Object other ->
                     throw new IllegalArgumentException("not for the wire: " + other.getClass());
         }
+    }
+
+    /** Whether {@link #readOn} would have something to do. Any thread may ask. */
+    boolean waits() {
+        return waiting != null;
+    }
+
+    /** Inflates one portion of what waits, if its reader takes any input and has not to rest. */
+    void readOn() {
+        if (waiting != null) {
+            inflateNext();
+            if (waiting == null) {
+                reader.unfinished(false);
+            }
+        }
+    }
+
+    private void inflateNext() {
+        ByteBuffer in = waiting;
+        Decompressor stream = decompressor;
+        if (in == null || stream == null || chain == null || session == null || !reader.reads()) {
+            return;
+        }
+        long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        long rest = credit.restMillis(now);
+        if (rest > 0) {
+            meters.refused("mccp3_work");
+            reader.rest(Duration.ofMillis(rest));
+            return;
+        }
+        boolean more;
+        try {
+            more = inflate(stream, in, now, chain, session);
+        } catch (BrokenStreamException e) {
+            meters.malformed(e.kind());
+            reader.unreadable(e.kind());
+            endOfInput();
+            return;
+        }
+        if (waiting == null) {
+            return; // what it said was its last word
+        }
+        if (more) {
+            reader.readOnSoon();
+            return;
+        }
+        waiting = null;
+        if (stream.finished()) {
+            endOfInflation();
+        }
+        read(in, chain, session);
+        passInputClosed();
+    }
+
+    /** Nothing that waits is of interest any more. */
+    void endOfInput() {
+        waiting = null;
+        endOfInflation();
+        passInputClosed();
     }
 
     /** Gives out all that has been written, so that the client can read it now. */
@@ -148,7 +237,24 @@ final class TelnetCodecFilter extends IoFilterAdapter {
 
     private void inflate() {
         if (decompressor == null) {
-            decompressor = new Decompressor();
+            decompressor = new Decompressor(credit);
+        }
+    }
+
+    private void read(ByteBuffer in, NextFilter next, IoSession ioSession) {
+        if (decompressor == null) {
+            decodePlain(in, next, ioSession);
+        }
+        if (decompressor != null && in.hasRemaining()) {
+            waiting = in;
+            inflateNext();
+        }
+    }
+
+    private void passInputClosed() {
+        if (inputClosed && waiting == null && chain != null) {
+            inputClosed = false;
+            chain.inputClosed(session);
         }
     }
 
@@ -161,34 +267,24 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
     }
 
-    /** Inflates up to the end, or to that of the stream; whether there is any way to go on. */
+    /** Inflates a portion; whether there may be more of that stream in the input. */
     private boolean inflate(
-            Decompressor stream, ByteBuffer in, NextFilter next, IoSession ioSession) {
-        try {
-            for (ByteBuffer plain = portion(stream, in);
-                    plain != null;
-                    plain = portion(stream, in)) {
-                for (TelnetEvent event = decoder.next(plain);
-                        event != null;
-                        event = decoder.next(plain)) {
-                    received(event, next, ioSession);
-                }
-            }
-        } catch (BrokenStreamException e) {
-            endOfInflation();
-            meters.malformed(e.kind());
-            unreadable.accept(e.kind());
+            Decompressor stream, ByteBuffer in, long now, NextFilter next, IoSession ioSession)
+            throws BrokenStreamException {
+        ByteBuffer plain = stream.next(in, now);
+        if (plain == null) {
             return false;
         }
-        if (stream.finished()) {
-            endOfInflation();
+        int length = plain.remaining();
+        for (TelnetEvent event = decoder.next(plain); event != null; event = decoder.next(plain)) {
+            received(event, next, ioSession);
         }
-        return true;
+        return !stream.finished() && (in.hasRemaining() || length == Decompressor.PORTION);
     }
 
-    private static @Nullable ByteBuffer portion(Decompressor stream, ByteBuffer in)
-            throws BrokenStreamException {
-        return stream.next(in, TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    private static ByteBuffer joined(ByteBuffer before, ByteBuffer behind) {
+        ByteBuffer all = ByteBuffer.allocate(before.remaining() + behind.remaining());
+        return all.put(before).put(behind).flip();
     }
 
     private void endOfInflation() {
@@ -207,8 +303,8 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     }
 
     private void down(ByteBuilder bytes) {
-        if (below != null && bytes.size() > 0) {
-            below.filterWrite(session, new DefaultWriteRequest(bytes.take()));
+        if (chain != null && bytes.size() > 0) {
+            chain.filterWrite(session, new DefaultWriteRequest(bytes.take()));
         }
     }
 }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.net.ssl.SSLException;
 
@@ -44,7 +45,8 @@ import javax.net.ssl.SSLException;
  * the game says goes into it. Methods of {@link PortalSession}, and {@link #writable}, may be
  * called by any thread; all others run on the mailbox.
  */
-final class TelnetSession implements PortalSession, OptionContext, SendQueue.Events {
+final class TelnetSession
+        implements PortalSession, OptionContext, SendQueue.Events, TelnetCodecFilter.Reader {
     private static final Logger log = LoggerFactory.getLogger(TelnetSession.class);
 
     /** How long the last words may take to be sent before the connection is cut. */
@@ -74,6 +76,7 @@ final class TelnetSession implements PortalSession, OptionContext, SendQueue.Eve
     private boolean spoken;
     private boolean inputEnded;
     private boolean outputEnded;
+    private final AtomicBoolean readingOn = new AtomicBoolean();
     private long measuredAt = System.nanoTime();
 
     /**
@@ -86,7 +89,7 @@ final class TelnetSession implements PortalSession, OptionContext, SendQueue.Eve
         this.visitor = visitor;
         this.app = app;
         this.mailbox = new Mailbox(loop, this::failed);
-        this.reading = new Reading(this::readOrNot);
+        this.reading = new Reading(this::readOrNot, this::dealOrNot);
         this.queue = new SendQueue(app.limits().unsentBytes(), app.outputBudget(), this);
         this.outbox = new Outbox(queue);
         this.presence = "[" + app.gameName() + ": yes]";
@@ -241,8 +244,39 @@ final class TelnetSession implements PortalSession, OptionContext, SendQueue.Eve
         }
     }
 
+    // What the codec asks, on the mailbox.
+
+    @Override
+    public boolean reads() {
+        return reading.deals() && !closing;
+    }
+
+    @Override
+    public void unfinished(boolean now) {
+        reading.pause(Pause.UNFINISHED, now);
+    }
+
+    @Override
+    public void readOnSoon() {
+        TelnetCodecFilter stream = codec;
+        if (stream != null && !readingOn.getAndSet(true)) {
+            mailbox.inputLater(
+                    () -> {
+                        readingOn.set(false);
+                        stream.readOn();
+                    });
+        }
+    }
+
+    @Override
+    public void rest(Duration time) {
+        reading.pause(Pause.RESTING, true);
+        later(time, () -> reading.pause(Pause.RESTING, false));
+    }
+
     /** The client writes what nobody can read: a compressed stream that is none, or a bomb. */
-    void unreadable(String kind) {
+    @Override
+    public void unreadable(String kind) {
         log.info("{} is ended: what it sends cannot be read ({})", this, kind);
         finish("What your client sends compressed cannot be read. Please connect again.");
     }
@@ -444,6 +478,7 @@ final class TelnetSession implements PortalSession, OptionContext, SendQueue.Eve
         app.sessions().disconnect(this, reason);
         app.scheduler().after(FAREWELL, io::closeNow);
         if (codec != null) {
+            codec.endOfInput();
             codec.endCompression();
         }
         outbox.close();
@@ -468,6 +503,12 @@ final class TelnetSession implements PortalSession, OptionContext, SendQueue.Eve
             io.resumeRead();
         } else {
             io.suspendRead();
+        }
+    }
+
+    private void dealOrNot(boolean deal) {
+        if (deal && codec != null && codec.waits()) {
+            readOnSoon();
         }
     }
 }

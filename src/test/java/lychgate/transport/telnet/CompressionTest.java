@@ -3,6 +3,7 @@ package lychgate.transport.telnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.Await;
 import lychgate.portal.RecordingPortal;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetPeer;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -120,6 +122,37 @@ class CompressionTest {
     }
 
     @Test
+    void whoMakesMuchWorkIsNotReadForAWhileAndLosesNothing() {
+        offered().sends(with("IAC DO MCCP3 IAC SB MCCP3 IAC SE", zlib(swelling(500)), "'end' LF"));
+        telnet.game().awaits("1 text end");
+        assertEquals(501, telnet.game().lines().size());
+        assertTrue(telnet.meters().count("refused mccp3_work") > 0);
+        assertEquals(Map.of(), telnet.meters().counts("malformed"));
+    }
+
+    @Test
+    void whatTheGameHasNoTimeForIsNotInflated() {
+        telnet.game().neverConsumes();
+        offered().sends(with("IAC DO MCCP3 IAC SB MCCP3 IAC SE", zlib(swelling(250)), "'end' LF"));
+        Await.until("a page", () -> telnet.game().lines().size() >= 64);
+        assertTrue(telnet.game().lines().size() < 150);
+        for (int i = 0; i < 251; i++) {
+            int consumed = i;
+            Await.until("line " + i, () -> telnet.game().lines().size() > consumed);
+            telnet.game().portal().consumed(1, 1);
+        }
+        assertEquals("end", telnet.game().lines().getLast());
+    }
+
+    @Test
+    void whatWasSentBeforeTheEndOfTheInputIsHeardBeforeIt() {
+        offered().sends(with("IAC DO MCCP3 IAC SB MCCP3 IAC SE", zlib(swelling(500)), "'end' LF"));
+        peer.halfCloses();
+        telnet.game().awaits("1 text end");
+        peer.expectsEnd();
+    }
+
+    @Test
     void streamThatWasNotAgreedOnIsInputLikeAnyOther() {
         peer.sends("IAC SB MCCP3 IAC SE 'on' LF");
         telnet.game().awaits("1 text on");
@@ -165,6 +198,16 @@ class CompressionTest {
             peer.unreads(zlib.getRemaining());
         }
         return plain.toByteArray();
+    }
+
+    /** Lines that can be sent in very few bytes, but not in so few that they are a bomb. */
+    private static byte[] swelling(int count) {
+        Random random = new Random(3);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            lines.append("x".repeat(400)).append(random.nextInt(10_000)).append('\n');
+        }
+        return lines.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] zlib(String words) {
