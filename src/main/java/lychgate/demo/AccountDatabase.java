@@ -1,7 +1,15 @@
 package lychgate.demo;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,10 +28,15 @@ final class AccountDatabase implements AccountStore {
             ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
     private static final String TO_DISK = "CHECKPOINT SYNC";
 
-    private final Connection connection;
+    /** Bytes that there must be room for: enough for some accounts. */
+    private static final int GROWTH = 64 * 1024;
 
-    private AccountDatabase(Connection connection) {
+    private final Connection connection;
+    private final Path trial;
+
+    private AccountDatabase(Connection connection, Path trial) {
         this.connection = connection;
+        this.trial = trial;
     }
 
     /**
@@ -35,7 +48,8 @@ final class AccountDatabase implements AccountStore {
         AccountDatabase opened =
                 new AccountDatabase(
                         DriverManager.getConnection(
-                                "jdbc:h2:file:" + file.toAbsolutePath() + OPTIONS));
+                                "jdbc:h2:file:" + file.toAbsolutePath() + OPTIONS),
+                        file.resolveSibling(file.getFileName() + ".trial"));
         try {
             opened.execute(
                     """
@@ -99,11 +113,31 @@ final class AccountDatabase implements AccountStore {
 
     @Override
     public void tryToWrite() throws SQLException {
+        tryToGrow();
         execute(
-                "MERGE INTO written AS kept USING (VALUES 1) AS one ON TRUE"
-                        + " WHEN MATCHED THEN UPDATE SET times = kept.times + 1"
-                        + " WHEN NOT MATCHED THEN INSERT VALUES (1)");
+                """
+                MERGE INTO written AS kept USING (VALUES 1) AS one ON TRUE
+                  WHEN MATCHED THEN UPDATE SET times = kept.times + 1
+                  WHEN NOT MATCHED THEN INSERT VALUES (1)
+                """);
         execute(TO_DISK);
+    }
+
+    /** A write may find room within the file, and the next one none. */
+    private void tryToGrow() throws SQLException {
+        try {
+            try (FileChannel channel = FileChannel.open(trial, CREATE, TRUNCATE_EXISTING, WRITE)) {
+                ByteBuffer bytes = ByteBuffer.allocate(GROWTH);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            } finally {
+                Files.deleteIfExists(trial);
+            }
+        } catch (IOException e) {
+            throw new SQLException("the file cannot grow", e);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package lychgate.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -107,6 +110,21 @@ class FullDiskTest {
                         game.pass(Duration.ofSeconds(5));
                         return game.troubles().isEmpty();
                     });
+        }
+    }
+
+    @Test
+    void roomWithinTheDatabasesFileIsNoRoom() throws Exception {
+        Files.createDirectories(accounts);
+        for (int i = 0; i < 20; i++) {
+            AccountDatabase database = AccountDatabase.open(accounts.resolve("accounts"));
+            if (i == 0) {
+                database.add("alder", "hash");
+                database.tryToWrite();
+                disk.fill();
+            }
+            assertThrows(SQLException.class, database::tryToWrite);
+            database.abandon();
         }
     }
 
