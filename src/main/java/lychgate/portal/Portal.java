@@ -170,6 +170,7 @@ public final class Portal {
             bans.load();
             MachineMeters.count(registry);
             LinkMeters.count(registry, sessions::linkStatus);
+            OutputMeters.count(registry, output);
             openIds();
             toStop.push(ids::close);
             toStop.push(timer::close);
