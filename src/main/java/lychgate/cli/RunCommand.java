@@ -37,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
         Home home = options.home();
         Main.configureLogging(home.etc());
         HeldLog log = HeldLog.hold();
+        LogThrottle throttle = LogThrottle.begin(); // behind it, for it holds without writing
         try {
             PluginJars plugins = PluginJars.find(home.plugins());
             Portal.Reread reread =
@@ -47,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
             Portal portal =
                     new Portal(reread.read(), home, plugins, Main.version(), System.getenv());
             portal.rereads(reread);
+            portal.countLogLines(throttle::leftOut);
             PrintWriter out = spec.commandLine().getOut();
             portal.start(
                     line -> {
@@ -54,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
                         out.flush();
                     });
             log.release();
-            stopWithTheProcess(portal);
+            stopWithTheProcess(portal, throttle);
             portal.awaitStopOrder(); // or until a signal ends the process
             return 0;
         } catch (ConfigException | StartException e) {
@@ -62,13 +64,14 @@ final class RunCommand implements Callable<Integer> {
             throw new Failure(String.valueOf(e.getMessage()), e);
         } finally {
             log.release(); // of a start that ended otherwise
+            throttle.end();
         }
     }
 
     /**
      * A signal is an order that was carried out: the exit is 0, which the JVM's own would not be.
      */
-    private static void stopWithTheProcess(Portal portal) {
+    private static void stopWithTheProcess(Portal portal, LogThrottle throttle) {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
@@ -76,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
                                 .unstarted(
                                         () -> {
                                             portal.stop();
+                                            throttle.end();
                                             Runtime.getRuntime().halt(0);
                                         }));
     }

@@ -57,6 +57,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -115,6 +116,7 @@ public final class Portal {
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile Reread reread = () -> configuration;
     private @Nullable TlsKeys tls;
+    private LongSupplier logLeftOut = () -> 0;
 
     /**
      * @param plugins those that were found; the configuration says which are used
@@ -219,6 +221,16 @@ public final class Portal {
     /** Says how the configuration is read again when the operator has the portal reloaded. */
     public void rereads(Reread how) {
         reread = how;
+    }
+
+    /**
+     * Counts, for those who watch, the lines that the log is spared.
+     *
+     * @param leftOut how many they are since the start; asked whenever somebody looks
+     */
+    public void countLogLines(LongSupplier leftOut) {
+        logLeftOut = leftOut;
+        MachineMeters.countLogLines(registry, this, portal -> portal.logLeftOut.getAsLong());
     }
 
     /** Waits until the game, or one who speaks for it, orders the portal to stop. */
