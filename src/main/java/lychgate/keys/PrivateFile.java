@@ -1,5 +1,8 @@
 package lychgate.keys;
 
+import lychgate.files.MistakeInFile;
+import lychgate.files.WrittenFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -52,13 +55,15 @@ public final class PrivateFile {
     }
 
     /**
-     * What is in a file.
+     * What is in a file, without a byte order mark.
      *
      * @throws IOException if it cannot be read: the message is one sentence
      */
     static byte[] read(Path file) throws IOException {
         try {
-            return Files.readAllBytes(file);
+            return WrittenFile.bytes(file);
+        } catch (MistakeInFile e) {
+            throw new IOException(e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new IOException(cannot(file, "read", e), e);
         }

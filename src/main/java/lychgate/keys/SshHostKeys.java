@@ -9,9 +9,9 @@ import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -74,7 +75,7 @@ public final class SshHostKeys {
             if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
                 make(kind, folder);
             }
-            pairs.add(read(file));
+            pairs.add(read(kind, folder));
         }
         return pairs;
     }
@@ -84,7 +85,7 @@ public final class SshHostKeys {
         List<HostKey> keys = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             if (Files.exists(kind.in(folder), LinkOption.NOFOLLOW_LINKS)) {
-                KeyPair pair = read(kind.in(folder));
+                KeyPair pair = read(kind, folder);
                 keys.add(
                         new HostKey(
                                 kind == Kind.RSA
@@ -112,9 +113,45 @@ public final class SshHostKeys {
         }
     }
 
-    private static KeyPair read(Path file) throws IOException {
+    private static KeyPair read(Kind kind, Path folder) throws IOException {
+        Path file = kind.in(folder);
         PrivateFile.check(file);
-        try (InputStream in = Files.newInputStream(file)) {
+        KeyPair pair = load(file);
+        String type = KeyUtils.getKeyType(pair);
+        if (!kind.type.equals(type)) {
+            throw new IOException(
+                    file
+                            + " holds a key of type "
+                            + type
+                            + ", and must hold one of type "
+                            + kind.type
+                            + ": put it there, or take the file away and one is made.");
+        }
+        return pair;
+    }
+
+    /** The one private key in a file, whatever stands beside it. */
+    private static KeyPair load(Path file) throws IOException {
+        List<PemFile.Block> keys =
+                PemFile.read(file).blocks().stream().filter(PemFile.Block::isPrivateKey).toList();
+        if (keys.size() > 1) {
+            throw new IOException(
+                    file + " holds " + keys.size() + " private keys: leave one of them there.");
+        }
+        try {
+            if (!keys.isEmpty() && isLocked(keys.getFirst())) {
+                throw new IOException(
+                        file
+                                + " is locked with a password, and nobody is there to type it: take"
+                                + " it off (ssh-keygen -p -f "
+                                + file.getFileName()
+                                + ").");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException(notAKey(file), e);
+        }
+        String pem = keys.isEmpty() ? "" : keys.getFirst().pem();
+        try (var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1))) {
             Iterable<KeyPair> pairs =
                     SecurityUtils.loadKeyPairIdentities(
                             null,
@@ -130,6 +167,17 @@ public final class SshHostKeys {
             throw new IOException(notAKey(file), e);
         }
         throw new IOException(notAKey(file));
+    }
+
+    /** Of OpenSSH's own form the first field, behind its name, says so (PROTOCOL.key). */
+    private static boolean isLocked(PemFile.Block key) {
+        if (!key.label().startsWith("OPENSSH")) {
+            return key.isEncrypted();
+        }
+        byte[] open = "openssh-key-v1\0\0\0\0\4none".getBytes(StandardCharsets.US_ASCII);
+        byte[] content = key.content();
+        return content.length > open.length
+                && !Arrays.equals(open, 0, open.length, content, 0, open.length);
     }
 
     private static String notAKey(Path file) {

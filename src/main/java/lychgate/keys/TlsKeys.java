@@ -1,10 +1,13 @@
 package lychgate.keys;
 
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -33,6 +36,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -44,17 +48,21 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -73,6 +81,12 @@ public final class TlsKeys {
     private static final Logger log = LoggerFactory.getLogger(TlsKeys.class);
     private static final Duration VALID = Duration.ofDays(3_650);
     private static final String ALIAS = "server";
+    private static final String A_KEY = "a private key without a password";
+    private static final String TRUSTED = "TRUSTED CERTIFICATE";
+    private static final Pattern CERTIFICATES =
+            Pattern.compile("(X509 )?CERTIFICATE|" + TRUSTED + "|PKCS7|CMS");
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     /**
      * Sessions that are remembered for clients without tickets of their own, which modern ones
@@ -219,45 +233,126 @@ public final class TlsKeys {
             throw new IOException(
                     keyFile + " is not the key of the first certificate in " + chainFile + ".");
         }
+        warnOfKeyBeside(chainFile);
         return new Pair(key, chain);
     }
 
+    /** The one key in a file, whatever stands beside it. */
     private static PrivateKey key(Path file) throws IOException {
-        String text = new String(PrivateFile.read(file), StandardCharsets.ISO_8859_1);
-        try (PEMParser parser = new PEMParser(new StringReader(text))) {
-            JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
-            for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
-                switch (found) {
-                    case PrivateKeyInfo info -> {
-                        return converter.getPrivateKey(info);
-                    }
-                    case PEMKeyPair pair -> {
-                        return converter.getPrivateKey(pair.getPrivateKeyInfo());
-                    }
-                    default -> {} // parameters of a curve, which stand before the key
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            throw new IOException(notPem(file, "a private key without a password"), e);
+        PemFile pem = PemFile.read(file);
+        List<PemFile.Block> blocks =
+                pem.blocks().stream().filter(PemFile.Block::isPrivateKey).toList();
+        if (blocks.stream().anyMatch(PemFile.Block::isEncrypted)) {
+            throw new IOException(
+                    file
+                            + " is locked with a password, and nobody is there to type it: take it"
+                            + " off (openssl pkey -in LOCKED -out "
+                            + file.getFileName()
+                            + ").");
         }
-        throw new IOException(notPem(file, "a private key without a password"));
+        Map<Object, PrivateKey> keys = new HashMap<>(); // one in two notations is one
+        for (PemFile.Block block : blocks) {
+            if (block.label().equals("OPENSSH PRIVATE KEY")) {
+                throw new IOException(
+                        file
+                                + " holds a key in the form of OpenSSH: put one in PEM form there"
+                                + " (ssh-keygen -p -m PKCS8 -f COPY).");
+            }
+            PrivateKey key = key(file, block, pem);
+            keys.put(key instanceof ECPrivateKey onCurve ? onCurve.getS() : key, key);
+        }
+        if (keys.isEmpty()) {
+            throw new IOException(notPem(file, A_KEY));
+        }
+        if (keys.size() > 1) {
+            throw new IOException(
+                    file
+                            + " holds "
+                            + keys.size()
+                            + " private keys: leave there the one that belongs to the"
+                            + " certificate.");
+        }
+        return keys.values().iterator().next();
     }
 
+    private static PrivateKey key(Path file, PemFile.Block block, PemFile around)
+            throws IOException {
+        try (PEMParser parser = new PEMParser(new StringReader(block.pem()))) {
+            PrivateKeyInfo info =
+                    switch (parser.readObject()) {
+                        case PrivateKeyInfo found -> found;
+                        case PEMKeyPair pair -> pair.getPrivateKeyInfo();
+                        case null, default -> throw new IOException(notPem(file, A_KEY));
+                    };
+            return new JcaPEMKeyConverter().getPrivateKey(withCurve(info, around));
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(notPem(file, A_KEY), e);
+        }
+    }
+
+    /** Some say beside a key, and not in it, on which curve it is. */
+    private static PrivateKeyInfo withCurve(PrivateKeyInfo info, PemFile around)
+            throws IOException {
+        AlgorithmIdentifier algorithm = info.getPrivateKeyAlgorithm();
+        if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
+                || algorithm.getParameters() != null) {
+            return info;
+        }
+        for (PemFile.Block block : around.blocks()) {
+            if (block.label().equals("EC PARAMETERS")) {
+                return new PrivateKeyInfo(
+                        new AlgorithmIdentifier(
+                                algorithm.getAlgorithm(),
+                                ASN1Primitive.fromByteArray(block.content())),
+                        info.parsePrivateKey());
+            }
+        }
+        return info;
+    }
+
+    /** The certificates in a file, whatever stands beside them. */
     private static List<X509Certificate> chain(Path file) throws IOException {
-        var in = new ByteArrayInputStream(PrivateFile.read(file));
+        byte[] bytes = PrivateFile.read(file);
+        PemFile pem = PemFile.of(bytes);
         List<X509Certificate> chain = new ArrayList<>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            for (var certificate : factory.generateCertificates(in)) {
-                chain.add((X509Certificate) certificate);
+            if (pem.begun().isEmpty()) {
+                add(factory, bytes, chain); // in DER form, as it was always taken
             }
-        } catch (GeneralSecurityException e) {
+            for (PemFile.Block block : pem.blocks()) {
+                if (block.label().equals(TRUSTED)) { // whose trust stands behind it
+                    var in = new ByteArrayInputStream(block.content());
+                    chain.add((X509Certificate) factory.generateCertificate(in));
+                } else if (CERTIFICATES.matcher(block.label()).matches()) {
+                    add(factory, block.content(), chain);
+                }
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(notPem(file, "certificates"), e);
         }
-        if (chain.isEmpty()) {
+        if (chain.isEmpty() || !pem.isWhole(CERTIFICATES)) {
             throw new IOException(notPem(file, "certificates"));
         }
         return chain;
+    }
+
+    private static void add(CertificateFactory factory, byte[] bytes, List<X509Certificate> chain)
+            throws GeneralSecurityException {
+        for (var certificate : factory.generateCertificates(new ByteArrayInputStream(bytes))) {
+            chain.add((X509Certificate) certificate);
+        }
+    }
+
+    /** A key beside the certificate is as private as one in its own file. */
+    private static void warnOfKeyBeside(Path file) throws IOException {
+        boolean key = PemFile.read(file).blocks().stream().anyMatch(PemFile.Block::isPrivateKey);
+        if (key && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
+            log.warn(
+                    "{} holds a private key that others can read: take it out, or chmod 600 the"
+                            + " file",
+                    file);
+        }
     }
 
     private static String notPem(Path file, String what) {

@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import lychgate.OpenSsl;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.Security;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -106,6 +112,77 @@ class SshHostKeysTest {
                         + " does not hold a private SSH key without a password: put it there, or"
                         + " take the file away and one is made.",
                 refusal());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u00ef\u00bb\u00bf%s",
+                "Schl\u00fcssel\n%s\nthe end\n",
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n%s"
+            })
+    void whatStandsBesideMattersNot(String around) throws IOException {
+        List<byte[]> made = publicKeys(SshHostKeys.open(folder));
+        String own = Files.readString(ed25519);
+        String changed = around.formatted(own.replace("\n", " \r\n"));
+        Files.writeString(ed25519, changed, StandardCharsets.ISO_8859_1);
+        assertArrayEquals(made.getFirst(), publicKeys(SshHostKeys.open(folder)).getFirst());
+    }
+
+    @Test
+    void keyInEachFormIsTaken() throws IOException {
+        OpenSsl openssl = new OpenSsl(folder);
+        PrivateFile.makeFolder(folder);
+        Path rsa = folder.resolve("ssh_host_rsa_key");
+        openssl.run("genrsa -out pkcs8.key 2048");
+        openssl.run("rsa -in pkcs8.key -traditional -out pkcs1.key");
+        for (String form : List.of("pkcs8.key", "pkcs1.key")) {
+            PrivateFile.write(rsa, Files.readAllBytes(folder.resolve(form)));
+            assertEquals("RSA", SshHostKeys.open(folder).getLast().getPublic().getAlgorithm());
+        }
+        openssl.run("genpkey -algorithm ED25519 -out ed25519.key");
+        PrivateFile.write(ed25519, Files.readAllBytes(folder.resolve("ed25519.key")));
+        SshHostKeys.open(folder);
+    }
+
+    @Test
+    void keyThatIsLockedIsRefusedWithTheRemedy() throws IOException {
+        OpenSsl openssl = new OpenSsl(folder);
+        PrivateFile.makeFolder(folder);
+        openssl.run("genrsa -aes128 -passout pass:secret -out locked.key 2048");
+        String locked = Files.readString(folder.resolve("locked.key"));
+        String openSsh =
+                new PemFile.Block(
+                                "OPENSSH PRIVATE KEY",
+                                List.of(),
+                                Base64.getEncoder()
+                                        .encodeToString(
+                                                "openssh-key-v1\0\0\0\0\12aes256-ctr and the rest"
+                                                        .getBytes(StandardCharsets.US_ASCII)))
+                        .pem();
+        for (String each : List.of(locked, openSsh)) {
+            PrivateFile.write(ed25519, each.getBytes(StandardCharsets.US_ASCII));
+            assertEquals(
+                    ed25519
+                            + " is locked with a password, and nobody is there to type it: take it"
+                            + " off (ssh-keygen -p -f ssh_host_ed25519_key).",
+                    refusal());
+        }
+    }
+
+    @Test
+    void keyOfAnotherTypeAndSeveralKeysAreRefused() throws IOException {
+        SshHostKeys.open(folder);
+        String own = Files.readString(ed25519);
+        byte[] rsa = Files.readAllBytes(folder.resolve("ssh_host_rsa_key"));
+        PrivateFile.write(ed25519, rsa);
+        assertEquals(
+                ed25519
+                        + " holds a key of type ssh-rsa, and must hold one of type ssh-ed25519: put"
+                        + " it there, or take the file away and one is made.",
+                refusal());
+        Files.writeString(ed25519, own + new String(rsa, StandardCharsets.US_ASCII));
+        assertEquals(ed25519 + " holds 2 private keys: leave one of them there.", refusal());
     }
 
     private String refusal() {

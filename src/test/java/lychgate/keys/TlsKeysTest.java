@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -230,13 +231,124 @@ class TlsKeysTest {
     @Test
     void keyWithAPasswordIsRefused() throws IOException {
         TlsKeys.open(folder);
+        openssl.run("genrsa -out rsa.key 2048");
         openssl.run("pkcs8 -topk8 -in server.key -passout pass:secret -out locked.key");
         Files.copy(folder.resolve("locked.key"), key(), StandardCopyOption.REPLACE_EXISTING);
         keepPrivate();
         assertRefused(
                 key()
-                        + " does not hold a private key without a password in PEM form: put it"
-                        + " there, or take the file away.");
+                        + " is locked with a password, and nobody is there to type it: take it off"
+                        + " (openssl pkey -in LOCKED -out server.key).");
+        openssl.run("rsa -in rsa.key -traditional -aes128 -passout pass:secret -out server.key");
+        keepPrivate();
+        assertTrue(text("server.key").contains("Proc-Type: 4,ENCRYPTED"));
+        assertRefused(
+                key()
+                        + " is locked with a password, and nobody is there to type it: take it off"
+                        + " (openssl pkey -in LOCKED -out server.key).");
+    }
+
+    @Test
+    void severalKeysAreRefusedAndTheSameTwiceIsNot() throws Exception {
+        TlsKeys.open(folder);
+        X509Certificate before = certificate("server.crt");
+        openssl.run("pkey -in server.key -traditional -out again.key");
+        openssl.run("genpkey -out other.key " + EC);
+        String own = text("server.key");
+        Files.writeString(key(), own + text("again.key"));
+        assertEquals(List.of(before), served(TlsKeys.open(folder)));
+        Files.writeString(key(), own + text("other.key"));
+        assertRefused(
+                key()
+                        + " holds 2 private keys: leave there the one that belongs to the"
+                        + " certificate.");
+    }
+
+    @Test
+    void keyInTheFormOfOpenSshIsRefusedWithTheRemedy() throws IOException {
+        TlsKeys.open(folder);
+        Files.writeString(
+                key(),
+                "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n");
+        assertRefused(
+                key()
+                        + " holds a key in the form of OpenSSH: put one in PEM form there"
+                        + " (ssh-keygen -p -m PKCS8 -f COPY).");
+    }
+
+    // What stands beside.
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "\u00ef\u00bb\u00bf%s",
+                "Bag Attributes\n    friendlyName: M\u00fchle\nsubject=CN = test\n%s\nthe end",
+                "-----BEGIN DH PARAMETERS-----\nMIIBCAKCAQEA\n-----END DH PARAMETERS-----\n%s",
+                "%s-----BEGIN DH PARAMETERS-----\nMIIBCAKCAQEA\n-----END DH PARAMETERS-----\n",
+                "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n%s",
+                "-----BEGIN DH PARAMETERS-----\nhalf of it\n%s",
+            })
+    void whatStandsBesideMattersNot(String around) throws Exception {
+        TlsKeys.open(folder);
+        X509Certificate before = certificate("server.crt");
+        for (Path file : List.of(key(), chainFile())) {
+            String own = Files.readString(file);
+            Files.writeString(file, around.formatted(own), StandardCharsets.ISO_8859_1);
+        }
+        assertEquals(List.of(before), served(TlsKeys.open(folder)));
+        String[][] changes = {
+            {"(?m)$", "  \t"}, {"\n", "\r\n"}, {"(?m)^", "  "}, {"(?<![-])\n(?![-])", ""}
+        };
+        for (Path file : List.of(key(), chainFile())) {
+            String own = Files.readString(file, StandardCharsets.ISO_8859_1);
+            for (String[] change : changes) {
+                Files.writeString(
+                        file, own.replaceAll(change[0], change[1]), StandardCharsets.ISO_8859_1);
+                assertEquals(List.of(before), served(TlsKeys.open(folder)), change[0]);
+            }
+        }
+    }
+
+    @Test
+    void keyAndCertificatesMayStandInBothFiles() throws Exception {
+        TlsKeys.open(folder);
+        X509Certificate before = certificate("server.crt");
+        String both = text("server.key") + text("server.crt");
+        Files.writeString(key(), both);
+        Files.writeString(chainFile(), both);
+        Files.setPosixFilePermissions(chainFile(), PosixFilePermissions.fromString("rw-------"));
+        assertEquals(List.of(before), served(TlsKeys.open(folder)));
+        assertEquals(List.of(), lines());
+        Files.setPosixFilePermissions(chainFile(), PosixFilePermissions.fromString("rw-r--r--"));
+        TlsKeys.check(folder);
+        assertEquals(
+                List.of(
+                        chainFile()
+                                + " holds a private key that others can read: take it out, or"
+                                + " chmod 600 the file"),
+                lines());
+    }
+
+    @Test
+    void trustedCertificateIsOneToo() throws Exception {
+        TlsKeys.open(folder);
+        X509Certificate before = certificate("server.crt");
+        openssl.run("x509 -in server.crt -trustout -addtrust serverAuth -out trusted.crt");
+        move("trusted.crt", "server.crt");
+        assertTrue(text("server.crt").contains("BEGIN TRUSTED CERTIFICATE"));
+        assertEquals(List.of(before), served(TlsKeys.open(folder)));
+    }
+
+    @Test
+    void chainThatIsCutShortIsRefused() throws IOException {
+        TlsKeys.open(folder);
+        String own = text("server.crt");
+        Files.writeString(chainFile(), own + own.substring(0, own.length() / 2));
+        assertRefused(
+                chainFile()
+                        + " does not hold certificates in PEM form: put it there, or take the file"
+                        + " away.");
     }
 
     @ParameterizedTest
