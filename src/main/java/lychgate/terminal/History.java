@@ -10,24 +10,36 @@ final class History {
     /** Lines that are kept: more than anybody looks through. */
     private static final int MAX_LINES = 200;
 
-    /** Characters that are kept in all: bounds what a session may cost. */
-    private static final int MAX_CHARACTERS = 16 * 1024;
+    /** Bytes that they may weigh in memory: bounds what a session may cost. */
+    static final int MAX_BYTES = 24 * 1024;
+
+    /** Bytes of a line beside its characters: the string, its array's head, its place here. */
+    private static final int OBJECTS = 24 + 16 + 4;
 
     private final List<String> lines = new ArrayList<>(0);
-    private int characters;
+    private int bytes;
 
     /** Keeps a line, unless it is empty, the same again, or very long. */
     void add(String line) {
         if (line.isBlank()
-                || line.length() > MAX_CHARACTERS
+                || weight(line) > MAX_BYTES
                 || (!lines.isEmpty() && lines.getLast().equals(line))) {
             return;
         }
         lines.add(line);
-        characters += line.length();
-        while (lines.size() > MAX_LINES || characters > MAX_CHARACTERS) {
-            characters -= lines.removeFirst().length();
+        bytes += weight(line);
+        while (lines.size() > MAX_LINES || bytes > MAX_BYTES) {
+            bytes -= weight(lines.removeFirst());
         }
+    }
+
+    /** What is kept. */
+    int bytes() {
+        return bytes;
+    }
+
+    private static int weight(String line) {
+        return OBJECTS + 2 * line.length(); // at worst: in Latin 1 a character has one
     }
 
     int size() {

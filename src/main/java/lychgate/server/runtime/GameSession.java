@@ -321,6 +321,11 @@ final class GameSession implements ServerSession {
         }
     }
 
+    /** Whether something with that key is to be run at the end. */
+    boolean endsWith(Object key) {
+        return endings.containsKey(key);
+    }
+
     /** Runs what was to be run at the end, now; whether there was something. */
     boolean end(Object key) {
         Runnable ending = endings.remove(key);

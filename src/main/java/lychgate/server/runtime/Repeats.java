@@ -17,8 +17,18 @@ final class Repeats {
     /** The interval where a client asks for none. */
     static final int DEFAULT_SECONDS = 60;
 
+    /** Things that one session may have repeated. */
+    static final int MAX_REPEATED = 16;
+
     private final ServerSessionHandler handler;
     private final Map<String, InputFunc> byName = new TreeMap<>();
+
+    /** What became of a wish. */
+    enum Outcome {
+        STARTED,
+        UNKNOWN,
+        TOO_MANY
+    }
 
     /** Key of a repetition among what ends with a session. */
     private record Repetition(String name) {}
@@ -31,21 +41,29 @@ final class Repeats {
         byName.put(key(name), func);
     }
 
-    /**
-     * Begins to repeat; the same again takes the place of what was. False: there is no such thing.
-     */
-    boolean start(GameSession session, String name, int seconds) {
+    /** Begins to repeat; the same again takes the place of what was. */
+    Outcome start(GameSession session, String name, int seconds) {
         InputFunc func = byName.get(key(name));
         if (func == null) {
-            return false;
+            return Outcome.UNKNOWN;
+        }
+        Repetition repetition = new Repetition(key(name));
+        if (!session.endsWith(repetition) && repeated(session) >= MAX_REPEATED) {
+            return Outcome.TOO_MANY;
         }
         CommandTuple call = CommandTuple.of("repeat", name);
         GameHost.Timer timer =
                 handler.every(
                         Duration.ofSeconds(Math.max(MIN_SECONDS, seconds)),
                         () -> handler.attempt(session, () -> func.handle(session, call)));
-        session.atEnd(new Repetition(key(name)), timer::cancel);
-        return true;
+        session.atEnd(repetition, timer::cancel);
+        return Outcome.STARTED;
+    }
+
+    private long repeated(GameSession session) {
+        return byName.keySet().stream()
+                .filter(name -> session.endsWith(new Repetition(name)))
+                .count();
     }
 
     /** Ends a repetition; false where there was none. */

@@ -300,6 +300,11 @@ public final class ServerSessionHandler implements GameSide, GameHost {
         return portal;
     }
 
+    /** Counts what a client was not given, by a limit. */
+    void refused(String limit) {
+        meters.refused(limit);
+    }
+
     Variables variables() {
         return variables;
     }

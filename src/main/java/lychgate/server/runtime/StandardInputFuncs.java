@@ -9,6 +9,7 @@ import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.Values;
+import lychgate.session.Weight;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
 
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The inputfuncs that every game gets. A game may put its own in the place of any of them. */
 final class StandardInputFuncs {
@@ -133,11 +136,14 @@ final class StandardInputFuncs {
     /** Characters of a name or version that are kept. */
     private static final int MAX_TEXT = 128;
 
+    /** Columns or rows of the largest window: telnet has two bytes for them. */
+    private static final int MAX_SIZE = 65_535;
+
     private static void learnSize(
             ServerSession session, Fact<Integer> fact, @Nullable Object value) {
         Integer size = Values.integer(value);
         if (size != null && size > 0) {
-            session.learned(fact, size, SOURCE);
+            session.learned(fact, Math.min(size, MAX_SIZE), SOURCE);
         }
     }
 
@@ -195,9 +201,18 @@ final class StandardInputFuncs {
         Integer seconds = Values.integer(value(input, 1, "interval"));
         if (Values.truth(input.kwargs().get("stop"))) {
             unrepeat(session, input);
-        } else if (!repeats.start(
-                (GameSession) session, name, seconds == null ? Repeats.DEFAULT_SECONDS : seconds)) {
-            session.msg(Message.oob("repeat").arg("There is nothing of that name to repeat."));
+            return;
+        }
+        int interval = seconds == null ? Repeats.DEFAULT_SECONDS : seconds;
+        switch (repeats.start((GameSession) session, name, interval)) {
+            case STARTED -> {}
+            case UNKNOWN ->
+                    session.msg(
+                            Message.oob("repeat").arg("There is nothing of that name to repeat."));
+            case TOO_MANY -> {
+                handler.refused("repeats");
+                session.msg(Message.oob("repeat").arg("Too much is being repeated already."));
+            }
         }
     }
 
@@ -209,7 +224,11 @@ final class StandardInputFuncs {
         if (Values.truth(input.kwargs().get("stop"))) {
             unmonitor(session, input);
         } else {
-            names(input).forEach(name -> variables.monitor((GameSession) session, name));
+            for (String name : names(input)) {
+                if (!variables.monitor((GameSession) session, name)) {
+                    handler.refused("watched");
+                }
+            }
         }
     }
 
@@ -230,10 +249,11 @@ final class StandardInputFuncs {
         if (!input.kwargs().isEmpty()) {
             Map<String, @Nullable Object> changed = new LinkedHashMap<>(settings);
             changed.putAll(input.kwargs());
-            if (depth(changed) <= MAX_SETTINGS_DEPTH
-                    && Json.write(changed).length() <= MAX_SETTINGS) {
+            if (depth(changed) <= MAX_SETTINGS_DEPTH && Weight.of(changed) <= MAX_SETTINGS) {
                 settings = changed;
                 session.data("webclient_options", settings);
+            } else {
+                handler.refused("webclient_options");
             }
         }
         Message answer = Message.oob("webclient_options");
@@ -243,7 +263,7 @@ final class StandardInputFuncs {
         session.msg(answer);
     }
 
-    /** Characters of a web client's settings, as JSON: what is beyond is not kept. */
+    /** Bytes of a web client's settings in memory: what is beyond is not kept. */
     private static final int MAX_SETTINGS = 16 * 1024;
 
     /** Nesting of a web client's settings: what is nested deeper is not kept. */
@@ -262,7 +282,7 @@ final class StandardInputFuncs {
     }
 
     private void msdpList(ServerSession session, CommandTuple input) {
-        for (String name : input.names()) {
+        for (String name : distinct(input.names())) {
             String list = name.toUpperCase(Locale.ROOT);
             List<String> items =
                     switch (list) {
@@ -280,7 +300,11 @@ final class StandardInputFuncs {
     }
 
     private void msdpReport(ServerSession session, CommandTuple input) {
-        input.names().forEach(name -> variables.report((GameSession) session, name));
+        for (String name : distinct(input.names())) {
+            if (!variables.report((GameSession) session, name)) {
+                handler.refused("watched");
+            }
+        }
     }
 
     private void msdpUnreport(ServerSession session, CommandTuple input) {
@@ -288,7 +312,7 @@ final class StandardInputFuncs {
     }
 
     private void msdpSend(ServerSession session, CommandTuple input) {
-        input.names().forEach(name -> variables.send(session, name));
+        distinct(input.names()).forEach(name -> variables.send(session, name));
     }
 
     private void msdpReset(ServerSession session, CommandTuple input) {
@@ -306,8 +330,20 @@ final class StandardInputFuncs {
         return named == null ? input.argument(place) : named;
     }
 
-    private static List<String> names(CommandTuple input) {
+    private List<String> names(CommandTuple input) {
         Object named = input.kwargs().get("name");
-        return named == null ? input.names() : List.of(Values.text(named));
+        return named == null ? distinct(input.names()) : List.of(Values.text(named));
     }
+
+    /** Each once, and not too many: one message must not ask for the same ten thousand times. */
+    private List<String> distinct(List<String> names) {
+        Set<String> distinct = new LinkedHashSet<>(names);
+        if (distinct.size() > MAX_NAMES) {
+            handler.refused("names");
+        }
+        return distinct.stream().limit(MAX_NAMES).toList();
+    }
+
+    /** Names of variables and lists in one message that are heeded. */
+    private static final int MAX_NAMES = 256;
 }

@@ -23,6 +23,9 @@ final class Variables {
     /** Key of what is forgotten when a session ends. */
     private static final Object WATCHING = new Object();
 
+    /** Variables of which one session can be told, each way: more than a window has gauges. */
+    static final int MAX_WATCHED = 128;
+
     private final Map<String, Variable> byName = new LinkedHashMap<>();
     private final Map<GameSession, Watcher> watchers = new HashMap<>();
 
@@ -66,14 +69,26 @@ final class Variables {
         }
     }
 
-    /** Sends the value now, and whenever it changes. */
-    void report(GameSession session, String name) {
-        if (canonical(name) != null) {
-            Watcher watcher = watcher(session);
-            watcher.reported.add(key(name));
-            watcher.lastSent.put(key(name), String.valueOf(value(session, name)));
-            send(session, name);
+    /** Sends the value now, and whenever it changes; false if so many are sent already. */
+    boolean report(GameSession session, String name) {
+        if (canonical(name) == null) {
+            return true; // there is nothing of that name to be sent
         }
+        Watcher watcher = watcher(session);
+        if (!watch(watcher.reported, name)) {
+            return false;
+        }
+        watcher.lastSent.put(key(name), String.valueOf(value(session, name)));
+        send(session, name);
+        return true;
+    }
+
+    private static boolean watch(Set<String> watched, String name) {
+        boolean room = watched.size() < MAX_WATCHED || watched.contains(key(name));
+        if (room) {
+            watched.add(key(name));
+        }
+        return room;
     }
 
     void unreport(GameSession session, String name) {
@@ -89,11 +104,9 @@ final class Variables {
         return canonical(watcher(session).reported);
     }
 
-    /** Tells whenever the value changes. */
-    void monitor(GameSession session, String name) {
-        if (canonical(name) != null) {
-            watcher(session).monitored.add(key(name));
-        }
+    /** Tells whenever the value changes; false if so many are watched already. */
+    boolean monitor(GameSession session, String name) {
+        return canonical(name) == null || watch(watcher(session).monitored, name);
     }
 
     void unmonitor(GameSession session, String name) {

@@ -25,7 +25,7 @@ final class ShellChannel extends ChannelSession {
     /** Variables that tell something of the terminal; others are not taken. */
     private static final Set<String> HEEDED = Set.of("COLORTERM", "LANG", "LC_ALL", "LC_CTYPE");
 
-    /** Characters of a variable that are kept. */
+    /** Characters of a variable, or of the terminal's name, that are kept. */
     private static final int MAX_VALUE = 64;
 
     private final Map<String, String> variables = new HashMap<>();
@@ -81,7 +81,8 @@ final class ShellChannel extends ChannelSession {
             int width,
             int height,
             Map<PtyMode, Integer> modes) {
-        pty = new Pty(term, columns, rows);
+        String name = term.length() > MAX_VALUE ? term.substring(0, MAX_VALUE) : term;
+        pty = new Pty(name, columns, rows);
         return RequestHandler.Result.ReplySuccess;
     }
 

@@ -25,9 +25,11 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** What clients send and are sent is written as JSON: name, arguments, keyword arguments. */
 class StandardInputFuncsTest {
@@ -576,6 +578,70 @@ class StandardInputFuncsTest {
         client.sends("msdp_report", "HEALTH").sends("monitor", "HEALTH").looksAway();
         changesTo(90);
         client.sees("[\"HEALTH\",[90],{}]", "[\"monitor\",[],{\"name\":\"HEALTH\",\"value\":90}]");
+    }
+
+    // What one client may take up.
+
+    @Test
+    void oneMessageAsksForTheSameOnce() {
+        Object[] names = Collections.nCopies(1_000, "health").toArray();
+        client.sends("msdp_send", names).sees("[\"HEALTH\",[100],{}]").seesNothing();
+        client.sends("msdp_report", names).sees("[\"HEALTH\",[100],{}]").seesNothing();
+        client.sends("msdp_list", Collections.nCopies(1_000, "reported_variables").toArray());
+        client.sees("[\"REPORTED_VARIABLES\",[\"HEALTH\"],{}]").seesNothing();
+        assertEquals(0, run.meters().count("refused names"));
+    }
+
+    @Test
+    void namesBeyondMeasureAreNotHeeded() {
+        Object[] names = IntStream.range(0, 257).mapToObj(i -> "V" + i).toArray();
+        names[256] = "HEALTH";
+        client.sends("msdp_send", names).seesNothing();
+        assertEquals(1, run.meters().count("refused names"));
+    }
+
+    @Test
+    void whatASessionMayWatchAndHaveRepeatedIsBounded() throws Exception {
+        ScriptedGame large =
+                new ScriptedGame()
+                        .atStart(
+                                host -> {
+                                    for (int i = 0; i < 200; i++) {
+                                        host.variable("V" + i, _ -> 1);
+                                        host.repeatable("r" + i, (_, _) -> {});
+                                    }
+                                });
+        Object[] names = IntStream.range(0, 200).mapToObj(i -> "v" + i).toArray();
+        try (RunningGame game = RunningGame.start(large)) {
+            Visitor visitor = game.visitor().sees("Welcome.");
+            visitor.sends("monitor", names).sends("monitor", names);
+            visitor.sends("msdp_report", names).looksAway();
+            visitor.sends("unmonitor", "v1").sends("monitor", "v199").sends("monitored");
+            assertTrue(visitor.next().endsWith("\"V127\",\"V199\"],{}]"));
+            assertEquals(2 * 72 + 72, game.meters().count("refused watched"));
+            for (int i = 0; i < 20; i++) {
+                visitor.sends("repeat", "r" + i).sends("repeat", "r0");
+            }
+            for (int i = Repeats.MAX_REPEATED; i < 20; i++) {
+                visitor.sees("[\"repeat\",[\"Too much is being repeated already.\"],{}]");
+            }
+            visitor.sends("unrepeat", "r3").sends("repeat", "r19").seesNothing();
+            assertEquals(4, game.meters().count("refused repeats"));
+        }
+    }
+
+    @Test
+    void settingsThatSwellInMemoryAreNotKept() {
+        List<Object> swelling = Collections.nCopies(1_000, List.of(1L));
+        client.sends(CommandTuple.of("webclient_options").kwarg("k", swelling));
+        client.sees("[\"webclient_options\",[],{}]");
+        assertEquals(1, run.meters().count("refused webclient_options"));
+    }
+
+    @Test
+    void windowIsNoLargerThanTelnetCanSay() {
+        client.sends(options("SCREENWIDTH", Integer.MAX_VALUE)).seesNothing();
+        assertEquals(65_535, run.portal().kept(client.id()).protocolFlags().width());
     }
 
     // Hostile clients.
