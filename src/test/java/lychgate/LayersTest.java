@@ -68,7 +68,7 @@ class LayersTest {
                     link.amp         session address amp
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
-                    admin            address oob plugin
+                    admin            session address oob plugin
                     evennia          address oob
                     config           session address plugin files transport.telnet transport.ssh\
                      link.amp admin

@@ -4,8 +4,10 @@ import lychgate.address.BindFailure;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -19,6 +21,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,7 +30,8 @@ import java.util.function.Supplier;
 /**
  * Lets the portal be watched over HTTP: {@code /healthz}, whether it serves; {@code /readyz},
  * whether the game is there too, and all is well with it; {@code /metrics}, its counters as
- * Prometheus reads them.
+ * Prometheus reads them. It answers GET and HEAD to whoever asks for this machine, and changes
+ * nothing.
  */
 public final class AdminHttp implements PortalPlugin {
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -41,9 +45,16 @@ public final class AdminHttp implements PortalPlugin {
     private static final int MIN_THREADS = 2;
     private static final long IDLE_MILLIS = 30_000;
 
+    /** Bytes of a request's line and headers: what watches sends a few hundred. */
+    static final int MAX_HEADERS = 8 << 10;
+
+    private static final String METHODS = "GET, HEAD";
+
     private final AdminConfig config;
     private final Supplier<List<String>> unready;
     private final Supplier<String> metrics;
+    private final OwnHost own;
+    private final Duration headers;
     private @Nullable Server server;
     private @Nullable ServerConnector connector;
 
@@ -52,9 +63,21 @@ public final class AdminHttp implements PortalPlugin {
      * @param metrics all counters, in the text format of Prometheus
      */
     public AdminHttp(AdminConfig config, Supplier<List<String>> unready, Supplier<String> metrics) {
+        this(config, unready, metrics, OwnHost.ofThisMachine(), HttpDeadlines.HEADERS);
+    }
+
+    /** One on a machine of such names, where headers must come in that time. */
+    AdminHttp(
+            AdminConfig config,
+            Supplier<List<String>> unready,
+            Supplier<String> metrics,
+            OwnHost own,
+            Duration headers) {
         this.config = config;
         this.unready = unready;
         this.metrics = metrics;
+        this.own = own;
+        this.headers = headers;
     }
 
     @Override
@@ -71,13 +94,18 @@ public final class AdminHttp implements PortalPlugin {
         Server http = new Server(threads);
         HttpConfiguration plain = new HttpConfiguration();
         plain.setSendServerVersion(false);
+        plain.setRequestHeaderSize(MAX_HEADERS);
+        plain.setHttpCompliance(HttpCompliance.STRICT);
         ServerConnector listening =
                 new ServerConnector(http, 1, 1, new HttpConnectionFactory(plain));
         listening.setHost(config.listenAddress());
         listening.setPort(config.port());
         listening.setIdleTimeout(IDLE_MILLIS);
+        HttpDeadlines deadlines = new HttpDeadlines(listening, application.meters(), headers);
+        listening.addBean(deadlines);
         http.addConnector(listening);
-        http.setHandler(new Pages());
+        http.setHandler(new Pages(deadlines));
+        http.setErrorHandler(AdminHttp::refuse);
         server = http;
         connector = listening;
         try {
@@ -112,9 +140,54 @@ public final class AdminHttp implements PortalPlugin {
         }
     }
 
+    /** What is no request is answered in a word, and without the library's. */
+    private static boolean refuse(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
+        Content.Sink.write(
+                response, true, HttpStatus.getMessage(response.getStatus()) + "\n", callback);
+        return true;
+    }
+
     private final class Pages extends Handler.Abstract {
+        private final HttpDeadlines deadlines;
+
+        Pages(HttpDeadlines deadlines) {
+            this.deadlines = deadlines;
+        }
+
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
+            Connection connection = request.getConnectionMetaData().getConnection();
+            deadlines.asked(connection);
+            Request.addCompletionListener(request, _ -> deadlines.answered(connection));
+            String method = request.getMethod();
+            if (!isForUs(request)) {
+                end(HttpStatus.MISDIRECTED_REQUEST_421, "not this host\n", response, callback);
+            } else if (!method.equals("GET") && !method.equals("HEAD")) {
+                response.getHeaders().put(HttpHeader.ALLOW, METHODS);
+                end(HttpStatus.METHOD_NOT_ALLOWED_405, METHODS + "\n", response, callback);
+            } else if (hasBody(request)) {
+                end(HttpStatus.PAYLOAD_TOO_LARGE_413, "no body\n", response, callback);
+            } else {
+                answer(request, response, callback);
+            }
+            return true;
+        }
+
+        /** One without a Host is of HTTP/1.0: later ones have been refused by then. */
+        private boolean isForUs(Request request) {
+            String host = request.getHeaders().get(HttpHeader.HOST);
+            String target = request.getHttpURI().getAuthority();
+            return (host == null || own.isOwn(host)) && (target == null || own.isOwn(target));
+        }
+
+        private static boolean hasBody(Request request) {
+            return request.getLength() > 0
+                    || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        }
+
+        private void answer(Request request, Response response, Callback callback) {
             switch (Request.getPathInContext(request)) {
                 case "/healthz" -> say(HttpStatus.OK_200, "ok\n", response, callback);
                 case "/readyz" -> {
@@ -135,7 +208,12 @@ public final class AdminHttp implements PortalPlugin {
                                 response,
                                 callback);
             }
-            return true;
+        }
+
+        /** Nothing is read after a request that is refused: it may be a part of that. */
+        private void end(int status, String text, Response response, Callback callback) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            say(status, text, response, callback);
         }
 
         private void say(int status, String text, Response response, Callback callback) {

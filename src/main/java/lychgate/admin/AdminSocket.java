@@ -2,7 +2,9 @@ package lychgate.admin;
 
 import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
+import lychgate.session.Meters;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +26,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes the operator's commands through a Unix socket in {@code var/}, which only its owner may
- * open: a line of JSON asks, a line answers, and the connection ends.
+ * open: a line of JSON asks, a line answers, and the connection ends. Whoever connects and asks
+ * nothing, or does not read the answer, holds nobody else up, and nothing for long.
  *
  * <p>It is made in a folder that nobody else may enter and then moved to its place, so that it is
  * at no time open to others.
@@ -39,8 +44,20 @@ import java.util.concurrent.locks.LockSupport;
 public final class AdminSocket implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdminSocket.class);
 
-    /** Commands that are carried out at a time; more wait. */
-    private static final int MAX_AT_A_TIME = 16;
+    /**
+     * Connections at a time; one more, and the oldest whose command is not being carried out goes.
+     * An operator has one, and a script that watches another.
+     */
+    static final int MAX_CONNECTIONS = 32;
+
+    /** Bytes of a line that asks: what is said to all players fits many times. */
+    static final int MAX_LINE = 64 << 10;
+
+    /** How long a connection may take to ask: programs do at once. */
+    private static final Duration ASK = Duration.ofSeconds(5);
+
+    /** How long it may take to read the answer. */
+    private static final Duration READ = Duration.ofSeconds(10);
 
     /** How long none is taken when one could not be: the system is short of something. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -48,13 +65,25 @@ public final class AdminSocket implements AutoCloseable {
     private final Path file;
     private final Commands commands;
     private final ServerSocketChannel listener;
-    private final Semaphore room = new Semaphore(MAX_AT_A_TIME);
+    private final Meters meters;
+    private final Times times;
+    private final Set<Connection> connections = new LinkedHashSet<>(); // guarded by itself
 
-    private AdminSocket(Path file, Commands commands, ServerSocketChannel listener) {
+    private AdminSocket(
+            Path file,
+            Commands commands,
+            ServerSocketChannel listener,
+            Meters meters,
+            Times times) {
         this.file = file;
         this.commands = commands;
         this.listener = listener;
+        this.meters = meters;
+        this.times = times;
     }
+
+    /** How long a connection may take to ask, and to read the answer. */
+    record Times(Duration ask, Duration read) {}
 
     /** Where the socket of a portal is. */
     public static Path in(Path var) {
@@ -66,7 +95,12 @@ public final class AdminSocket implements AutoCloseable {
      *
      * @throws IOException if it cannot: the message is one sentence for the operator
      */
-    public static AdminSocket open(Path var, Operations portal) throws IOException {
+    public static AdminSocket open(Path var, Operations portal, Meters meters) throws IOException {
+        return open(var, portal, meters, new Times(ASK, READ));
+    }
+
+    static AdminSocket open(Path var, Operations portal, Meters meters, Times times)
+            throws IOException {
         Path file = in(var);
         try {
             Path closed =
@@ -88,7 +122,8 @@ public final class AdminSocket implements AutoCloseable {
                 Files.deleteIfExists(made);
                 Files.delete(closed);
             }
-            AdminSocket socket = new AdminSocket(file, new Commands(portal), listener);
+            AdminSocket socket =
+                    new AdminSocket(file, new Commands(portal), listener, meters, times);
             Thread.ofPlatform().name("lychgate-admin").daemon().start(socket::accept);
             return socket;
         } catch (IOException e) {
@@ -140,28 +175,98 @@ public final class AdminSocket implements AutoCloseable {
     private void accept() {
         while (listener.isOpen()) {
             try {
-                room.acquire();
-                SocketChannel channel = listener.accept();
-                Thread.ofVirtual().name("lychgate-admin-command").start(() -> serve(channel));
+                Connection connection = new Connection(listener.accept());
+                makeRoom(connection);
+                Thread.ofVirtual().name("lychgate-admin-command").start(connection);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                room.release();
-                log.warn("a command was not taken: {}", e.getMessage());
+                log.warn("admin socket: accept failed, retrying: {}", e.getMessage());
                 LockSupport.parkNanos(PAUSE.toNanos());
-            } catch (InterruptedException e) {
-                return;
             }
         }
     }
 
-    private void serve(SocketChannel channel) {
-        try (channel) {
-            write(channel, answer(line(channel)).line());
-        } catch (IOException e) {
-            log.warn("a command was not answered: {}", e.getMessage());
-        } finally {
-            room.release();
+    private void makeRoom(Connection newcomer) {
+        Optional<Connection> oldest = Optional.empty();
+        synchronized (connections) {
+            connections.add(newcomer);
+            if (connections.size() > MAX_CONNECTIONS) {
+                oldest = connections.stream().filter(Connection::waits).findFirst();
+                oldest.ifPresent(connections::remove);
+            }
+        }
+        oldest.ifPresent(Connection::giveUp);
+    }
+
+    /** One connection: asks, is answered, and ends. */
+    private final class Connection implements Runnable {
+        private enum Phase {
+            ASKS,
+            RUNS,
+            READS
+        }
+
+        private final SocketChannel channel;
+        private volatile Phase phase = Phase.ASKS;
+
+        Connection(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        /** Whether it is the other end that is waited for. */
+        boolean waits() {
+            return phase != Phase.RUNS;
+        }
+
+        @Override
+        public void run() {
+            try (channel) {
+                Thread watch = watch(times.ask, Phase.ASKS);
+                String line = request(channel);
+                phase = Phase.RUNS;
+                watch.interrupt();
+                Answer answer =
+                        line == null
+                                ? Answer.refused(
+                                        "The command is too long: " + MAX_LINE + " bytes at most.")
+                                : answer(line);
+                phase = Phase.READS;
+                watch = watch(times.read, Phase.READS);
+                write(channel, answer.line());
+                watch.interrupt();
+            } catch (IOException e) {
+                log.debug("a command was not answered", e);
+            } finally {
+                synchronized (connections) {
+                    connections.remove(this);
+                }
+            }
+        }
+
+        /** Ends the connection if it is still at this after that time. */
+        private Thread watch(Duration time, Phase at) {
+            return Thread.ofVirtual()
+                    .start(
+                            () -> {
+                                try {
+                                    Thread.sleep(time);
+                                    if (phase == at && channel.isOpen()) {
+                                        giveUp();
+                                    }
+                                } catch (InterruptedException e) {
+                                    // it was in time
+                                }
+                            });
+        }
+
+        void giveUp() {
+            meters.refused("admin_socket");
+            try {
+                channel.close();
+            } catch (IOException e) {
+                log.debug("a connection was closed already", e);
+            }
         }
     }
 
@@ -179,6 +284,24 @@ public final class AdminSocket implements AutoCloseable {
             log.error("a command has failed", e);
             return Answer.refused("The command has failed; the portal's log says why.");
         }
+    }
+
+    /** The line that asks; null if it is longer than any. */
+    private static @Nullable String request(SocketChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(MAX_LINE + 1);
+        while (bytes.hasRemaining()) {
+            int from = bytes.position();
+            boolean ended = channel.read(bytes) < 0;
+            for (int i = from; i < bytes.position(); i++) {
+                ended |= bytes.get(i) == '\n';
+            }
+            if (ended) {
+                String read =
+                        new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+                return read.lines().findFirst().orElse("");
+            }
+        }
+        return null;
     }
 
     private static String line(SocketChannel channel) throws IOException {

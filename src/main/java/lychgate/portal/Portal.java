@@ -386,7 +386,7 @@ public final class Portal {
     /** Last of all: what asks through it finds everything there. */
     private void openSocket() throws StartException {
         try {
-            toStop.push(AdminSocket.open(home.var(), operations)::close);
+            toStop.push(AdminSocket.open(home.var(), operations, meters)::close);
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

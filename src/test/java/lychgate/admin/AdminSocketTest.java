@@ -5,25 +5,50 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.Await;
+import lychgate.address.Cidr;
+import lychgate.session.Meters;
+
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 class AdminSocketTest {
+    /** Longer than a test waits. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final Path var;
     private final RecordingOperations portal = new RecordingOperations();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final Meters meters =
+            new Meters() {
+                @Override
+                public void refused(String reason) {
+                    refused.add(reason);
+                }
+            };
     @AutoClose private final AdminSocket socket;
 
     AdminSocketTest(@TempDir Path var) throws IOException {
         this.var = var;
-        this.socket = AdminSocket.open(var, portal);
+        this.socket = AdminSocket.open(var, portal, meters);
     }
 
     @Test
@@ -143,7 +168,7 @@ class AdminSocketTest {
 
     @Test
     void socketThatWasLeftBehindIsReplaced() throws IOException {
-        try (AdminSocket next = AdminSocket.open(var, portal)) {
+        try (AdminSocket next = AdminSocket.open(var, portal, meters)) {
             assertEquals("", ask("bans").text());
         }
     }
@@ -158,13 +183,97 @@ class AdminSocketTest {
     @Test
     void pathThatIsTooLongIsRefusedInASentence() throws IOException {
         Path deep = Files.createDirectories(var.resolve("x".repeat(100)));
-        IOException why = assertThrows(IOException.class, () -> AdminSocket.open(deep, portal));
+        IOException why =
+                assertThrows(IOException.class, () -> AdminSocket.open(deep, portal, meters));
         assertEquals(
                 "The socket "
                         + AdminSocket.in(deep)
                         + " cannot be made (Unix domain path too long): make its folder writable"
                         + " for this user, or name a shorter one with --var.",
                 why.getMessage());
+    }
+
+    // Who takes time, or room.
+
+    @Test
+    void holdersWhoAskNothingHoldNobodyUpAndTheOldestGo() throws IOException {
+        List<SocketChannel> silent = new ArrayList<>();
+        for (int i = 0; i < 3 * AdminSocket.MAX_CONNECTIONS; i++) {
+            silent.add(connect());
+        }
+        assertTrue(ask("status").ok());
+        assertEnds(silent.getFirst());
+        assertTrue(refused.contains("admin_socket"));
+        for (SocketChannel each : silent) {
+            each.close();
+        }
+    }
+
+    @Test
+    void whoDoesNotAskInTimeIsClosedHoweverManyBytesCome() throws Exception {
+        AdminSocket.Times times = new AdminSocket.Times(Duration.ofMillis(200), LONG);
+        try (AdminSocket hasty = AdminSocket.open(var, portal, meters, times);
+                SocketChannel slow = connect()) {
+            Await.until(
+                    "the end",
+                    () -> {
+                        try {
+                            Thread.sleep(10);
+                            slow.write(ByteBuffer.wrap(new byte[] {' '}));
+                            return false;
+                        } catch (IOException | InterruptedException e) {
+                            return true;
+                        }
+                    });
+            assertEquals(List.of("admin_socket"), refused);
+            assertTrue(ask("status").ok());
+        }
+    }
+
+    @Test
+    void lineThatIsTooLongIsRefusedAndNotKept() throws Exception {
+        try (SocketChannel channel = connect()) {
+            channel.write(ByteBuffer.wrap(new byte[AdminSocket.MAX_LINE + 1]));
+            BufferedReader answers =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    Channels.newInputStream(channel), StandardCharsets.UTF_8));
+            assertEquals(
+                    "The command is too long: 65536 bytes at most.",
+                    Answer.parse(answers.readLine()).text());
+        }
+        try (SocketChannel channel = connect()) {
+            assertThrows(
+                    IOException.class,
+                    () -> {
+                        for (int i = 0; i < 30; i++) {
+                            channel.write(ByteBuffer.wrap(new byte[1 << 20]));
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void whoDoesNotReadTheAnswerIsClosedInTime() throws IOException {
+        for (int i = 0; i < 100_000; i++) {
+            portal.ban(Objects.requireNonNull(Cidr.parse("192.0.2.7")));
+        }
+        AdminSocket.Times times = new AdminSocket.Times(LONG, Duration.ofMillis(200));
+        try (AdminSocket hasty = AdminSocket.open(var, portal, meters, times);
+                SocketChannel channel = connect()) {
+            String asks = "{\"command\":\"bans\",\"arguments\":[]}\n";
+            channel.write(ByteBuffer.wrap(asks.getBytes(StandardCharsets.UTF_8)));
+            Await.until("its end", () -> refused.equals(List.of("admin_socket")));
+            assertTrue(ask("status").ok());
+        }
+    }
+
+    private SocketChannel connect() throws IOException {
+        return SocketChannel.open(UnixDomainSocketAddress.of(AdminSocket.in(var)));
+    }
+
+    private static void assertEnds(SocketChannel channel) throws IOException {
+        assertEquals(-1, channel.read(ByteBuffer.allocate(1)));
     }
 
     private Answer ask(String command, String... arguments) throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lychgate.admin.AdminSocket;
 import lychgate.admin.RecordingOperations;
 import lychgate.portal.Home;
+import lychgate.session.Meters;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class MainTest {
     void commandPrintsWhatThePortalAnswers() throws IOException {
         RecordingOperations portal = new RecordingOperations();
         Files.createDirectories(home.var());
-        try (AdminSocket socket = AdminSocket.open(home.var(), portal)) {
+        try (AdminSocket socket = AdminSocket.open(home.var(), portal, Meters.NONE)) {
             assertEquals(0, run("ban", "192.0.2.7", "--home", folder));
             assertEquals(0, run("bans", "--home", folder));
             assertEquals(0, run("bans", "--json", "--var", home.var().toString()));
