@@ -72,7 +72,13 @@ public final class Portal {
     private static final Logger log = LoggerFactory.getLogger(Portal.class);
 
     /** How long players' last words may take to be sent when the portal stops. */
-    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final Duration DRAIN = Duration.ofMillis(2_500);
+
+    /** How long a stop may take in all: less than the five seconds that are promised. */
+    private static final Duration STOP = Duration.ofMillis(4_500);
+
+    /** How long one part may take to stop; the game may have passwords to hash, and to keep. */
+    private static final Duration STOP_PART = Duration.ofMillis(1_500);
 
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
@@ -112,7 +118,7 @@ public final class Portal {
     private final Operations operations;
     private final List<PortalPlugin> services;
     private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
-    private final Deque<Runnable> toStop = new ArrayDeque<>();
+    private final Deque<Part> toStop = new ArrayDeque<>();
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile Reread reread = () -> configuration;
     private @Nullable TlsKeys tls;
@@ -168,16 +174,16 @@ public final class Portal {
     public void start(Consumer<String> announce) throws StartException {
         try {
             VarLock lock = VarLock.take(home.var());
-            toStop.push(lock::close);
+            toStop.push(new Part("the lock", lock::close));
             bans.load();
             MachineMeters.count(registry);
             LinkMeters.count(registry, sessions::linkStatus);
             OutputMeters.count(registry, output);
             openIds();
-            toStop.push(ids::close);
-            toStop.push(timer::close);
-            toStop.push(files::close);
-            toStop.push(loops::close);
+            toStop.push(new Part("the session numbers", ids::close));
+            toStop.push(new Part("the timer", timer::close));
+            toStop.push(new Part("the look at files", files::close));
+            toStop.push(new Part("the I/O loops", loops::close));
             openTls();
             startGame();
             timer.every(SWEEP, sessions::sweep);
@@ -190,7 +196,7 @@ public final class Portal {
             ports().forEach((name, port) -> announce.accept(name + ": " + port));
             announce.accept("Lychgate is ready");
         } catch (StartException e) {
-            stopAll();
+            stopAll(new StopSteps(STOP, System::nanoTime));
             throw e;
         }
         systemd.ready();
@@ -201,14 +207,21 @@ public final class Portal {
         }
     }
 
+    /** Something that has been started. */
+    private record Part(String name, Runnable stop) {}
+
     /** Closes the listeners, tells the players, sends what is unsent, and stops everything. */
     public void stop() {
         systemd.stopping();
         log.info("stopping, {} sessions", sessions.ids().size());
-        running.forEach(PortalPlugin::closeListener);
-        sessions.disconnectAll(GOODBYE);
-        awaitUnsent();
-        stopAll();
+        StopSteps steps = new StopSteps(STOP, System::nanoTime);
+        long drained = System.nanoTime() + DRAIN.toNanos();
+        for (PortalPlugin service : running) {
+            steps.run(service.name(), STOP_PART, service::closeListener);
+        }
+        steps.run("the sessions", DRAIN, () -> sessions.disconnectAll(GOODBYE));
+        awaitUnsent(drained);
+        stopAll(steps);
         log.info("stopped");
     }
 
@@ -371,7 +384,7 @@ public final class Portal {
     }
 
     private void startGame() throws StartException {
-        toStop.push(link::stop); // also of a game that has begun to start
+        toStop.push(new Part("the link", link::stop)); // also of a game that has begun to start
         try {
             link.start(sessions, List.of());
         } catch (IOException e) {
@@ -386,7 +399,8 @@ public final class Portal {
     /** Last of all: what asks through it finds everything there. */
     private void openSocket() throws StartException {
         try {
-            toStop.push(AdminSocket.open(home.var(), operations, meters)::close);
+            AdminSocket socket = AdminSocket.open(home.var(), operations, meters);
+            toStop.push(new Part("the admin socket", socket::close));
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
@@ -428,7 +442,7 @@ public final class Portal {
         try {
             service.start(new Application());
             running.add(service);
-            toStop.push(service::stop);
+            toStop.push(new Part(service.name(), service::stop));
             service.transports().forEach(meters::transport);
         } catch (IOException | RuntimeException e) {
             service.stop();
@@ -452,11 +466,11 @@ public final class Portal {
         }
     }
 
-    /** Waits until all have gone, but no longer than {@link #DRAIN}. */
-    private void awaitUnsent() {
-        long until = System.nanoTime() + DRAIN.toNanos();
+    /** Waits until all have gone, or it is that time. */
+    private void awaitUnsent(long until) {
         try {
-            while (!running.stream().allMatch(PortalPlugin::drained) && System.nanoTime() < until) {
+            while (!running.stream().allMatch(PortalPlugin::drained)
+                    && System.nanoTime() - until < 0) {
                 Thread.sleep(Duration.ofMillis(20));
             }
         } catch (InterruptedException e) {
@@ -464,13 +478,10 @@ public final class Portal {
         }
     }
 
-    private void stopAll() {
+    private void stopAll(StopSteps steps) {
         while (!toStop.isEmpty()) {
-            try {
-                toStop.pop().run();
-            } catch (RuntimeException e) {
-                log.error("a part could not be stopped", e);
-            }
+            Part part = toStop.pop();
+            steps.run(part.name(), STOP_PART, part.stop());
         }
     }
 

@@ -3,6 +3,7 @@ package lychgate.portal;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
@@ -13,6 +14,7 @@ import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
 import lychgate.config.Configuration;
 import lychgate.config.Sources;
+import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.telnet.TelnetPeer;
 
@@ -24,9 +26,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,6 +42,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 class PortalTest {
+    /** How long a stop may take: docs/operations.md promises it. */
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+
+    private static final int FLOODING = 20;
+
     private static final String RECEIVES_TWO_DATAGRAMS =
             """
             import socket, sys
@@ -137,6 +146,67 @@ class PortalTest {
             }
         }
         assertThrows(UncheckedIOException.class, () -> TelnetPeer.connect(port));
+    }
+
+    @Test
+    void stopIsDoneInTimeWhileClientsFloodAndDoNotRead() throws Exception {
+        settings.put("limits.connections_per_second_per_address", "0");
+        Portal portal = start();
+        byte[] flood = "look\r\nlines 1000 100\r\n".repeat(500).getBytes(StandardCharsets.US_ASCII);
+        List<Socket> flooding = new ArrayList<>();
+        for (int i = 0; i < FLOODING; i++) {
+            Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port("telnet"));
+            flooding.add(socket);
+            Thread.ofVirtual().start(() -> floods(socket, flood));
+        }
+        try (TelnetPeer honest = TelnetPeer.connect(port("telnet"))) {
+            honest.skipsTo("'> '").types("guest").skipsTo("'> '");
+            assertTimeout(PROMISED, () -> stop(portal));
+            honest.skipsTo("'The gate closes for now. Please come again.'");
+        }
+        for (Socket socket : flooding) {
+            socket.close();
+        }
+    }
+
+    private static void floods(Socket socket, byte[] flood) {
+        try {
+            socket.getOutputStream().write("guest\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                socket.getOutputStream().write(flood);
+            }
+        } catch (IOException e) {
+            // the portal has stopped
+        }
+    }
+
+    @Test
+    void serviceThatDoesNotStopIsLeftBehind() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        plugins.add(new Hanging(never));
+        Portal portal = start();
+        assertTimeout(PROMISED, () -> stop(portal));
+        never.countDown();
+    }
+
+    /** One that does not stop until something happens. */
+    private record Hanging(CountDownLatch until) implements PortalPlugin {
+        @Override
+        public String name() {
+            return "news";
+        }
+
+        @Override
+        public void start(PortalApplication application) {}
+
+        @Override
+        public void stop() {
+            try {
+                until.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Test
