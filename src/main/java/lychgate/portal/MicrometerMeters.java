@@ -40,10 +40,20 @@ final class MicrometerMeters implements Meters {
                     "unsent",
                     "stalled",
                     "held_input",
+                    "left_commands",
                     "login_seconds",
                     "idle_seconds",
                     "tls_handshake_seconds",
                     "workers");
+
+    /** The buckets of the time that work waits for a thread which many share. */
+    private static final Duration[] WAITS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(10),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
 
     private static final String LINES = "Lines from and to clients.";
     private static final String BYTES = "Bytes from and to clients, on the wire.";
@@ -58,6 +68,7 @@ final class MicrometerMeters implements Meters {
     private final Map<String, Counter> malformed = new ConcurrentHashMap<>();
     private final Map<Direction, Counter> lines = new EnumMap<>(Direction.class);
     private final Map<Direction, Counter> bytes = new EnumMap<>(Direction.class);
+    private final Map<String, Timer> waits = new ConcurrentHashMap<>();
     private final Counter oobDropped;
     private final Counter resent;
     private final Counter loginsFailed;
@@ -136,6 +147,19 @@ final class MicrometerMeters implements Meters {
     @Override
     public void bytes(Direction direction, long count) {
         increment(bytes, direction, count);
+    }
+
+    @Override
+    public void waited(String thread, long nanos) {
+        waits.computeIfAbsent(
+                        thread,
+                        name ->
+                                Timer.builder("lychgate.thread.wait")
+                                        .description("How long work waited for a shared thread.")
+                                        .tag("thread", name)
+                                        .serviceLevelObjectives(WAITS)
+                                        .register(registry))
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -88,9 +88,6 @@ public final class Portal {
     /** How often it is looked whether key and certificate have been replaced. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    /** Seconds in which each I/O loop must come round for systemd to be told that all is well. */
-    private static final long LOOP_SECONDS = 5;
-
     private static final Markup GOODBYE =
             Markup.of("|yThe gate closes for now. Please come again.|n");
 
@@ -102,12 +99,13 @@ public final class Portal {
     private final MicrometerMeters meters = new MicrometerMeters(registry);
     private final TimerThread timer = new TimerThread("lychgate-timer");
     private final TimerThread files = new TimerThread("lychgate-files"); // may block
-    private final IoLoops loops = new IoLoops(Runtime.getRuntime().availableProcessors());
+    private final IoLoops loops = new IoLoops(Runtime.getRuntime().availableProcessors(), meters);
     private final InstantSource clock = InstantSource.system();
     private final CountDownLatch stopOrder = new CountDownLatch(1);
     private final String version;
     private final SessionIds ids;
     private final GameLink link;
+    private final Liveness liveness;
     private final PortalSessions sessions;
     private final Bans bans;
     private final Doorkeeper doorkeeper;
@@ -145,6 +143,11 @@ public final class Portal {
                     case DEMO -> demo(plugins);
                     case AMP -> amp();
                 };
+        this.liveness =
+                new Liveness(
+                        loops::alive,
+                        link instanceof AmpLink ? "the link's thread" : "the game's thread",
+                        link::busyNanos);
         this.bans = new Bans(home.var());
         this.sessions =
                 new PortalSessions(
@@ -188,6 +191,7 @@ public final class Portal {
             startGame();
             timer.every(SWEEP, sessions::sweep);
             timer.every(LOOK_AT_LINK, sessions::tellOfAbsence);
+            timer.every(SWEEP, liveness::look);
             for (PortalPlugin service : services) {
                 start(service);
             }
@@ -340,6 +344,7 @@ public final class Portal {
     /** Why the portal is not ready, a reason each; empty if it is. */
     private List<String> unready() {
         List<String> reasons = new ArrayList<>(sessions.linkStatus().unready());
+        reasons.addAll(liveness.hindrances());
         reasons.addAll(link.troubles());
         return reasons;
     }
@@ -459,7 +464,7 @@ public final class Portal {
             timer.every(
                     interval.dividedBy(2),
                     () -> {
-                        if (loops.alive(LOOP_SECONDS)) {
+                        if (liveness.hindrances().isEmpty()) {
                             systemd.alive();
                         }
                     });

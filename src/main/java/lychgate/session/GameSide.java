@@ -40,6 +40,14 @@ public interface GameSide {
     void disconnected(long sessid, String reason);
 
     /**
+     * How many nanoseconds the one thread that does all this has been at one thing; 0 while it
+     * waits for something to do. Any thread may ask.
+     */
+    default long busyNanos() {
+        return 0;
+    }
+
+    /**
      * The client has fallen behind with reading, and the game should wait ({@code false}); or it
      * has caught up.
      */

@@ -45,6 +45,11 @@ public interface Meters {
     /** A client has answered so long after it was asked. */
     default void roundTrip(Duration time) {}
 
+    /**
+     * Something has waited so many nanoseconds for a thread that many share, before it was done.
+     */
+    default void waited(String thread, long nanos) {}
+
     /** An out-of-band command was dropped, its client having no way to take it. */
     default void oobDropped() {}
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import lychgate.session.Meters.Direction;
 
@@ -113,6 +115,23 @@ class MicrometerMetersTest {
         Timer gap = registry.get("lychgate.reload.gap").timer();
         assertEquals(1.5, gap.totalTime(TimeUnit.SECONDS));
         assertEquals(3.0, counted().get("lychgate.input.resent{}"));
+    }
+
+    @Test
+    void timeThatWorkWaitsForASharedThreadIsAHistogramOfEach() {
+        PrometheusMeterRegistry shown = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        MicrometerMeters counting = new MicrometerMeters(shown);
+        counting.waited("game", TimeUnit.MILLISECONDS.toNanos(20));
+        counting.waited("io", TimeUnit.MILLISECONDS.toNanos(1));
+        String scraped = shown.scrape();
+        for (String line :
+                List.of(
+                        "lychgate_thread_wait_seconds_bucket{thread=\"game\",le=\"0.01\"} 0",
+                        "lychgate_thread_wait_seconds_bucket{thread=\"game\",le=\"0.1\"} 1",
+                        "lychgate_thread_wait_seconds_max{thread=\"game\"} 0.02",
+                        "lychgate_thread_wait_seconds_count{thread=\"io\"} 1")) {
+            assertTrue(scraped.contains(line), scraped);
+        }
     }
 
     private Map<String, Double> counted() {

@@ -88,6 +88,9 @@ public final class AmpLink implements GameLink {
 
     private static final long ROOT = 0;
 
+    /** What the time that work waits for the link's thread is counted as. */
+    private static final String WAITS = "link";
+
     private static final String STOPS = "The portal stops.";
 
     private static final String NOT_BACK = "The game has not come back: its log says why.";
@@ -104,7 +107,7 @@ public final class AmpLink implements GameLink {
     private final boolean starts;
     private final boolean autostart;
     private final Instant started;
-    private @Nullable AmpLoop loop;
+    private volatile @Nullable AmpLoop loop;
     private @Nullable LinkedSessions sessions;
     private volatile @Nullable AmpConnection game;
     private final CompletableFuture<Optional<String>> stopped = new CompletableFuture<>();
@@ -178,6 +181,12 @@ public final class AmpLink implements GameLink {
     }
 
     /** Restarts the game; one that is not there is started. */
+    @Override
+    public long busyNanos() {
+        AmpLoop looping = loop;
+        return looping == null ? 0 : looping.busyNanos();
+    }
+
     @Override
     public void reload(Supplier<List<SessionSync>> present) throws IOException {
         if (!starts) {
@@ -315,6 +324,11 @@ public final class AmpLink implements GameLink {
         Dispatch(PortalSide portal, LinkedSessions linked) {
             this.portal = portal;
             this.linked = linked;
+        }
+
+        @Override
+        public void round(long nanos) {
+            meters.waited(WAITS, nanos);
         }
 
         /** What fails with one message must not end the link: the next has its own meaning. */

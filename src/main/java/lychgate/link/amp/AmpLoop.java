@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -67,6 +68,9 @@ final class AmpLoop {
         /** Something was not AMP, or a peer did not show what it is. */
         void refused(String reason);
 
+        /** All that was ready has been done, which took so long: who came meanwhile has waited. */
+        default void round(long nanos) {}
+
         /** About ten times a second. */
         void tick(long now);
     }
@@ -87,6 +91,8 @@ final class AmpLoop {
     private final LogThrottle otherUsers;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final Thread thread = Thread.ofPlatform().name("lychgate-amp").unstarted(this::run);
+    private final AtomicLong busySince = new AtomicLong(); // 0: it waits
+    private long wokeAt;
     private volatile boolean stopping;
     private long tickedAt;
     private boolean lookingUp;
@@ -136,6 +142,12 @@ final class AmpLoop {
     void run(Runnable task) {
         tasks.add(task);
         selector.wakeup();
+    }
+
+    /** How long it has been at one thing; 0 while it waits. Any thread may ask. */
+    long busyNanos() {
+        long since = busySince.get();
+        return since == 0 ? 0 : Math.max(0, nanoTime.getAsLong() - since);
     }
 
     /** Closes everything and ends the thread. */
@@ -206,11 +218,16 @@ final class AmpLoop {
     private void run() {
         try {
             while (!stopping) {
+                busySince.lazySet(0);
+                wokeAt = 0;
                 selector.select(this::ready, millisUntilDue(nanoTime.getAsLong()));
+                atWork();
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     attempt(task);
+                    atWork();
                 }
                 look();
+                listener.round(nanoTime.getAsLong() - wokeAt);
             }
         } catch (IOException e) {
             log.error("the link to the game cannot go on", e);
@@ -242,7 +259,15 @@ final class AmpLoop {
         return least;
     }
 
+    /** Notes that it has come to the next thing that there is to do. */
+    private void atWork() {
+        long now = nanoTime.getAsLong();
+        busySince.lazySet(now);
+        wokeAt = wokeAt == 0 ? now : wokeAt;
+    }
+
     private void ready(SelectionKey key) {
+        atWork();
         attempt(
                 () -> {
                     if (key.isValid() && key.isAcceptable()) {

@@ -125,6 +125,11 @@ public final class LocalLink implements GameLink {
         return game.troubles();
     }
 
+    @Override
+    public long busyNanos() {
+        return game.busyNanos();
+    }
+
     private void tellFacts(GameSide to, long sessid) {
         ClientFacts newest = facts.arrived(sessid);
         if (newest != null) {

@@ -44,19 +44,18 @@ final class GameSession implements ServerSession {
     private final @Nullable Claim claim;
     private final Map<String, @Nullable Object> data;
     private final List<CommandTuple> outgoing = new ArrayList<>();
-    private final Deque<CommandTuple> waiting = new ArrayDeque<>();
+    private final SessionQueue queue;
     private final List<Runnable> whenWritable = new ArrayList<>();
     private final Deque<Consumer<PlayerText>> questions = new ArrayDeque<>();
     private final Map<Object, Runnable> endings = new HashMap<>();
     private int outgoingCharacters;
-    private int pauses;
     private int consumed;
     private boolean greeted;
     private boolean hidden;
     private boolean answering;
     private volatile ClientFacts client;
     private volatile @Nullable String account;
-    private volatile boolean open = true;
+    private volatile boolean open; // from when the game is told of it
     private volatile boolean writable = true;
 
     GameSession(ServerSessionHandler handler, SessionSync sync) {
@@ -65,6 +64,7 @@ final class GameSession implements ServerSession {
         this.transport = sync.protocolKey();
         this.address = sync.address();
         this.source = Source.of(address);
+        this.queue = new SessionQueue(Long.toString(id), source);
         this.connected = sync.connTime();
         this.claim = sync.claim();
         this.client = sync.protocolFlags();
@@ -242,6 +242,16 @@ final class GameSession implements ServerSession {
         }
     }
 
+    /** The game is told of it. */
+    void begin() {
+        open = true;
+    }
+
+    /** What waits to be done for it. */
+    SessionQueue queue() {
+        return queue;
+    }
+
     /** Whether it has not been greeted yet; asked once. */
     boolean greet() {
         boolean first = !greeted;
@@ -251,15 +261,6 @@ final class GameSession implements ServerSession {
 
     void learned(ClientFacts facts) {
         client = facts;
-    }
-
-    /** The next command, or null while the session is paused or has none. */
-    @Nullable CommandTuple next() {
-        return pauses > 0 ? null : waiting.poll();
-    }
-
-    void received(CommandTuple command) {
-        waiting.add(command);
     }
 
     /** The question that a line is the answer to; null where none is open. */
@@ -277,7 +278,7 @@ final class GameSession implements ServerSession {
     }
 
     boolean answered() {
-        boolean done = answering && pauses == 0;
+        boolean done = answering && !queue.paused();
         if (done) {
             answering = false;
         }
@@ -286,12 +287,11 @@ final class GameSession implements ServerSession {
 
     /** Input waits, until as many {@link #resume} have been called. */
     void pause() {
-        pauses++;
+        queue.pause();
     }
 
     void resume() {
-        pauses--;
-        handler.work(this);
+        handler.resume(this);
     }
 
     /** A command has been dealt with. */
@@ -337,7 +337,6 @@ final class GameSession implements ServerSession {
 
     void close() {
         open = false;
-        waiting.clear();
         questions.clear();
         whenWritable.clear();
         endings.values().forEach(Runnable::run);
@@ -364,11 +363,9 @@ final class GameSession implements ServerSession {
         }
         CommandTuple command = hidden ? shownAgain(message) : message;
         outgoing.add(command);
-        outgoingCharacters +=
-                command.argument(0) instanceof String text
-                        ? text.length()
-                        : command.name().length();
-        handler.dirty(this);
+        String text = command.argument(0) instanceof String words ? words : command.name();
+        outgoingCharacters += text.length();
+        handler.sent(this, text);
         if (outgoingCharacters > STREAM_PORTION) {
             flush();
         }
@@ -397,9 +394,12 @@ final class GameSession implements ServerSession {
             return;
         }
         if (!goesOn) {
-            handler.run(this::resume); // not now: the command that streams may have more to say
+            handler.run(
+                    this,
+                    "a stream",
+                    this::resume); // not now: the command that streams may have more to say
         } else if (writable) {
-            handler.run(() -> pump(messages));
+            handler.run(this, "a stream", () -> pump(messages));
         } else {
             whenWritable.add(() -> pump(messages));
         }

@@ -55,7 +55,14 @@ final class Repeats {
         GameHost.Timer timer =
                 handler.every(
                         Duration.ofSeconds(Math.max(MIN_SECONDS, seconds)),
-                        () -> handler.attempt(session, () -> func.handle(session, call)));
+                        () ->
+                                handler.run(
+                                        session,
+                                        "repeat",
+                                        () ->
+                                                handler.attempt(
+                                                        session,
+                                                        () -> func.handle(session, call))));
         session.atEnd(repetition, timer::cancel);
         return Outcome.STARTED;
     }

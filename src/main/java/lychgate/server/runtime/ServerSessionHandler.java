@@ -52,11 +52,19 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     /** How long a client is waited for before it is greeted, if it still negotiates. */
     private static final Duration GREETING = Duration.ofMillis(300);
 
+    private static final String GREET = "greeting";
+
     /** How long a delayed try waits once more if all places of its source are taken. */
     private static final Duration UNTIL_ROOM = Duration.ofMillis(250);
 
     /** Where the game's own work comes from: it has its turn like everybody else's. */
     private static final Source GAME = new Source("game");
+
+    /** About what a message costs that is flushed, in nanoseconds: to encode it and hand it on. */
+    private static final long MESSAGE_COST = 1_000;
+
+    /** About what each character of a text costs that nobody else is shown: to render it. */
+    private static final long CHARACTER_COST = 20;
 
     private static final Markup FAILED =
             Markup.of("|rThat did not work.|n The trouble is on our side, and has been noted.");
@@ -79,6 +87,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     private final Variables variables = new Variables();
     private final Repeats repeats = new Repeats(this);
     private @Nullable PortalSide portal;
+    private @Nullable String lastText;
 
     /**
      * @param plugins services that are added to the game
@@ -104,7 +113,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
             Instant started,
             Meters meters,
             LongSupplier nanoTime) {
-        this.thread = new GameThread(this::endOfTurn, nanoTime);
+        this.thread = new GameThread(this::flush, meters, nanoTime);
         this.workers = new Workers(meters);
         this.guesses = new Guesses(nanoTime);
         this.game = game;
@@ -119,9 +128,8 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     @Override
     public void start(PortalSide portalSide, List<SessionSync> present) throws IOException {
         portal = portalSide;
-        thread.start();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        thread.run(
+        thread.start(
                 () -> {
                     try {
                         game.start(this);
@@ -140,52 +148,56 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     @Override
     public void stop() {
         workers.stop(); // first: players are told what has come of it
-        plugins.reversed().forEach(plugin -> thread.run(plugin::stop));
-        thread.run(game::stop);
-        thread.stop();
+        List<Runnable> last = new ArrayList<>();
+        plugins.reversed().forEach(plugin -> last.add(plugin::stop));
+        last.add(game::stop);
+        thread.stop(last);
     }
 
     // What the portal tells, on any thread.
 
     @Override
     public void connected(SessionSync sync) {
-        thread.run(
+        GameSession session = new GameSession(this, sync);
+        sessions.put(session.id(), session);
+        run(
+                session,
+                "opening",
                 () -> {
-                    GameSession session = new GameSession(this, sync);
-                    sessions.put(session.id(), session);
+                    session.begin();
                     attempt(session, () -> game.opened(session));
-                    thread.after(GREETING, () -> greet(session));
+                    thread.after(GREETING, () -> run(session, GREET, () -> greet(session)));
                 });
     }
 
     @Override
     public void factsChanged(long sessid, ClientFacts facts) {
-        if (this.facts.changed(sessid, facts)) {
-            thread.run(() -> learned(sessid));
+        GameSession session = sessions.get(sessid);
+        if (session != null && this.facts.changed(sessid, facts)) {
+            run(session, "facts", () -> learned(session));
         }
     }
 
-    private void learned(long sessid) {
-        ClientFacts newest = facts.arrived(sessid);
-        GameSession session = sessions.get(sessid);
-        if (newest != null && session != null) {
+    private void learned(GameSession session) {
+        ClientFacts newest = facts.arrived(session.id());
+        if (newest != null) {
             session.learned(newest);
         }
     }
 
     @Override
     public void settled(long sessid) {
-        with(sessid, this::greet);
+        with(sessid, GREET, this::greet);
     }
 
     @Override
     public void dataIn(long sessid, List<CommandTuple> commands) {
-        with(
-                sessid,
-                session -> {
-                    commands.forEach(session::received);
-                    work(session);
-                });
+        GameSession session = sessions.get(sessid);
+        if (session != null) {
+            for (CommandTuple command : commands) {
+                thread.run(session.queue(), new Input(this, session, command));
+            }
+        }
     }
 
     @Override
@@ -194,21 +206,17 @@ public final class ServerSessionHandler implements GameSide, GameHost {
         if (session != null) {
             session.markWritable(writable);
             if (writable) {
-                thread.run(session::becameWritable);
+                run(session, "writable", session::becameWritable);
             }
         }
     }
 
     @Override
     public void disconnected(long sessid, String reason) {
-        thread.run(
-                () -> {
-                    GameSession session = sessions.remove(sessid);
-                    if (session != null) {
-                        session.close();
-                        attempt(session, () -> game.closed(session));
-                    }
-                });
+        GameSession session = sessions.get(sessid);
+        if (session != null) {
+            thread.runLast(session.queue(), new Work.Now("closing", () -> end(session)));
+        }
     }
 
     @Override
@@ -317,17 +325,44 @@ public final class ServerSessionHandler implements GameSide, GameHost {
         return thread.isCurrent();
     }
 
-    /** What the session has sent leaves at the end of the turn. */
+    /** Does something for a session, in its order and turn. */
+    void run(GameSession session, String name, Runnable task) {
+        thread.run(session.queue(), new Work.Now(name, task));
+    }
+
+    /** How long the game thread has been at one thing; 0 while it waits. */
+    @Override
+    public long busyNanos() {
+        return thread.busyNanos();
+    }
+
+    /** Whether something waits to be done. On the game thread. */
+    boolean busy() {
+        return thread.busy();
+    }
+
+    /** The session has something to hand over when the turn ends. */
     void dirty(GameSession session) {
         dirty.add(session);
     }
 
-    /** Handles what has come for a session, as far as nothing makes it wait. */
-    void work(GameSession session) {
+    /** The session is sent a text, or a command of that name. */
+    void sent(GameSession session, String text) {
+        dirty(session);
+        boolean shared = text.equals(lastText); // a broadcast: made once for all who see it alike
+        lastText = text;
+        thread.sent(shared ? MESSAGE_COST : MESSAGE_COST + CHARACTER_COST * text.length());
+    }
+
+    /** A session's pause ends. */
+    void resume(GameSession session) {
+        thread.resume(session.queue());
         answered(session);
-        for (CommandTuple command = session.next();
-                command != null && session.open();
-                command = session.next()) {
+    }
+
+    /** Handles a command of a session. */
+    void input(GameSession session, CommandTuple command) {
+        if (session.open()) {
             handle(session, command);
             session.consumed();
             answered(session);
@@ -340,7 +375,9 @@ public final class ServerSessionHandler implements GameSide, GameHost {
                         session.source(),
                         () -> {
                             Runnable news = outcome(session, work, then);
-                            thread.run(
+                            run(
+                                    session,
+                                    "an outcome",
                                     () -> {
                                         if (session.open()) {
                                             attempt(session, news);
@@ -383,6 +420,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     /** An account has come in over a session. */
     void loggedIn(GameSession session, String account) {
         guesses.loggedIn(account, session.source());
+        thread.loggedIn(session.queue());
     }
 
     /** Does something of the game's for a session. What it throws is noted; the player is told. */
@@ -431,11 +469,20 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     private void restore(SessionSync sync) {
         GameSession session = new GameSession(this, sync);
         sessions.put(session.id(), session);
+        session.begin();
         session.restore();
         attempt(session, () -> game.restored(session));
         if (!session.loggedIn()) {
             greet(session); // the question that it was being asked is gone with the old game
         }
+    }
+
+    private void end(GameSession session) {
+        sessions.remove(session.id());
+        facts.arrived(session.id());
+        thread.close(session.queue());
+        session.close();
+        attempt(session, () -> game.closed(session));
     }
 
     private void greet(GameSession session) {
@@ -469,7 +516,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
         }
     }
 
-    private void endOfTurn() {
+    private void flush() {
         if (!dirty.isEmpty()) {
             List<GameSession> now = new ArrayList<>(dirty);
             dirty.clear();
@@ -477,14 +524,11 @@ public final class ServerSessionHandler implements GameSide, GameHost {
         }
     }
 
-    private void with(long sessid, Consumer<GameSession> task) {
-        thread.run(
-                () -> {
-                    GameSession session = sessions.get(sessid);
-                    if (session != null) {
-                        task.accept(session);
-                    }
-                });
+    private void with(long sessid, String name, Consumer<GameSession> task) {
+        GameSession session = sessions.get(sessid);
+        if (session != null) {
+            run(session, name, () -> task.accept(session));
+        }
     }
 
     private static void await(CompletableFuture<Void> done) throws IOException {

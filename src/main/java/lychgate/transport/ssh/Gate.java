@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where connections come in: refuses those that may not, and ends those that have no shell when
@@ -33,6 +34,18 @@ final class Gate extends SessionFactory {
 
     /** Connections without a shell; beyond, the oldest that has been silent goes. */
     static final int MAX_WAITING = 100;
+
+    /**
+     * Waiting ones from which on connections are accepted one after the other with a pause: a key
+     * exchange takes milliseconds, of threads that all who are in share.
+     */
+    static final int MANY_WAITING = MAX_WAITING / 2;
+
+    /** That pause: two hundred in a second get in. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** What the time is counted as that accepting waits for those who are in. */
+    private static final String WAITS = "accept";
 
     /** Refused clients that are waited for at a time; beyond, they are closed at once. */
     private static final int MAX_LINGERING = 128;
@@ -64,6 +77,9 @@ final class Gate extends SessionFactory {
             io.close(true); // it is gone already
             return;
         }
+        if (waiting.size() >= MANY_WAITING) {
+            yieldToThoseWhoAreIn();
+        }
         switch (app.admission().admit(remote.getAddress())) {
             case Admission.Refused(String reason, String message) -> {
                 app.meters().refused(reason);
@@ -79,6 +95,13 @@ final class Gate extends SessionFactory {
                 super.sessionCreated(io);
             }
         }
+    }
+
+    /** The next is accepted when this has returned; the threads are one more than the cores. */
+    private void yieldToThoseWhoAreIn() {
+        long before = System.nanoTime();
+        LockSupport.parkNanos(PAUSE_NANOS);
+        app.meters().waited(WAITS, System.nanoTime() - before);
     }
 
     @Override

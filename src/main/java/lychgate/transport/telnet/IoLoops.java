@@ -1,5 +1,7 @@
 package lychgate.transport.telnet;
 
+import lychgate.session.Meters;
+
 import org.apache.mina.core.service.IoProcessor;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.transport.socket.nio.NioProcessor;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The loops that read and write all telnet connections: one thread each, shared by all telnet
@@ -19,6 +22,15 @@ import java.util.concurrent.TimeUnit;
  * watchdog.
  */
 public final class IoLoops implements AutoCloseable {
+    /** What the time that a connection waits for its loop is counted as. */
+    private static final String WAITS = "io";
+
+    /**
+     * Connections that a loop opens in one round. To open one takes as long as many lines, and who
+     * is in waits for the end of the round: the others wait in the system's backlog meanwhile.
+     */
+    static final int MAX_OPENED_A_ROUND = 4;
+
     private final ExecutorService threads =
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().name("lychgate-io-", 0).daemon().factory());
@@ -27,11 +39,13 @@ public final class IoLoops implements AutoCloseable {
 
     /**
      * @param count of loops: as many as there are cores
+     * @param meters count how long a round takes: who becomes ready in it has waited as long at
+     *     most
      */
-    public IoLoops(int count) {
+    public IoLoops(int count, Meters meters) {
         loops = new Loop[count];
         for (int i = 0; i < count; i++) {
-            loops[i] = new Loop(threads);
+            loops[i] = new Loop(threads, meters);
         }
     }
 
@@ -51,6 +65,16 @@ public final class IoLoops implements AutoCloseable {
     public void close() {
         processor.dispose();
         threads.shutdown();
+    }
+
+    /** Whether each loop can open one more connection in the round that it is in. */
+    boolean canOpen() {
+        for (Loop loop : loops) {
+            if (loop.room.get() <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     IoProcessor<NioSession> processor() {
@@ -76,11 +100,15 @@ public final class IoLoops implements AutoCloseable {
     private static final class Loop extends NioProcessor implements Executor {
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private final ExecutorService threads;
+        private final Meters meters;
+        private final AtomicInteger room = new AtomicInteger(MAX_OPENED_A_ROUND);
         private volatile long roundAt = System.nanoTime();
+        private long wokeAt; // 0: not yet
 
-        Loop(ExecutorService threads) {
+        Loop(ExecutorService threads, Meters meters) {
             super(threads);
             this.threads = threads;
+            this.meters = meters;
         }
 
         /** Any thread may call. The task must not throw. */
@@ -96,8 +124,14 @@ public final class IoLoops implements AutoCloseable {
 
         @Override
         protected int select(long timeout) throws Exception {
-            roundAt = System.nanoTime();
+            long now = System.nanoTime();
+            roundAt = now;
+            room.set(MAX_OPENED_A_ROUND);
+            if (wokeAt != 0) {
+                meters.waited(WAITS, now - wokeAt);
+            }
             int selected = super.select(timeout);
+            wokeAt = System.nanoTime();
             runTasks(); // here: a connection that select has just forgotten may have left some
             return selected;
         }
@@ -138,7 +172,9 @@ public final class IoLoops implements AutoCloseable {
 
         @Override
         public void add(NioSession session) {
-            of(session).add(session);
+            Loop loop = of(session);
+            loop.room.decrementAndGet();
+            loop.add(session);
         }
 
         @Override

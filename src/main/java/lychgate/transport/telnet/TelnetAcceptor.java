@@ -21,6 +21,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Accepts connections, and asks before anything is made for them. What MINA calls a session exists
@@ -42,6 +44,13 @@ final class TelnetAcceptor extends NioSocketAcceptor {
     private static final int KEEPALIVE_INTERVAL = 15;
     private static final int KEEPALIVE_PROBES = 4;
 
+    /** How long accepting waits for loops that have their hands full: about a round of theirs. */
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** What the time is counted as that accepting waits for those who are in. */
+    private static final String WAITS = "accept";
+
+    private final IoLoops loops;
     private final Admission admission;
     private final Doorman doorman;
     private final Meters meters;
@@ -49,6 +58,7 @@ final class TelnetAcceptor extends NioSocketAcceptor {
 
     TelnetAcceptor(IoLoops loops, Admission admission, Doorman doorman, Meters meters) {
         super(loops.threads(), loops.processor());
+        this.loops = loops;
         this.admission = admission;
         this.doorman = doorman;
         this.meters = meters;
@@ -63,6 +73,10 @@ final class TelnetAcceptor extends NioSocketAcceptor {
     @Override
     protected @Nullable NioSession accept(
             IoProcessor<NioSession> processor, ServerSocketChannel listener) throws Exception {
+        if (!loops.canOpen()) {
+            yieldToThoseWhoAreIn();
+            return null; // the listener stays ready, and the client in the backlog
+        }
         NioSession shell = super.accept(processor, listener);
         if (shell == null) {
             return null;
@@ -84,6 +98,12 @@ final class TelnetAcceptor extends NioSocketAcceptor {
                 yield null;
             }
         };
+    }
+
+    private void yieldToThoseWhoAreIn() {
+        long before = System.nanoTime();
+        LockSupport.parkNanos(PAUSE_NANOS);
+        meters.waited(WAITS, System.nanoTime() - before);
     }
 
     /** Who a connection is that was let in. To be taken once. */

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.Await;
+import lychgate.address.Source;
 import lychgate.server.GameHost;
+import lychgate.session.Meters;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -26,8 +30,9 @@ class GameThreadTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> done = new ArrayList<>(); // by the thread alone, until it rests
+    private long flushTakes;
     private final GameThread thread =
-            new GameThread(() -> done.add("end of turn"), nanos::incrementAndGet);
+            new GameThread(this::endOfTurn, Meters.NONE, nanos::incrementAndGet);
 
     @BeforeEach
     void start() {
@@ -36,7 +41,7 @@ class GameThreadTest {
 
     @AfterEach
     void stop() {
-        thread.stop();
+        thread.stop(List.of());
     }
 
     @Test
@@ -179,7 +184,7 @@ class GameThreadTest {
         for (int i = 0; i < 200; i++) {
             thread.run(() -> done.add("rang"));
         }
-        thread.stop();
+        thread.stop(List.of());
         assertEquals(200, rings());
         assertEquals("end of turn", done.getLast());
     }
@@ -193,12 +198,214 @@ class GameThreadTest {
 
     @Test
     void timersRingByTheClockOfTheMachine() {
-        GameThread real = new GameThread(() -> {}, System::nanoTime);
+        GameThread real = new GameThread(() -> {}, Meters.NONE, System::nanoTime);
         real.start();
         CompletableFuture<Boolean> rang = new CompletableFuture<>();
         real.after(Duration.ofMillis(1), () -> rang.complete(true));
         assertTrue(rang.orTimeout(20, TimeUnit.SECONDS).join());
-        real.stop();
+        real.stop(List.of());
+    }
+
+    @Test
+    void sessionsTakeTurnsAfterEachCommand() {
+        SessionQueue one = session("192.0.2.1");
+        SessionQueue other = session("192.0.2.2");
+        together(
+                () -> {
+                    does(one, "a1", 0);
+                    does(one, "a2", 0);
+                    does(one, "a3", 0);
+                    does(other, "b1", 0);
+                    does(other, "b2", 0);
+                });
+        assertEquals(List.of("a1", "b1", "a2", "b2", "a3"), commands());
+    }
+
+    @Test
+    void costlyCommandOfOneIsPaidForWithTurnsOfItsAddress() {
+        SessionQueue one = session("192.0.2.1");
+        SessionQueue sister = session("192.0.2.1");
+        SessionQueue other = session("192.0.2.2");
+        together(
+                () -> {
+                    does(one, "a1", 1_000);
+                    does(sister, "s1", 1_000);
+                    does(other, "b1", 300);
+                    does(other, "b2", 300);
+                    does(other, "b3", 300);
+                    does(other, "b4", 300);
+                    does(other, "b5", 300);
+                });
+        assertEquals(List.of("a1", "b1", "b2", "b3", "b4", "s1", "b5"), commands());
+    }
+
+    @Test
+    void whatIsSentIsPaidForBySenders() {
+        SessionQueue one = session("192.0.2.1");
+        SessionQueue other = session("192.0.2.2");
+        together(
+                () -> {
+                    shouts(one, "a1");
+                    shouts(one, "a2");
+                    does(other, "b1", 100);
+                    does(other, "b2", 100);
+                    does(other, "b3", 100);
+                });
+        assertEquals(List.of("a1", "b1", "b2", "b3", "a2"), commands());
+    }
+
+    @Test
+    void flushIsNotPutOffByWhatIsStillToBeDone() {
+        SessionQueue one = session("192.0.2.1");
+        together(
+                () -> {
+                    shouts(one, "a1");
+                    shouts(one, "a2");
+                });
+        List<String> done = done();
+        assertTrue(done.subList(done.indexOf("a1"), done.indexOf("a2")).contains("end of turn"));
+    }
+
+    @Test
+    void gameTasksAndSessionsTakeTurns() {
+        SessionQueue one = session("192.0.2.1");
+        together(
+                () -> {
+                    does(one, "a1", 0);
+                    does(one, "a2", 0);
+                    thread.run(() -> done.add("t1"));
+                    thread.run(() -> done.add("t2"));
+                    does(one, "a3", 0);
+                });
+        assertEquals(List.of("a1", "t1", "a2", "t2", "a3"), commands());
+    }
+
+    @Test
+    void stopDoesWhatSessionsHadHandedInBeforeTheLastThings() {
+        SessionQueue one = session("192.0.2.1");
+        for (int i = 0; i < 200; i++) {
+            does(one, "a", 0);
+        }
+        thread.stop(List.of(() -> done.add("last")));
+        assertEquals(200, done.stream().filter("a"::equals).count());
+        assertEquals(List.of("last", "end of turn"), done.subList(done.size() - 2, done.size()));
+    }
+
+    @Test
+    void commandsOfManySessionsThatAreOverAreBounded() {
+        AtomicInteger closed = new AtomicInteger();
+        together(
+                () -> {
+                    for (int i = 0; i < 2 * GameThread.MAX_LEAVING; i++) {
+                        SessionQueue queue = session("192.0.2.1");
+                        does(queue, "a", 0);
+                        thread.runLast(
+                                queue,
+                                new Work.Now(
+                                        "closing",
+                                        () -> {
+                                            thread.close(queue);
+                                            closed.incrementAndGet();
+                                        }));
+                    }
+                });
+        done();
+        assertEquals(GameThread.MAX_LEAVING, commands().size());
+        assertEquals(2 * GameThread.MAX_LEAVING, closed.get());
+    }
+
+    @Test
+    void restingThreadIsNotBusyAndOneAtWorkIs() {
+        done();
+        Await.equal(0L, thread::busyNanos);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        thread.run(
+                () -> {
+                    begun.countDown();
+                    await(goesOn);
+                });
+        await(begun);
+        nanos.addAndGet(SECOND.toNanos());
+        assertTrue(thread.busyNanos() >= SECOND.toNanos());
+        goesOn.countDown();
+    }
+
+    private static SessionQueue session(String address) {
+        return new SessionQueue("1", Source.of(address));
+    }
+
+    /** All that is handed in is there before the first of it is done. */
+    private void together(Runnable handsIn) {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch allAreThere = new CountDownLatch(1);
+        thread.run(
+                () -> {
+                    begun.countDown();
+                    await(allAreThere);
+                });
+        await(begun);
+        handsIn.run();
+        allAreThere.countDown();
+        AtomicBoolean rests = new AtomicBoolean();
+        Await.until(
+                "the thread rests",
+                () -> {
+                    thread.run(() -> rests.set(!thread.busy()));
+                    return rests.get();
+                });
+    }
+
+    /** A command that takes its time. */
+    private void does(SessionQueue queue, String name, long takes) {
+        thread.run(
+                queue,
+                command(
+                        () -> {
+                            done.add(name);
+                            nanos.addAndGet(takes);
+                        }));
+    }
+
+    /** A command that many are shown, which takes its time when it is flushed. */
+    private void shouts(SessionQueue queue, String name) {
+        thread.run(
+                queue,
+                command(
+                        () -> {
+                            done.add(name);
+                            thread.sent(Duration.ofMillis(5).toNanos());
+                            flushTakes = 5_000;
+                        }));
+    }
+
+    private static Work command(Runnable task) {
+        return new Work() {
+            @Override
+            public String name() {
+                return "command";
+            }
+
+            @Override
+            public boolean pauses() {
+                return true;
+            }
+
+            @Override
+            public void run() {
+                task.run();
+            }
+        };
+    }
+
+    private List<String> commands() {
+        return done().stream().filter(name -> !name.equals("end of turn")).toList();
+    }
+
+    private void endOfTurn() {
+        done.add("end of turn");
+        nanos.addAndGet(flushTakes);
+        flushTakes = 0;
     }
 
     private void pass(Duration time) {

@@ -148,12 +148,16 @@ public final class RunningGame implements AutoCloseable {
         rest();
     }
 
+    /** What the game does takes that time. On the game thread. */
+    void takes(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
     /** Waits until all that was handed in before has been done, and what it sent has left. */
     public void rest() {
         CountDownLatch done = new CountDownLatch(1);
         GameHost host = handler;
-        // Timers come behind the tasks of their turn, and one that a timer sets has another turn.
-        host.run(() -> soon(() -> soon(done::countDown)));
+        host.run(() -> soon(() -> rested(done)));
         try {
             assertTrue(done.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "the game does not rest");
         } catch (InterruptedException e) {
@@ -164,6 +168,17 @@ public final class RunningGame implements AutoCloseable {
     @Override
     public void close() {
         handler.stop();
+    }
+
+    /**
+     * Timers come behind what is done in their turn, and one that a timer sets has another turn.
+     */
+    private void rested(CountDownLatch done) {
+        if (handler.busy()) {
+            soon(() -> rested(done));
+        } else {
+            soon(() -> soon(done::countDown));
+        }
     }
 
     private void soon(Runnable task) {

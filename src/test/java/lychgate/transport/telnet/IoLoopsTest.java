@@ -9,7 +9,9 @@ import lychgate.telnet.TelnetPeer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 class IoLoopsTest {
     @AutoClose private final ListeningTelnet telnet = new ListeningTelnet();
@@ -35,6 +37,25 @@ class IoLoopsTest {
         Await.until("it is noticed", () -> !telnet.loops().alive(2)); // it looks every second
         mayGoOn.countDown();
         Await.until("it goes on", () -> telnet.loops().alive(2));
+    }
+
+    @Test
+    void whatALoopCannotOpenInItsRoundWaitsToBeAccepted() {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        telnet.game()
+                .onLine(
+                        _ -> {
+                            held.countDown();
+                            await(mayGoOn);
+                        });
+        telnet.peer().types("something that takes long");
+        await(held);
+        List<TelnetPeer> newcomers = Stream.generate(telnet::stranger).limit(20).toList();
+        Await.until("the loop has its hands full", () -> !telnet.loops().canOpen());
+        assertTrue(telnet.portal().places() <= 1 + IoLoops.MAX_OPENED_A_ROUND);
+        mayGoOn.countDown();
+        newcomers.forEach(newcomer -> newcomer.expects(ListeningTelnet.OPENING));
     }
 
     private static void await(CountDownLatch latch) {

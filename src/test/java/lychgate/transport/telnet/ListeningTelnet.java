@@ -5,6 +5,7 @@ import lychgate.plugin.Limits;
 import lychgate.portal.CountingMeters;
 import lychgate.portal.RecordingGame;
 import lychgate.portal.RecordingPortal;
+import lychgate.session.Meters;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetPeer;
 import lychgate.telnet.option.OptionContext;
@@ -39,7 +40,8 @@ final class ListeningTelnet implements AutoCloseable {
     private static final int LINE_BYTES = 16 * 1024;
 
     private final RecordingPortal portal;
-    private final IoLoops loops = new IoLoops(1); // one: what is read first is dealt with first
+    private final IoLoops loops =
+            new IoLoops(1, Meters.NONE); // one: what is read first is dealt with first
     private final TelnetTransport transport;
     private final List<TelnetPeer> peers = new ArrayList<>();
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import lychgate.Await;
 import lychgate.portal.RecordingPortal;
+import lychgate.session.Meters;
 import lychgate.telnet.TelnetPeer;
 
 import org.junit.jupiter.api.AutoClose;
@@ -114,7 +115,7 @@ class TelnetTransportTest {
         TelnetConfig.Tls tls = new TelnetConfig.Tls(true, telnet.port(), false);
         TelnetConfig same = new TelnetConfig(true, telnet.port(), false, false, 0, 6, tls);
         try (RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
-                IoLoops loops = new IoLoops(1)) {
+                IoLoops loops = new IoLoops(1, Meters.NONE)) {
             for (TelnetTransport second :
                     List.of(
                             TelnetTransport.plain(same, TrustingTls::serverContext, loops),

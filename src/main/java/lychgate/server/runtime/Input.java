@@ -1,0 +1,48 @@
+package lychgate.server.runtime;
+
+import lychgate.session.CommandTuple;
+import lychgate.session.Values;
+import lychgate.text.PlayerText;
+
+/** A command that a session's client has sent. */
+final class Input implements Work {
+    /** Characters of a command's name that operators are shown. */
+    private static final int MAX_NAME = 24;
+
+    private final ServerSessionHandler handler;
+    private final GameSession session;
+    private final CommandTuple command;
+    private boolean answers; // a question of the game's
+
+    Input(ServerSessionHandler handler, GameSession session, CommandTuple command) {
+        this.handler = handler;
+        this.session = session;
+        this.command = command;
+    }
+
+    /** The first word of a line; what follows it, and an answer, may be a password. */
+    @Override
+    public String name() {
+        if (!command.is(CommandTuple.TEXT)) {
+            return shown(command.name());
+        }
+        return answers
+                ? "an answer"
+                : shown(new PlayerText(Values.text(command.argument(0))).verb());
+    }
+
+    @Override
+    public boolean pauses() {
+        return true;
+    }
+
+    @Override
+    public void run() {
+        answers = session.asking();
+        handler.input(session, command);
+    }
+
+    private static String shown(String name) {
+        return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
+    }
+}
