@@ -48,6 +48,7 @@ final class KeysCommand implements Runnable {
     int list(@Mixin HomeOptions options) throws Failure {
         Home home = options.home();
         try {
+            SshHostKeys.awaitMaking(home.ssh()); // by a portal that has just been started
             for (Service service : Service.values()) {
                 print(service, home, "none; made at the first start, or by: keys rotate");
             }

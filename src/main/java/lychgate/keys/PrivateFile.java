@@ -26,7 +26,7 @@ public final class PrivateFile {
             PosixFilePermissions.fromString("rwx------");
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
+    static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private PrivateFile() {}
@@ -114,7 +114,8 @@ public final class PrivateFile {
         }
     }
 
-    private static String cannot(Path file, String done, IOException e) {
+    /** One sentence of what could not be done with a file, and why. */
+    static String cannot(Path file, String done, IOException e) {
         String why =
                 switch (e) {
                     case AccessDeniedException _ -> "access denied";

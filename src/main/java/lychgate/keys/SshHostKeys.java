@@ -19,11 +19,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The keys by which players know the gate: {@code ssh_host_ed25519_key} and {@code
@@ -33,6 +36,9 @@ import java.util.List;
  */
 public final class SshHostKeys {
     private static final String COMMENT = "lychgate";
+
+    /** How long another process that makes keys is waited for: far longer than it takes. */
+    private static final Duration OTHERS = Duration.ofMinutes(1);
 
     static {
         // Else SSHD makes Bouncy Castle a provider of the whole JVM when it is first used, and TLS
@@ -60,6 +66,11 @@ public final class SshHostKeys {
         Path in(Path folder) {
             return folder.resolve(file);
         }
+
+        /** Whether it takes so long to make one that nobody should wait for it. */
+        boolean isSlow() {
+            return this == RSA;
+        }
     }
 
     /**
@@ -73,11 +84,60 @@ public final class SshHostKeys {
         for (Kind kind : Kind.values()) {
             Path file = kind.in(folder);
             if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-                make(kind, folder);
+                write(kind, folder, generate(kind));
             }
             pairs.add(read(kind, folder));
         }
         return pairs;
+    }
+
+    /** Whether all the keys are in a folder, so that none needs to be made. */
+    static boolean areAllIn(Path folder) {
+        return Stream.of(Kind.values())
+                .allMatch(kind -> Files.exists(kind.in(folder), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * The keys of a folder but those that are missing and take long to make.
+     *
+     * @throws IOException if one cannot be used: the message is one sentence that says what to do
+     */
+    static List<KeyPair> openAtOnce(Path folder) throws IOException {
+        List<KeyPair> pairs = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            boolean missing = Files.notExists(kind.in(folder), LinkOption.NOFOLLOW_LINKS);
+            if (missing && !kind.isSlow()) {
+                write(kind, folder, generate(kind));
+            }
+            if (!missing || !kind.isSlow()) {
+                pairs.add(read(kind, folder));
+            }
+        }
+        return pairs;
+    }
+
+    /**
+     * Waits for the right to make keys in a folder.
+     *
+     * @throws IOException if it cannot be had: the message is one sentence
+     */
+    static KeyMaking making(Path folder) throws IOException {
+        KeyMaking making;
+        try {
+            making = KeyMaking.await(folder, OTHERS);
+        } catch (IOException e) {
+            throw new IOException(PrivateFile.cannot(Kind.RSA.in(folder), "written", e), e);
+        }
+        if (making == null) {
+            throw new IOException(
+                    "another process makes keys in " + folder + " and does not end: end it.");
+        }
+        return making;
+    }
+
+    /** Waits until nobody makes keys in a folder any more, or does not end. */
+    public static void awaitMaking(Path folder) throws IOException {
+        KeyMaking.awaitEnd(folder, OTHERS);
     }
 
     /** The keys that are in a folder. */
@@ -91,7 +151,7 @@ public final class SshHostKeys {
                                 kind == Kind.RSA
                                         ? KeyUtils.getKeySize(pair.getPublic())
                                         : kind.bits,
-                                KeyUtils.getFingerPrint(BuiltinDigests.sha256, pair.getPublic()),
+                                fingerprint(pair),
                                 comment(kind.in(folder)),
                                 kind.name()));
             }
@@ -102,6 +162,12 @@ public final class SshHostKeys {
     /** Makes new keys; the old ones stay beside them under a name with the time. */
     public static void rotate(Path folder, Instant now) throws IOException {
         PrivateFile.makeFolder(folder);
+        try (KeyMaking _ = making(folder)) {
+            replace(folder, now);
+        }
+    }
+
+    private static void replace(Path folder, Instant now) throws IOException {
         for (Kind kind : Kind.values()) {
             for (Path file : List.of(kind.in(folder), publicFile(kind.in(folder)))) {
                 if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -109,7 +175,7 @@ public final class SshHostKeys {
                     Files.move(file, file.resolveSibling(old), StandardCopyOption.ATOMIC_MOVE);
                 }
             }
-            make(kind, folder);
+            write(kind, folder, generate(kind));
         }
     }
 
@@ -186,9 +252,41 @@ public final class SshHostKeys {
                 + " file away and one is made.";
     }
 
-    private static void make(Kind kind, Path folder) throws IOException {
+    /** A key of the kind that takes long: seconds, where the machine has other things to do. */
+    static KeyPair generateSlow() throws IOException {
+        return generate(Kind.RSA);
+    }
+
+    /** Writes a key of that kind; the one that is there instead if somebody else put one there. */
+    static KeyPair writeSlow(Path folder, KeyPair made) throws IOException {
+        if (Files.notExists(Kind.RSA.in(folder), LinkOption.NOFOLLOW_LINKS)) {
+            write(Kind.RSA, folder, made);
+        }
+        return read(Kind.RSA, folder);
+    }
+
+    /** As SSH clients show a key. */
+    static String fingerprint(KeyPair pair) {
+        return KeyUtils.getFingerPrint(BuiltinDigests.sha256, pair.getPublic());
+    }
+
+    private static KeyPair generate(Kind kind) throws IOException {
         try {
-            KeyPair pair = KeyUtils.generateKeyPair(kind.type, kind.bits);
+            return switch (kind) {
+                case ED25519 -> KeyUtils.generateKeyPair(kind.type, kind.bits);
+                case RSA -> { // by the JDK, which takes half of what Bouncy Castle does
+                    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                    generator.initialize(kind.bits);
+                    yield generator.generateKeyPair();
+                }
+            };
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no SSH key can be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Kind kind, Path folder, KeyPair pair) throws IOException {
+        try {
             ByteArrayOutputStream key = new ByteArrayOutputStream();
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, COMMENT, null, key);
             String shown = PublicKeyEntry.toString(pair.getPublic()) + " " + COMMENT + "\n";

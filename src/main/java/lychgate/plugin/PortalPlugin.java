@@ -14,6 +14,7 @@ import java.util.Set;
  *   <li>It is made by its constructor without arguments, which does nothing else.
  *   <li>{@link #configure} reads its settings, at the start and by {@code lychgate check}.
  *   <li>{@link #start} makes it work. From then on it is listed with its {@link #port}.
+ *   <li>{@link #ready} says that everything else works too.
  *   <li>{@link #closeListener} ends the accepting of connections; those that are there stay.
  *   <li>{@link #stop} ends everything. Plugins are stopped in the reverse of the order in which
  *       they were started.
@@ -39,6 +40,12 @@ public interface PortalPlugin {
      * @throws IOException if it cannot: the message is one sentence for the operator
      */
     void start(PortalApplication application) throws IOException;
+
+    /**
+     * All services listen, and the portal has said that it is ready. What takes long, and nobody
+     * waits for, begins now, on a thread of its own.
+     */
+    default void ready() {}
 
     /** The port on which it listens, after the start; empty for a service that has none. */
     default OptionalInt port() {

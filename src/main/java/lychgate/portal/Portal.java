@@ -205,6 +205,7 @@ public final class Portal {
         }
         systemd.ready();
         watch();
+        running.forEach(Portal::tellReady);
         log.info("ready, process {}", ProcessHandle.current().pid());
         if ("root".equals(System.getProperty("user.name"))) {
             log.warn("the portal runs as root: give it a user of its own (docs/operations.md)");
@@ -455,6 +456,14 @@ public final class Portal {
                 throw new StartException(String.valueOf(e.getMessage()), e);
             }
             log.warn("plugin {} is left out: {}", service.name(), e.getMessage());
+        }
+    }
+
+    private static void tellReady(PortalPlugin service) {
+        try {
+            service.ready();
+        } catch (RuntimeException e) {
+            log.error("{} could not go on after the start", service.name(), e);
         }
     }
 

@@ -2,7 +2,7 @@ package lychgate.transport.ssh;
 
 import lychgate.address.BindFailure;
 import lychgate.keys.AuthorizedKeys;
-import lychgate.keys.SshHostKeys;
+import lychgate.keys.ServedHostKeys;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.Scheduler;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -28,6 +27,7 @@ public final class SshTransport implements PortalPlugin {
     private final SshConfig config;
     private final Path hostKeys;
     private final Path authorizedKeys;
+    private @Nullable ServedHostKeys gateKeys;
     private @Nullable Listener server;
     private @Nullable Gate gate;
     private Scheduler.@Nullable Cancellable ticks;
@@ -49,10 +49,12 @@ public final class SshTransport implements PortalPlugin {
 
     @Override
     public void start(PortalApplication app) throws IOException {
-        List<KeyPair> pairs = SshHostKeys.open(hostKeys); // before SSHD is used: it settles that
+        ServedHostKeys own = ServedHostKeys.open(hostKeys); // before SSHD is used: it settles that
+        gateKeys = own;
         Listener ssh = Listener.make();
         Policy.apply(ssh);
-        ssh.setKeyPairProvider(KeyPairProvider.wrap(pairs));
+        KeyPairProvider now = _ -> own.pairs(); // asked for each connection
+        ssh.setKeyPairProvider(now);
         Authentication authentication =
                 new Authentication(new AuthorizedKeys(authorizedKeys), config.passwordless());
         authentication.apply(ssh);
@@ -71,6 +73,13 @@ public final class SshTransport implements PortalPlugin {
         gate = entrance;
         bind(ssh);
         ticks = app.scheduler().every(TICK, () -> tick(System.nanoTime()));
+    }
+
+    @Override
+    public void ready() {
+        if (gateKeys != null) {
+            gateKeys.makeMissing();
+        }
     }
 
     @Override
@@ -96,6 +105,9 @@ public final class SshTransport implements PortalPlugin {
     public void stop() {
         if (ticks != null) {
             ticks.cancel();
+        }
+        if (gateKeys != null) {
+            gateKeys.close();
         }
         if (server != null) {
             try {

@@ -1,5 +1,6 @@
 package lychgate.transport.ssh;
 
+import lychgate.keys.SshHostKeys;
 import lychgate.plugin.Limits;
 import lychgate.portal.CountingMeters;
 import lychgate.portal.RecordingGame;
@@ -18,7 +19,7 @@ import java.util.List;
 
 /** The real SSH service on a free port, with clients of this test and a recording game. */
 final class ListeningSsh implements AutoCloseable {
-    private static final Path HOST_KEYS = temporary("lychgate-host-keys"); // made once: RSA is slow
+    private static final Path HOST_KEYS = hostKeys();
 
     private final RecordingPortal portal;
     private final Path authorized = temporary("lychgate-keys").resolve("authorized_keys");
@@ -83,6 +84,17 @@ final class ListeningSsh implements AutoCloseable {
         peers.forEach(SshPeer::close);
         transport.stop();
         portal.close();
+    }
+
+    /** Made once: RSA is slow. */
+    private static Path hostKeys() {
+        Path folder = temporary("lychgate-host-keys");
+        try {
+            SshHostKeys.open(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
     }
 
     private static Path temporary(String name) {
