@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Connects from thousands of addresses. */
 final class Connects {
@@ -28,19 +29,23 @@ final class Connects {
     private static Attack of(String service) {
         return field -> {
             Pace pace = new Pace(PER_SECOND);
+            AtomicInteger connects = new AtomicInteger();
             field.begin();
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 threads.add(
-                        Thread.ofPlatform().daemon().start(() -> connects(field, service, pace)));
+                        Thread.ofPlatform()
+                                .daemon()
+                                .start(() -> connects(field, service, pace, connects)));
             }
             for (Thread thread : threads) {
                 thread.join();
             }
+            field.judge(true, "%d connects", connects.get());
         };
     }
 
-    private static void connects(Field field, String service, Pace pace) {
+    private static void connects(Field field, String service, Pace pace, AtomicInteger connects) {
         InetSocketAddress portal =
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), field.port(service));
         while (field.goesOn()) {
@@ -50,7 +55,7 @@ final class Connects {
                 String from = "127.7." + random.nextInt(64) + "." + random.nextInt(256);
                 socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
                 socket.connect(portal, PATIENCE_MILLIS);
-                field.sent(1);
+                connects.incrementAndGet();
             } catch (IOException | InterruptedException e) {
                 // refused: that is one way to yield
             }

@@ -3,9 +3,12 @@ package lychgate.load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * An honest player, a guest from an address of their own, who types a numbered {@code echo} twenty
@@ -20,7 +23,8 @@ final class Player implements AutoCloseable {
 
     private final Wire wire;
     private final List<Long> sent = new ArrayList<>();
-    private final List<Long> answered = new ArrayList<>();
+    private final Map<Integer, Long> answered = new HashMap<>();
+    private int lastAnswered = -1;
     private volatile boolean out;
 
     Player(int port) throws IOException {
@@ -65,10 +69,8 @@ final class Player implements AutoCloseable {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
             if (sent.get(i) - fromNanos >= 0 && sent.get(i) - toNanos < 0) {
-                millis.add(
-                        i < answered.size()
-                                ? (answered.get(i) - sent.get(i)) / 1e6
-                                : Double.POSITIVE_INFINITY);
+                Long at = answered.get(i);
+                millis.add(at == null ? Double.POSITIVE_INFINITY : (at - sent.get(i)) / 1e6);
             }
         }
         return new Echoes(millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
@@ -76,24 +78,17 @@ final class Player implements AutoCloseable {
 
     /** When the first line typed after that was answered; infinite as long as it was not. */
     synchronized double answeredAfter(long nanos) {
-        for (int i = 0; i < answered.size(); i++) {
-            if (sent.get(i) - nanos >= 0) {
-                return (answered.get(i) - nanos) / 1e6;
-            }
-        }
-        return Double.POSITIVE_INFINITY;
+        return IntStream.range(0, sent.size())
+                .filter(i -> sent.get(i) - nanos >= 0 && answered.containsKey(i))
+                .mapToDouble(i -> (answered.getOrDefault(i, 0L) - nanos) / 1e6)
+                .findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** How long the oldest line that has no answer has waited for it. */
+    /** How long the first line behind the last that was answered has waited. */
     synchronized double waitedMillis() {
-        return answered.size() == sent.size()
-                ? 0
-                : (System.nanoTime() - sent.get(answered.size())) / 1e6;
-    }
-
-    /** Whether the portal has thrown them out, or is gone. */
-    boolean isOut() {
-        return out;
+        int next = lastAnswered + 1;
+        return next < sent.size() ? (System.nanoTime() - sent.get(next)) / 1e6 : 0;
     }
 
     private void types() {
@@ -127,10 +122,8 @@ final class Player implements AutoCloseable {
     }
 
     private synchronized void heard(int number) {
-        if (number != answered.size()) {
-            throw new IllegalStateException("answer " + answered.size() + " is missing");
-        }
-        answered.add(System.nanoTime());
+        answered.put(number, System.nanoTime());
+        lastAnswered = number;
     }
 
     @Override

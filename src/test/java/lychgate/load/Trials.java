@@ -2,6 +2,7 @@ package lychgate.load;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,9 +70,14 @@ final class Trials {
 
     private int make(Row row, boolean behindAmp) throws Exception {
         Row made = seconds > 0 ? row.lasting(seconds) : row;
-        Verdict verdict = Trial.of(made, binary(), behindAmp, dumps);
-        System.out.println(json ? verdict.json() : verdict);
-        return verdict.misses().isEmpty() ? 0 : 1;
+        try {
+            Verdict verdict = Trial.of(made, binary(), behindAmp, dumps);
+            System.out.println(json ? verdict.json() : verdict);
+            return verdict.misses().isEmpty() ? 0 : 1;
+        } catch (IOException | AssertionError e) {
+            System.err.println(row.name() + " could not be tried: " + e);
+            return 1;
+        }
     }
 
     private Path binary() {

@@ -26,6 +26,10 @@ import java.util.stream.Stream;
  */
 public final class Distribution implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** A second on a quiet machine, and more than half a minute on one where all build. */
+    private static final Duration START = Duration.ofSeconds(90);
+
     private static final Pattern PORT = Pattern.compile("([a-z-]+): (\\d+)");
 
     /** Every port that the shipped configuration has. */
@@ -111,7 +115,7 @@ public final class Distribution implements AutoCloseable {
         launch();
         Wait.until(
                 "the portal to be ready; it said " + out() + err(),
-                PATIENCE,
+                START,
                 () -> out().contains("Lychgate is ready") || !process().isAlive());
         for (String line : out()) {
             Matcher port = PORT.matcher(line);
