@@ -35,11 +35,8 @@ final class Mccp3 {
             try {
                 stream(field, guest, plain, new Pace(rate));
             } catch (IOException e) {
-                if (field.goesOn()) {
-                    cut++;
-                    Thread.sleep(500); // a new connection, as soon as the limits allow
-                    guest = guest(field);
-                }
+                cut += field.goesOn() ? 1 : 0;
+                guest = again(field, guest);
             }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -47,9 +44,18 @@ final class Mccp3 {
         field.judge(cores <= MAX_CORES, "%.2f cores, cut %d times", cores, cut);
     }
 
+    /** A new connection; the old one where the attack is over before there is one. */
+    private static Wire again(Field field, Wire old) {
+        try {
+            return guest(field);
+        } catch (IOException e) {
+            return old;
+        }
+    }
+
     private static Wire guest(Field field) throws IOException {
         Wire guest = field.wire(field.address());
-        guest.await("\u00ff\u00fb\u0057"); // WILL MCCP3
+        guest.await("\u00ff\u00fbW"); // WILL MCCP3
         guest.guest().drain();
         guest.send(Floods.bytes(255, 251, 31, 255, 253, 87, 255, 250, 87, 255, 240));
         return guest;
