@@ -31,7 +31,11 @@ final class ListeningSsh implements AutoCloseable {
     }
 
     ListeningSsh(Limits limits, boolean passwordless) {
-        portal = new RecordingPortal(limits);
+        this(new RecordingPortal(limits), passwordless);
+    }
+
+    ListeningSsh(RecordingPortal portal, boolean passwordless) {
+        this.portal = portal;
         transport = new SshTransport(new SshConfig(true, 0, passwordless), HOST_KEYS, authorized);
         try {
             transport.start(portal);

@@ -79,9 +79,19 @@ final class ListeningTelnet implements AutoCloseable {
         }
     }
 
+    /** Telnet as it is. */
+    static ListeningTelnet plain(RecordingPortal portal) {
+        return new ListeningTelnet(portal, config(false, false, 0), false, FEW);
+    }
+
     /** Telnet over TLS. */
     static ListeningTelnet overTls(Limits limits) {
-        return new ListeningTelnet(new RecordingPortal(limits), config(false, false, 0), true, FEW);
+        return overTls(new RecordingPortal(limits));
+    }
+
+    /** Telnet over TLS. */
+    static ListeningTelnet overTls(RecordingPortal portal) {
+        return new ListeningTelnet(portal, config(false, false, 0), true, FEW);
     }
 
     /** Telnet, and telnet over TLS, on one port. */

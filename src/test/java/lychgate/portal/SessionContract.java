@@ -1,0 +1,268 @@
+package lychgate.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.Await;
+import lychgate.plugin.Limits;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What the game and its players rely on, whatever is spoken; the test of each transport is one. */
+public interface SessionContract {
+    /** A line of half a kilobyte: more of them than one read brings fill the game's window. */
+    int LONG = 500;
+
+    /** The transport, listening on a free port. */
+    Service listens(RecordingPortal portal);
+
+    /** A transport that listens, and its clients. */
+    interface Service extends AutoCloseable {
+        /** A client that has connected. */
+        Client connects();
+
+        @Override
+        void close();
+    }
+
+    /** A client, whatever it speaks. It reads when something is expected of it. */
+    interface Client {
+        /** Sends a line. */
+        void types(String line);
+
+        /** Reads until it has been sent that. */
+        void sees(String words);
+
+        /** Stops reading; what it is sent waits. */
+        void stopsReading();
+
+        /** Reads again what it is sent. */
+        void readsOn();
+
+        /** Says that it will send no more. */
+        void sendsNoMore();
+
+        /** Is gone without a word. */
+        void isGone();
+
+        /** Reads to the end, which is an orderly one. */
+        void seesTheEnd();
+    }
+
+    @Test
+    default void sessionIsOpenedOnceAndSettlesOnce() {
+        try (Gate gate = new Gate(this)) {
+            gate.comes();
+            gate.comes();
+            assertEquals(2, gate.portal.game().told("connected").size());
+            assertEquals(List.of("1 settled", "2 settled"), gate.portal.game().told("settled"));
+            assertEquals(2, gate.portal.places());
+        }
+    }
+
+    @Test
+    default void linesArriveInTheirOrder() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            List<String> lines = IntStream.range(0, 200).mapToObj(i -> "line " + i).toList();
+            lines.forEach(anna::types);
+            Await.equal(lines, gate.portal.game()::lines);
+        }
+    }
+
+    @Test
+    default void lineThatIsTooLongIsDroppedAndTheNextArrives() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            anna.types("x".repeat(Limits.DEFAULT.lineLength() + 1));
+            anna.sees("too long");
+            anna.types("short");
+            gate.portal.game().awaits("1 text short");
+            assertEquals(List.of("short"), gate.portal.game().lines());
+            assertEquals(1, gate.portal.meters().count("refused line_length"));
+        }
+    }
+
+    @Test
+    default void textsArriveInTheirOrder() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            for (int i = 0; i < 200; i++) {
+                gate.portal.game().text(1, "text " + i + ".");
+            }
+            for (int i = 0; i < 200; i++) {
+                anna.sees("text " + i + ".");
+            }
+        }
+    }
+
+    @Test
+    default void clientWhoseCommandsWaitIsNotReadAndNothingIsLost() {
+        try (Gate gate = new Gate(this)) {
+            gate.portal.game().neverConsumes();
+            Client anna = gate.comes();
+            Client bert = gate.comes();
+            List<String> lines =
+                    IntStream.range(0, 200).mapToObj(i -> i + "x".repeat(LONG)).toList();
+            Thread.ofPlatform().start(() -> lines.forEach(anna::types)); // may have to wait
+            bert.types("hello");
+            gate.portal.game().awaits("2 text hello");
+            gate.portal.game().awaits("1 text " + lines.get(InputWindow.MAX_COMMANDS / 2));
+            assertTrue(gate.heardOf(1).size() < lines.size() / 2);
+            Await.until(
+                    "all lines",
+                    () -> {
+                        gate.portal.game().portal().consumed(1, 1);
+                        return gate.heardOf(1).size() == lines.size();
+                    });
+            assertEquals(lines, gate.heardOf(1));
+        }
+    }
+
+    @Test
+    default void clientThatIsBehindIsNotReadUntilItHasCaughtUp() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            Client bert = gate.comes();
+            gate.portal.game().text(1, "Here it comes.");
+            anna.sees("Here it comes.");
+            anna.stopsReading();
+            gate.fallsBehind(1, bert);
+            gate.portal.game().awaits("1 unwritable");
+            anna.types("too early");
+            bert.types("hello");
+            gate.portal.game().awaits("2 text hello");
+            assertEquals(List.of(), gate.heardOf(1));
+            gate.portal.game().text(1, "That was it.");
+            anna.readsOn();
+            anna.sees("That was it.");
+            gate.portal.game().awaits("1 writable").awaits("1 text too early");
+        }
+    }
+
+    @Test
+    default void clientThatNeverReadsIsCutAndNobodyElse() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            Client bert = gate.comes();
+            gate.portal.game().text(1, "Here it comes.");
+            anna.sees("Here it comes.");
+            anna.stopsReading();
+            gate.fallsBehind(1, bert);
+            while (gate.portal.unsent(1) > 0
+                    && gate.portal.unsent(1) <= 2L * Limits.DEFAULT.unsentBytes()) {
+                gate.portal.game().text(1, "x".repeat(16 * 1024));
+            }
+            gate.portal.game().awaits("1 disconnected: does not read");
+            assertEquals(1, gate.portal.meters().count("refused unsent"));
+            Await.equal(1, gate.portal::places);
+            Await.equal(0L, gate.portal.outputBudget()::unsent);
+            bert.types("hello");
+            gate.portal.game().awaits("2 text hello");
+        }
+    }
+
+    @Test
+    default void lastWordsAreReadBeforeTheEnd() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            gate.portal.game().text(1, "x".repeat(200_000));
+            gate.portal.game().disconnect(1, "Farewell!");
+            anna.sees("Farewell!");
+            anna.seesTheEnd();
+            gate.portal.game().awaits("1 disconnected: Farewell!");
+            Await.equal(0L, gate.portal.outputBudget()::unsent);
+        }
+    }
+
+    @Test
+    default void whatWasSentBeforeTheLastWordIsHeard() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            anna.types("one");
+            anna.types("two");
+            anna.sendsNoMore();
+            gate.portal.game().awaits("1 text one").awaits("1 text two");
+            gate.portal.game().awaits("1 disconnected: ");
+            anna.seesTheEnd();
+        }
+    }
+
+    @Test
+    default void clientThatIsGoneLeavesNothingBehind() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            anna.isGone();
+            Await.equal(0, gate.portal::places);
+            Await.equal(1, () -> gate.portal.game().told("disconnected:").size());
+            assertEquals(List.of(), gate.portal.sessions().ids());
+        }
+    }
+
+    @Test
+    default void failureOfOursEndsOneSessionAndNoOther() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            Client bert = gate.comes();
+            gate.portal
+                    .game()
+                    .onLine(
+                            line -> {
+                                if (line.equals("fault")) {
+                                    throw new IllegalStateException("a fault");
+                                }
+                            });
+            anna.types("fault");
+            anna.sees("Something went wrong here");
+            anna.seesTheEnd();
+            bert.types("hello");
+            gate.portal.game().awaits("2 text hello");
+            assertEquals(1, gate.portal.meters().count("refused failure"));
+        }
+    }
+
+    /** The portal, the transport, and the game behind them. */
+    final class Gate implements AutoCloseable {
+        private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
+        private final Service service;
+        private int clients;
+
+        private Gate(SessionContract transport) {
+            service = transport.listens(portal);
+        }
+
+        /** A client whose session is there. */
+        private Client comes() {
+            Client client = service.connects();
+            portal.game().awaits(++clients + " settled");
+            return client;
+        }
+
+        /** The lines of one session. */
+        private List<String> heardOf(long sessid) {
+            String begin = sessid + " text ";
+            return portal.game().told("text").stream()
+                    .filter(line -> line.startsWith(begin))
+                    .map(line -> line.substring(begin.length()))
+                    .toList();
+        }
+
+        /** The game sends until the client's system has taken all that it takes, and too much waits. */
+        private void fallsBehind(long sessid, Client other) {
+            for (int n = 0; portal.unsent(sessid) <= Limits.UNWRITABLE_BYTES; n++) {
+                portal.game().text(sessid, "x".repeat(16 * 1024));
+                other.types("round " + n);
+                portal.game().awaits("2 text round " + n);
+            }
+        }
+
+        @Override
+        public void close() {
+            service.close();
+            portal.close();
+        }
+    }
+}
