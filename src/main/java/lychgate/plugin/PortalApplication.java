@@ -21,10 +21,10 @@ public interface PortalApplication {
     Limits limits();
 
     /**
-     * What all sessions together have unsent: a protocol counts there what it was handed and its
-     * client has not taken.
+     * What all connections together may keep: a protocol counts there what its clients have not
+     * taken, and what they have begun to send and not ended.
      */
-    OutputBudget outputBudget();
+    MemoryBudget memoryBudget();
 
     /** Runs things later, on one thread; they must not block. */
     Scheduler scheduler();

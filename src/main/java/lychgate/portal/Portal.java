@@ -22,7 +22,7 @@ import lychgate.link.amp.ProcNet;
 import lychgate.link.local.LocalLink;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
-import lychgate.plugin.OutputBudget;
+import lychgate.plugin.MemoryBudget;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.PortalSessionHandler;
@@ -66,8 +66,8 @@ import javax.net.ssl.SSLContext;
  * reverse. Every concrete class is named here and nowhere else.
  */
 public final class Portal {
-    /** All sessions together may have that part of the heap unsent. */
-    private static final int UNSENT_SHARE_OF_HEAP = 4;
+    /** That part of the heap is what all connections together may keep for their clients. */
+    private static final int SHARE_OF_HEAP = 4;
 
     private static final Logger log = LoggerFactory.getLogger(Portal.class);
 
@@ -109,9 +109,9 @@ public final class Portal {
     private final PortalSessions sessions;
     private final Bans bans;
     private final Doorkeeper doorkeeper;
-    private final OutputBudget output =
-            new OutputBudget(
-                    Runtime.getRuntime().maxMemory() / UNSENT_SHARE_OF_HEAP, System::nanoTime);
+    private final MemoryBudget budget =
+            new MemoryBudget(
+                    Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, System::nanoTime);
     private final MsspTable mssp;
     private final Operations operations;
     private final List<PortalPlugin> services;
@@ -181,7 +181,7 @@ public final class Portal {
             bans.load();
             MachineMeters.count(registry);
             LinkMeters.count(registry, sessions::linkStatus);
-            OutputMeters.count(registry, output);
+            BudgetMeters.count(registry, budget);
             openIds();
             toStop.push(new Part("the session numbers", ids::close));
             toStop.push(new Part("the timer", timer::close));
@@ -548,8 +548,8 @@ public final class Portal {
         }
 
         @Override
-        public OutputBudget outputBudget() {
-            return output;
+        public MemoryBudget memoryBudget() {
+            return budget;
         }
 
         @Override

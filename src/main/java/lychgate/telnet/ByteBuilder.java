@@ -32,6 +32,11 @@ public final class ByteBuilder {
         return size;
     }
 
+    /** Bytes of memory that it has taken for them. */
+    public int capacity() {
+        return bytes.length;
+    }
+
     /** The last byte, 0 to 255, or -1 where there is none. */
     public int last() {
         return size == 0 ? -1 : bytes[size - 1] & 0xff;

@@ -44,6 +44,11 @@ public final class TelnetDecoder {
         this.maxSubnegotiation = maxSubnegotiation == 0 ? Integer.MAX_VALUE : maxSubnegotiation;
     }
 
+    /** Bytes of memory that hold a subnegotiation whose end has not come. */
+    public int held() {
+        return payload.capacity();
+    }
+
     /** The next event, or null when the buffer holds no whole one; what it holds is remembered. */
     public @Nullable TelnetEvent next(ByteBuffer in) {
         while (in.hasRemaining()) {

@@ -2,7 +2,7 @@ package lychgate.transport;
 
 import lychgate.plugin.LevelSignal;
 import lychgate.plugin.Limits;
-import lychgate.plugin.OutputBudget;
+import lychgate.plugin.MemoryBudget;
 import lychgate.session.CommandTuple;
 import lychgate.session.Weight;
 
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * that reads well. Runs on the mailbox, but for {@link #handedOver}, {@link #arrived}, {@link
  * #unsent} and {@link #review}.
  */
-public final class SendQueue implements OutputBudget.Holder {
+public final class SendQueue implements MemoryBudget.Holder {
     /** Bytes of one write: as much as a TLS record, or half of an SSH packet, holds. */
     private static final int MAX_WRITE = 16 * 1024;
 
@@ -42,13 +42,14 @@ public final class SendQueue implements OutputBudget.Holder {
     static final int GRACE_SHARE = 8;
 
     private final long maxUnsent;
-    private final OutputBudget budget;
+    private final MemoryBudget budget;
     private final Events events;
     private final Deque<byte[]> waiting = new ArrayDeque<>(4);
     private final AtomicLong unsent = new AtomicLong(); // handed over, waiting, under way
     private final LevelSignal writableNow;
     private volatile boolean writable = true;
     private volatile boolean lost;
+    private volatile long held;
     private long waitingBytes;
     private int inFlight;
     private boolean closed;
@@ -76,9 +77,9 @@ public final class SendQueue implements OutputBudget.Holder {
 
     /**
      * @param maxUnsent bytes that may wait; 0: no bound
-     * @param budget what all sessions together may have unsent
+     * @param budget what all connections together may keep
      */
-    public SendQueue(int maxUnsent, OutputBudget budget, Events events) {
+    public SendQueue(int maxUnsent, MemoryBudget budget, Events events) {
         this.maxUnsent = maxUnsent == 0 ? Long.MAX_VALUE / BURST : maxUnsent;
         this.budget = budget;
         this.events = events;
@@ -162,23 +163,38 @@ public final class SendQueue implements OutputBudget.Holder {
         closed = true;
         lost = true;
         drained = true; // never, so that nobody is told
-        budget.leave(this);
         waiting.clear();
         count(-waitingBytes - inFlight);
         waitingBytes = 0;
         inFlight = 0;
+        holds(0);
+        budget.leave(this);
     }
 
     /** Bytes, about, that the client has not taken yet. Any thread may ask. */
-    @Override
     public long unsent() {
         return unsent.get();
     }
 
-    /** All sessions together have too much unsent, and this one the most. Any thread may call. */
+    /** So many bytes that the client has begun to send are kept until they are whole. */
+    public void holds(long bytes) {
+        long before = held;
+        if (bytes != before) {
+            held = bytes;
+            budget.add(bytes - before);
+        }
+    }
+
+    /** What counts for the budget. Any thread may ask. */
+    @Override
+    public long kept() {
+        return unsent.get() + held;
+    }
+
+    /** All connections together keep too much, and this one the most. Any thread may call. */
     @Override
     public void giveUp() {
-        overflown("unsent_total");
+        overflown("memory");
     }
 
     /**

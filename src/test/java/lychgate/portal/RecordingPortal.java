@@ -3,7 +3,7 @@ package lychgate.portal;
 import lychgate.address.Cidr;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
-import lychgate.plugin.OutputBudget;
+import lychgate.plugin.MemoryBudget;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is open until a test shuts it.
  */
 public final class RecordingPortal implements PortalApplication, AutoCloseable {
-    private final OutputBudget output = new OutputBudget(64 * 1024 * 1024, System::nanoTime);
+    private final MemoryBudget output = new MemoryBudget(64 * 1024 * 1024, System::nanoTime);
 
     /** Limits that no test reaches by chance: none but those on lengths. */
     public static final Limits ROOMY =
@@ -141,7 +141,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     }
 
     @Override
-    public OutputBudget outputBudget() {
+    public MemoryBudget memoryBudget() {
         return output;
     }
 

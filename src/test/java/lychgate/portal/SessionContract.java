@@ -159,7 +159,7 @@ public interface SessionContract {
             gate.portal.game().awaits("1 disconnected: does not read");
             assertEquals(1, gate.portal.meters().count("refused unsent"));
             Await.equal(1, gate.portal::places);
-            Await.equal(0L, gate.portal.outputBudget()::unsent);
+            Await.equal(0L, gate.portal.memoryBudget()::kept);
             bert.types("hello");
             gate.portal.game().awaits("2 text hello");
         }
@@ -174,7 +174,7 @@ public interface SessionContract {
             anna.sees("Farewell!");
             anna.seesTheEnd();
             gate.portal.game().awaits("1 disconnected: Farewell!");
-            Await.equal(0L, gate.portal.outputBudget()::unsent);
+            Await.equal(0L, gate.portal.memoryBudget()::kept);
         }
     }
 

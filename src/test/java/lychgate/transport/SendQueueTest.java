@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.plugin.Limits;
-import lychgate.plugin.OutputBudget;
+import lychgate.plugin.MemoryBudget;
 import lychgate.session.CommandTuple;
 import lychgate.session.Weight;
 
@@ -22,7 +22,7 @@ class SendQueueTest {
 
     private final List<String> events = new ArrayList<>();
     private final List<Integer> writes = new ArrayList<>();
-    private final OutputBudget budget = new OutputBudget(Long.MAX_VALUE / 4, () -> 0);
+    private final MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE / 4, () -> 0);
     private final SendQueue queue = new SendQueue(MAX_UNSENT, budget, new Recorded());
 
     @Test
@@ -72,11 +72,11 @@ class SendQueueTest {
         queue.handedOver(1);
         assertEquals(List.of("unwritable"), events);
         assertEquals(Limits.UNWRITABLE_BYTES + 1, queue.unsent());
-        assertEquals(Limits.UNWRITABLE_BYTES + 1, budget.unsent());
+        assertEquals(Limits.UNWRITABLE_BYTES + 1, budget.kept());
         sends(Limits.WRITABLE_BYTES);
         queue.arrived(Limits.UNWRITABLE_BYTES + 1);
         assertEquals(List.of("unwritable", "writable"), events);
-        assertEquals(Limits.WRITABLE_BYTES, budget.unsent());
+        assertEquals(Limits.WRITABLE_BYTES, budget.kept());
     }
 
     @Test
@@ -154,7 +154,7 @@ class SendQueueTest {
         assertFalse(queue.handedOver(1));
         queue.forget();
         assertNull(queue.next());
-        assertEquals(0, budget.unsent());
+        assertEquals(0, budget.kept());
     }
 
     @Test
@@ -168,7 +168,19 @@ class SendQueueTest {
     @Test
     void oneThatHasTheMostOfTooMuchMustGo() {
         queue.giveUp();
-        assertEquals(List.of("overflown unsent_total"), events);
+        assertEquals(List.of("overflown memory"), events);
+    }
+
+    @Test
+    void whatAClientHasBegunToSendCountsForTheBudgetAlone() {
+        queue.holds(Limits.UNWRITABLE_BYTES + 1);
+        queue.holds(70_000);
+        assertEquals(70_000, budget.kept());
+        assertEquals(70_000, queue.kept());
+        assertEquals(0, queue.unsent());
+        assertEquals(List.of(), events);
+        queue.forget();
+        assertEquals(0, budget.kept());
     }
 
     @Test
@@ -177,9 +189,9 @@ class SendQueueTest {
         writes();
         queue.handedOver(5);
         queue.forget();
-        assertEquals(5, budget.unsent());
+        assertEquals(5, budget.kept());
         queue.arrived(5);
-        assertEquals(0, budget.unsent());
+        assertEquals(0, budget.kept());
         assertEquals(0, queue.sent());
         assertEquals(0, queue.unsent());
     }

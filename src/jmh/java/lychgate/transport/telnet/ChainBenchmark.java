@@ -3,7 +3,7 @@ package lychgate.transport.telnet;
 import lychgate.address.Cidr;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
-import lychgate.plugin.OutputBudget;
+import lychgate.plugin.MemoryBudget;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
@@ -157,8 +157,8 @@ public class ChainBenchmark {
         }
 
         @Override
-        public OutputBudget outputBudget() {
-            return new OutputBudget(Long.MAX_VALUE, System::nanoTime);
+        public MemoryBudget memoryBudget() {
+            return new MemoryBudget(Long.MAX_VALUE, System::nanoTime);
         }
 
         @Override

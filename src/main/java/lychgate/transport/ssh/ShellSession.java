@@ -117,7 +117,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
                         ? new LineEditor(this, maxChars, client.columns(), client.rows())
                         : new PlainDialogue(this, maxChars, client.terminal());
         this.mailbox = new Mailbox(threads, this::failed);
-        this.queue = new SendQueue(app.limits().unsentBytes(), app.outputBudget(), this);
+        this.queue = new SendQueue(app.limits().unsentBytes(), app.memoryBudget(), this);
         this.output =
                 new ShellOutput(
                         stream,

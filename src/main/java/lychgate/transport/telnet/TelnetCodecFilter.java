@@ -51,6 +51,9 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         /** Some input waits, so that no more should be read; or none any longer. */
         void unfinished(boolean now);
 
+        /** So many bytes are kept of what the client has begun to send. */
+        void holds(long bytes);
+
         /** Has {@link #readOn} called when others have had their turn. */
         void readOnSoon();
 
@@ -86,6 +89,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
             if (waiting != null) {
                 reader.unfinished(true);
             }
+            reader.holds(decoder.held());
         } else {
             waiting = joined(before, in);
         }
@@ -132,6 +136,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     void readOn() {
         if (waiting != null) {
             inflateNext();
+            reader.holds(decoder.held());
             if (waiting == null) {
                 reader.unfinished(false);
             }

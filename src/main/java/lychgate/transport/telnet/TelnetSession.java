@@ -90,7 +90,7 @@ final class TelnetSession
         this.app = app;
         this.mailbox = new Mailbox(loop, this::failed);
         this.reading = new Reading(this::readOrNot, this::dealOrNot);
-        this.queue = new SendQueue(app.limits().unsentBytes(), app.outputBudget(), this);
+        this.queue = new SendQueue(app.limits().unsentBytes(), app.memoryBudget(), this);
         this.outbox = new Outbox(queue);
         this.presence = "[" + app.gameName() + ": yes]";
         mailbox.whenDone(this::flush);
@@ -272,6 +272,11 @@ final class TelnetSession
     public void rest(Duration time) {
         reading.pause(Pause.RESTING, true);
         later(time, () -> reading.pause(Pause.RESTING, false));
+    }
+
+    @Override
+    public void holds(long bytes) {
+        queue.holds(bytes);
     }
 
     /** The client writes what nobody can read: a compressed stream that is none, or a bomb. */

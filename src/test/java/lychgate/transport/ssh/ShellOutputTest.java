@@ -3,7 +3,7 @@ package lychgate.transport.ssh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.plugin.Mailbox;
-import lychgate.plugin.OutputBudget;
+import lychgate.plugin.MemoryBudget;
 import lychgate.transport.SendQueue;
 
 import org.apache.sshd.common.channel.IoWriteFutureImpl;
@@ -25,7 +25,7 @@ class ShellOutputTest {
     private final Mailbox mailbox = new Mailbox(Runnable::run, e -> events.add(e.toString()));
     private long window = 100;
     private final SendQueue queue =
-            new SendQueue(0, new OutputBudget(Long.MAX_VALUE / 4, () -> 0), new Noted());
+            new SendQueue(0, new MemoryBudget(Long.MAX_VALUE / 4, () -> 0), new Noted());
     private final ShellOutput output =
             new ShellOutput(channel, () -> window, queue, mailbox, () -> events.add("broken"));
 
