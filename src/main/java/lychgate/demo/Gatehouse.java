@@ -34,7 +34,11 @@ public final class Gatehouse implements Game {
     /** How often it is looked whether accounts can be kept. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    /** Players in a room that {@code look} names: more is a crowd. */
+    static final int MAX_NAMED = 50;
+
     private static final Markup PROMPT = Markup.of("> ");
+    private static final String GUEST = "guest"; // reserved: no account is called so
     private static final String PROMPT_KEY = "prompt";
     private static final String ROOM_KEY = "room";
 
@@ -46,6 +50,7 @@ public final class Gatehouse implements Game {
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Map<String, Command> shortcuts = new HashMap<>();
     private boolean looking;
+    private int firstFree = 1; // no guest's number below it is free
     private @Nullable GameHost host;
     private @Nullable Accounts accounts;
     private @Nullable LoginScreen login;
@@ -138,9 +143,16 @@ public final class Gatehouse implements Game {
         if (player != null) {
             player.sessions().remove(session);
             if (player.sessions().isEmpty()) {
-                players.remove(
-                        player.name()); // quitting is seen by others, a lost connection is not
+                remove(player); // quitting is seen by others, a lost connection is not
             }
+        }
+    }
+
+    private void remove(Player player) {
+        String name = player.name();
+        players.remove(name);
+        if (name.matches(GUEST + "[0-9]{1,9}")) {
+            firstFree = Math.min(firstFree, Integer.parseInt(name.substring(GUEST.length())));
         }
     }
 
@@ -207,11 +219,10 @@ public final class Gatehouse implements Game {
 
     /** A guest's name that nobody has now. */
     String nextGuest() {
-        int number = 1;
-        while (players.containsKey("guest" + number)) {
-            number++;
+        while (players.containsKey(GUEST + firstFree)) {
+            firstFree++; // looked for where it was found before: not anew past thousands
         }
-        return "guest" + number;
+        return GUEST + firstFree;
     }
 
     /** Shows a player where he is, to his eyes and to his client. */
@@ -264,8 +275,12 @@ public final class Gatehouse implements Game {
                 players.values().stream()
                         .filter(other -> !other.equals(player) && other.room().equals(room))
                         .map(Player::name)
+                        .limit(MAX_NAMED + 1)
                         .toList();
-        if (!others.isEmpty()) {
+        if (others.size() > MAX_NAMED) {
+            String named = String.join(", ", others.subList(0, MAX_NAMED));
+            lines.add(Markup.of("Here: {}, and many more", named));
+        } else if (!others.isEmpty()) {
             lines.add(Markup.of("Here: {}", String.join(", ", others)));
         }
         return Markup.join("\n", lines);

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 final class TalkCommands {
     static final Markup GOODBYE = Markup.of("The lantern swings behind you. Farewell!");
 
+    /** Players that {@code who} names: what a list of thousands costs, nobody could read. */
+    static final int MAX_LISTED = 200;
+
     private final Gatehouse game;
 
     TalkCommands(Gatehouse game) {
@@ -33,7 +36,8 @@ final class TalkCommands {
 
     static void who(Gatehouse game, ServerSession session) {
         List<Markup> lines = new ArrayList<>();
-        for (Player player : game.players()) {
+        List<Player> listed = game.players().stream().limit(MAX_LISTED).toList();
+        for (Player player : listed) {
             ServerSession first = player.sessions().getFirst();
             lines.add(
                     Markup.of(
@@ -41,6 +45,10 @@ final class TalkCommands {
                             player.name(),
                             since(first.connected()),
                             first.transport()));
+        }
+        int more = game.players().size() - listed.size();
+        if (more > 0) {
+            lines.add(Markup.of("... and {} more.", more));
         }
         lines.add(
                 switch (game.players().size()) {

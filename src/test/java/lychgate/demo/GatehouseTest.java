@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The whole game, played. All tests share one that runs, for accounts take their time; each finds
@@ -402,6 +403,34 @@ class GatehouseTest {
         assertEquals("The Lychgate", lines.get(0));
         assertEquals(List.of("Exits: north", "Here: guest2"), lines.subList(2, 4));
         assertEquals(GATE_INFO, seen.get(1));
+    }
+
+    @Test
+    void listsOfManyPlayersAreCutAndTheirNumberIsSaid() {
+        List<Visitor> all = Stream.generate(this::guest).limit(203).toList();
+        Visitor first = all.getFirst().looksAway();
+        List<String> who = first.asks("who").getFirst().lines().toList();
+        assertEquals(202, who.size());
+        assertEquals(List.of("... and 3 more.", "203 people are here."), who.subList(200, 202));
+        String here = first.looksAway().asks("look").getFirst().lines().toList().get(3);
+        assertTrue(here.endsWith(", and many more"), here);
+        assertEquals(51, here.split(", ", -1).length);
+    }
+
+    @Test
+    void nextGuestHasTheLowestNumberThatIsFree() {
+        Visitor first = guest();
+        Visitor second = guest();
+        Visitor third = guest();
+        second.goes();
+        first.goes();
+        assertEquals(List.of("guest3"), names(third.looksAway().asks("who")));
+        guest();
+        guest();
+        guest();
+        assertEquals(
+                List.of("guest1", "guest2", "guest3", "guest4"),
+                names(third.looksAway().asks("who")));
     }
 
     @ParameterizedTest

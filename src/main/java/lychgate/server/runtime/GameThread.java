@@ -311,7 +311,7 @@ final class GameThread {
 
     private long work(Arrival arrival, long now) {
         busySince.lazySet(now);
-        meters.waited(NAME, now - arrival.at());
+        meters.waited(NAME, Math.max(0, now - arrival.at())); // 0: it came while the last was done
         attempt(arrival.work());
         long then = nanoTime.getAsLong();
         slow.note(arrival, then - now);
