@@ -74,7 +74,7 @@ class LayersTest {
                      link.amp admin
                     portal           session address text oob server plugin files keys transport.telnet\
                      transport.ssh link.local link.amp server.runtime demo admin config
-                    cli              keys admin evennia config portal
+                    cli              files keys admin evennia config portal
                     """);
 
     static final List<String> PACKAGES = List.copyOf(BELOW.keySet());

@@ -1,5 +1,12 @@
 package lychgate.cli;
 
+import lychgate.files.MistakeInFile;
+import lychgate.files.WrittenFile;
+
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -7,11 +14,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
 
 /** The entry point: {@code lychgate COMMAND}. */
 @Command(
@@ -80,11 +92,33 @@ public final class Main implements Runnable {
         }
     }
 
-    /** How logs are written: by the operator's {@code etc/logback.xml}, if there is one. */
-    static void configureLogging(Path etc) {
+    /**
+     * How logs are written: by the operator's {@code etc/logback.xml}, if there is one.
+     *
+     * @throws Failure if it is no XML, for which Logback has only a stack trace, and no log
+     */
+    static void configureLogging(Path etc) throws Failure {
         Path file = etc.resolve("logback.xml");
         if (Files.isReadable(file) && System.getProperty("logback.configurationFile") == null) {
+            checkXml(file);
             System.setProperty("logback.configurationFile", file.toString());
+        }
+    }
+
+    private static void checkXml(Path file) throws Failure {
+        try {
+            SAXParserFactory parsers = SAXParserFactory.newInstance();
+            parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            var in = new ByteArrayInputStream(WrittenFile.bytes(file));
+            parsers.newSAXParser().parse(in, new DefaultHandler());
+        } catch (SAXParseException e) {
+            String mistake = "is no XML (" + e.getMessage() + "): mend it, or take the file away";
+            throw new Failure(
+                    String.valueOf(
+                            new MistakeInFile(file, e.getLineNumber(), mistake).getMessage()),
+                    e);
+        } catch (IOException | SAXException | ParserConfigurationException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
         }
     }
 

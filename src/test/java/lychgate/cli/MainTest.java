@@ -147,6 +147,21 @@ class MainTest {
         assertEquals(key + " can be read by others: chmod 600 it.\n", err.toString());
     }
 
+    @Test
+    void logbackXmlThatIsNoXmlIsNamedWithItsLine() throws IOException {
+        Files.createDirectories(home.etc());
+        Path file = home.etc().resolve("logback.xml");
+        Files.writeString(file, "<configuration>\n<appender");
+        for (String command : List.of("check", "run")) {
+            assertEquals(1, run(command, "--home", folder));
+            assertTrue(err.toString().startsWith(file + ", line 2: is no XML ("), err.toString());
+            assertTrue(err.toString().endsWith("mend it, or take the file away\n"));
+            assertEquals(1, err.toString().lines().count());
+            err.getBuffer().setLength(0);
+        }
+        assertEquals("", out.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -250,7 +250,9 @@ public interface SessionContract {
                     .toList();
         }
 
-        /** The game sends until the client's system has taken all that it takes, and too much waits. */
+        /**
+         * The game sends until the client's system has taken all that it takes, and too much waits.
+         */
         private void fallsBehind(long sessid, Client other) {
             for (int n = 0; portal.unsent(sessid) <= Limits.UNWRITABLE_BYTES; n++) {
                 portal.game().text(sessid, "x".repeat(16 * 1024));
