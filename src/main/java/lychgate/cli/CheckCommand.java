@@ -4,6 +4,7 @@ import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
 import lychgate.config.Configuration;
 import lychgate.config.Sources;
+import lychgate.keys.AuthorizedKeys;
 import lychgate.keys.SshHostKeys;
 import lychgate.keys.TlsKeys;
 import lychgate.portal.Home;
@@ -41,6 +42,7 @@ final class CheckCommand implements Callable<Integer> {
             }
             if (configuration.speaksSsh()) {
                 SshHostKeys.list(home.ssh()); // reading them is the check
+                new AuthorizedKeys(home.authorizedKeys()).refresh(); // which warns of lines
             }
         } catch (ConfigException | StartException | IOException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);

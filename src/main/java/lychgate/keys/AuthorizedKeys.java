@@ -74,6 +74,11 @@ public final class AuthorizedKeys {
                 .toList();
     }
 
+    /** Reads the file, if it has changed, so that what is wrong with it is said now. */
+    public void refresh() {
+        lines();
+    }
+
     private synchronized List<AuthorizedKey> lines() {
         try {
             PosixFileAttributes now = Files.readAttributes(file, PosixFileAttributes.class);

@@ -110,8 +110,7 @@ public final class Portal {
     private final Bans bans;
     private final Doorkeeper doorkeeper;
     private final MemoryBudget budget =
-            new MemoryBudget(
-                    Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, System::nanoTime);
+            new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, System::nanoTime);
     private final MsspTable mssp;
     private final Operations operations;
     private final List<PortalPlugin> services;

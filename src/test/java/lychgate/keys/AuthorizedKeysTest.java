@@ -277,6 +277,16 @@ class AuthorizedKeysTest {
     }
 
     @Test
+    void whatIsWrongIsSaidBeforeAKeyIsShown() throws IOException {
+        write("nonsense");
+        keys.refresh();
+        keys.refresh();
+        assertEquals(
+                List.of(file + ", line 1: is not [OPTIONS] TYPE KEY ACCOUNT; it is passed over"),
+                lines());
+    }
+
+    @Test
     void changedFileIsReadAnew() throws IOException {
         write(line(KEY) + " rowan");
         assertEquals(List.of("rowan"), keys.accounts(KEY, HERE));

@@ -55,8 +55,9 @@ public final class SshTransport implements PortalPlugin {
         Policy.apply(ssh);
         KeyPairProvider now = _ -> own.pairs(); // asked for each connection
         ssh.setKeyPairProvider(now);
-        Authentication authentication =
-                new Authentication(new AuthorizedKeys(authorizedKeys), config.passwordless());
+        AuthorizedKeys listed = new AuthorizedKeys(authorizedKeys);
+        listed.refresh(); // its warnings come at the start, not when the first key is shown
+        Authentication authentication = new Authentication(listed, config.passwordless());
         authentication.apply(ssh);
         ssh.setChannelFactories(List.of(new ShellChannel.Factory()));
         CloseableExecutorService threads =
