@@ -65,7 +65,7 @@ class LayersTest {
                      transport
                     transport.ssh    session address text terminal plugin keys transport
                     link.local       session
-                    link.amp         session address amp
+                    link.amp         session address text amp
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
                     admin            session address oob plugin

@@ -1,6 +1,7 @@
 package lychgate.portal;
 
 import lychgate.session.CommandTuple;
+import lychgate.session.TerminalNames;
 import lychgate.text.ControlCharacters;
 
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,13 @@ final class CleanInput {
     }
 
     /** What a client says of itself. */
-    @SuppressWarnings("unchecked") // a String stays a String
+    @SuppressWarnings("unchecked") // each stays what it is
     static <T> T fact(T value) {
-        return value instanceof String text ? (T) ControlCharacters.removed(text, false) : value;
+        return switch (value) {
+            case String text -> (T) ControlCharacters.removed(text, false);
+            case TerminalNames names -> (T) names.map(name -> ControlCharacters.removed(name, false));
+            default -> value;
+        };
     }
 
     private static @Nullable Object value(@Nullable Object value, boolean keepLineEnds) {

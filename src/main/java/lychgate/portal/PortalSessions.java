@@ -243,11 +243,17 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         }
         T clean = CleanInput.fact(value);
         ClientFacts before = entry.facts();
-        if (before.with(fact, clean, source).equals(before)) {
+        if (isHeld(fact, before) || before.with(fact, clean, source).equals(before)) {
             return; // clients say the same again and again: that is no news
         }
         entry.change(sync -> sync.withFacts(sync.protocolFlags().with(fact, clean, source)));
         link.factsChanged(entry.id, entry.facts());
+    }
+
+    /** A size that was set by hand holds against the window's own. */
+    private static boolean isHeld(Fact<?> fact, ClientFacts facts) {
+        boolean size = fact.equals(Fact.WIDTH) || fact.equals(Fact.HEIGHT);
+        return size && !facts.get(Fact.AUTORESIZE, true);
     }
 
     @Override

@@ -113,9 +113,19 @@ public final class ClientFacts {
         return all;
     }
 
-    /** All facts: first those of {@link Fact#ALL} in its order, then the rest as they came. */
+    /** Who gave the answer; null where nobody did. */
+    public @Nullable String source(Fact<?> fact) {
+        int at = indexOf(fact);
+        return at < 0 ? null : known.get(at).source;
+    }
+
+    /**
+     * All facts that are shown: first those of {@link Fact#ALL} in its order, then the rest as they
+     * came.
+     */
     public List<Known<?>> all() {
         List<Known<?>> sorted = new ArrayList<>(known);
+        sorted.removeIf(one -> !one.fact.shown());
         sorted.sort((a, b) -> Integer.compare(place(a.fact), place(b.fact))); // a stable sort
         return List.copyOf(sorted);
     }

@@ -108,6 +108,28 @@ public record Fact<T>(String name, Class<T> type) {
     /** It shows links that send a command (OSC 8, {@code send:}). */
     public static final Fact<Boolean> COMMAND_LINKS = new Fact<>("command-links", Boolean.class);
 
+    /**
+     * It shows the 256 colours by their numbers. Told only where that does not follow from how many
+     * colours it shows.
+     */
+    public static final Fact<Boolean> XTERM256 = new Fact<>("xterm256", Boolean.class);
+
+    /** Whether lines end without a go-ahead; said by the game or the player alone. */
+    public static final Fact<Boolean> NOGOAHEAD = new Fact<>("nogoahead", Boolean.class);
+
+    /** Whether prompts end without a mark; said by the game or the player alone. */
+    public static final Fact<Boolean> NOPROMPTGOAHEAD =
+            new Fact<>("nopromptgoahead", Boolean.class);
+
+    /** Whether a client that is silent is kept alive (NOP); said by the game or the player alone. */
+    public static final Fact<Boolean> NOPKEEPALIVE = new Fact<>("nopkeepalive", Boolean.class);
+
+    /** Whether a text without a line end gets one; said by the game or the player alone. */
+    public static final Fact<Boolean> FORCEDENDLINE = new Fact<>("forcedendline", Boolean.class);
+
+    /** Whether the client's window says how wide it is; said by the game or the player alone. */
+    public static final Fact<Boolean> AUTORESIZE = new Fact<>("autoresize", Boolean.class);
+
     /** It edits lines itself and sends whole ones. */
     public static final Fact<Boolean> LINEMODE = new Fact<>("linemode", Boolean.class);
 
@@ -116,6 +138,19 @@ public record Fact<T>(String name, Class<T> type) {
 
     /** Milliseconds that a question and its answer took. */
     public static final Fact<Integer> ROUND_TRIP = new Fact<>("round-trip-ms", Integer.class);
+
+    /** What it answers to telnet's TTYPE, word for word. */
+    public static final Fact<TerminalNames> TERMINAL_NAMES =
+            new Fact<>("terminal-names", TerminalNames.class);
+
+    /** Whether it tells the size of its window by telnet's NAWS; not known until it answers. */
+    public static final Fact<Boolean> NAWS = new Fact<>("naws", Boolean.class);
+
+    /** Whether telnet's go-ahead is suppressed by agreement. */
+    public static final Fact<Boolean> SGA = new Fact<>("sga", Boolean.class);
+
+    /** Facts of the negotiation: others follow from them, and they are shown to nobody. */
+    private static final List<Fact<?>> UNSHOWN = List.of(TERMINAL_NAMES, NAWS, SGA);
 
     /** All facts that have a meaning of their own, in the order in which they are shown. */
     public static final List<Fact<?>> ALL =
@@ -150,9 +185,20 @@ public record Fact<T>(String name, Class<T> type) {
                     MXP,
                     HYPERLINKS,
                     COMMAND_LINKS,
+                    XTERM256,
+                    NOGOAHEAD,
+                    NOPROMPTGOAHEAD,
+                    NOPKEEPALIVE,
+                    FORCEDENDLINE,
+                    AUTORESIZE,
                     LINEMODE,
                     ADDRESS,
                     ROUND_TRIP);
+
+    /** Whether it is of interest to players and operators. */
+    public boolean shown() {
+        return !UNSHOWN.contains(this);
+    }
 
     /** A flag of that name whose meaning, if any, is the game's. */
     public static Fact<Object> flag(String name) {

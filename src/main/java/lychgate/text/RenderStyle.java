@@ -12,22 +12,36 @@ import org.jspecify.annotations.Nullable;
  * How one client is to be shown one text. Clients with equal styles are sent equal characters.
  *
  * @param depth colours
+ * @param indexed whether the 256 colours are shown by their numbers
  * @param screenReader words only, without drawings
  * @param raw the markup itself, not what it means
  * @param links how links are written
  */
-public record RenderStyle(ColourDepth depth, boolean screenReader, boolean raw, LinkStyle links) {
+public record RenderStyle(
+        ColourDepth depth,
+        boolean indexed,
+        boolean screenReader,
+        boolean raw,
+        LinkStyle links) {
 
     /** Words and nothing else. */
     public static final RenderStyle PLAIN =
             new RenderStyle(ColourDepth.NONE, false, false, LinkStyle.WORDS);
 
+    /** A style whose colours have numbers as far as there are so many. */
+    public RenderStyle(ColourDepth depth, boolean screenReader, boolean raw, LinkStyle links) {
+        this(depth, depth.covers(ColourDepth.XTERM256), screenReader, raw, links);
+    }
+
     /** The style for a client, where the game's options for the message go before its facts. */
     public static RenderStyle of(ClientFacts facts, OutputOptions options) {
         boolean screenReader =
                 said(options.get(OutputOption.SCREENREADER), facts.is(Fact.SCREENREADER));
+        ColourDepth depth = depth(facts, options);
         return new RenderStyle(
-                depth(facts, options),
+                depth,
+                depth.covers(ColourDepth.XTERM256)
+                        && said(options.get(OutputOption.XTERM256), facts.get(Fact.XTERM256, true)),
                 screenReader,
                 said(options.get(OutputOption.RAW), facts.is(Fact.RAW)),
                 screenReader ? LinkStyle.WORDS : links(facts, options));

@@ -29,16 +29,19 @@ public final class Renderer {
     private static final int BRIGHT = 8;
 
     private final ColourDepth depth;
+    private final boolean indexed;
     private final Links links;
     private final boolean addressed;
     private final StringBuilder out = new StringBuilder();
     private boolean coloured;
 
     /**
+     * @param indexed whether colours are shown by their numbers
      * @param addressed whether an address is shown behind words that cannot lead to it
      */
-    private Renderer(ColourDepth depth, LinkStyle links, boolean addressed) {
+    private Renderer(ColourDepth depth, boolean indexed, LinkStyle links, boolean addressed) {
         this.depth = depth;
+        this.indexed = indexed;
         this.links = new Links(links, out);
         this.addressed = addressed;
     }
@@ -61,6 +64,7 @@ public final class Renderer {
         Renderer renderer =
                 new Renderer(
                         style.screenReader() ? ColourDepth.NONE : style.depth(),
+                        style.indexed(),
                         style.links(),
                         !style.screenReader() && !style.links().leads());
         spans.forEach(renderer::show);
@@ -143,7 +147,7 @@ public final class Renderer {
 
     /** A colour of the 256 by its number, or the nearest of the sixteen. */
     private void indexed(Ground ground, int index, int sixteen) {
-        if (depth.covers(ColourDepth.XTERM256)) {
+        if (indexed) {
             sgr(List.of(base(ground) + 8, 5, index));
         } else if (ground == Ground.BACKGROUND) {
             sgr(base(ground) + sixteen % BRIGHT);
@@ -173,9 +177,9 @@ public final class Renderer {
 
     /** Ready-made sequences may ask for more colours than the client has. */
     private List<Integer> fitting(List<Integer> parameters) {
-        if (depth == ColourDepth.TRUECOLOR
+        if ((depth == ColourDepth.TRUECOLOR && indexed)
                 || !(parameters.contains(38) || parameters.contains(48))
-                || (depth == ColourDepth.XTERM256 && !parameters.contains(2))) {
+                || (indexed && !parameters.contains(2))) {
             return parameters;
         }
         List<Integer> fitting = new ArrayList<>();
@@ -187,6 +191,11 @@ public final class Renderer {
             } else if ((p == 38 || p == 48)
                     && i + 4 < parameters.size()
                     && parameters.get(i + 1) == 2) {
+                if (depth == ColourDepth.TRUECOLOR) {
+                    fitting.addAll(parameters.subList(i, i + 5));
+                    i += 4;
+                    continue;
+                }
                 Rgb rgb =
                         new Rgb(
                                 parameters.get(i + 2) & 0xff,
@@ -202,7 +211,7 @@ public final class Renderer {
     }
 
     private void addIndexed(int extended, int index, List<Integer> fitting) {
-        if (depth == ColourDepth.XTERM256) {
+        if (indexed) {
             fitting.addAll(List.of(extended, 5, index));
             return;
         }

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 public final class RecordingGame implements GameLink {
     private final List<String> told = new ArrayList<>();
     private final Map<Long, String> addresses = new ConcurrentHashMap<>();
+    private final Map<Long, String> lastFacts = new ConcurrentHashMap<>();
     private volatile @Nullable PortalSide portal;
     private volatile Consumer<String> onLine = _ -> {};
     private volatile long awayNanos;
@@ -172,7 +173,10 @@ public final class RecordingGame implements GameLink {
 
     @Override
     public void factsChanged(long sessid, ClientFacts facts) {
-        tell(sessid + " facts " + facts);
+        String shown = sessid + " facts " + facts;
+        if (!shown.equals(lastFacts.put(sessid, shown)) && !facts.all().isEmpty()) {
+            tell(shown);
+        }
     }
 
     @Override

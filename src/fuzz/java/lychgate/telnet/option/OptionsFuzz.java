@@ -38,6 +38,7 @@ public final class OptionsFuzz {
                     new Outbound.LoggedIn(),
                     new Outbound.Reloaded(),
                     new Outbound.Measure(),
+                    new Outbound.GoAhead(),
                     new Outbound.Goodbye("done"));
 
     private OptionsFuzz() {}

@@ -5,6 +5,7 @@ import lychgate.session.CommandTuple;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionSync;
+import lychgate.text.Markup;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -46,6 +49,8 @@ final class LinkedSessions {
         LOGGED_IN_AGAIN
     }
 
+    private static final String FLAGS = "protocol_flags";
+
     private final PortalSide portal;
     private final Meters meters;
     private final InstantSource clock;
@@ -71,6 +76,8 @@ final class LinkedSessions {
         private boolean leaving; // the game is being told that it has ended
         private volatile boolean ended;
         private long inputs;
+        private Map<String, @Nullable Object> toldFlags = new HashMap<>(); // what the game knows
+        private Map<String, @Nullable Object> tellingFlags = Map.of(); // and may not know yet
 
         Linked(SessionSync sync) {
             this.id = sync.sessid();
@@ -194,19 +201,70 @@ final class LinkedSessions {
         }
         boolean before;
         SessionSync now;
+        String unknownEncoding = null;
+        Map<Object, @Nullable Object> news = new LinkedHashMap<>(attributes);
         synchronized (session) {
             before = session.sync.loggedIn();
-            session.sync = SyncAttributes.merged(session.sync, attributes);
+            if (attributes.get(FLAGS) instanceof Map<?, ?> flags) {
+                Map<String, @Nullable Object> set = newFlags(session, flags);
+                unknownEncoding = ProtocolFlags.unknownEncoding(set);
+                news.put(FLAGS, set);
+            }
+            session.sync = SyncAttributes.merged(session.sync, news);
             session.greeted = true;
             now = session.sync;
         }
         Long uid = now.uid();
-        UnaryOperator<SessionSync> change = sync -> SyncAttributes.merged(sync, attributes);
+        UnaryOperator<SessionSync> change = sync -> SyncAttributes.merged(sync, news);
         if (!before && now.loggedIn() && uid != null) {
             String name = now.uname();
             portal.loggedIn(sessid, uid, name == null ? SyncAttributes.dbref(uid) : name);
         }
         portal.sync(sessid, change);
+        if (unknownEncoding != null) {
+            refuse(unknownEncoding, session);
+        }
+    }
+
+    /**
+     * The flags that the Server has changed. It says all of them whenever it says one, and those
+     * that it has not changed may be older than what is known here by now.
+     */
+    private static Map<String, @Nullable Object> newFlags(Linked session, Map<?, ?> flags) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        flags.forEach(
+                (key, value) -> {
+                    if (key instanceof String name) {
+                        boolean old =
+                                isTold(session.toldFlags, name, value)
+                                        || isTold(session.tellingFlags, name, value);
+                        if (!old) {
+                            changed.put(name, value);
+                        }
+                        session.toldFlags.put(name, value);
+                    }
+                });
+        return changed;
+    }
+
+    private static boolean isTold(
+            Map<String, @Nullable Object> told, String name, @Nullable Object value) {
+        return told.containsKey(name) && Objects.equals(told.get(name), value);
+    }
+
+    /** The player is told, and the game that the old one still holds. */
+    private void refuse(String encoding, Linked session) {
+        Markup words;
+        synchronized (session) {
+            words =
+                    Markup.of(
+                            "There is no character set {} here; yours is still {}.",
+                            encoding,
+                            String.valueOf(SyncAttributes.flags(session.sync).get("ENCODING")));
+            session.news = true;
+            tellNews(session);
+        }
+        portal.dataOut(session.id, List.of(CommandTuple.text(words.source())));
     }
 
     /** The numbers of all sessions. */
@@ -284,6 +342,8 @@ final class LinkedSessions {
                 welcomes.put(session, welcome);
                 if (welcome == Welcome.RESTORED) {
                     given.put(session.id, SyncAttributes.of(session.sync));
+                    session.toldFlags = SyncAttributes.flags(session.sync);
+                    session.tellingFlags = Map.of();
                 }
             }
         }
@@ -353,6 +413,8 @@ final class LinkedSessions {
     private void hasHeardNewsOf(Linked session) {
         synchronized (session) {
             session.telling = false;
+            session.toldFlags.putAll(session.tellingFlags);
+            session.tellingFlags = Map.of();
             tellNews(session);
         }
     }
@@ -369,6 +431,8 @@ final class LinkedSessions {
         session.told = true;
         session.known = false; // until the game has answered
         session.news = false;
+        session.toldFlags = SyncAttributes.flags(sync);
+        session.tellingFlags = Map.of();
         Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.of(sync));
         Payload payload = Payload.of(Operation.PCONN, session.id, kwargs);
         to.ask(AmpLink.ADMIN, payload.box(), () -> hasHeardOf(session));
@@ -381,6 +445,7 @@ final class LinkedSessions {
         if (to != null && session.announced && due) {
             session.news = false;
             session.telling = true;
+            session.tellingFlags = SyncAttributes.flags(session.sync);
             Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.news(session.sync));
             Payload payload = Payload.of(Operation.PCONNSYNC, session.id, kwargs);
             to.ask(AmpLink.ADMIN, payload.box(), () -> hasHeardNewsOf(session));

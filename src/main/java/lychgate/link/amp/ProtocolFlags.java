@@ -1,5 +1,6 @@
 package lychgate.link.amp;
 
+import lychgate.session.CharacterSetNames;
 import lychgate.session.ClientFacts;
 import lychgate.session.ColourDepth;
 import lychgate.session.Fact;
@@ -12,13 +13,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is known of a client, as Evennia's {@code protocol_flags}. */
+/**
+ * What is known of a client, as Evennia's {@code protocol_flags}: of a telnet client what Evennia's
+ * own Portal would say ({@link TelnetFlags}), of others what is known of them.
+ *
+ * <p>What the Server sets is kept as it is said, and obeyed where it has a meaning here.
+ */
 final class ProtocolFlags {
     /** Who says what the Server says. */
     private static final String SOURCE = "game";
 
     /** The window of a terminal: Evennia keeps a size for each of several. */
     private static final long FIRST_WINDOW = 0;
+
+    private static final String ENCODING = "ENCODING";
+    private static final String NOGOAHEAD = "NOGOAHEAD";
+    private static final String NOPROMPTGOAHEAD = "NOPROMPTGOAHEAD";
+
+    /** The flags of colours: they are decided on together. */
+    private static final List<String> COLOURS = List.of("ANSI", "XTERM256", "TRUECOLOR");
 
     /** A flag that says yes or no. */
     private record Switch(String flag, Fact<Boolean> fact) {}
@@ -37,6 +50,16 @@ final class ProtocolFlags {
                     new Switch("RAW", Fact.RAW),
                     new Switch("NOCOLOR", Fact.NOCOLOR),
                     new Switch("LOCALECHO", Fact.LOCALECHO));
+
+    /** Flags that are facts, and nothing else. */
+    private static final List<Switch> WHERE_SET =
+            List.of(
+                    new Switch(NOGOAHEAD, Fact.NOGOAHEAD),
+                    new Switch(NOPROMPTGOAHEAD, Fact.NOPROMPTGOAHEAD),
+                    new Switch("NOPKEEPALIVE", Fact.NOPKEEPALIVE),
+                    new Switch("FORCEDENDLINE", Fact.FORCEDENDLINE),
+                    new Switch("AUTORESIZE", Fact.AUTORESIZE),
+                    new Switch("MXP", Fact.MXP));
 
     private static final List<Switch> WHERE_KNOWN =
             List.of(
@@ -57,31 +80,25 @@ final class ProtocolFlags {
 
     private ProtocolFlags() {}
 
-    /** The facts as flags. */
-    static Map<String, @Nullable Object> of(ClientFacts facts) {
+    /**
+     * The facts as flags.
+     *
+     * @param protocol what is spoken with the client
+     */
+    static Map<String, @Nullable Object> of(String protocol, ClientFacts facts) {
         Map<String, @Nullable Object> flags = new LinkedHashMap<>();
-        flags.put("ENCODING", facts.get(Fact.CHARSET, "utf-8").toLowerCase(Locale.ROOT));
+        flags.put(ENCODING, encoding(facts));
         ALWAYS.forEach(flag -> flags.put(flag.flag, facts.is(flag.fact)));
-        flags.put("ANSI", facts.colours().covers(ColourDepth.ANSI));
-        flags.put("XTERM256", facts.colours().covers(ColourDepth.XTERM256));
-        flags.put("TRUECOLOR", facts.colours().covers(ColourDepth.TRUECOLOR));
+        if (protocol.startsWith("telnet")) {
+            TelnetFlags.put(facts, flags);
+        } else {
+            putKnown(facts, flags);
+        }
         flags.put("SCREENWIDTH", Map.of(FIRST_WINDOW, (long) facts.width()));
         flags.put("SCREENHEIGHT", Map.of(FIRST_WINDOW, (long) facts.height()));
-        flags.put("TTYPE", facts.get(Fact.TERMINAL) != null);
         flags.put("OOB", facts.is(Fact.GMCP) || facts.is(Fact.MSDP));
         flags.put("MCCP", facts.is(Fact.MCCP2));
-        for (Words flag : WORDS) {
-            String words = facts.get(flag.fact);
-            if (words != null) {
-                flags.put(flag.flag, words);
-            }
-        }
-        for (Switch flag : WHERE_KNOWN) {
-            Boolean on = facts.get(flag.fact);
-            if (on != null) {
-                flags.put(flag.flag, on);
-            }
-        }
+        WHERE_SET.forEach(flag -> putWhereKnown(flag, facts, flags));
         for (ClientFacts.Known<?> known : facts.all()) {
             if (!Fact.ALL.contains(known.fact())) {
                 flags.put(known.fact().name(), known.value());
@@ -90,30 +107,73 @@ final class ProtocolFlags {
         return flags;
     }
 
+    private static void putKnown(ClientFacts facts, Map<String, @Nullable Object> flags) {
+        boolean xterm256 = facts.colours().covers(ColourDepth.XTERM256);
+        flags.put("ANSI", facts.colours().covers(ColourDepth.ANSI));
+        flags.put("XTERM256", xterm256 && facts.get(Fact.XTERM256, true));
+        flags.put("TRUECOLOR", facts.colours().covers(ColourDepth.TRUECOLOR));
+        String terminal = facts.get(Fact.TERMINAL);
+        flags.put("TTYPE", terminal != null);
+        if (terminal != null) {
+            flags.put("TERM", terminal);
+        }
+        String client = facts.get(Fact.CLIENT);
+        if (client != null) {
+            flags.put("CLIENTNAME", client.toUpperCase(Locale.ROOT));
+        }
+        WHERE_KNOWN.forEach(flag -> putWhereKnown(flag, facts, flags));
+    }
+
+    private static void putWhereKnown(
+            Switch flag, ClientFacts facts, Map<String, @Nullable Object> flags) {
+        Boolean on = facts.get(flag.fact);
+        if (on != null) {
+            flags.put(flag.flag, on);
+        }
+    }
+
+    /** What the Server calls it stays as it is written. */
+    private static String encoding(ClientFacts facts) {
+        String charset = facts.get(Fact.CHARSET, "utf-8");
+        return SOURCE.equals(facts.source(Fact.CHARSET))
+                ? charset
+                : charset.toLowerCase(Locale.ROOT);
+    }
+
     /** The facts, after the Server has set flags. */
-    static ClientFacts merged(ClientFacts facts, Map<?, ?> flags) {
-        Map<String, @Nullable Object> before = of(facts);
-        ClientFacts merged = withColours(facts, flags);
+    static ClientFacts merged(String protocol, ClientFacts facts, Map<?, ?> flags) {
+        Map<String, @Nullable Object> before = of(protocol, facts);
+        ClientFacts merged = facts;
+        boolean coloured = false;
         for (Map.Entry<?, ?> flag : flags.entrySet()) {
             if (flag.getKey() instanceof String name
                     && !Objects.equals(before.get(name), flag.getValue())) {
                 merged = with(merged, name, flag.getValue());
+                coloured |= COLOURS.contains(name);
             }
         }
-        return merged;
+        if (flags.get(NOGOAHEAD) != null
+                && merged.get(Fact.NOGOAHEAD) != null
+                && merged.get(Fact.NOPROMPTGOAHEAD) == null
+                && before.get(NOPROMPTGOAHEAD) instanceof Boolean prompts) {
+            merged = merged.with(Fact.NOPROMPTGOAHEAD, prompts, SOURCE); // as the game knows it
+        }
+        return coloured ? withColours(merged, of(protocol, merged)) : merged;
+    }
+
+    /** The name of a character set that is not known here, if the flags have one. */
+    static @Nullable String unknownEncoding(Map<?, ?> flags) {
+        return flags.get(ENCODING) instanceof String name && CharacterSetNames.named(name) == null
+                ? name
+                : null;
     }
 
     private static ClientFacts with(ClientFacts facts, String name, @Nullable Object value) {
-        for (List<Switch> switches : List.of(ALWAYS, WHERE_KNOWN)) {
+        for (List<Switch> switches : List.of(ALWAYS, WHERE_SET)) {
             for (Switch flag : switches) {
                 if (flag.flag.equals(name)) {
-                    return value instanceof Boolean on ? facts.with(flag.fact, on, SOURCE) : facts;
+                    return facts.with(flag.fact, truth(value), SOURCE);
                 }
-            }
-        }
-        for (Words flag : WORDS) {
-            if (flag.flag.equals(name)) {
-                return value instanceof String words ? facts.with(flag.fact, words, SOURCE) : facts;
             }
         }
         for (Size flag : SIZES) {
@@ -122,31 +182,59 @@ final class ProtocolFlags {
                 return size == null ? facts : facts.with(flag.fact, size, SOURCE);
             }
         }
-        return switch (name) {
-            case "ENCODING" ->
-                    value instanceof String charset
-                            ? facts.with(Fact.CHARSET, charset, SOURCE)
-                            : facts;
-            case "ANSI", "XTERM256", "TRUECOLOR", "TTYPE", "OOB" ->
-                    facts; // they follow from others
-            default ->
-                    value == null
-                            ? facts.without(Fact.flag(name))
-                            : facts.with(Fact.flag(name), value, SOURCE);
-        };
-    }
-
-    /** Three flags are one fact. */
-    private static ClientFacts withColours(ClientFacts facts, Map<?, ?> flags) {
-        ColourDepth depth = ColourDepth.NONE;
-        for (ColourDepth each :
-                List.of(ColourDepth.ANSI, ColourDepth.XTERM256, ColourDepth.TRUECOLOR)) {
-            String name = each.name();
-            if (flags.get(name) instanceof Boolean on ? on : facts.colours().covers(each)) {
-                depth = each;
+        if (name.equals(ENCODING)) {
+            return value instanceof String charset && CharacterSetNames.named(charset) != null
+                    ? facts.with(Fact.CHARSET, charset, SOURCE)
+                    : facts;
+        }
+        ClientFacts known = facts;
+        for (Switch flag : WHERE_KNOWN) {
+            if (flag.flag.equals(name)) {
+                known = known.with(flag.fact, truth(value), SOURCE);
             }
         }
-        return depth == facts.colours() ? facts : facts.with(Fact.COLOURS, depth, SOURCE);
+        for (Words flag : WORDS) {
+            if (flag.flag.equals(name) && value instanceof String words) {
+                known = known.with(flag.fact, words, SOURCE);
+            }
+        }
+        return value == null
+                ? known.without(Fact.flag(name))
+                : known.with(Fact.flag(name), value, SOURCE);
+    }
+
+    /**
+     * Three flags decide on the colours, each by itself, as in Evennia's Portal: the sixteen are
+     * shown where either of the first two is on. Of those that the Server has never heard of, what
+     * was shown before is shown.
+     */
+    private static ClientFacts withColours(
+            ClientFacts facts, Map<String, @Nullable Object> flags) {
+        ColourDepth before = facts.colours();
+        boolean ansi = truth(flags.get("ANSI"));
+        boolean xterm256 = truth(flags.getOrDefault("XTERM256", ansi && before.covers(ColourDepth.XTERM256)));
+        boolean truecolor = truth(flags.getOrDefault("TRUECOLOR", ansi && before.covers(ColourDepth.TRUECOLOR)));
+        ColourDepth depth =
+                !ansi && !xterm256
+                        ? ColourDepth.NONE
+                        : truecolor
+                                ? ColourDepth.TRUECOLOR
+                                : xterm256 ? ColourDepth.XTERM256 : ColourDepth.ANSI;
+        ClientFacts merged = facts.with(Fact.COLOURS, depth, SOURCE);
+        return depth == ColourDepth.TRUECOLOR && !xterm256
+                ? merged.with(Fact.XTERM256, false, SOURCE)
+                : merged.without(Fact.XTERM256);
+    }
+
+    /** What Python takes for true. */
+    private static boolean truth(@Nullable Object value) {
+        return switch (value) {
+            case null -> false;
+            case Boolean on -> on;
+            case Long n -> n != 0;
+            case String words -> !words.isEmpty();
+            default -> true;
+        };
     }
 
     private static @Nullable Integer size(@Nullable Object value) {

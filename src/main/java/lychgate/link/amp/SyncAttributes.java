@@ -49,10 +49,15 @@ final class SyncAttributes {
         attributes.put("cmd_last", seconds(sync.cmdLast()));
         attributes.put("cmd_last_visible", seconds(sync.cmdLastVisible()));
         attributes.put("cmd_total", sync.cmdTotal());
-        attributes.put("protocol_flags", ProtocolFlags.of(sync.protocolFlags()));
+        attributes.put("protocol_flags", flags(sync));
         attributes.put("server_data", sync.serverData());
         attributes.putAll(sync.others());
         return attributes;
+    }
+
+    /** What is known of the client. */
+    static Map<String, @Nullable Object> flags(SessionSync sync) {
+        return ProtocolFlags.of(sync.protocolKey(), sync.protocolFlags());
     }
 
     /** What is new of a client that the Server knows already. */
@@ -137,7 +142,7 @@ final class SyncAttributes {
                 case "sessid" -> {} // the portal's alone
                 case "protocol_flags" -> {
                     if (value instanceof Map<?, ?> flags) {
-                        facts = ProtocolFlags.merged(facts, flags);
+                        facts = ProtocolFlags.merged(before.protocolKey(), facts, flags);
                     }
                 }
                 case "protocol_key" -> keep(name, value, protocolKey(before.protocolKey()));

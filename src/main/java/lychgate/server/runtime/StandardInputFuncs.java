@@ -5,6 +5,7 @@ import lychgate.server.Game;
 import lychgate.server.Message;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
+import lychgate.session.CharacterSetNames;
 import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
@@ -15,6 +16,7 @@ import lychgate.text.PlayerText;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.Charset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -116,6 +118,15 @@ final class StandardInputFuncs {
             case "truecolor" -> learnColours(session, ColourDepth.TRUECOLOR, value);
             case "xterm256" -> learnColours(session, ColourDepth.XTERM256, value);
             case "ansi" -> learnColours(session, ColourDepth.ANSI, value);
+            case "encoding" -> learnCharset(session, value);
+            case "mxp" -> session.learned(Fact.MXP, Values.truth(value), SOURCE);
+            case "nogoahead" -> session.learned(Fact.NOGOAHEAD, Values.truth(value), SOURCE);
+            case "nopromptgoahead" ->
+                    session.learned(Fact.NOPROMPTGOAHEAD, Values.truth(value), SOURCE);
+            case "nopkeepalive" -> session.learned(Fact.NOPKEEPALIVE, Values.truth(value), SOURCE);
+            case "forcedendline" ->
+                    session.learned(Fact.FORCEDENDLINE, Values.truth(value), SOURCE);
+            case "autoresize" -> session.learned(Fact.AUTORESIZE, Values.truth(value), SOURCE);
             case "utf-8" -> session.learned(Fact.UTF8, Values.truth(value), SOURCE);
             case "screenreader" -> session.learned(Fact.SCREENREADER, Values.truth(value), SOURCE);
             case "nocolor" -> session.learned(Fact.NOCOLOR, Values.truth(value), SOURCE);
@@ -130,6 +141,20 @@ final class StandardInputFuncs {
             ServerSession session, Fact<String> fact, @Nullable Object value) {
         if (value instanceof String text && !text.isBlank() && text.length() <= MAX_TEXT) {
             session.learned(fact, text.strip(), SOURCE);
+        }
+    }
+
+    private static void learnCharset(ServerSession session, @Nullable Object value) {
+        String name = Values.text(value);
+        Charset charset = CharacterSetNames.named(name);
+        if (charset != null) {
+            session.learned(Fact.CHARSET, charset.name(), SOURCE);
+        } else {
+            String cut = name.length() > MAX_TEXT ? name.substring(0, MAX_TEXT) : name;
+            String now = session.client().get(Fact.CHARSET, "UTF-8");
+            session.msg(
+                    Markup.of(
+                            "There is no character set {} here; yours is still {}.", cut, now));
         }
     }
 
@@ -150,10 +175,16 @@ final class StandardInputFuncs {
     private static void learnColours(
             ServerSession session, ColourDepth depth, @Nullable Object value) {
         ColourDepth now = session.client().colours();
+        boolean numbers = depth == ColourDepth.XTERM256;
         if (Values.truth(value)) {
             if (!now.covers(depth)) {
                 session.learned(Fact.COLOURS, depth, SOURCE);
             }
+            if (numbers && !session.client().get(Fact.XTERM256, true)) {
+                session.learned(Fact.XTERM256, true, SOURCE);
+            }
+        } else if (numbers && now == ColourDepth.TRUECOLOR) {
+            session.learned(Fact.XTERM256, false, SOURCE); // true colours are a flag of their own
         } else if (now.covers(depth)) {
             session.learned(Fact.COLOURS, depth.lower(), SOURCE);
         }

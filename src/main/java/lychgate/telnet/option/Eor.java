@@ -37,6 +37,10 @@ final class Eor implements TelnetOption {
 
     @Override
     public boolean send(Outbound message, OptionLink link) {
+        if (message instanceof Outbound.GoAhead && link.on(Side.US)) {
+            link.write(new TelnetEvent.Command(Telnet.EOR));
+            return true;
+        }
         if (message instanceof Outbound.Prompt prompt && !prompt.marked() && link.on(Side.US)) {
             link.pass(prompt.withMark());
             link.write(new TelnetEvent.Command(Telnet.EOR));

@@ -1,6 +1,7 @@
 package lychgate.telnet.option;
 
 import lychgate.session.Fact;
+import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
 
@@ -21,6 +22,16 @@ final class Naws implements TelnetOption {
     @Override
     public Stance stance() {
         return Stance.WE_ASK;
+    }
+
+    @Override
+    public void enabled(Side side, OptionLink link) {
+        link.learned(Fact.NAWS, true, SOURCE);
+    }
+
+    @Override
+    public void disabled(Side side, OptionLink link) {
+        link.learned(Fact.NAWS, false, SOURCE);
     }
 
     @Override

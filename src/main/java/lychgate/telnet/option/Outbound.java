@@ -21,6 +21,9 @@ public sealed interface Outbound {
         }
     }
 
+    /** The end of a line or prompt is marked, whatever is agreed on: the game or the player wants it. */
+    record GoAhead() implements Outbound {}
+
     /** An out-of-band command. */
     record Oob(CommandTuple command) implements Outbound {}
 

@@ -2,6 +2,7 @@ package lychgate.telnet.option;
 
 import lychgate.session.ColourDepth;
 import lychgate.session.Fact;
+import lychgate.session.TerminalNames;
 import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
@@ -81,6 +82,7 @@ final class Ttype implements TelnetOption {
             learn(name, link);
         }
         names.add(name);
+        link.learned(Fact.TERMINAL_NAMES, new TerminalNames(names, last), SOURCE);
         if (last) {
             asking = false;
         } else {

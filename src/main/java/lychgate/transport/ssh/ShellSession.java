@@ -7,6 +7,7 @@ import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.PortalSessionHandler.Registration;
 import lychgate.session.Claim;
+import lychgate.session.CharacterSetNames;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
@@ -69,8 +70,8 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
     private final Runnable exit;
     private final PortalApplication app;
     private final Client client;
-    private final Charset charset;
-    private final CharacterDecoder decoder;
+    private Charset charset;
+    private CharacterDecoder decoder;
     private final Dialogue dialogue;
     private final Limits limits;
     private final Mailbox mailbox;
@@ -250,6 +251,11 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
     }
 
     @Override
+    public void factsChanged(ClientFacts facts) {
+        mailbox.run(() -> adopt(facts));
+    }
+
+    @Override
     public void disconnect(String reason) {
         mailbox.run(() -> finish(reason));
     }
@@ -392,6 +398,17 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
         if (!closing) {
             hide(prompt.options());
             dialogue.prompt(render(prompt.markup(), prompt.options()));
+        }
+    }
+
+    /** The game, or the player by it, has the last word on the character set. */
+    private void adopt(ClientFacts facts) {
+        String name = facts.get(Fact.CHARSET);
+        Charset said = name == null ? null : CharacterSetNames.named(name);
+        if (said != null && !said.equals(charset)) {
+            send(); // what was said before is in the old one
+            charset = said;
+            decoder = new CharacterDecoder(said);
         }
     }
 

@@ -27,6 +27,7 @@ final class LineTyping implements Typing {
     private final LineAssembler lines;
     private Charset charset = CharacterSets.DEFAULT;
     private boolean clientEdits;
+    private boolean endsLines = true;
     private boolean hidden;
     private boolean echoing;
     private boolean behindPrompt;
@@ -75,7 +76,7 @@ final class LineTyping implements Typing {
             ends.send(LINE_END);
             behindPrompt = false;
         }
-        ends.send(texts.encode(markup, style, charset, true));
+        ends.send(texts.encode(markup, style, charset, endsLines));
     }
 
     @Override
@@ -101,6 +102,7 @@ final class LineTyping implements Typing {
     @Override
     public void adopt(ClientFacts facts, Charset declared) {
         clientEdits = facts.is(Fact.LINEMODE);
+        endsLines = facts.get(Fact.FORCEDENDLINE, true);
         charset = declared;
         lines.charset(declared);
     }

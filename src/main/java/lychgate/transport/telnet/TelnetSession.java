@@ -7,6 +7,7 @@ import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.PortalSessionHandler.Registration;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
 import lychgate.session.Meters;
 import lychgate.session.Output;
 import lychgate.session.OutputOption;
@@ -300,7 +301,7 @@ final class TelnetSession
             mailbox.run(stream::rest);
         }
         queue.review(now, io.getWrittenBytes());
-        if (nopSeconds > 0 && queue.unsent() == 0) {
+        if (nopSeconds > 0 && queue.unsent() == 0 && facts().get(Fact.NOPKEEPALIVE, true)) {
             keepAlive(now, TimeUnit.SECONDS.toNanos(nopSeconds));
         }
     }
@@ -441,7 +442,26 @@ final class TelnetSession
         if (echo != null) {
             write(new Outbound.Echo(echo));
         }
-        write(message);
+        Boolean unmarked = unmarked(message);
+        if (unmarked == null) {
+            write(message);
+            return;
+        }
+        write(message instanceof Outbound.Prompt prompt ? prompt.withMark() : message);
+        if (!unmarked) {
+            write(new Outbound.GoAhead());
+        }
+    }
+
+    /** Whether the end of it gets no mark, where the game or the player has a say in that. */
+    private @Nullable Boolean unmarked(Outbound message) {
+        ClientFacts facts = facts();
+        Boolean lines = facts.get(Fact.NOGOAHEAD);
+        if (message instanceof Outbound.Prompt) {
+            Boolean prompts = facts.get(Fact.NOPROMPTGOAHEAD);
+            return prompts == null ? lines : prompts;
+        }
+        return lines;
     }
 
     private void write(Object message) {

@@ -101,7 +101,8 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
             }
             case Outbound.Goodbye(String _) -> typing.end();
             case Outbound.Reloaded(),
-                    Outbound.Measure() -> {} // for options that listen; nothing is sent
+                    Outbound.Measure(),
+                    Outbound.GoAhead() -> {} // for options that listen; nothing is sent
             case Outbound.Oob(CommandTuple command) -> {
                 if (!command.is(COMMANDS)
                         || !typing.completes(command.args().stream().map(Values::text).toList())) {

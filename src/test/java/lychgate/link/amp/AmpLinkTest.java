@@ -16,6 +16,7 @@ import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.GameLink.State;
+import lychgate.session.TerminalNames;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -118,13 +119,14 @@ class AmpLinkTest {
         try (FakeGame game = link.game(7)) {
             link.connects(1);
             game.hears("PSYNC shutdown []", "1 PCONN");
-            ClientFacts facts = ClientFacts.NONE.with(Fact.CLIENT, "Mudlet", "TTYPE");
+            TerminalNames names = new TerminalNames(List.of("Mudlet"), false);
+            ClientFacts facts = ClientFacts.NONE.with(Fact.TERMINAL_NAMES, names, "TTYPE");
             link.link().factsChanged(1, facts);
             link.link().factsChanged(1, facts.with(Fact.WIDTH, 100, "NAWS"));
             link.link().settled(1);
             game.hears("1 PCONNSYNC");
             Map<?, ?> flags = map(game.sessionData("1 PCONNSYNC").get("protocol_flags"));
-            assertEquals("Mudlet", flags.get("CLIENTNAME"));
+            assertEquals("MUDLET", flags.get("CLIENTNAME"));
             assertEquals(Map.of(0L, 100L), flags.get("SCREENWIDTH"));
             facts = facts.with(Fact.WIDTH, 120, "NAWS");
             link.link().factsChanged(1, facts);

@@ -29,4 +29,9 @@ class NawsTest {
         link.receive("").did("malformed naws");
         link.receive("00 64 00 1e 00").did("malformed naws");
     }
+
+    @Test
+    void agreementAndRefusalAreKnownFromEachOther() {
+        link.disable(Side.THEM).learnedUnshown("naws: true (NAWS)", "naws: false (NAWS)");
+    }
 }

@@ -18,6 +18,7 @@ final class RecordingLink implements OptionLink {
     private final TelnetOption option;
     private final Set<Side> on = EnumSet.noneOf(Side.class);
     private final List<String> done = new ArrayList<>();
+    private final List<String> unshown = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
 
     RecordingLink(TelnetOption option) {
@@ -81,6 +82,12 @@ final class RecordingLink implements OptionLink {
         return this;
     }
 
+    /** Exactly this has been learned that is shown to nobody. */
+    RecordingLink learnedUnshown(String... expected) {
+        assertEquals(List.of(expected), List.copyOf(unshown));
+        return this;
+    }
+
     @Override
     public boolean on(Side side) {
         return on.contains(side);
@@ -126,6 +133,7 @@ final class RecordingLink implements OptionLink {
                     case Outbound.LoggedIn() -> "logged in";
                     case Outbound.Reloaded() -> "reloaded";
                     case Outbound.Measure() -> "measure";
+                    case Outbound.GoAhead() -> "go-ahead";
                     case Outbound.Goodbye(String reason) -> "goodbye " + reason;
                 });
     }
@@ -137,7 +145,7 @@ final class RecordingLink implements OptionLink {
 
     @Override
     public <T> void learned(Fact<T> fact, T value, String source) {
-        done.add(fact.name() + ": " + value + " (" + source + ")");
+        (fact.shown() ? done : unshown).add(fact.name() + ": " + value + " (" + source + ")");
     }
 
     @Override

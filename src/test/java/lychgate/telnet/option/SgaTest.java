@@ -27,4 +27,11 @@ class SgaTest {
     void textIsNeverMarked() {
         link.send(new Outbound.Text("hi", OutputOptions.NONE)).did("text hi");
     }
+
+    @Test
+    void goAheadThatIsWantedComesWhateverIsAgreedOn() {
+        link.send(new Outbound.GoAhead()).did("IAC GA");
+        link.enable(Side.US).send(new Outbound.GoAhead()).did("IAC GA");
+        link.learnedUnshown("sga: true (SGA)");
+    }
 }

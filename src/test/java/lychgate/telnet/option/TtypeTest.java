@@ -109,4 +109,17 @@ class TtypeTest {
         link.disable(Side.THEM).enable(Side.THEM);
         link.did(ASKS, "client: A (TTYPE)", ASKS, ASKS);
     }
+
+    @Test
+    void namesAreKeptWordForWordForThoseWhoGoByThem() {
+        link.receive("00 'TINTIN++'")
+                .receive("00 'xterm-256color'")
+                .receive("00 'MTTS 271'")
+                .learnedUnshown(
+                        "terminal-names: TerminalNames[names=[TINTIN++], whole=false] (TTYPE)",
+                        "terminal-names: TerminalNames[names=[TINTIN++, xterm-256color],"
+                                + " whole=false] (TTYPE)",
+                        "terminal-names: TerminalNames[names=[TINTIN++, xterm-256color, MTTS 271],"
+                                + " whole=true] (TTYPE)");
+    }
 }
