@@ -27,6 +27,7 @@ final class EvenniaGame implements AutoCloseable {
     static final String PASSWORD = "owners-secret";
 
     private static final int PATIENCE_SECONDS = 120;
+    private static final int ATTEMPTS = 5;
 
     private static final String MAKES_OWNER =
             """
@@ -93,16 +94,37 @@ final class EvenniaGame implements AutoCloseable {
         return run(game, command.toArray(String[]::new));
     }
 
+    /** Puts text behind what is in one of its files. */
+    EvenniaGame append(String file, String text) throws IOException {
+        Files.writeString(game.resolve(file), text, StandardOpenOption.APPEND);
+        return this;
+    }
+
+    /** Has the launcher start it; again where the machine is too busy for the launcher's patience. */
+    void start() {
+        String said = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            said = launcher("start");
+            if (said.contains("Evennia running.") || said.contains("already running")) {
+                return;
+            }
+        }
+        throw new AssertionError("Evennia does not start: " + said);
+    }
+
     /** The process of its Server. */
     long server() throws IOException {
         return Long.parseLong(Files.readString(game.resolve("server/server.pid")).strip());
     }
 
-    /** Ends its Server, if one runs, and takes the game away. */
+    /** Ends what runs of it and takes the game away. */
     @Override
     public void close() throws IOException {
-        if (Files.exists(game.resolve("server/server.pid"))) {
-            ProcessHandle.of(server()).ifPresent(ProcessHandle::destroyForcibly);
+        for (String pid : List.of("server/server.pid", "server/portal.pid")) {
+            if (Files.exists(game.resolve(pid))) {
+                long process = Long.parseLong(Files.readString(game.resolve(pid)).strip());
+                ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
+            }
         }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -114,12 +136,14 @@ final class EvenniaGame implements AutoCloseable {
     private String run(Path where, String... command) {
         try {
             Path output = Files.createTempFile(folder, "said", ".txt");
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .directory(where.toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
+                            .redirectOutput(output.toFile());
+            builder.environment() // where the launcher looks for twistd
+                    .merge("PATH", "", (path, _) -> program("").toAbsolutePath() + ":" + path);
+            Process process = builder.start();
             process.getOutputStream().close();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

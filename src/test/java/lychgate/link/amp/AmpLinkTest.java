@@ -114,6 +114,44 @@ class AmpLinkTest {
         }
     }
 
+    /** Evennia's Server says all flags whenever it sets one, also those that are old by then. */
+    @Test
+    void flagThatTheServerRepeatsThoughItIsOldIsNoOrder() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.hears("PSYNC shutdown []", "1 PCONN");
+            ClientFacts facts = ClientFacts.NONE.with(Fact.WIDTH, 120, "NAWS");
+            link.link().factsChanged(1, facts);
+            sets(game, Map.of("SCREENWIDTH", Map.of(0L, 78L), "NOGOAHEAD", false));
+            Await.until("it to be heard", () -> link.sync(1).protocolFlags().get(Fact.NOGOAHEAD) != null);
+            link.link().settled(1);
+            game.hears("1 PCONNSYNC");
+            Map<?, ?> flags = map(game.sessionData("1 PCONNSYNC").get("protocol_flags"));
+            assertEquals(Map.of(0L, 120L), flags.get("SCREENWIDTH"));
+            assertEquals(false, flags.get("NOGOAHEAD"));
+        }
+    }
+
+    @Test
+    void characterSetThatIsNotKnownIsToldToThePlayerAndTheOldOneToTheGame() {
+        try (FakeGame game = link.game(7)) {
+            link.connects(1);
+            game.hears("PSYNC shutdown []", "1 PCONN");
+            link.link().settled(1);
+            sets(game, Map.of("ENCODING", "klingon"));
+            game.hears("1 PCONNSYNC");
+            Map<?, ?> flags = map(game.sessionData("1 PCONNSYNC").get("protocol_flags"));
+            assertEquals("utf-8", flags.get("ENCODING"));
+            link.awaits(
+                    "1 text There is no character set klingon here; yours is still utf-8.");
+        }
+    }
+
+    private static void sets(FakeGame game, Map<String, ?> flags) {
+        Map<?, ?> session = Map.of(1L, Map.of("protocol_flags", flags));
+        game.admin(Operation.SSYNC, 0, Map.of("sessiondata", session, "clean", false));
+    }
+
     @Test
     void newsOfAClientIsToldOnceItHasSettledAndThenAtOnce() {
         try (FakeGame game = link.game(7)) {

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,7 +38,7 @@ import java.util.zip.Inflater;
  * answer, and the last one again and again; where there is none, it is silent. It compresses where
  * the real one does.
  */
-final class TranscribedClient implements AutoCloseable {
+public final class TranscribedClient implements AutoCloseable {
     private static final String ARROW = " -> ";
     private static final String AND_SO_ON = "…";
 
@@ -48,7 +50,7 @@ final class TranscribedClient implements AutoCloseable {
     private @Nullable Inflater inflater;
     private @Nullable Deflater deflater;
 
-    TranscribedClient(Path transcript, int port) {
+    public TranscribedClient(Path transcript, int port) {
         try {
             for (String row : Files.readAllLines(transcript)) {
                 int arrow = row.indexOf(ARROW);
@@ -66,17 +68,22 @@ final class TranscribedClient implements AutoCloseable {
     }
 
     /** Listens and answers until it has been told this, in the words of {@link Wire}. */
-    TranscribedClient until(String words) {
+    public TranscribedClient until(String words) {
         return until(words, () -> told.contains(words));
     }
 
     /** Listens and answers until it is shown this. */
-    TranscribedClient untilShown(String words) {
+    public TranscribedClient untilShown(String words) {
         return until(words, () -> shown().contains(words));
     }
 
+    /** Listens and answers for some time; whether it is shown this. */
+    public boolean isShown(String words, Duration patience) {
+        return listens(words, () -> shown().contains(words), patience);
+    }
+
     /** Listens and answers until nothing that was said so far can have any more consequences. */
-    TranscribedClient untilQuiet() {
+    public TranscribedClient untilQuiet() {
         int before;
         do {
             before = told.size();
@@ -88,17 +95,27 @@ final class TranscribedClient implements AutoCloseable {
     }
 
     /** All that it was told but for text, in the words of {@link Wire}. */
-    List<String> told() {
+    public List<String> told() {
         return List.copyOf(told);
     }
 
     /** The text that it was shown. */
-    String shown() {
+    public String shown() {
         return text.toString(StandardCharsets.UTF_8);
     }
 
+    /** The same, a character for each byte. */
+    public String bytes() {
+        return text.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** What it was shown so far is of no interest. */
+    public void forget() {
+        text.reset();
+    }
+
     /** Says something, in the words of {@link Wire}. */
-    void say(String words) {
+    public void say(String words) {
         try {
             byte[] bytes = Wire.bytes(words);
             socket.getOutputStream().write(deflater == null ? bytes : deflated(deflater, bytes));
@@ -124,13 +141,20 @@ final class TranscribedClient implements AutoCloseable {
     }
 
     private TranscribedClient until(String what, Condition condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.PATIENCE_SECONDS);
+        Duration patience = Duration.ofSeconds(Await.PATIENCE_SECONDS);
+        return listens(what, condition, patience)
+                ? this
+                : fail("in vain awaited: " + what + " after " + told + shown());
+    }
+
+    private boolean listens(String what, Condition condition, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         byte[] read = new byte[64 * 1024];
         try {
             while (!condition.holds()) {
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
                 if (left <= 0) {
-                    return fail("in vain awaited: " + what + " after " + told + shown());
+                    return false;
                 }
                 socket.setSoTimeout((int) left);
                 int length = socket.getInputStream().read(read);
@@ -139,7 +163,9 @@ final class TranscribedClient implements AutoCloseable {
                 }
                 hear(ByteBuffer.wrap(read, 0, length));
             }
-            return this;
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
         } catch (IOException | DataFormatException e) {
             throw new AssertionError("while waiting for " + what + " after " + told, e);
         }
