@@ -38,7 +38,8 @@ final class CleanInput {
     static <T> T fact(T value) {
         return switch (value) {
             case String text -> (T) ControlCharacters.removed(text, false);
-            case TerminalNames names -> (T) names.map(name -> ControlCharacters.removed(name, false));
+            case TerminalNames names ->
+                    (T) names.map(name -> ControlCharacters.removed(name, false));
             default -> value;
         };
     }

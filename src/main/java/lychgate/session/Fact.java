@@ -121,7 +121,9 @@ public record Fact<T>(String name, Class<T> type) {
     public static final Fact<Boolean> NOPROMPTGOAHEAD =
             new Fact<>("nopromptgoahead", Boolean.class);
 
-    /** Whether a client that is silent is kept alive (NOP); said by the game or the player alone. */
+    /**
+     * Whether a client that is silent is kept alive (NOP); said by the game or the player alone.
+     */
     public static final Fact<Boolean> NOPKEEPALIVE = new Fact<>("nopkeepalive", Boolean.class);
 
     /** Whether a text without a line end gets one; said by the game or the player alone. */

@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param links how links are written
  */
 public record RenderStyle(
-        ColourDepth depth,
-        boolean indexed,
-        boolean screenReader,
-        boolean raw,
-        LinkStyle links) {
+        ColourDepth depth, boolean indexed, boolean screenReader, boolean raw, LinkStyle links) {
 
     /** Words and nothing else. */
     public static final RenderStyle PLAIN =

@@ -100,7 +100,9 @@ final class EvenniaGame implements AutoCloseable {
         return this;
     }
 
-    /** Has the launcher start it; again where the machine is too busy for the launcher's patience. */
+    /**
+     * Has the launcher start it; again where the machine is too busy for the launcher's patience.
+     */
     void start() {
         String said = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -52,7 +52,9 @@ class FlagsIT {
     /** How often a client is asked what the game knows, until that has settled. */
     private static final int ROUNDS = 30;
 
-    /** Rounds in a row that must be alike: longer than Evennia waits for an answer (two seconds). */
+    /**
+     * Rounds in a row that must be alike: longer than Evennia waits for an answer (two seconds).
+     */
     private static final int SETTLED_ROUNDS = 5;
 
     private static final long ROUND_MILLIS = 500;
@@ -104,8 +106,7 @@ class FlagsIT {
     private static final List<Effect> EFFECTS =
             List.of(
                     new Effect("tintin", "", "@say |500a|n |#ff0000b", "+38;5; +38;2;"),
-                    new Effect(
-                            "tintin", "XTERM256=off", "@say |500a|n |#ff0000b", "-38;5; +38;2;"),
+                    new Effect("tintin", "XTERM256=off", "@say |500a|n |#ff0000b", "-38;5; +38;2;"),
                     new Effect("tintin", "XTERM256=off", "@say |500a|n", "+\u001b[31m"),
                     new Effect(
                             "tintin", "TRUECOLOR=off", "@say |500a|n |#ff0000b", "+38;5; -38;2;"),
@@ -136,11 +137,28 @@ class FlagsIT {
                     new Effect("tintin", "MXP=on", "@say |lclook|ltwords|le & b", "+<SEND +&amp;"),
                     new Effect("tintin", "FORCEDENDLINE=off", "@say a", "-\r\n"),
                     new Effect("tintin", "FORCEDENDLINE=off FORCEDENDLINE=on", "@say a", "+\r\n"),
-                    new Effect("tintin", "SCREENWIDTH=90", "\u0000NAWS 120", "+\"SCREENWIDTH\": {\"0\": 90} +\"AUTORESIZE\": false"),
+                    new Effect(
+                            "tintin",
+                            "SCREENWIDTH=90",
+                            "\u0000NAWS 120",
+                            "+\"SCREENWIDTH\": {\"0\": 90} +\"AUTORESIZE\": false"),
                     new Effect("tintin", "AUTORESIZE=off", "\u0000NAWS 121", "-{\"0\": 121}"),
-                    new Effect("tintin", "AUTORESIZE=off AUTORESIZE=on", "\u0000NAWS 122", "+{\"0\": 122}"),
-                    new Effect("tintin", "CLIENTNAME=Me UTF-8=off INPUTDEBUG=on TERM=mine", "@flags", "+\"CLIENTNAME\": \"Me\" +\"UTF-8\": false +\"INPUTDEBUG\": true +\"TERM\": \"mine\""),
-                    new Effect("silent", "NOPKEEPALIVE=off MCCP=on OOB=on", "@flags", "+\"NOPKEEPALIVE\": false +\"MCCP\": true +\"OOB\": true"));
+                    new Effect(
+                            "tintin",
+                            "AUTORESIZE=off AUTORESIZE=on",
+                            "\u0000NAWS 122",
+                            "+{\"0\": 122}"),
+                    new Effect(
+                            "tintin",
+                            "CLIENTNAME=Me UTF-8=off INPUTDEBUG=on TERM=mine",
+                            "@flags",
+                            "+\"CLIENTNAME\": \"Me\" +\"UTF-8\": false +\"INPUTDEBUG\": true"
+                                    + " +\"TERM\": \"mine\""),
+                    new Effect(
+                            "silent",
+                            "NOPKEEPALIVE=off MCCP=on OOB=on",
+                            "@flags",
+                            "+\"NOPKEEPALIVE\": false +\"MCCP\": true +\"OOB\": true"));
 
     private final EvenniaGame game;
     private final int port;

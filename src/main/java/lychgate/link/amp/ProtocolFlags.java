@@ -208,12 +208,15 @@ final class ProtocolFlags {
      * shown where either of the first two is on. Of those that the Server has never heard of, what
      * was shown before is shown.
      */
-    private static ClientFacts withColours(
-            ClientFacts facts, Map<String, @Nullable Object> flags) {
+    private static ClientFacts withColours(ClientFacts facts, Map<String, @Nullable Object> flags) {
         ColourDepth before = facts.colours();
         boolean ansi = truth(flags.get("ANSI"));
-        boolean xterm256 = truth(flags.getOrDefault("XTERM256", ansi && before.covers(ColourDepth.XTERM256)));
-        boolean truecolor = truth(flags.getOrDefault("TRUECOLOR", ansi && before.covers(ColourDepth.TRUECOLOR)));
+        boolean xterm256 =
+                truth(flags.getOrDefault("XTERM256", ansi && before.covers(ColourDepth.XTERM256)));
+        boolean truecolor =
+                truth(
+                        flags.getOrDefault(
+                                "TRUECOLOR", ansi && before.covers(ColourDepth.TRUECOLOR)));
         ColourDepth depth =
                 !ansi && !xterm256
                         ? ColourDepth.NONE

@@ -6,7 +6,6 @@ import lychgate.session.TerminalNames;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -135,8 +134,7 @@ final class TelnetFlags {
             Map<String, @Nullable Object> flags) {
         String program = name(terminal, 0);
         boolean suppressed = suppressed(facts, terminal);
-        boolean mudlet =
-                program != null && program.toUpperCase(Locale.ROOT).startsWith(MUDLET);
+        boolean mudlet = program != null && program.toUpperCase(Locale.ROOT).startsWith(MUDLET);
         flags.put("NOGOAHEAD", suppressed || mudlet);
         flags.put("NOPROMPTGOAHEAD", suppressed || !mudlet);
     }

@@ -153,8 +153,7 @@ final class StandardInputFuncs {
             String cut = name.length() > MAX_TEXT ? name.substring(0, MAX_TEXT) : name;
             String now = session.client().get(Fact.CHARSET, "UTF-8");
             session.msg(
-                    Markup.of(
-                            "There is no character set {} here; yours is still {}.", cut, now));
+                    Markup.of("There is no character set {} here; yours is still {}.", cut, now));
         }
     }
 

@@ -21,7 +21,10 @@ public sealed interface Outbound {
         }
     }
 
-    /** The end of a line or prompt is marked, whatever is agreed on: the game or the player wants it. */
+    /**
+     * The end of a line or prompt is marked, whatever is agreed on: the game or the player wants
+     * it.
+     */
     record GoAhead() implements Outbound {}
 
     /** An out-of-band command. */

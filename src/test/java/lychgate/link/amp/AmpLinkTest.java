@@ -123,7 +123,9 @@ class AmpLinkTest {
             ClientFacts facts = ClientFacts.NONE.with(Fact.WIDTH, 120, "NAWS");
             link.link().factsChanged(1, facts);
             sets(game, Map.of("SCREENWIDTH", Map.of(0L, 78L), "NOGOAHEAD", false));
-            Await.until("it to be heard", () -> link.sync(1).protocolFlags().get(Fact.NOGOAHEAD) != null);
+            Await.until(
+                    "it to be heard",
+                    () -> link.sync(1).protocolFlags().get(Fact.NOGOAHEAD) != null);
             link.link().settled(1);
             game.hears("1 PCONNSYNC");
             Map<?, ?> flags = map(game.sessionData("1 PCONNSYNC").get("protocol_flags"));
@@ -142,8 +144,7 @@ class AmpLinkTest {
             game.hears("1 PCONNSYNC");
             Map<?, ?> flags = map(game.sessionData("1 PCONNSYNC").get("protocol_flags"));
             assertEquals("utf-8", flags.get("ENCODING"));
-            link.awaits(
-                    "1 text There is no character set klingon here; yours is still utf-8.");
+            link.awaits("1 text There is no character set klingon here; yours is still utf-8.");
         }
     }
 

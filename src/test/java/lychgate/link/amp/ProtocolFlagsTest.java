@@ -42,9 +42,9 @@ class ProtocolFlagsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "MUDLET;ANSI-TRUECOLOR;MTTS 2349 | CLIENTNAME=MUDLET, TERM=ANSI-TRUECOLOR, TTYPE=true,"
-                        + " XTERM256=true, TRUECOLOR=true, UTF-8=true, SSL=true, NOGOAHEAD=true,"
-                        + " NOPROMPTGOAHEAD=false",
+                "MUDLET;ANSI-TRUECOLOR;MTTS 2349 | CLIENTNAME=MUDLET, TERM=ANSI-TRUECOLOR,"
+                        + " TTYPE=true, XTERM256=true, TRUECOLOR=true, UTF-8=true, SSL=true,"
+                        + " NOGOAHEAD=true, NOPROMPTGOAHEAD=false",
                 "TINTIN++;xterm-256color;MTTS 271 | CLIENTNAME=TINTIN++, TERM=xterm-256color,"
                         + " TTYPE=true, XTERM256=true, TRUECOLOR=true, VT100=true, MNES=null,"
                         + " NOGOAHEAD=true, NOPROMPTGOAHEAD=true",
@@ -88,8 +88,7 @@ class ProtocolFlagsTest {
         set(Map.of("ANSI", ansi, "XTERM256", xterm256, "TRUECOLOR", truecolor));
         assertEquals(
                 List.of(ansi, xterm256, truecolor),
-                List.of(
-                        flags().get("ANSI"), flags().get("XTERM256"), flags().get("TRUECOLOR")));
+                List.of(flags().get("ANSI"), flags().get("XTERM256"), flags().get("TRUECOLOR")));
         assertEquals(shown.contains("38;5"), rendered("|500x").contains("38;5;196"));
         assertEquals(shown.contains("38;2"), rendered("|#010203x").contains("38;2;1;2;3"));
         assertEquals(shown.equals("none"), !rendered("|rx").contains("\u001b"));

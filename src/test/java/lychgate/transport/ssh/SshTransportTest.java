@@ -10,6 +10,7 @@ import lychgate.Await;
 import lychgate.plugin.Limits;
 import lychgate.portal.RecordingPortal;
 import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
 
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -56,6 +57,23 @@ class SshTransportTest {
         ssh.lets(key, "Rowan");
         ssh.peer("rowan", key).authenticates().opensPipe();
         ssh.game().hears("1 connected Claim[account=rowan, proven=true]", "1 settled");
+    }
+
+    @Test
+    void characterSetThatTheGameSetsIsSpokenAtOnceBothWays() throws Exception {
+        SshPeer peer = ssh.peer("rowan").authenticates().opensPipe();
+        ssh.game().hears("1 connected Claim[account=rowan, proven=false]", "1 settled");
+        ssh.game()
+                .portal()
+                .sync(
+                        1,
+                        sync ->
+                                sync.withFacts(
+                                        sync.protocolFlags()
+                                                .with(Fact.CHARSET, "latin-1", "game")));
+        ssh.game().text(1, "gr\u00fc\u00dfe");
+        peer.sees("gr\ufffd\ufffde").types("\u00fc\n"); // as UTF-8, which the client sends still
+        ssh.game().hears("1 text \u00c3\u00bc");
     }
 
     @Test
