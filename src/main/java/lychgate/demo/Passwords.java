@@ -13,6 +13,9 @@ import java.util.Base64;
 /**
  * Hashes passwords with Argon2id (RFC 9106), in the strength that OWASP recommends: 19 MiB, two
  * passes. It takes a good part of a tenth of a second, so it is never done on the game thread.
+ *
+ * <p>The blocks of memory are used again: as garbage they would fill the whole heap while many log
+ * in, and stay in the process long after.
  */
 final class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
@@ -24,7 +27,12 @@ final class Passwords {
     /** In the form of a hash, with its costs, but the hash of no password. */
     static final String OF_NOBODY = kept(new byte[SALT_BYTES], new byte[HASH_BYTES]);
 
+    /** Passwords that are hashed at a time in a game: there are two workers. */
+    private static final int AT_A_TIME = 2;
+
     private final SecureRandom random = new SecureRandom();
+    private final Argon2BytesGenerator.BlockPool blocks =
+            new Argon2BytesGenerator.FixedBlockPool(AT_A_TIME * MEMORY_KIB); // of 1 KiB each
 
     /**
      * A hash to be kept, in the form that others write it too: {@code
@@ -59,7 +67,7 @@ final class Passwords {
                 + base64.encodeToString(hash);
     }
 
-    private static byte[] argon2id(Secret password, byte[] salt, int memoryKib, int passes) {
+    private byte[] argon2id(Secret password, byte[] salt, int memoryKib, int passes) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(
                 new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -68,6 +76,7 @@ final class Passwords {
                         .withIterations(passes)
                         .withParallelism(1)
                         .withSalt(salt)
+                        .withBlockPool(blocks)
                         .build());
         byte[] hash = new byte[HASH_BYTES];
         generator.generateBytes(password.value().getBytes(StandardCharsets.UTF_8), hash);
