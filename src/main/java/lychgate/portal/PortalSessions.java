@@ -12,6 +12,8 @@ import lychgate.session.Fact;
 import lychgate.session.GameLink;
 import lychgate.session.Meters;
 import lychgate.session.Meters.Direction;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
 import lychgate.session.PortalSession;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionSync;
@@ -87,6 +89,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         private final InputWindow window = new InputWindow();
         private final LevelSignal held = new LevelSignal(false, window::full, this::hold);
         private final AtomicLong credit = new AtomicLong(); // commands beyond the rate
+        private volatile boolean hidden; // what is typed, by the game's word
         private volatile long heldSince;
         private volatile long inputAt;
         private final AtomicLong inputs = new AtomicLong();
@@ -152,6 +155,18 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             session.holdInput(on);
         }
 
+        /** Notes whether what is typed next is to be seen. */
+        void noteHiding(List<CommandTuple> commands) {
+            for (CommandTuple command : commands) {
+                if (!command.kwargs().isEmpty()) {
+                    Boolean echo =
+                            OutputOptions.of(command.kwargs().get(CommandTuple.OPTIONS))
+                                    .get(OutputOption.ECHO);
+                    hidden = echo == null ? hidden : !echo;
+                }
+            }
+        }
+
         /** Notes an input. Only its protocol's thread of the moment does. */
         void noteInput(long now) {
             inputAt = now;
@@ -210,7 +225,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         CommandTuple clean = CleanInput.of(command);
         if (clean.is(CommandTuple.TEXT)) {
             meters.line(Direction.IN);
-            if (entry.facts().is(Fact.LOCALECHO)) {
+            if (entry.facts().is(Fact.LOCALECHO) && !entry.hidden) {
                 say(entry, Markup.literal(String.valueOf(clean.argument(0))));
             }
         }
@@ -315,6 +330,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     public void dataOut(long sessid, List<CommandTuple> commands) {
         Entry entry = byId.get(sessid);
         if (entry != null) {
+            entry.noteHiding(commands);
             entry.session.dataOut(commands);
         }
     }

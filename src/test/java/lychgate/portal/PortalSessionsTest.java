@@ -224,6 +224,19 @@ class PortalSessionsTest {
     }
 
     @Test
+    void lineThatIsTypedUnseenIsNotSentBackToAnybody() {
+        connect(session);
+        sessions.learned(session, Fact.LOCALECHO, true, "client");
+        game.send(1, CommandTuple.PROMPT, "Password:", false);
+        sessions.dataIn(session, CommandTuple.text("secret"));
+        game.send(1, CommandTuple.TEXT, "Welcome", true);
+        sessions.dataIn(session, CommandTuple.text("look"));
+        List<String> did = session.did();
+        assertEquals(List.of(), did.stream().filter(s -> s.contains("secret")).toList());
+        assertTrue(did.contains("text look"), did::toString);
+    }
+
+    @Test
     void whatWasTypedWhileTheClientWasNotReadIsNotTooFast() {
         sessions = sessions(limits(80, 0, 0));
         game.neverConsumes();
