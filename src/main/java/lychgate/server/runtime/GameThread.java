@@ -67,6 +67,7 @@ final class GameThread {
     private final AtomicLong busySince = new AtomicLong(); // 0: it has nothing to do
     private @Nullable SessionQueue current;
     private long unflushed;
+    private long longestWait = -1; // of this turn's work; less than 0: there was none
     private @Nullable Runnable first;
     private List<Runnable> last = List.of();
     private boolean stopping;
@@ -251,6 +252,10 @@ final class GameThread {
                 now = work(task, now);
             }
         }
+        if (longestWait >= 0) {
+            meters.waited(NAME, longestWait); // once a turn: each is a tenth of a short command
+            longestWait = -1;
+        }
         runTimers();
         flush();
     }
@@ -311,7 +316,7 @@ final class GameThread {
 
     private long work(Arrival arrival, long now) {
         busySince.lazySet(now);
-        meters.waited(NAME, Math.max(0, now - arrival.at())); // 0: it came while the last was done
+        longestWait = Math.max(longestWait, Math.max(0, now - arrival.at()));
         attempt(arrival.work());
         long then = nanoTime.getAsLong();
         slow.note(arrival, then - now);
