@@ -50,6 +50,7 @@ public final class LevelSignal {
         try {
             listener.level(now);
         } catch (RuntimeException | Error e) {
+            told = !now;
             changes.set(0); // or nobody would ever be told again
             throw e;
         }

@@ -57,7 +57,7 @@ public final class MemoryBudget {
     }
 
     /** A connection has ended, and has given back what it kept. */
-    public void leave(Holder holder) {
+    public synchronized void leave(Holder holder) {
         holders.remove(holder);
         Long promised = ending.remove(holder);
         if (promised != null) {
@@ -108,14 +108,18 @@ public final class MemoryBudget {
 
     private boolean endsTheWorst() {
         Optional<Holder> worst = holders.stream().max(Comparator.comparingLong(Holder::kept));
-        worst.ifPresent(
-                holder -> {
-                    long promised = holder.kept();
-                    ending.put(holder, promised);
-                    returning.addAndGet(promised);
-                    holders.remove(holder);
-                    holder.giveUp();
-                });
+        worst.filter(this::promises).ifPresent(Holder::giveUp);
         return worst.isPresent();
+    }
+
+    /** What it keeps is as good as given back; false where it has left meanwhile. */
+    private synchronized boolean promises(Holder holder) {
+        if (!holders.remove(holder)) {
+            return false;
+        }
+        long promised = holder.kept();
+        ending.put(holder, promised);
+        returning.addAndGet(promised);
+        return true;
     }
 }

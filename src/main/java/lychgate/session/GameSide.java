@@ -2,6 +2,7 @@ package lychgate.session;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The game, as the portal sees it: what the portal tells it.
@@ -23,6 +24,14 @@ public interface GameSide {
 
     /** Ends. The sessions stay with the portal. Blocks until it has ended. */
     void stop();
+
+    /**
+     * What it was handed and has not begun, by the session's number, in order: the next game does
+     * it. To be asked when it has ended.
+     */
+    default Map<Long, List<CommandTuple>> left() {
+        return Map.of();
+    }
 
     /** A client has connected; it may still be negotiating. */
     void connected(SessionSync session);

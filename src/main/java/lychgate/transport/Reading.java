@@ -14,7 +14,7 @@ public final class Reading {
     private final AtomicInteger reasons = new AtomicInteger();
     private volatile int heeded = ALL;
     private final LevelSignal signal;
-    private final LevelSignal dealing;
+    private final Runnable unfinished;
 
     /** What speaks against reading. */
     public enum Pause {
@@ -40,16 +40,17 @@ public final class Reading {
      * @param connection told whether to read from now on; at first it does
      */
     public Reading(LevelSignal.Listener connection) {
-        this(connection, _ -> {});
+        this(connection, () -> {});
     }
 
     /**
      * @param connection told whether to read from now on; at first it does
-     * @param unfinished told whether to deal from now on with what was read already
+     * @param unfinished run whenever what was read already may be dealt with again: it must not
+     *     mind to be run once too often
      */
-    public Reading(LevelSignal.Listener connection, LevelSignal.Listener unfinished) {
+    public Reading(LevelSignal.Listener connection, Runnable unfinished) {
         this.signal = new LevelSignal(true, this::allowed, connection);
-        this.dealing = new LevelSignal(true, this::deals, unfinished);
+        this.unfinished = unfinished;
     }
 
     /** Something speaks against reading, or no longer. */
@@ -58,7 +59,7 @@ public final class Reading {
         int before = reasons.getAndUpdate(bits -> on ? bits | bit : bits & ~bit);
         if ((before & bit) != 0 != on) {
             signal.changed();
-            dealing.changed();
+            goOn();
         }
     }
 
@@ -66,7 +67,16 @@ public final class Reading {
     public void discard() {
         heeded = Pause.BACKLOG.bit() | Pause.ENDED.bit();
         signal.changed();
-        dealing.changed();
+        goOn();
+    }
+
+    /**
+     * Whoever deals with input has looked at the level and stopped: no change of it may be skipped.
+     */
+    private void goOn() {
+        if (deals()) {
+            unfinished.run();
+        }
     }
 
     /** Whether what was read already is dealt with now. */

@@ -268,9 +268,14 @@ public final class SendQueue implements MemoryBudget.Holder {
 
     /** Between the two marks it stays as it is. */
     private boolean isWritable() {
-        long now = unsent.get();
-        boolean is = writable ? now <= Limits.UNWRITABLE_BYTES : now <= Limits.WRITABLE_BYTES;
-        writable = is;
+        boolean was;
+        boolean is;
+        do { // who counted before the new state was there has looked at the old one
+            was = writable;
+            long now = unsent.get();
+            is = was ? now <= Limits.UNWRITABLE_BYTES : now <= Limits.WRITABLE_BYTES;
+            writable = is;
+        } while (is != was);
         return is;
     }
 }

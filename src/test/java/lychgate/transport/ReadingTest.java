@@ -37,13 +37,16 @@ class ReadingTest {
     @Test
     void whatWasReadInPartIsDealtWithWhenGameAndClientAreNotBehind() {
         List<Boolean> dealing = new ArrayList<>();
-        Reading both = new Reading(told::add, dealing::add);
-        both.pause(Pause.UNFINISHED, true);
-        both.pause(Pause.HELD, true);
-        both.pause(Pause.HELD, false);
-        assertEquals(List.of(false, true), dealing);
+        Reading[] both = new Reading[1];
+        both[0] = new Reading(told::add, () -> dealing.add(both[0].deals()));
+        both[0].pause(Pause.UNFINISHED, true);
+        dealing.clear();
+        both[0].pause(Pause.HELD, true);
+        assertEquals(List.of(), dealing);
+        both[0].pause(Pause.HELD, false);
+        assertEquals(List.of(true), dealing);
         assertEquals(List.of(false), told);
-        both.pause(Pause.UNFINISHED, false);
+        both[0].pause(Pause.UNFINISHED, false);
         assertEquals(List.of(false, true), told);
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.StampedLock;
@@ -36,12 +37,18 @@ public final class LocalLink implements GameLink {
     private final LongSupplier nanoTime;
     private volatile long awaySince;
 
-    /**
-     * Something that the game must be told.
-     *
-     * @param connected the session that has connected; null for other news
-     */
-    private record News(@Nullable Long connected, Consumer<GameSide> telling) {}
+    /** Something that the game must be told of a session. */
+    private record News(long sessid, Kind kind, Consumer<GameSide> telling) {
+        boolean isOf(long session, Kind what) {
+            return sessid == session && kind == what;
+        }
+    }
+
+    private enum Kind {
+        CONNECTED,
+        COMMANDS,
+        OTHER
+    }
 
     /**
      * @param games makes the game, and the next one after each restart; not started yet
@@ -58,7 +65,7 @@ public final class LocalLink implements GameLink {
     public synchronized void start(PortalSide portalSide, List<SessionSync> sessions)
             throws IOException {
         portal = portalSide;
-        begin(portalSide, sessions);
+        begin(portalSide, sessions, Map.of());
     }
 
     @Override
@@ -68,8 +75,9 @@ public final class LocalLink implements GameLink {
             throw new IllegalStateException("not started");
         }
         end();
+        Map<Long, List<CommandTuple>> left = game.left();
         game = games.get();
-        begin(told, sessions.get());
+        begin(told, sessions.get(), left);
         told.reloaded(nanoTime.getAsLong() - awaySince);
     }
 
@@ -90,34 +98,35 @@ public final class LocalLink implements GameLink {
 
     @Override
     public void connected(SessionSync session) {
-        tell(new News(session.sessid(), to -> to.connected(session)));
+        tell(new News(session.sessid(), Kind.CONNECTED, to -> to.connected(session)));
     }
 
     @Override
     public void factsChanged(long sessid, ClientFacts facts) {
         if (this.facts.changed(sessid, facts)) {
-            tell(new News(null, to -> tellFacts(to, sessid)));
+            tell(new News(sessid, Kind.OTHER, to -> tellFacts(to, sessid)));
         }
     }
 
     @Override
     public void settled(long sessid) {
-        tell(new News(null, to -> to.settled(sessid)));
+        tell(new News(sessid, Kind.OTHER, to -> to.settled(sessid)));
     }
 
     @Override
     public void dataIn(long sessid, List<CommandTuple> commands) {
-        tell(new News(null, to -> to.dataIn(sessid, commands)));
+        tell(new News(sessid, Kind.COMMANDS, to -> to.dataIn(sessid, commands)));
     }
 
     @Override
     public void disconnected(long sessid, String reason) {
-        tell(new News(null, to -> to.disconnected(sessid, reason)));
+        forgetStranger(sessid);
+        tell(new News(sessid, Kind.OTHER, to -> to.disconnected(sessid, reason)));
     }
 
     @Override
     public void writable(long sessid, boolean writable) {
-        tell(new News(null, to -> to.writable(sessid, writable)));
+        tell(new News(sessid, Kind.OTHER, to -> to.writable(sessid, writable)));
     }
 
     @Override
@@ -137,6 +146,14 @@ public final class LocalLink implements GameLink {
         }
     }
 
+    /** Who comes and goes while the game is away leaves nothing to be done behind. */
+    private void forgetStranger(long sessid) {
+        ConcurrentLinkedQueue<News> queue = waiting;
+        if (queue != null && queue.stream().anyMatch(news -> news.isOf(sessid, Kind.CONNECTED))) {
+            queue.removeIf(news -> news.isOf(sessid, Kind.COMMANDS));
+        }
+    }
+
     private void tell(News news) {
         long stamp = lock.readLock();
         try {
@@ -151,8 +168,14 @@ public final class LocalLink implements GameLink {
         }
     }
 
-    /** Starts the game and tells it what has waited, but for connects of which it knows. */
-    private void begin(PortalSide told, List<SessionSync> sessions) throws IOException {
+    /**
+     * Starts the game and tells it what has waited, but for connects of which it knows.
+     *
+     * @param left what the game before it was handed and had not begun
+     */
+    private void begin(
+            PortalSide told, List<SessionSync> sessions, Map<Long, List<CommandTuple>> left)
+            throws IOException {
         game.start(told, sessions);
         Set<Long> known =
                 sessions.stream().map(SessionSync::sessid).collect(Collectors.toUnmodifiableSet());
@@ -160,8 +183,9 @@ public final class LocalLink implements GameLink {
         try {
             List<News> late = waiting == null ? List.of() : new ArrayList<>(waiting);
             waiting = null;
+            left.forEach((sessid, commands) -> game.dataIn(sessid, commands));
             late.stream()
-                    .filter(news -> news.connected == null || !known.contains(news.connected))
+                    .filter(news -> news.kind != Kind.CONNECTED || !known.contains(news.sessid))
                     .forEach(news -> news.telling.accept(game));
         } finally {
             lock.unlockWrite(stamp);

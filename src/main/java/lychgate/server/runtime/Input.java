@@ -20,6 +20,10 @@ final class Input implements Work {
         this.command = command;
     }
 
+    CommandTuple command() {
+        return command;
+    }
+
     /** The first word of a line; what follows it, and an answer, may be a password. */
     @Override
     public String name() {

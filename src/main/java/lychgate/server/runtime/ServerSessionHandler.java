@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +58,6 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     /** How long a delayed try waits once more if all places of its source are taken. */
     private static final Duration UNTIL_ROOM = Duration.ofMillis(250);
 
-    /** Where the game's own work comes from: it has its turn like everybody else's. */
-    private static final Source GAME = new Source("game");
-
     /** About what a message costs that is flushed, in nanoseconds: to encode it and hand it on. */
     private static final long MESSAGE_COST = 1_000;
 
@@ -82,6 +80,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     private final Map<Long, GameSession> sessions = new ConcurrentHashMap<>();
     private final List<Supplier<@Nullable String>> watched = new CopyOnWriteArrayList<>();
     private final Set<GameSession> dirty = new LinkedHashSet<>();
+    private volatile Map<Long, List<CommandTuple>> left = Map.of();
     private final FactsUnderWay facts = new FactsUnderWay();
     private final InputFuncs inputFuncs = new InputFuncs();
     private final Variables variables = new Variables();
@@ -149,9 +148,27 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     public void stop() {
         workers.stop(); // first: players are told what has come of it
         List<Runnable> last = new ArrayList<>();
+        last.add(this::noteWhatIsLeft);
         plugins.reversed().forEach(plugin -> last.add(plugin::stop));
         last.add(game::stop);
         thread.stop(last);
+    }
+
+    @Override
+    public Map<Long, List<CommandTuple>> left() {
+        return left;
+    }
+
+    /** Sessions that stream, or whose password is looked at, have typed ahead. */
+    private void noteWhatIsLeft() {
+        Map<Long, List<CommandTuple>> all = new LinkedHashMap<>();
+        for (GameSession session : sessions.values()) {
+            List<CommandTuple> commands = session.queue().commands();
+            if (!commands.isEmpty()) {
+                all.put(session.id(), commands);
+            }
+        }
+        left = Map.copyOf(all);
     }
 
     // What the portal tells, on any thread.
@@ -288,7 +305,7 @@ public final class ServerSessionHandler implements GameSide, GameHost {
     @Override
     public <T> boolean blocking(Callable<T> work, Consumer<T> then) {
         return workers.run(
-                GAME,
+                Workers.GAME,
                 () -> {
                     try {
                         T result = work.call();

@@ -1,11 +1,14 @@
 package lychgate.server.runtime;
 
 import lychgate.address.Source;
+import lychgate.session.CommandTuple;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What waits for the game thread to do it for one session, in order. While the session is paused
@@ -105,6 +108,15 @@ final class SessionQueue {
         held.clear();
         arrived.removeIf(arrival -> arrival.work.pauses());
         return before - arrived.size();
+    }
+
+    /** The client's commands that have not been begun, in order. */
+    List<CommandTuple> commands() {
+        return Stream.concat(held.stream(), arrived.stream())
+                .map(Arrival::work)
+                .filter(Input.class::isInstance)
+                .map(work -> ((Input) work).command())
+                .toList();
     }
 
     /** Forgets what there is to be done, and takes no more. */

@@ -27,6 +27,9 @@ final class Workers {
     /** Sources that have work at a time: the last of them waits for some seconds. */
     static final int MAX_SOURCES = 128;
 
+    /** The game itself, for which there is always room. */
+    static final Source GAME = new Source("game");
+
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -66,7 +69,8 @@ final class Workers {
             return false;
         }
         Line line = lines.get(source);
-        if (line == null ? lines.size() >= MAX_SOURCES : line.waiting.size() >= PLACES) {
+        boolean full = lines.size() >= MAX_SOURCES && !source.equals(GAME);
+        if (line == null ? full : line.waiting.size() >= PLACES) {
             meters.refused("workers");
             return false;
         }
@@ -108,14 +112,19 @@ final class Workers {
             Runnable work = line.waiting.remove();
             line.working = true;
             working++;
-            pool.execute(
-                    () -> {
-                        try {
-                            work.run();
-                        } finally {
-                            done(line);
-                        }
-                    });
+            try {
+                pool.execute(
+                        () -> {
+                            try {
+                                work.run();
+                            } finally {
+                                done(line);
+                            }
+                        });
+            } catch (RuntimeException | Error e) { // no thread could be made
+                done(line);
+                throw e;
+            }
         }
     }
 

@@ -30,7 +30,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
     private final List<byte[]> early = new ArrayList<>();
     private @Nullable IoOutputStream output;
     private @Nullable ExitCallback exit;
-    private @Nullable ShellSession session;
+    private volatile @Nullable ShellSession session;
 
     /**
      * @param threads those that read the connection
@@ -66,6 +66,9 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
                         app);
         session = opened;
         opened.open();
+        if (channel.isClosing() || channel.isClosed()) {
+            opened.closed(); // destroy may have come before there was a session
+        }
         early.forEach(opened::received);
         early.clear();
     }

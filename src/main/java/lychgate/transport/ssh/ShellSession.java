@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -75,9 +76,10 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
     private final Dialogue dialogue;
     private final Limits limits;
     private final Mailbox mailbox;
-    private final Reading reading = new Reading(this::readOrNot);
+    private final Reading reading = new Reading(_ -> {}, this::readOnSoon);
     private final SendQueue queue;
     private final ShellOutput output;
+    private final AtomicBoolean readingOn = new AtomicBoolean();
     private final AtomicReference<@Nullable Size> resized = new AtomicReference<>();
     private final Deque<byte[]> input = new ArrayDeque<>(2);
     private volatile @Nullable Registration registration;
@@ -87,6 +89,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
     private long shown;
     private boolean closing;
     private boolean inputEnded;
+    private int inputBytes;
 
     /** What the client says last of its window. */
     private record Size(int columns, int rows) {}
@@ -137,13 +140,34 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
 
     void received(byte[] bytes) {
         app.meters().bytes(Direction.IN, bytes.length);
-        mailbox.input(
-                () -> {
-                    input.add(bytes);
-                    if (input.size() == 1) {
-                        read();
-                    }
-                });
+        mailbox.input(() -> keep(bytes));
+    }
+
+    /** Bytes that come one by one are joined: each by itself would weigh many times as much. */
+    private void keep(byte[] bytes) {
+        if (closing) {
+            return;
+        }
+        byte[] last = input.peekLast();
+        boolean begins = last == null;
+        if (last != null && last.length + bytes.length <= PORTION) {
+            input.removeLast();
+            byte[] joined = Arrays.copyOf(last, last.length + bytes.length);
+            System.arraycopy(bytes, 0, joined, last.length, bytes.length);
+            input.add(joined);
+        } else {
+            input.add(bytes);
+        }
+        holds(inputBytes + bytes.length);
+        if (begins) {
+            read();
+        }
+    }
+
+    /** So much has come and has not been dealt with. */
+    private void holds(int bytes) {
+        inputBytes = bytes;
+        queue.holds(bytes);
     }
 
     /** No window bounds how many of these come: of those that wait the last one counts. */
@@ -163,13 +187,18 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
         }
     }
 
-    /** The client will send no more: what it has sent is answered, then it is over. */
+    /**
+     * The client will send no more: what it has sent is answered, then it is over. Told at the end
+     * of every channel, on whatever thread ends it.
+     */
     void inputEnded() {
-        mailbox.input(
+        mailbox.run(
                 () -> {
-                    inputEnded = true;
-                    read();
-                    awaitAnswers();
+                    if (!closing) {
+                        inputEnded = true;
+                        readOnSoon();
+                        awaitAnswers();
+                    }
                 });
     }
 
@@ -178,6 +207,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
         mailbox.run(
                 () -> {
                     closing = true;
+                    input.clear();
                     queue.forget();
                     connection.closed(this);
                     app.sessions().disconnect(this, "connection lost");
@@ -292,9 +322,13 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
         connection.cut();
     }
 
-    private void readOrNot(boolean read) {
-        if (read) {
-            mailbox.inputLater(this::read);
+    private void readOnSoon() {
+        if (!readingOn.getAndSet(true)) {
+            mailbox.inputLater(
+                    () -> {
+                        readingOn.set(false);
+                        read();
+                    });
         }
     }
 
@@ -331,7 +365,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
      * that has brought about is done. What is not read stays with the client.
      */
     private void read() {
-        if (!reading.allowed() || closing) {
+        if (!reading.deals() || closing) {
             return;
         }
         byte[] bytes = input.poll();
@@ -345,10 +379,11 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
             input.addFirst(Arrays.copyOfRange(bytes, PORTION, bytes.length));
             bytes = Arrays.copyOf(bytes, PORTION);
         }
+        holds(inputBytes - bytes.length);
         dialogue.typed(decoder.decode(bytes));
         release(bytes.length);
         if (!input.isEmpty() || inputEnded) {
-            mailbox.inputLater(this::read);
+            readOnSoon();
         }
     }
 
@@ -370,7 +405,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
                         () ->
                                 mailbox.run(
                                         () -> {
-                                            if (said) {
+                                            if (said && !closing) {
                                                 awaitAnswers();
                                             } else {
                                                 finish("");
@@ -475,6 +510,7 @@ final class ShellSession implements PortalSession, Dialogue.Typist, SendQueue.Ev
                 "{} closed: client not reading ({}), {} bytes unsent", this, limit, queue.unsent());
         app.meters().refused(limit);
         closing = true;
+        input.clear();
         queue.forget();
         app.sessions().disconnect(this, "does not read");
         connection.cut();

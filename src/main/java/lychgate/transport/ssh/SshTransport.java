@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 
 /** SSH on one port: a service like any other. */
 public final class SshTransport implements PortalPlugin {
@@ -65,7 +67,12 @@ public final class SshTransport implements PortalPlugin {
                         "lychgate-ssh", Runtime.getRuntime().availableProcessors() + 1);
         ssh.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory(() -> threads));
         ssh.setShellFactory(
-                channel -> new Shell((ShellChannel) channel, authentication, threads, app));
+                channel ->
+                        new Shell(
+                                (ShellChannel) channel,
+                                authentication,
+                                task -> runOn(threads, task),
+                                app));
         Gate entrance = new Gate(ssh, app);
         ssh.setSessionFactory(entrance);
         ssh.setHost(app.listenAddress());
@@ -123,6 +130,15 @@ public final class SshTransport implements PortalPlugin {
     void tick(long now) {
         if (gate != null) {
             gate.tick(now);
+        }
+    }
+
+    /** SSHD's own way to reject a task is not the one that every executor has. */
+    private static void runOn(ExecutorService threads, Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (IllegalStateException e) {
+            throw new RejectedExecutionException(e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -118,7 +119,17 @@ public final class IoLoops implements AutoCloseable {
             if (runs()) {
                 wakeup();
             } else {
-                threads.execute(this::runTasks); // MINA's thread ends with the last connection
+                runElsewhere(task); // MINA's thread ends with the last connection
+            }
+        }
+
+        private void runElsewhere(Runnable task) {
+            try {
+                threads.execute(this::runTasks);
+            } catch (RejectedExecutionException e) {
+                if (tasks.remove(task)) { // else somebody is running it
+                    throw e;
+                }
             }
         }
 
@@ -133,6 +144,9 @@ public final class IoLoops implements AutoCloseable {
             int selected = super.select(timeout);
             wokeAt = System.nanoTime();
             runTasks(); // here: a connection that select has just forgotten may have left some
+            if (isSelectorEmpty()) {
+                wokeAt = 0; // the round may be this thread's last
+            }
             return selected;
         }
 

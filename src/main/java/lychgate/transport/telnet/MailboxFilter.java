@@ -65,6 +65,9 @@ final class MailboxFilter extends IoFilterAdapter {
     @Override
     public void messageReceived(NextFilter next, IoSession session, Object message) {
         IoBuffer in = (IoBuffer) message;
+        if (!in.hasRemaining()) {
+            return;
+        }
         int portions = Math.ceilDiv(in.remaining(), PORTION);
         if (waiting.addAndGet(portions) >= MAX_WAITING) {
             reading.pause(Reading.Pause.BACKLOG, true);

@@ -39,6 +39,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     private volatile @Nullable ByteBuffer
             waiting; // what the client sent compressed and was not inflated
     private boolean inputClosed;
+    private boolean ended;
     private @Nullable NextFilter chain;
     private @Nullable IoSession session;
     private volatile boolean compressing;
@@ -82,6 +83,9 @@ final class TelnetCodecFilter extends IoFilterAdapter {
 
     @Override
     public void messageReceived(NextFilter next, IoSession ioSession, Object message) {
+        if (ended) {
+            return;
+        }
         ByteBuffer in = ((IoBuffer) message).buf();
         ByteBuffer before = waiting;
         if (before == null) {
@@ -180,8 +184,9 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         passInputClosed();
     }
 
-    /** Nothing that waits is of interest any more. */
+    /** Nothing that waits, or is still to come, is of interest any more. */
     void endOfInput() {
+        ended = true;
         waiting = null;
         endOfInflation();
         passInputClosed();

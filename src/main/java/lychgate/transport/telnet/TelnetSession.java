@@ -90,7 +90,7 @@ final class TelnetSession
         this.visitor = visitor;
         this.app = app;
         this.mailbox = new Mailbox(loop, this::failed);
-        this.reading = new Reading(this::readOrNot, this::dealOrNot);
+        this.reading = new Reading(this::readOrNot, this::readOnIfAnyWaits);
         this.queue = new SendQueue(app.limits().unsentBytes(), app.memoryBudget(), this);
         this.outbox = new Outbox(queue);
         this.presence = "[" + app.gameName() + ": yes]";
@@ -531,8 +531,8 @@ final class TelnetSession
         }
     }
 
-    private void dealOrNot(boolean deal) {
-        if (deal && codec != null && codec.waits()) {
+    private void readOnIfAnyWaits() {
+        if (codec != null && codec.waits()) {
             readOnSoon();
         }
     }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -31,6 +32,7 @@ class LocalLinkTest {
             new LocalLink(() -> new WrittenGame(made.incrementAndGet()), System::nanoTime);
     private volatile @Nullable CountDownLatch mayEnd;
     private volatile boolean fails;
+    private volatile Map<Long, List<CommandTuple>> left = Map.of();
 
     @Test
     void whatIsSaidBeforeTheStartIsToldAfterIt() throws IOException {
@@ -68,6 +70,35 @@ class LocalLinkTest {
         }
         link.start(new WrittenPortal(), List.of());
         assertEquals(List.of("1 starts with []", "1: 1 connects", "1: 1 has facts"), told);
+    }
+
+    @Test
+    void whatAGameHasNotBegunTheNextOneDoesBeforeAllThatCameSince() throws Exception {
+        left = Map.of(1L, List.of(CommandTuple.text("early")));
+        link.start(new WrittenPortal(), List.of());
+        mayEnd = new CountDownLatch(1);
+        Thread reload = Thread.ofPlatform().start(this::reload);
+        Await.until("it ends", () -> told.contains("1 stops"));
+        link.dataIn(1, List.of(CommandTuple.text("late")));
+        release();
+        reload.join();
+        assertEquals(
+                List.of("2: 1 says early", "2: 1 says late"),
+                told.stream().filter(line -> line.contains("says")).toList());
+    }
+
+    @Test
+    void whoComesAndGoesMeanwhileLeavesNothingToBeDone() throws Exception {
+        link.connected(session(9));
+        for (int i = 0; i < 100; i++) {
+            link.dataIn(9, List.of(CommandTuple.text("line " + i)));
+        }
+        link.dataIn(1, List.of(CommandTuple.text("mine")));
+        link.disconnected(9, "gone");
+        link.start(new WrittenPortal(), List.of());
+        assertEquals(
+                List.of("1 starts with []", "1: 9 connects", "1: 1 says mine", "1: 9 is gone"),
+                told);
     }
 
     @Test
@@ -159,6 +190,11 @@ class LocalLinkTest {
                     throw new AssertionError(e);
                 }
             }
+        }
+
+        @Override
+        public Map<Long, List<CommandTuple>> left() {
+            return left;
         }
 
         @Override

@@ -474,6 +474,18 @@ class ServerSessionHandlerTest {
     }
 
     @Test
+    void whatIsTypedAheadOfAStreamIsLeftToTheNextGame() throws Exception {
+        game.on("stream", session -> session.stream(Stream.of(Message.text("One.")).iterator()));
+        Visitor visitor = greeted();
+        visitor.reads(false).types("stream", "a", "b");
+        running.getFirst().rest();
+        running.getFirst().close();
+        assertEquals(
+                Map.of(visitor.id(), List.of(CommandTuple.text("a"), CommandTuple.text("b"))),
+                running.getFirst().handler().left());
+    }
+
+    @Test
     void othersDoNotWaitForTheWork() throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
         game.on("work", session -> session.blocking(() -> waitFor(ready), _ -> {}));
