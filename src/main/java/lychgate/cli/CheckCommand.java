@@ -4,6 +4,7 @@ import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
 import lychgate.config.Configuration;
 import lychgate.config.Sources;
+import lychgate.files.WrittenFile;
 import lychgate.keys.AuthorizedKeys;
 import lychgate.keys.SshHostKeys;
 import lychgate.keys.TlsKeys;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -44,6 +46,7 @@ final class CheckCommand implements Callable<Integer> {
                 SshHostKeys.list(home.ssh()); // reading them is the check
                 new AuthorizedKeys(home.authorizedKeys()).refresh(); // which warns of lines
             }
+            checkBanner(home);
         } catch (ConfigException | StartException | IOException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
@@ -55,5 +58,15 @@ final class CheckCommand implements Callable<Integer> {
                                 + ": no mistakes"
                                 + (there ? "" : "; it is not there, the defaults hold"));
         return 0;
+    }
+
+    private static void checkBanner(Home home) throws IOException {
+        try {
+            WrittenFile.text(home.etc().resolve("banner.txt"));
+        } catch (NoSuchFileException e) {
+            return; // the one that comes with Lychgate is shown
+        } catch (IOException e) {
+            throw new IOException("The login screen " + e.getMessage(), e);
+        }
     }
 }

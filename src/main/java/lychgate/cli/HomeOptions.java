@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The options that say where an installation is. */
@@ -31,14 +32,29 @@ final class HomeOptions {
             description = "What the portal keeps, instead of HOME/var.")
     private @Nullable Path var;
 
-    /** The folders. */
-    Home home() {
+    /**
+     * The folders.
+     *
+     * @throws Failure where the one that has the configuration does not exist: most likely its name
+     *     is mistyped
+     */
+    Home home() throws Failure {
+        require("--home", home);
+        require("--etc", etc);
         Home usual = usual(home);
         return new Home(
                 or(etc, usual.etc()),
                 or(keys, usual.keys()),
                 or(var, usual.var()),
                 usual.plugins());
+    }
+
+    private static void require(String option, @Nullable Path folder) throws Failure {
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new Failure(
+                    option + ": " + folder + " is not a folder that exists; make it, or correct it",
+                    null);
+        }
     }
 
     /** The folders below one; the start script says where Lychgate is. */

@@ -21,6 +21,7 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +38,27 @@ class MainTest {
         this.home = Home.at(folder);
         this.folder = folder.toString();
         Files.createDirectories(home.etc());
+    }
+
+    @Test
+    void folderThatDoesNotExistIsAMistakeOfRunAndCheck() {
+        String nowhere = home.etc().resolveSibling("nowhere").toString();
+        for (String option : List.of("--home", "--etc")) {
+            for (String command : List.of("run", "check")) {
+                assertEquals(1, run(command, option, nowhere));
+                assertTrue(err.toString().contains(option + ": " + nowhere), err::toString);
+            }
+        }
+        assertFalse(Files.exists(Path.of(nowhere)));
+    }
+
+    @Test
+    void checkReadsTheLoginScreenToo() throws IOException {
+        Files.createDirectories(home.etc());
+        Files.write(
+                home.etc().resolve("banner.txt"), "Jürgen".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(1, run("check", "--home", folder));
+        assertTrue(err.toString().contains("banner.txt"), err::toString);
     }
 
     @Test

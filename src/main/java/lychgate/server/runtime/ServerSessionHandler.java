@@ -1,6 +1,5 @@
 package lychgate.server.runtime;
 
-import lychgate.address.Source;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
