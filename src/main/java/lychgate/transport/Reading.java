@@ -38,13 +38,6 @@ public final class Reading {
 
     /**
      * @param connection told whether to read from now on; at first it does
-     */
-    public Reading(LevelSignal.Listener connection) {
-        this(connection, () -> {});
-    }
-
-    /**
-     * @param connection told whether to read from now on; at first it does
      * @param unfinished run whenever what was read already may be dealt with again: it must not
      *     mind to be run once too often
      */

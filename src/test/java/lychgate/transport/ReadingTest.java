@@ -11,7 +11,7 @@ import java.util.List;
 
 class ReadingTest {
     private final List<Boolean> told = new ArrayList<>();
-    private final Reading reading = new Reading(told::add);
+    private final Reading reading = new Reading(told::add, () -> {});
 
     @Test
     void connectionIsReadWhenTheLastReasonAgainstItIsGone() {

@@ -13,6 +13,7 @@ import lychgate.session.Weight;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -46,7 +47,7 @@ class SendQueueTest {
         queue.add(new byte[] {3});
         queue.add(new byte[] {4, 5});
         byte[] bytes = queue.next();
-        assertEquals("[1, 2, 3, 4, 5]", java.util.Arrays.toString(bytes));
+        assertEquals("[1, 2, 3, 4, 5]", Arrays.toString(bytes));
     }
 
     @Test

@@ -30,7 +30,7 @@ class MailboxFilterTest {
                         throw new AssertionError(e);
                     });
     private final List<Boolean> read = new ArrayList<>();
-    private final Reading reading = new Reading(read::add);
+    private final Reading reading = new Reading(read::add, () -> {});
     private final List<Integer> arrived = new ArrayList<>();
     private final List<Byte> firsts = new ArrayList<>();
     private final IoFilterChain chain = new DummySession().getFilterChain();
