@@ -1,0 +1,96 @@
+package lychgate.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.server.runtime.RunningGame;
+import lychgate.server.runtime.Visitor;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rooms, and the ways between them. */
+class WalkCommandsTest implements PlayedGatehouse {
+    private final RunningGame game;
+
+    WalkCommandsTest(@TempDir Path folder) throws IOException {
+        game = PlayedGatehouse.start(folder);
+    }
+
+    @Override
+    public RunningGame game() {
+        return game;
+    }
+
+    @Test
+    void lookShowsTheRoomItsExitsAndWhoIsThere() {
+        Visitor first = guest();
+        guest();
+        List<String> seen = first.looksAway().asks("look");
+        List<String> lines = seen.getFirst().lines().toList();
+        assertEquals("The Lychgate", lines.get(0));
+        assertEquals(List.of("Exits: north", "Here: guest2"), lines.subList(2, 4));
+        assertEquals(GATE_INFO, seen.get(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"north", "n", "NORTH"})
+    void northLeadsToTheYard(String north) {
+        List<String> seen = guest().asks(north);
+        assertTrue(seen.getFirst().startsWith("The Churchyard\n"), seen.getFirst());
+        assertEquals(YARD_INFO, seen.get(1));
+    }
+
+    @Test
+    void worldHasFourRoomsAndEveryWayLeadsBack() {
+        Visitor visitor = guest();
+        List<String> rooms = new ArrayList<>();
+        for (String way : List.of("n", "n", "s", "east", "w", "south")) {
+            rooms.add(visitor.asks(way).getFirst().lines().findFirst().orElse(""));
+        }
+        assertEquals(
+                List.of(
+                        "The Churchyard",
+                        "The Porch",
+                        "The Churchyard",
+                        "The Garden",
+                        "The Churchyard",
+                        "The Lychgate"),
+                rooms);
+    }
+
+    @Test
+    void whereNoWayLeadsNobodyGoes() {
+        assertEquals(List.of("There is no way west of here."), guest().asks("w"));
+    }
+
+    @Test
+    void comingAndGoingIsSeen() {
+        Visitor watcher = guest();
+        Visitor walker = guest();
+        watcher.sees("guest2 arrives.");
+        walker.asks("north");
+        watcher.sees("guest2 goes north.");
+        walker.asks("south");
+        watcher.sees("guest2 comes along.").seesNothing();
+    }
+
+    @Test
+    void walkingIsReported() {
+        Visitor visitor = guest();
+        visitor.sends("msdp_report", "HEALTH").sees("[\"HEALTH\",[100],{}]");
+        visitor.sends("monitor", "ROOM").looksAway();
+        List<String> seen = visitor.asks("north");
+        assertTrue(seen.contains("[\"HEALTH\",[97],{}]"), seen.toString());
+        assertTrue(
+                seen.getLast().startsWith("[\"monitor\",[],{\"name\":\"ROOM\",\"value\":{"),
+                seen.toString());
+    }
+}
