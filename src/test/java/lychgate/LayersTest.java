@@ -23,13 +23,13 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -94,6 +94,38 @@ class LayersTest {
                     "telnet.option",
                     "plugin",
                     "transport");
+
+    /** Each library, by its root package, and the only packages that may use it. */
+    private static final Map<String, List<String>> USERS =
+            table(
+                    """
+                    org.apache.mina        transport.telnet
+                    org.apache.sshd        transport.ssh keys
+                    org.bouncycastle       demo keys
+                    org.eclipse.jetty      admin
+                    io.micrometer          portal
+                    com.fasterxml.jackson  oob
+                    org.tomlj              config
+                    picocli                cli
+                    org.h2                 demo
+                    java.sql               demo
+                    ch.qos.logback         cli
+                    """);
+
+    static final List<String> LIBRARIES = List.copyOf(USERS.keySet());
+
+    /** What any class may use: the language's own, annotations, and the interface of the log. */
+    private static final List<String> ANYWHERE =
+            List.of(
+                    "java.",
+                    "javax.",
+                    "jdk.",
+                    "com.sun.management",
+                    "org.xml.sax",
+                    "lychgate",
+                    "org.jspecify.",
+                    "com.google.errorprone.",
+                    "org.slf4j");
 
     /** What may stand in any class: the language, its collections, and annotations. */
     private static final String[] EVERYWHERE = {
@@ -218,25 +250,27 @@ class LayersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "org.apache.mina..,transport.telnet",
-        "io.micrometer..,portal",
-        "picocli..,cli",
-        "org.apache.sshd..,transport.ssh keys",
-        "org.tomlj..,config",
-        "com.fasterxml.jackson..,oob",
-        "org.bouncycastle..,demo keys",
-        "org.h2..,demo",
-        "java.sql..,demo",
-        "ch.qos.logback..,cli"
-    })
-    void libraryIsKnownOnlyWhereItIsUsed(String library, String names) {
+    @FieldSource("LIBRARIES")
+    void libraryIsKnownOnlyWhereItIsUsed(String library) {
+        List<String> users = USERS.getOrDefault(library, List.of());
         noClasses()
-                .that(not(describe("in " + names, type -> isIn(type, names))))
+                .that(not(describe("in " + users, type -> isIn(type, users))))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(library)
+                .resideInAPackage(library + "..")
                 .check(MAIN);
+    }
+
+    @Test
+    void everyLibraryHasItsUsers() {
+        assertEquals(
+                Set.of(),
+                MAIN.stream()
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> !name.isEmpty() && isThirdParty(name))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
@@ -336,9 +370,12 @@ class LayersTest {
         return describe("in one of " + allowed, type -> allowed.contains(type.getPackageName()));
     }
 
-    private static boolean isIn(JavaClass type, String names) {
-        return Stream.of(names.split(" ", -1))
-                .anyMatch(name -> type.getPackageName().equals("lychgate." + name));
+    private static boolean isIn(JavaClass type, List<String> names) {
+        return names.stream().anyMatch(name -> type.getPackageName().equals("lychgate." + name));
+    }
+
+    private static boolean isThirdParty(String name) {
+        return Stream.concat(ANYWHERE.stream(), LIBRARIES.stream()).noneMatch(name::startsWith);
     }
 
     private static DescribedPredicate<JavaClass> anyOf(String... names) {
