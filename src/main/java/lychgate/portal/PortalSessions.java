@@ -116,7 +116,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
         @Override
         public ClientFacts facts() {
-            return sync.protocolFlags();
+            return sync.facts();
         }
 
         /** Changes what is kept, of which logins are counted; gives what it was. */
@@ -261,7 +261,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (isHeld(fact, before) || before.with(fact, clean, source).equals(before)) {
             return; // clients say the same again and again: that is no news
         }
-        entry.change(sync -> sync.withFacts(sync.protocolFlags().with(fact, clean, source)));
+        entry.change(sync -> sync.with(sync.facts().with(fact, clean, source)));
         link.factsChanged(entry.id, entry.facts());
     }
 
@@ -304,7 +304,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         byId.remove(entry.id);
         entry.leave();
         ids.ended(entry.id);
-        meters.closed(entry.sync.protocolKey());
+        meters.closed(entry.sync.origin().protocolKey());
         log.info("{} closed: {}", entry.id, reason.isEmpty() ? "done" : plain(reason));
         link.disconnected(entry.id, reason);
     }
@@ -361,7 +361,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             return;
         }
         SessionSync before = entry.change(change);
-        if (!entry.facts().equals(before.protocolFlags())) {
+        if (!entry.facts().equals(before.facts())) {
             entry.session.factsChanged(entry.facts());
         }
     }
@@ -461,7 +461,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     /** Ends the sessions from there. */
     void disconnectFrom(Cidr network, Markup reason) {
         for (Entry entry : byId.values()) {
-            if (isFrom(entry.sync.address(), network)) {
+            if (isFrom(entry.sync.origin().address(), network)) {
                 entry.session.disconnect(reason.source());
             }
         }
@@ -476,8 +476,8 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                                 new SessionRow(
                                         entry.id,
                                         account(entry.sync),
-                                        entry.sync.protocolKey(),
-                                        entry.sync.address(),
+                                        entry.sync.origin().protocolKey(),
+                                        entry.sync.origin().address(),
                                         client(entry.facts()),
                                         Duration.ofNanos(now - entry.inputAt),
                                         entry.session.unsent()))
@@ -486,7 +486,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     private static String account(SessionSync sync) {
-        String name = sync.loggedIn() ? sync.uname() : null;
+        String name = sync.loggedIn() ? sync.login().uname() : null;
         return name == null ? "" : OneLine.of(name);
     }
 

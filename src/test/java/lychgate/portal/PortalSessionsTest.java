@@ -413,12 +413,7 @@ class PortalSessionsTest {
     void whatTheClientAndTheGameSayIsKeptTogether() {
         Registration registration = connect(session);
         sessions.learned(session, Fact.WIDTH, 100, "NAWS");
-        game.portal()
-                .sync(
-                        1,
-                        sync ->
-                                sync.withFacts(
-                                        sync.protocolFlags().with(Fact.NOCOLOR, true, "player")));
+        game.portal().sync(1, sync -> sync.with(sync.facts().with(Fact.NOCOLOR, true, "player")));
         sessions.learned(session, Fact.HEIGHT, 40, "NAWS");
         game.portal().sync(1, sync -> sync.withServerData(Map.of("room", 7)));
         game.portal().loggedIn(1, 3, "bob");
@@ -426,8 +421,8 @@ class PortalSessionsTest {
                 "[width: 100 (NAWS), height: 40 (NAWS), nocolor: true (player)]",
                 registration.facts().toString());
         SessionSync kept = sessions.syncs().getFirst();
-        assertEquals(Map.of("room", 7L), kept.serverData());
-        assertEquals("bob", kept.uname());
+        assertEquals(Map.of("room", 7L), kept.data().serverData());
+        assertEquals("bob", kept.login().uname());
     }
 
     @Test
@@ -435,12 +430,7 @@ class PortalSessionsTest {
         connect(session);
         game.portal().sync(1, sync -> sync.withServerData(Map.of("room", 7)));
         assertEquals(List.of(), session.did());
-        game.portal()
-                .sync(
-                        1,
-                        sync ->
-                                sync.withFacts(
-                                        sync.protocolFlags().with(Fact.NOCOLOR, true, "player")));
+        game.portal().sync(1, sync -> sync.with(sync.facts().with(Fact.NOCOLOR, true, "player")));
         assertEquals(List.of("facts [nocolor: true (player)]"), session.did());
     }
 
@@ -453,10 +443,10 @@ class PortalSessionsTest {
         sessions.dataIn(session, CommandTuple.of("two"));
         passes(5_000);
         SessionSync kept = sessions.syncs().getFirst();
-        assertEquals(2, kept.cmdTotal());
-        assertEquals(START.plusSeconds(10), kept.cmdLast());
-        assertEquals(START.plusSeconds(10), kept.cmdLastVisible());
-        assertEquals(START, kept.connTime());
+        assertEquals(2, kept.activity().cmdTotal());
+        assertEquals(START.plusSeconds(10), kept.activity().cmdLast());
+        assertEquals(START.plusSeconds(10), kept.activity().cmdLastVisible());
+        assertEquals(START, kept.activity().connTime());
     }
 
     @Test

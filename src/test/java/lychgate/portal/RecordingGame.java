@@ -166,8 +166,8 @@ public final class RecordingGame implements GameLink {
 
     @Override
     public void connected(SessionSync session) {
-        addresses.put(session.sessid(), session.address());
-        Claim claim = session.claim();
+        addresses.put(session.sessid(), session.origin().address());
+        Claim claim = session.origin().claim();
         tell(session.sessid() + " connected" + (claim == null ? "" : " " + claim));
     }
 

@@ -97,7 +97,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     /** What is known of a session's client. */
     public ClientFacts facts(long sessid) {
         SessionSync sync = sessions.sync(sessid);
-        return sync == null ? ClientFacts.NONE : sync.protocolFlags();
+        return sync == null ? ClientFacts.NONE : sync.facts();
     }
 
     /** Turns away whoever comes from now on. */

@@ -23,33 +23,22 @@ class SessionSyncTest {
     /** With something in each of its places. */
     private static final SessionSync FULL =
             new SessionSync(
-                    "telnet",
-                    "192.0.2.1",
-                    "suid",
                     5,
-                    42L,
-                    "browser",
-                    "anna",
-                    true,
-                    43L,
-                    THEN,
-                    THEN,
-                    THEN,
-                    7,
+                    new Origin("telnet", "192.0.2.1", "browser", new Claim("anna", true)),
                     ClientFacts.NONE.with(Fact.WIDTH, 100, "NAWS"),
-                    Map.of("room", 3),
-                    "cmdset",
-                    Map.of("more", "kept"));
+                    new Login(true, 42L, "anna", 43L),
+                    new Activity(THEN, THEN, THEN, 7),
+                    new GameData(Map.of("room", 3), Map.of("more", "kept")));
 
     @Test
     void sessionThatHasJustBeenOpenedHasNoAccountAndNoInput() {
         SessionSync opened = SessionSync.opened(5, "ssh", "192.0.2.1", ClientFacts.NONE, THEN);
         assertFalse(opened.loggedIn());
-        assertNull(opened.uid());
-        assertNull(opened.uname());
-        assertEquals(0, opened.cmdTotal());
+        assertNull(opened.login().uid());
+        assertNull(opened.login().uname());
+        assertEquals(0, opened.activity().cmdTotal());
         assertEquals(List.of(THEN, THEN, THEN), times(opened));
-        assertEquals(Map.of(), opened.serverData());
+        assertEquals(Map.of(), opened.data().serverData());
     }
 
     @Test
@@ -58,27 +47,43 @@ class SessionSyncTest {
                 SessionSync.opened(5, "ssh", "192.0.2.1", ClientFacts.NONE, THEN)
                         .withServerData(Map.of("room", 3));
         SessionSync after = opened.withLogin(44, "ben");
-        assertEquals(List.of("uid", "uname", "loggedIn"), differences(opened, after));
-        assertEquals(44L, after.uid());
-        assertEquals("ben", after.uname());
+        assertEquals(List.of("login"), differences(opened, after));
+        assertEquals(44L, after.login().uid());
+        assertEquals("ben", after.login().uname());
+    }
+
+    @Test
+    void loginLeavesWhatTheAccountPlays() {
+        assertEquals(new Login(true, 44L, "ben", 43L), FULL.withLogin(44, "ben").login());
+    }
+
+    @Test
+    void claimChangesNothingElseOfTheOrigin() throws Exception {
+        SessionSync after = FULL.withClaim(new Claim("ben", false));
+        assertEquals(List.of("origin"), differences(FULL, after));
+        assertEquals(
+                new Origin("telnet", "192.0.2.1", "browser", new Claim("ben", false)),
+                after.origin());
     }
 
     @Test
     void factsChangeNothingElse() throws Exception {
-        assertEquals(List.of("protocolFlags"), differences(FULL, FULL.withFacts(ClientFacts.NONE)));
+        assertEquals(List.of("facts"), differences(FULL, FULL.with(ClientFacts.NONE)));
     }
 
     @Test
     void dataOfTheGameChangesNothingElse() throws Exception {
         SessionSync after = FULL.withServerData(Map.of("room", 4));
-        assertEquals(List.of("serverData"), differences(FULL, after));
-        assertEquals(Map.of("room", 4L), after.serverData());
+        assertEquals(List.of("data"), differences(FULL, after));
+        assertEquals(FULL.data().others(), after.data().others());
+        assertEquals(Map.of("room", 4L), after.data().serverData());
     }
 
     @Test
     void inputChangesItsCountAndItsTimes() throws Exception {
         SessionSync after = FULL.withInput(8, LATER);
-        assertEquals(List.of("cmdLast", "cmdLastVisible", "cmdTotal"), differences(FULL, after));
+        assertEquals(List.of("activity"), differences(FULL, after));
+        assertEquals(8, after.activity().cmdTotal());
         assertEquals(List.of(THEN, LATER, LATER), times(after));
     }
 
@@ -86,34 +91,17 @@ class SessionSyncTest {
     void whatIsChangedAfterwardsDoesNotChangeIt() {
         Map<String, @Nullable Object> data = new HashMap<>(Map.of("k", "v"));
         Map<String, @Nullable Object> others = new HashMap<>(Map.of("k", "v"));
-        SessionSync sync =
-                new SessionSync(
-                        "telnet",
-                        "192.0.2.1",
-                        null,
-                        5,
-                        null,
-                        null,
-                        null,
-                        false,
-                        null,
-                        THEN,
-                        THEN,
-                        THEN,
-                        0,
-                        ClientFacts.NONE,
-                        data,
-                        null,
-                        others);
+        GameData both = new GameData(data, others);
         data.clear();
         others.clear();
-        assertEquals(Map.of("k", "v"), sync.serverData());
-        assertEquals(Map.of("k", "v"), sync.others());
-        assertThrows(UnsupportedOperationException.class, () -> sync.others().clear());
+        assertEquals(Map.of("k", "v"), both.serverData());
+        assertEquals(Map.of("k", "v"), both.others());
+        assertThrows(UnsupportedOperationException.class, () -> both.others().clear());
     }
 
     private static List<Instant> times(SessionSync sync) {
-        return List.of(sync.connTime(), sync.cmdLast(), sync.cmdLastVisible());
+        Activity activity = sync.activity();
+        return List.of(activity.connTime(), activity.cmdLast(), activity.cmdLastVisible());
     }
 
     private static List<String> differences(SessionSync one, SessionSync other) throws Exception {

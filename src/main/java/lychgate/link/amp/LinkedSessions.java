@@ -139,7 +139,7 @@ final class LinkedSessions {
         with(
                 sessid,
                 session -> {
-                    SessionSync now = session.sync.withFacts(facts);
+                    SessionSync now = session.sync.with(facts);
                     session.news |= isNews(session.sync, now);
                     session.sync = now;
                     tellNews(session);
@@ -214,10 +214,10 @@ final class LinkedSessions {
             session.greeted = true;
             now = session.sync;
         }
-        Long uid = now.uid();
+        Long uid = now.login().uid();
         UnaryOperator<SessionSync> change = sync -> SyncAttributes.merged(sync, news);
         if (!before && now.loggedIn() && uid != null) {
-            String name = now.uname();
+            String name = now.login().uname();
             portal.loggedIn(sessid, uid, name == null ? SyncAttributes.dbref(uid) : name);
         }
         portal.sync(sessid, change);
@@ -381,7 +381,7 @@ final class LinkedSessions {
         if (same) {
             return Welcome.STAYS;
         }
-        boolean account = session.sync.loggedIn() && session.sync.uid() != null;
+        boolean account = session.sync.loggedIn() && session.sync.login().uid() != null;
         return account && !ordered ? Welcome.LOGGED_IN_AGAIN : Welcome.RESTORED;
     }
 

@@ -1,6 +1,10 @@
 package lychgate.link.amp;
 
+import lychgate.session.Activity;
 import lychgate.session.ClientFacts;
+import lychgate.session.GameData;
+import lychgate.session.Login;
+import lychgate.session.Origin;
 import lychgate.session.SessionSync;
 import lychgate.session.Values;
 
@@ -10,6 +14,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A session as Evennia writes it: the attributes of its {@code SESSION_SYNC_ATTRS}, by name.
@@ -29,35 +35,53 @@ final class SyncAttributes {
                     "protocol_flags",
                     "server_data");
 
+    /** Attributes that the Server sets and that have a meaning here; all others are kept. */
+    private static final Set<String> MEANT =
+            Set.of(
+                    "sessid", // the portal's alone
+                    "protocol_flags",
+                    "uid",
+                    "csessid",
+                    "uname",
+                    "logged_in",
+                    "puid",
+                    "conn_time",
+                    "cmd_last",
+                    "cmd_last_visible",
+                    "cmd_total");
+
     private static final double MILLIS = 1e3;
 
     private SyncAttributes() {}
 
     /** All attributes. */
     static Map<String, @Nullable Object> of(SessionSync sync) {
+        Origin origin = sync.origin();
+        Login login = sync.login();
+        Activity activity = sync.activity();
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
-        attributes.put("protocol_key", protocolKey(sync.protocolKey()));
-        attributes.put("address", sync.address());
-        attributes.put("suid", sync.suid());
+        attributes.put("protocol_key", protocolKey(origin.protocolKey()));
+        attributes.put("address", origin.address());
+        attributes.put("suid", null); // Evennia does not use it
         attributes.put("sessid", sync.sessid());
-        attributes.put("uid", sync.uid());
-        attributes.put("csessid", sync.csessid());
-        attributes.put("uname", sync.uname());
-        attributes.put("logged_in", sync.loggedIn());
-        attributes.put("puid", sync.puid());
-        attributes.put("conn_time", seconds(sync.connTime()));
-        attributes.put("cmd_last", seconds(sync.cmdLast()));
-        attributes.put("cmd_last_visible", seconds(sync.cmdLastVisible()));
-        attributes.put("cmd_total", sync.cmdTotal());
+        attributes.put("uid", login.uid());
+        attributes.put("csessid", origin.csessid());
+        attributes.put("uname", login.uname());
+        attributes.put("logged_in", login.loggedIn());
+        attributes.put("puid", login.puid());
+        attributes.put("conn_time", seconds(activity.connTime()));
+        attributes.put("cmd_last", seconds(activity.cmdLast()));
+        attributes.put("cmd_last_visible", seconds(activity.cmdLastVisible()));
+        attributes.put("cmd_total", activity.cmdTotal());
         attributes.put("protocol_flags", flags(sync));
-        attributes.put("server_data", sync.serverData());
-        attributes.putAll(sync.others());
+        attributes.put("server_data", sync.data().serverData());
+        attributes.putAll(sync.data().others());
         return attributes;
     }
 
     /** What is known of the client. */
     static Map<String, @Nullable Object> flags(SessionSync sync) {
-        return ProtocolFlags.of(sync.protocolKey(), sync.protocolFlags());
+        return ProtocolFlags.of(sync.origin().protocolKey(), sync.facts());
     }
 
     /** What is new of a client that the Server knows already. */
@@ -69,21 +93,17 @@ final class SyncAttributes {
 
     /** The session with what the Server says of it; flags are merged, all else is replaced. */
     static SessionSync merged(SessionSync sync, Map<?, ?> said) {
-        Merge merge = new Merge(sync);
-        said.forEach(
-                (name, value) -> {
-                    if (name instanceof String attribute) {
-                        merge.take(attribute, value);
-                    }
-                });
-        return merge.merged();
+        return sync.with(origin(sync.origin(), said))
+                .with(facts(sync, said))
+                .with(login(sync.login(), said))
+                .with(activity(sync.activity(), said))
+                .with(data(sync, said));
     }
 
     /** The session as it is announced to a game that is to log its account in again. */
     static SessionSync withoutPuppet(SessionSync sync) {
-        Merge merge = new Merge(sync);
-        merge.take("puid", null);
-        return merge.merged();
+        Login login = sync.login();
+        return sync.with(new Login(login.loggedIn(), login.uid(), login.uname(), null));
     }
 
     /** How an account is called while its name is not known: by its number in the database. */
@@ -105,109 +125,82 @@ final class SyncAttributes {
         };
     }
 
-    /** A session that is being changed. */
-    private static final class Merge {
-        private final SessionSync before;
-        private final Map<String, @Nullable Object> others;
-        private @Nullable Long uid;
-        private @Nullable String csessid;
-        private @Nullable String uname;
-        private boolean loggedIn;
-        private @Nullable Long puid;
-        private Instant connTime;
-        private Instant cmdLast;
-        private Instant cmdLastVisible;
-        private long cmdTotal;
-        private ClientFacts facts;
-        private @Nullable String cmdsets;
+    private static Origin origin(Origin before, Map<?, ?> said) {
+        return new Origin(
+                before.protocolKey(),
+                before.address(),
+                said(said, "csessid", SyncAttributes::text, before.csessid()),
+                before.claim());
+    }
 
-        Merge(SessionSync sync) {
-            before = sync;
-            others = new LinkedHashMap<>(sync.others());
-            uid = sync.uid();
-            csessid = sync.csessid();
-            uname = sync.uname();
-            loggedIn = sync.loggedIn();
-            puid = sync.puid();
-            connTime = sync.connTime();
-            cmdLast = sync.cmdLast();
-            cmdLastVisible = sync.cmdLastVisible();
-            cmdTotal = sync.cmdTotal();
-            facts = sync.protocolFlags();
-            cmdsets = sync.cmdsetStorageString();
-        }
+    private static ClientFacts facts(SessionSync before, Map<?, ?> said) {
+        return said.get("protocol_flags") instanceof Map<?, ?> flags
+                ? ProtocolFlags.merged(before.origin().protocolKey(), before.facts(), flags)
+                : before.facts();
+    }
 
-        void take(String name, @Nullable Object value) {
-            switch (name) {
-                case "sessid" -> {} // the portal's alone
-                case "protocol_flags" -> {
-                    if (value instanceof Map<?, ?> flags) {
-                        facts = ProtocolFlags.merged(before.protocolKey(), facts, flags);
+    private static Login login(Login before, Map<?, ?> said) {
+        return new Login(
+                said.containsKey("logged_in")
+                        ? Values.truth(said.get("logged_in"))
+                        : before.loggedIn(),
+                said(said, "uid", SyncAttributes::whole, before.uid()),
+                said(said, "uname", SyncAttributes::text, before.uname()),
+                said(said, "puid", SyncAttributes::whole, before.puid()));
+    }
+
+    private static Activity activity(Activity before, Map<?, ?> said) {
+        return new Activity(
+                time(said.get("conn_time"), before.connTime()),
+                time(said.get("cmd_last"), before.cmdLast()),
+                time(said.get("cmd_last_visible"), before.cmdLastVisible()),
+                said.get("cmd_total") instanceof Long total ? total : before.cmdTotal());
+    }
+
+    /** What has no meaning here is kept; of what is the portal's to know, what differs. */
+    private static GameData data(SessionSync before, Map<?, ?> said) {
+        Origin origin = before.origin();
+        Map<String, @Nullable Object> others = new LinkedHashMap<>(before.data().others());
+        said.forEach(
+                (key, value) -> {
+                    if (key instanceof String name && !MEANT.contains(name)) {
+                        boolean known =
+                                switch (name) {
+                                    case "protocol_key" ->
+                                            protocolKey(origin.protocolKey()).equals(value);
+                                    case "address" -> origin.address().equals(value);
+                                    default -> false;
+                                };
+                        if (known) {
+                            others.remove(name);
+                        } else {
+                            others.put(name, value);
+                        }
                     }
-                }
-                case "protocol_key" -> keep(name, value, protocolKey(before.protocolKey()));
-                case "address" -> keep(name, value, before.address());
-                case "uid" -> uid = whole(value);
-                case "csessid" -> csessid = text(value);
-                case "uname" -> uname = text(value);
-                case "logged_in" -> loggedIn = Values.truth(value);
-                case "puid" -> puid = whole(value);
-                case "conn_time" -> connTime = time(value, connTime);
-                case "cmd_last" -> cmdLast = time(value, cmdLast);
-                case "cmd_last_visible" -> cmdLastVisible = time(value, cmdLastVisible);
-                case "cmd_total" -> cmdTotal = value instanceof Long total ? total : cmdTotal;
-                default -> {
-                    others.put(name, value);
-                    if (name.equals("cmdset_storage_string")) {
-                        cmdsets = text(value);
-                    }
-                }
-            }
-        }
+                });
+        return new GameData(before.data().serverData(), others);
+    }
 
-        /** Keeps what the Server made of something that is ours to know. */
-        private void keep(String name, @Nullable Object value, String ours) {
-            if (ours.equals(value)) {
-                others.remove(name);
-            } else {
-                others.put(name, value);
-            }
-        }
+    private static <T> @Nullable T said(
+            Map<?, ?> said,
+            String name,
+            Function<@Nullable Object, @Nullable T> reading,
+            @Nullable T before) {
+        return said.containsKey(name) ? reading.apply(said.get(name)) : before;
+    }
 
-        SessionSync merged() {
-            return new SessionSync(
-                    before.protocolKey(),
-                    before.address(),
-                    before.suid(),
-                    before.sessid(),
-                    uid,
-                    csessid,
-                    uname,
-                    loggedIn,
-                    puid,
-                    connTime,
-                    cmdLast,
-                    cmdLastVisible,
-                    cmdTotal,
-                    facts,
-                    before.serverData(),
-                    cmdsets,
-                    others);
-        }
+    private static @Nullable Long whole(@Nullable Object value) {
+        return value instanceof Long n ? n : null;
+    }
 
-        private static @Nullable Long whole(@Nullable Object value) {
-            return value instanceof Long n ? n : null;
-        }
+    private static @Nullable String text(@Nullable Object value) {
+        return value instanceof String s ? s : null;
+    }
 
-        private static @Nullable String text(@Nullable Object value) {
-            return value instanceof String s ? s : null;
-        }
-
-        private static Instant time(@Nullable Object value, Instant otherwise) {
-            return value instanceof Number seconds
-                            && Math.abs(seconds.doubleValue()) < Integer.MAX_VALUE * MILLIS
-                    ? Instant.ofEpochMilli(Math.round(seconds.doubleValue() * MILLIS))
-                    : otherwise;
-        }
+    private static Instant time(@Nullable Object value, Instant otherwise) {
+        return value instanceof Number seconds
+                        && Math.abs(seconds.doubleValue()) < Integer.MAX_VALUE * MILLIS
+                ? Instant.ofEpochMilli(Math.round(seconds.doubleValue() * MILLIS))
+                : otherwise;
     }
 }

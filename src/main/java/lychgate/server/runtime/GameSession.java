@@ -61,15 +61,15 @@ final class GameSession implements ServerSession {
     GameSession(ServerSessionHandler handler, SessionSync sync) {
         this.handler = handler;
         this.id = sync.sessid();
-        this.transport = sync.protocolKey();
-        this.address = sync.address();
+        this.transport = sync.origin().protocolKey();
+        this.address = sync.origin().address();
         this.source = Source.of(address);
         this.queue = new SessionQueue(Long.toString(id), source);
-        this.connected = sync.connTime();
-        this.claim = sync.claim();
-        this.client = sync.protocolFlags();
-        this.account = sync.loggedIn() ? sync.uname() : null;
-        this.data = new LinkedHashMap<>(sync.serverData());
+        this.connected = sync.activity().connTime();
+        this.claim = sync.origin().claim();
+        this.client = sync.facts();
+        this.account = sync.loggedIn() ? sync.login().uname() : null;
+        this.data = new LinkedHashMap<>(sync.data().serverData());
     }
 
     // What a game may know and do.
@@ -195,8 +195,7 @@ final class GameSession implements ServerSession {
     @Override
     public <T> void learned(Fact<T> fact, T value, String source) {
         client = client.with(fact, value, source);
-        handler.portal()
-                .sync(id, sync -> sync.withFacts(sync.protocolFlags().with(fact, value, source)));
+        handler.portal().sync(id, sync -> sync.with(sync.facts().with(fact, value, source)));
     }
 
     @Override

@@ -123,9 +123,7 @@ class AmpLinkTest {
             ClientFacts facts = ClientFacts.NONE.with(Fact.WIDTH, 120, "NAWS");
             link.link().factsChanged(1, facts);
             sets(game, Map.of("SCREENWIDTH", Map.of(0L, 78L), "NOGOAHEAD", false));
-            Await.until(
-                    "it to be heard",
-                    () -> link.sync(1).protocolFlags().get(Fact.NOGOAHEAD) != null);
+            Await.until("it to be heard", () -> link.sync(1).facts().get(Fact.NOGOAHEAD) != null);
             link.link().settled(1);
             game.hears("1 PCONNSYNC");
             Map<?, ?> flags = map(game.sessionData("1 PCONNSYNC").get("protocol_flags"));
@@ -322,8 +320,8 @@ class AmpLinkTest {
             Map<String, Object> times = Map.of("conn_time", Long.MIN_VALUE, "cmd_last", 5L);
             game.admin(Operation.SLOGIN, 1, Map.of("sessiondata", times)).says(1, "hello");
             link.awaits("1 text hello");
-            assertEquals(ListeningLink.NOW, link.sync(1).connTime());
-            assertEquals(Instant.ofEpochSecond(5), link.sync(1).cmdLast());
+            assertEquals(ListeningLink.NOW, link.sync(1).activity().connTime());
+            assertEquals(Instant.ofEpochSecond(5), link.sync(1).activity().cmdLast());
         }
     }
 

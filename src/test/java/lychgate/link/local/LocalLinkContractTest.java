@@ -96,7 +96,7 @@ class LocalLinkContractTest implements GameLinkContract {
         @Override
         public @Nullable String accountKnown(long sessid) {
             SessionSync sync = known.get(sessid);
-            return sync == null ? null : sync.uname();
+            return sync == null ? null : sync.login().uname();
         }
 
         @Override

@@ -17,10 +17,14 @@ import lychgate.server.runtime.RecordingPortalSide.Ended;
 import lychgate.server.runtime.RecordingPortalSide.LoggedIn;
 import lychgate.server.runtime.RecordingPortalSide.Sent;
 import lychgate.server.runtime.RecordingPortalSide.Told;
+import lychgate.session.Activity;
 import lychgate.session.ClientFacts;
 import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.session.GameData;
+import lychgate.session.Login;
+import lychgate.session.Origin;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
 
@@ -978,7 +982,7 @@ class ServerSessionHandlerTest {
         visitor.types("keep").looksAway();
         assertEquals(
                 Map.of("room", 3L, "bag", List.of("lamp", Map.of("weight", 2.5))),
-                kept(visitor).serverData());
+                kept(visitor).data().serverData());
     }
 
     @Test
@@ -999,7 +1003,7 @@ class ServerSessionHandlerTest {
                 .on("find", session -> session.msg(Markup.of("{}", session.data("room"))));
         Visitor visitor = greeted();
         visitor.types("keep", "drop", "find").looksAway();
-        assertEquals(Map.of(), kept(visitor).serverData());
+        assertEquals(Map.of(), kept(visitor).data().serverData());
         visitor.types("find").sees("null", Visitor.PROMPT);
     }
 
@@ -1010,7 +1014,7 @@ class ServerSessionHandlerTest {
         Visitor visitor = greeted();
         visitor.types("bad").sees(FAILED, Visitor.PROMPT);
         visitor.types("good").sees(Visitor.PROMPT);
-        assertEquals(Map.of("room", 3L), kept(visitor).serverData());
+        assertEquals(Map.of("room", 3L), kept(visitor).data().serverData());
     }
 
     @Test
@@ -1023,7 +1027,7 @@ class ServerSessionHandlerTest {
                 });
         Visitor visitor = greeted();
         visitor.types("width").sees("40", Visitor.PROMPT);
-        assertEquals("[width: 40 (player)]", kept(visitor).protocolFlags().toString());
+        assertEquals("[width: 40 (player)]", kept(visitor).facts().toString());
     }
 
     // A restart.
@@ -1033,23 +1037,12 @@ class ServerSessionHandlerTest {
         Instant then = Instant.parse("2026-10-31T23:59:59.123456Z");
         SessionSync before =
                 new SessionSync(
-                        "telnet",
-                        "2001:db8::7",
-                        "suid",
                         5,
-                        42L,
-                        "browser",
-                        "anna",
-                        true,
-                        43L,
-                        then,
-                        then.plusSeconds(1),
-                        then.plusSeconds(2),
-                        99,
+                        new Origin("telnet", "2001:db8::7", "browser", null),
                         ClientFacts.NONE.with(Fact.COLOURS, ColourDepth.ANSI, "TTYPE"),
-                        Map.of("room", 3L),
-                        "cmdset",
-                        Map.of("more", "kept"));
+                        new Login(true, 42L, "anna", 43L),
+                        new Activity(then, then.plusSeconds(1), then.plusSeconds(2), 99),
+                        new GameData(Map.of("room", 3L), Map.of("more", "kept")));
         List<Object> found = Collections.synchronizedList(new ArrayList<>());
         game.on(
                 "me",
@@ -1076,23 +1069,12 @@ class ServerSessionHandlerTest {
         Instant then = Instant.parse("2026-10-31T23:59:59Z");
         SessionSync before =
                 new SessionSync(
-                        "telnet",
-                        "192.0.2.9",
-                        "suid",
                         5,
-                        42L,
-                        "browser",
-                        "anna",
-                        true,
-                        43L,
-                        then,
-                        then,
-                        then,
-                        99,
+                        new Origin("telnet", "192.0.2.9", "browser", null),
                         ClientFacts.NONE,
-                        Map.of("room", 3L),
-                        "cmdset",
-                        Map.of("more", "kept"));
+                        new Login(true, 42L, "anna", 43L),
+                        new Activity(then, then, then, 99),
+                        new GameData(Map.of("room", 3L), Map.of("more", "kept")));
         game.on("move", session -> session.data("room", 4));
         RunningGame run = run(RunningGame.restart(game, before));
         run.present(5).types("move").sees(SHOWN_AGAIN);

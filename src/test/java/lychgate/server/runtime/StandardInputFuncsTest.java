@@ -210,7 +210,7 @@ class StandardInputFuncsTest {
             })
     void optionIsLearned(String told, String known) throws Exception {
         client.sends(new CommandTuple("client_options", List.of(), table(told))).seesNothing();
-        ClientFacts facts = run.portal().kept(client.id()).protocolFlags();
+        ClientFacts facts = run.portal().kept(client.id()).facts();
         assertEquals(known.isEmpty() ? "[]" : "[" + known + " (client_options)]", facts.toString());
     }
 
@@ -240,7 +240,7 @@ class StandardInputFuncsTest {
             })
     void strangeOptionIsPassedOver(String told) throws Exception {
         client.sends(new CommandTuple("client_options", List.of(), table(told))).seesNothing();
-        assertEquals("[]", run.portal().kept(client.id()).protocolFlags().toString());
+        assertEquals("[]", run.portal().kept(client.id()).facts().toString());
     }
 
     @Test
@@ -249,7 +249,7 @@ class StandardInputFuncsTest {
         client.sends(options("VERSION", "x".repeat(128))).seesNothing();
         assertEquals(
                 ClientFacts.NONE.with(Fact.VERSION, "x".repeat(128), "client_options"),
-                run.portal().kept(client.id()).protocolFlags());
+                run.portal().kept(client.id()).facts());
     }
 
     // get_inputfuncs, login.
@@ -450,7 +450,7 @@ class StandardInputFuncsTest {
         client.sees("[\"webclient_options\",[],{\"font\":\"mono\",\"size\":14}]");
         assertEquals(
                 Map.of("webclient_options", Map.of("font", "mono", "size", 14L)),
-                run.portal().kept(client.id()).serverData());
+                run.portal().kept(client.id()).data().serverData());
     }
 
     @Test
@@ -474,7 +474,7 @@ class StandardInputFuncsTest {
             client.sends(CommandTuple.of("webclient_options").kwarg("k" + i, "x".repeat(1_000)));
         }
         client.looksAway();
-        int kept = Json.write(run.portal().kept(client.id()).serverData()).length();
+        int kept = Json.write(run.portal().kept(client.id()).data().serverData()).length();
         assertTrue(kept > 10_000 && kept < 20_000, "kept " + kept + " characters");
     }
 
@@ -641,7 +641,7 @@ class StandardInputFuncsTest {
     @Test
     void windowIsNoLargerThanTelnetCanSay() {
         client.sends(options("SCREENWIDTH", Integer.MAX_VALUE)).seesNothing();
-        assertEquals(65_535, run.portal().kept(client.id()).protocolFlags().width());
+        assertEquals(65_535, run.portal().kept(client.id()).facts().width());
     }
 
     // Hostile clients.

@@ -65,12 +65,7 @@ class SshTransportTest {
         ssh.game().hears("1 connected Claim[account=rowan, proven=false]", "1 settled");
         ssh.game()
                 .portal()
-                .sync(
-                        1,
-                        sync ->
-                                sync.withFacts(
-                                        sync.protocolFlags()
-                                                .with(Fact.CHARSET, "latin-1", "game")));
+                .sync(1, sync -> sync.with(sync.facts().with(Fact.CHARSET, "latin-1", "game")));
         ssh.game().text(1, "gr\u00fc\u00dfe");
         peer.sees("gr\ufffd\ufffde").types("\u00fc\n"); // as UTF-8, which the client sends still
         ssh.game().hears("1 text \u00c3\u00bc");

@@ -69,8 +69,6 @@ class FlagsTest {
     }
 
     private <T> void sets(Fact<T> fact, T value) {
-        telnet.game()
-                .portal()
-                .sync(1, sync -> sync.withFacts(sync.protocolFlags().with(fact, value, "game")));
+        telnet.game().portal().sync(1, sync -> sync.with(sync.facts().with(fact, value, "game")));
     }
 }

@@ -1,0 +1,17 @@
+package lychgate.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is logged in over a session. A game may say each part by itself, so none implies another.
+ *
+ * @param loggedIn whether an account is logged in
+ * @param uid the account's number
+ * @param uname the account's name
+ * @param puid the number of the character that the account plays
+ */
+public record Login(
+        boolean loggedIn, @Nullable Long uid, @Nullable String uname, @Nullable Long puid) {
+    /** Nobody. */
+    public static final Login NONE = new Login(false, null, null, null);
+}
