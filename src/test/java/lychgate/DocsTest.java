@@ -3,6 +3,8 @@ package lychgate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.plugin.Limits;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
 
 /** What the pages say is what the code does, as far as a machine can tell. */
 class DocsTest {
+    private static final Path ARCHITECTURE = Path.of("docs/architecture.md");
+    private static final Pattern CLASS = Pattern.compile("`(\\w+)`");
     private static final Pattern QUOTED =
             Pattern.compile("```java (\\S+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
@@ -94,6 +99,69 @@ class DocsTest {
             }
         }
         assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void everyLimitNamesTheClassThatEnforcesIt() throws IOException {
+        String table = sectionOf(ARCHITECTURE, "### Which class enforces each key of `[limits]`");
+        List<String> keys =
+                Stream.of(Limits.class.getRecordComponents())
+                        .map(limit -> limit.getName().replaceAll("([A-Z])", "_$1"))
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .toList();
+        assertEquals(keys, rows(table).stream().map(row -> row.get(1).replace("`", "")).toList());
+        assertEquals(List.of(), withoutAClass(rows(table), 2));
+    }
+
+    @Test
+    void everyBoundNamesTheClassThatEnforcesIt() throws IOException {
+        String table = sectionOf(ARCHITECTURE, "## When somebody is too slow");
+        assertTrue(rows(table).size() > 30, "no table of bounds");
+        assertEquals(List.of(), withoutAClass(rows(table), 4));
+    }
+
+    /** The rows whose column names no class, or one that is not there. */
+    private static List<String> withoutAClass(List<List<String>> rows, int column)
+            throws IOException {
+        Set<String> classes;
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            classes =
+                    sources.map(source -> source.getFileName().toString().replace(".java", ""))
+                            .collect(Collectors.toSet());
+        }
+        List<String> without = new ArrayList<>();
+        for (List<String> row : rows) {
+            List<String> named =
+                    row.size() <= column
+                            ? List.of()
+                            : CLASS.matcher(row.get(column))
+                                    .results()
+                                    .map(c -> c.group(1))
+                                    .toList();
+            if (named.isEmpty() || !classes.containsAll(named)) {
+                without.add(String.join("|", row));
+            }
+        }
+        return without;
+    }
+
+    /** The cells of a table's rows; the first is what stands before the first bar: nothing. */
+    private static List<List<String>> rows(String table) {
+        return table.lines()
+                .filter(line -> line.startsWith("| "))
+                .skip(1)
+                .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())
+                .toList();
+    }
+
+    /** A section up to the next heading. */
+    private static String sectionOf(Path page, String heading) throws IOException {
+        String text = Files.readString(page);
+        int from = text.indexOf("\n" + heading + "\n");
+        assertTrue(from >= 0, () -> page + " has no section " + heading);
+        int start = from + heading.length() + 1;
+        int to = text.indexOf("\n#", start);
+        return text.substring(start, to < 0 ? text.length() : to);
     }
 
     private static List<Path> pages() throws IOException {
