@@ -14,14 +14,16 @@
  *       lychgate.address}: where a client really is; {@link lychgate.amp}: the messages of a link
  *       to Evennia; {@link lychgate.terminal}: typing at a terminal
  *   <li>{@link lychgate.telnet.option}: what each telnet option means; {@link lychgate.server}:
- *       what a game is written against; {@link lychgate.plugin}: what a service implements
+ *       what a game is written against; {@link lychgate.plugin}: what a service implements; {@link
+ *       lychgate.evennia.wire}: what Evennia's Server and its Portal say to one another; {@link
+ *       lychgate.link}: what every link to another process needs
  *   <li>{@link lychgate.transport.telnet}: telnet on the network; {@link lychgate.transport.ssh}:
  *       SSH; {@link lychgate.server.runtime}: runs a game; {@link lychgate.link.local}: the link to
  *       a game in process; {@link lychgate.link.amp}: the link to an Evennia Server; {@link
- *       lychgate.demo}: the game that comes with it; {@link lychgate.keys}: private keys and
- *       certificates; {@link lychgate.files}: files that people write; {@link lychgate.admin}: what
- *       an operator sees and does; {@link lychgate.evennia}: makes a configuration of an Evennia
- *       game's settings
+ *       lychgate.evennia}: a game's folder, settings and Server process; {@link lychgate.demo}: the
+ *       game that comes with it; {@link lychgate.keys}: private keys and certificates; {@link
+ *       lychgate.files}: files that people write; {@link lychgate.admin}: what an operator sees and
+ *       does
  *   <li>{@link lychgate.config}: reads the configuration; {@link lychgate.portal}: puts everything
  *       together; {@link lychgate.cli}: the command line
  * </ol>

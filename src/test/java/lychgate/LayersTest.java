@@ -64,16 +64,19 @@ class LayersTest {
                     transport.telnet session address text telnet oob telnet.option terminal plugin\
                      transport
                     transport.ssh    session address text terminal plugin keys transport
-                    link.local       session
-                    link.amp         session address text amp
+                    evennia.wire     session amp
+                    evennia          address oob
+                    link             session
+                    link.local       session link
+                    link.amp         session address text amp evennia.wire evennia link
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
                     admin            session address oob plugin
-                    evennia          address oob
                     config           session address plugin files transport.telnet transport.ssh\
-                     link.amp admin
+                     evennia link.amp admin
                     portal           session address text oob server plugin files keys transport.telnet\
-                     transport.ssh link.local link.amp server.runtime demo admin config
+                     transport.ssh evennia.wire evennia link link.local link.amp server.runtime demo\
+                     admin config
                     cli              files keys admin evennia config portal
                     """);
 
@@ -93,7 +96,9 @@ class LayersTest {
                     "server",
                     "telnet.option",
                     "plugin",
-                    "transport");
+                    "transport",
+                    "evennia.wire",
+                    "link");
 
     /** Each library, by its root package, and the only packages that may use it. */
     private static final Map<String, List<String>> USERS =
@@ -316,7 +321,9 @@ class LayersTest {
     @Test
     void whatComesOverTheLinkLoadsNoClass() {
         noClasses()
-                .that(resideInAnyPackage("lychgate.amp", "lychgate.link.amp"))
+                .that(
+                        resideInAnyPackage(
+                                "lychgate.amp", "lychgate.evennia.wire", "lychgate.link.amp"))
                 .should()
                 .callMethodWhere(
                         describe(

@@ -2,8 +2,8 @@ package lychgate.config;
 
 import lychgate.address.Cidr;
 import lychgate.admin.AdminConfig;
+import lychgate.evennia.EvenniaConfig;
 import lychgate.link.amp.AmpConfig;
-import lychgate.link.amp.EvenniaConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.TelnetConfig;

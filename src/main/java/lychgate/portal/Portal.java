@@ -13,11 +13,11 @@ import lychgate.config.ConfigException;
 import lychgate.config.Configuration;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.demo.Gatehouse;
+import lychgate.evennia.EvenniaConfig;
+import lychgate.evennia.EvenniaServer;
+import lychgate.evennia.wire.PortalProcess;
 import lychgate.keys.TlsKeys;
 import lychgate.link.amp.AmpLink;
-import lychgate.link.amp.EvenniaConfig;
-import lychgate.link.amp.EvenniaServer;
-import lychgate.link.amp.PortalProcess;
 import lychgate.link.amp.ProcNet;
 import lychgate.link.local.LocalLink;
 import lychgate.plugin.Admission;
@@ -145,7 +145,7 @@ public final class Portal {
         this.liveness =
                 new Liveness(
                         loops::alive,
-                        link instanceof AmpLink ? "the link's thread" : "the game's thread",
+                        link.isInProcess() ? "the game's thread" : "the link's thread",
                         link::busyNanos);
         this.bans = new Bans(home.var());
         this.sessions =
@@ -336,7 +336,7 @@ public final class Portal {
             throw new StartException(
                     "The folder " + home.var() + " cannot be used (" + e.getMessage() + ").", e);
         }
-        if (!(link instanceof AmpLink)) {
+        if (link.isInProcess()) {
             ids.gone(); // a game in process has ended with its portal
         }
     }
@@ -355,9 +355,7 @@ public final class Portal {
         running.stream()
                 .filter(TelnetTransport.class::isInstance)
                 .forEach(service -> note(ports, service));
-        if (link instanceof AmpLink amp) {
-            ports.put("amp", amp.port());
-        }
+        ports.putAll(link.ports());
         running.forEach(service -> note(ports, service));
         return ports;
     }

@@ -1,6 +1,6 @@
 package lychgate.portal;
 
-import lychgate.link.amp.Orphans;
+import lychgate.link.Orphans;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

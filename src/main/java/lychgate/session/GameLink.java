@@ -2,6 +2,7 @@ package lychgate.session;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,18 @@ public interface GameLink extends GameSide {
 
     /** The portal's services all listen: a game that is to be started with it can be, now. */
     default void ready() {}
+
+    /**
+     * Whether the game runs in this process: it ends with the portal, and {@link #busyNanos} is
+     * about the game's own thread. Otherwise the game outlives a portal that ends, and {@link
+     * #busyNanos} is about the thread of the link.
+     */
+    boolean isInProcess();
+
+    /** The ports on which the link listens, by the name of the service. */
+    default Map<String, Integer> ports() {
+        return Map.of();
+    }
 
     /** Whether the game is there now. */
     State state();

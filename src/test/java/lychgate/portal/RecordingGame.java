@@ -150,6 +150,11 @@ public final class RecordingGame implements GameLink {
     }
 
     @Override
+    public boolean isInProcess() {
+        return true;
+    }
+
+    @Override
     public State state() {
         return awayNanos == 0 ? State.UP : State.AWAY;
     }

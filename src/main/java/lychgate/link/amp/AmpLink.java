@@ -7,6 +7,16 @@ import lychgate.amp.AmpMessage.Ask;
 import lychgate.amp.AmpMessage.Failure;
 import lychgate.amp.Box;
 import lychgate.amp.MalformedException;
+import lychgate.evennia.GameServer;
+import lychgate.evennia.wire.LauncherOptions;
+import lychgate.evennia.wire.Operation;
+import lychgate.evennia.wire.Payload;
+import lychgate.evennia.wire.PayloadReader;
+import lychgate.evennia.wire.PortalProcess;
+import lychgate.evennia.wire.PortalStatus;
+import lychgate.evennia.wire.RestartMode;
+import lychgate.evennia.wire.SyncAttributes;
+import lychgate.link.Orphans;
 import lychgate.link.amp.AmpConnection.Asked;
 import lychgate.link.amp.AmpConnection.Role;
 import lychgate.link.amp.DroppedMessages.Kind;
@@ -178,6 +188,16 @@ public final class AmpLink implements GameLink {
     /** The port on which the game is awaited. */
     public int port() {
         return loop().port();
+    }
+
+    @Override
+    public Map<String, Integer> ports() {
+        return Map.of("amp", port());
+    }
+
+    @Override
+    public boolean isInProcess() {
+        return false;
     }
 
     /** Restarts the game; one that is not there is started. */
@@ -531,8 +551,8 @@ public final class AmpLink implements GameLink {
                 }
                 case SDISCONN -> portal.disconnect(said.sessid(), reason(said));
                 case SDISCONNALL -> linked.ids().forEach(id -> portal.disconnect(id, reason(said)));
-                case SRELOAD -> life.restart(GameLife.Mode.RELOAD, null, now);
-                case SRESET -> life.restart(GameLife.Mode.RESET, null, now);
+                case SRELOAD -> life.restart(RestartMode.RELOAD, null, now);
+                case SRESET -> life.restart(RestartMode.RESET, null, now);
                 case SSHUTD -> life.shutDown(false, null, now);
                 case PSHUTD -> life.shutDown(true, null, now);
                 case SCONN ->
@@ -606,7 +626,7 @@ public final class AmpLink implements GameLink {
             loop().proven(from, Role.GAME);
             from.answer(ask, Box.EMPTY);
             boolean same = pid.equals(life.pid());
-            GameLife.Mode mode = same ? null : life.mode(); // one that stayed begins nothing
+            RestartMode mode = same ? null : life.mode(); // one that stayed begins nothing
             long now = nanoTime.getAsLong();
             long away = now - linked.awaySince();
             game = from;
@@ -630,7 +650,7 @@ public final class AmpLink implements GameLink {
 
         private void give(
                 AmpConnection to,
-                GameLife.@Nullable Mode mode,
+                @Nullable RestartMode mode,
                 Map<Long, Map<String, @Nullable Object>> attributes) {
             Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
             kwargs.put("server_restart_mode", mode == null ? null : mode.text());
@@ -685,8 +705,8 @@ public final class AmpLink implements GameLink {
                         return;
                     }
                 }
-                case SRELOAD -> life.restart(GameLife.Mode.RELOAD, from, now);
-                case SRESET -> life.restart(GameLife.Mode.RESET, from, now);
+                case SRELOAD -> life.restart(RestartMode.RELOAD, from, now);
+                case SRESET -> life.restart(RestartMode.RESET, from, now);
                 case SSHUTD -> life.shutDown(false, from, now);
                 case PSHUTD -> life.shutDown(true, from, now);
                 case PCONN,
@@ -722,7 +742,7 @@ public final class AmpLink implements GameLink {
     /** What the life of the game needs done. */
     private final class Orders implements GameLife.Actions {
         @Override
-        public void order(GameLife.Mode mode) {
+        public void order(RestartMode mode) {
             AmpConnection its = game;
             if (its != null) {
                 sessions().hold();

@@ -1,5 +1,8 @@
 package lychgate.link.amp;
 
+import lychgate.evennia.GameServer;
+import lychgate.evennia.wire.RestartMode;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,36 +50,10 @@ final class GameLife {
 
     private static final long FIRST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** What the game is told to stop for; it is told the same when it comes back. */
-    enum Mode {
-        /** Stop. */
-        SHUTDOWN("shutdown", Operation.SSHUTD),
-        /** Restart, and remember. */
-        RELOAD("reload", Operation.SRELOAD),
-        /** Restart, as if stopped. */
-        RESET("reset", Operation.SRESET);
-
-        private final String text;
-        private final Operation operation;
-
-        Mode(String text, Operation operation) {
-            this.text = text;
-            this.operation = operation;
-        }
-
-        String text() {
-            return text;
-        }
-
-        Operation operation() {
-            return operation;
-        }
-    }
-
     /** What is done by others. */
     interface Actions {
         /** The game is told to stop, and is handed nothing more. */
-        void order(Mode mode);
+        void order(RestartMode mode);
 
         /** The game has not stopped in time: it goes on. */
         void goOn();
@@ -102,14 +79,14 @@ final class GameLife {
     private final List<AmpConnection> tellWhenGone = new ArrayList<>();
     private final List<CompletableFuture<Optional<String>>> operators = new ArrayList<>();
     private List<String> options = List.of();
-    private @Nullable Mode mode = Mode.SHUTDOWN; // nobody knows what was before
+    private @Nullable RestartMode mode = RestartMode.SHUTDOWN; // nobody knows what was before
     private boolean linked;
     private volatile @Nullable Long pid;
     private boolean wanted;
     private boolean stopPortal;
     private boolean stopCanBeReboot;
     private @Nullable Long stopPortalAt;
-    private @Nullable Mode ordered;
+    private @Nullable RestartMode ordered;
     private long orderedAt;
     private boolean starting;
     private long startedAt;
@@ -125,13 +102,13 @@ final class GameLife {
     }
 
     /** Why the game was stopped last, if by order; for the game that comes. */
-    @Nullable Mode mode() {
+    @Nullable RestartMode mode() {
         return mode;
     }
 
     /** Whether the game was restarted by order. */
     boolean wasRestarted() {
-        return mode == Mode.RELOAD || mode == Mode.RESET;
+        return mode == RestartMode.RELOAD || mode == RestartMode.RESET;
     }
 
     /** The process of the game; null where there never was one. */
@@ -161,7 +138,7 @@ final class GameLife {
     }
 
     /** The game is to be restarted; one that does not run is started. */
-    void restart(Mode how, @Nullable AmpConnection launcher, long now) {
+    void restart(RestartMode how, @Nullable AmpConnection launcher, long now) {
         if (!linked) {
             start(options, now);
             return;
@@ -178,7 +155,7 @@ final class GameLife {
     /** The same by order of an operator, who is told why it fails, or of no failure. */
     void restart(CompletableFuture<Optional<String>> failure, long now) {
         operators.add(failure);
-        restart(Mode.RELOAD, null, now);
+        restart(RestartMode.RELOAD, null, now);
     }
 
     /** The game is to stop, and the portal after it, if so ordered. */
@@ -189,9 +166,9 @@ final class GameLife {
         tellOperators("The game is not restarted: it has been told to stop.");
         stopCanBeReboot = launcher != null && server != null && stopPortalAt == null;
         if (linked) {
-            order(Mode.SHUTDOWN, launcher, now);
+            order(RestartMode.SHUTDOWN, launcher, now);
         } else {
-            mode = Mode.SHUTDOWN;
+            mode = RestartMode.SHUTDOWN;
             if (launcher != null && !portalToo) {
                 actions.tell(List.of(launcher));
             }
@@ -211,7 +188,7 @@ final class GameLife {
         }
     }
 
-    private void order(Mode how, @Nullable AmpConnection launcher, long now) {
+    private void order(RestartMode how, @Nullable AmpConnection launcher, long now) {
         if (launcher != null) {
             tellWhenGone.add(launcher);
         }
@@ -252,19 +229,19 @@ final class GameLife {
         boolean byLauncher = !tellWhenGone.isEmpty();
         actions.tell(List.copyOf(tellWhenGone));
         tellWhenGone.clear();
-        Mode order = ordered;
+        RestartMode order = ordered;
         ordered = null;
         if (stopPortal) {
             stopPortal(now);
         } else if (order == null && savedAt != null && now - savedAt < SAVED_NANOS) {
             log.info("the game has stopped by itself; it is not started again without an order");
-            mode = Mode.RELOAD; // it has saved its sessions, and gets them back
+            mode = RestartMode.RELOAD; // it has saved its sessions, and gets them back
             wanted = false;
         } else if (order == null) {
             log.warn("the link to the game is lost");
             deaths = now - linkedAt > MAX_DELAY_NANOS ? 0 : deaths;
             startAt = wanted ? now + delay() : null;
-        } else if (order != Mode.SHUTDOWN && wanted) {
+        } else if (order != RestartMode.SHUTDOWN && wanted) {
             startAt = byLauncher ? now + LAUNCHER_NANOS : now;
         }
     }

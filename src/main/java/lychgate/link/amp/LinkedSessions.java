@@ -1,5 +1,9 @@
 package lychgate.link.amp;
 
+import lychgate.evennia.wire.Operation;
+import lychgate.evennia.wire.Payload;
+import lychgate.evennia.wire.ProtocolFlags;
+import lychgate.evennia.wire.SyncAttributes;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Meters;

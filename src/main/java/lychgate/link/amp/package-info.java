@@ -5,7 +5,7 @@
  * sorted by {@link lychgate.link.amp.AmpLink}, which is also what the portal calls; {@link
  * lychgate.link.amp.LinkedSessions} has what the game knows of each session and what waits for it,
  * {@link lychgate.link.amp.GameLife} how the game is started, stopped and restarted, {@link
- * lychgate.link.amp.SyncAttributes} how a session is written for Evennia.
+ * lychgate.evennia.wire.SyncAttributes} how a session is written for Evennia.
  */
 @NullMarked
 package lychgate.link.amp;

@@ -87,6 +87,11 @@ public final class LocalLink implements GameLink {
     }
 
     @Override
+    public boolean isInProcess() {
+        return true;
+    }
+
+    @Override
     public State state() {
         return waiting == null ? State.UP : State.AWAY;
     }

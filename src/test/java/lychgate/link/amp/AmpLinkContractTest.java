@@ -1,6 +1,9 @@
 package lychgate.link.amp;
 
 import lychgate.Await;
+import lychgate.evennia.wire.Operation;
+import lychgate.evennia.wire.PortalProcess;
+import lychgate.link.Orphans;
 import lychgate.portal.GameLinkContract;
 import lychgate.portal.LinkedGame;
 import lychgate.session.GameLink.State;

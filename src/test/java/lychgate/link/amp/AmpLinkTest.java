@@ -12,6 +12,8 @@ import lychgate.amp.Box;
 import lychgate.amp.PackedData;
 import lychgate.amp.PickleWriter;
 import lychgate.amp.Pickled.Tuple;
+import lychgate.evennia.wire.Operation;
+import lychgate.evennia.wire.Payload;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;

@@ -15,6 +15,8 @@ import lychgate.amp.PickleReader;
 import lychgate.amp.PickleWriter;
 import lychgate.amp.Pickled.Tuple;
 import lychgate.amp.Repr;
+import lychgate.evennia.wire.Operation;
+import lychgate.evennia.wire.Payload;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
+import lychgate.evennia.wire.Operation;
 import lychgate.session.ClientFacts;
 import lychgate.session.Fact;
 import lychgate.session.GameLink.State;

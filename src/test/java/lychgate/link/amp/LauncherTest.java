@@ -9,6 +9,7 @@ import lychgate.amp.AmpMessage.Answer;
 import lychgate.amp.PickleReader;
 import lychgate.amp.Pickled.Tuple;
 import lychgate.amp.Repr;
+import lychgate.evennia.wire.Operation;
 import lychgate.session.GameLink.State;
 
 import org.junit.jupiter.api.AfterEach;

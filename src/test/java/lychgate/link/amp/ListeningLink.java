@@ -1,6 +1,9 @@
 package lychgate.link.amp;
 
 import lychgate.Await;
+import lychgate.evennia.GameServer;
+import lychgate.evennia.wire.PortalProcess;
+import lychgate.link.Orphans;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.GameLink.State;
@@ -33,7 +36,8 @@ import java.util.function.UnaryOperator;
  * A link that listens on a free port, with a portal that writes down what the game says, and a
  * clock that a test can put forward.
  */
-final class ListeningLink implements PortalSide, PortalProcess, Orphans, Meters, AutoCloseable {
+public final class ListeningLink
+        implements PortalSide, PortalProcess, Orphans, Meters, AutoCloseable {
     static final Instant NOW = Instant.ofEpochSecond(1_000, 500_000_000);
 
     /** The user of the portal. */

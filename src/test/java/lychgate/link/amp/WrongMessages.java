@@ -8,6 +8,9 @@ import lychgate.amp.Box;
 import lychgate.amp.PackedData;
 import lychgate.amp.PickleWriter;
 import lychgate.amp.Pickled.Tuple;
+import lychgate.evennia.wire.Operation;
+import lychgate.evennia.wire.Payload;
+import lychgate.evennia.wire.PayloadReader;
 
 import org.junit.jupiter.params.provider.Arguments;
 

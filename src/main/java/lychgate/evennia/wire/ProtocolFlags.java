@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import lychgate.session.CharacterSetNames;
 import lychgate.session.ClientFacts;
@@ -19,7 +19,7 @@ import java.util.Objects;
  *
  * <p>What the Server sets is kept as it is said, and obeyed where it has a meaning here.
  */
-final class ProtocolFlags {
+public final class ProtocolFlags {
     /** Who says what the Server says. */
     private static final String SOURCE = "game";
 
@@ -162,7 +162,7 @@ final class ProtocolFlags {
     }
 
     /** The name of a character set that is not known here, if the flags have one. */
-    static @Nullable String unknownEncoding(Map<?, ?> flags) {
+    public static @Nullable String unknownEncoding(Map<?, ?> flags) {
         return flags.get(ENCODING) instanceof String name && CharacterSetNames.named(name) == null
                 ? name
                 : null;

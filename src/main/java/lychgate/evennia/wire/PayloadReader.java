@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import lychgate.amp.AmpMessage.Ask;
 import lychgate.amp.LeadingNumber;
@@ -18,7 +18,7 @@ import java.util.Map;
  * Reads what messages carry. What the game says to many sessions, one after the other, is read
  * once: but for the session's number, which comes first, the pickles are alike. Not thread safe.
  */
-final class PayloadReader {
+public final class PayloadReader {
     /** Values that a message of a game may hold: the sync of ten thousand sessions has 600,000. */
     static final int MAX_VALUES = 2_000_000;
 
@@ -26,7 +26,7 @@ final class PayloadReader {
     static final int MAX_UNPROVEN_VALUES = 1_000;
 
     /** Bytes of a message of a game, unpacked. */
-    static final int MAX_BYTES = 64 << 20;
+    public static final int MAX_BYTES = 64 << 20;
 
     /** Bytes of a message, unpacked, from one who has not shown that he is a game. */
     static final int MAX_UNPROVEN_BYTES = 16 << 10;
@@ -39,20 +39,20 @@ final class PayloadReader {
     private List<CommandTuple> commands = List.of();
 
     /** What the game has for a session. */
-    record Output(long sessid, List<CommandTuple> commands) {}
+    public record Output(long sessid, List<CommandTuple> commands) {}
 
     /** Reads what came with a message of a game. */
-    Payload ofGame(Ask ask) throws MalformedException {
+    public Payload ofGame(Ask ask) throws MalformedException {
         return payload(packed.read(ask.arguments(), MAX_BYTES), MAX_VALUES);
     }
 
     /** Reads what came with a message of anyone. */
-    Payload ofStranger(Ask ask) throws MalformedException {
+    public Payload ofStranger(Ask ask) throws MalformedException {
         return payload(packed.read(ask.arguments(), MAX_UNPROVEN_BYTES), MAX_UNPROVEN_VALUES);
     }
 
     /** Reads what the game has for a session. */
-    Output output(Ask ask) throws MalformedException {
+    public Output output(Ask ask) throws MalformedException {
         byte[] pickle = packed.read(ask.arguments(), MAX_BYTES);
         LeadingNumber sessid = LeadingNumber.of(pickle);
         if (sessid != null && isAsBefore(pickle, sessid.end())) {

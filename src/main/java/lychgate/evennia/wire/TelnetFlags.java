@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import lychgate.session.ClientFacts;
 import lychgate.session.Fact;

@@ -1,9 +1,9 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import org.jspecify.annotations.Nullable;
 
 /** What an administrative message is about. On the wire one character of that code. */
-enum Operation {
+public enum Operation {
     /** A client has connected. */
     PCONN(1),
     /** A client is gone. */
@@ -42,12 +42,12 @@ enum Operation {
     }
 
     /** As it is written. */
-    String text() {
+    public String text() {
         return String.valueOf((char) code);
     }
 
     /** The operation that is written so; null where there is none. */
-    static @Nullable Operation of(@Nullable Object text) {
+    public static @Nullable Operation of(@Nullable Object text) {
         for (Operation each : values()) {
             if (each.text().equals(text)) {
                 return each;

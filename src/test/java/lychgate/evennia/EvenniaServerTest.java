@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.link.Orphans;
+import lychgate.link.amp.AmpConfig;
+import lychgate.link.amp.AmpLink;
+import lychgate.link.amp.ListeningLink;
+import lychgate.link.amp.ProcNet;
 import lychgate.session.Meters;
 
 import org.junit.jupiter.api.BeforeEach;

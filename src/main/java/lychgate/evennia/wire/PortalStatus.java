@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import lychgate.amp.PickleWriter;
 import lychgate.amp.Pickled.Tuple;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What Evennia's launcher is told when it asks how things are, as it prints it. */
-final class PortalStatus {
+public final class PortalStatus {
     private PortalStatus() {}
 
     /**
@@ -18,7 +18,7 @@ final class PortalStatus {
      *
      * @param withProcesses whether it may know the numbers of the processes
      */
-    static byte[] of(
+    public static byte[] of(
             PortalProcess portal,
             boolean withProcesses,
             boolean gameIsThere,

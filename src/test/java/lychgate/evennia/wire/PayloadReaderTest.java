@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,7 +8,7 @@ import lychgate.amp.AmpMessage.Ask;
 import lychgate.amp.Box;
 import lychgate.amp.MalformedException;
 import lychgate.amp.PackedData;
-import lychgate.link.amp.PayloadReader.Output;
+import lychgate.evennia.wire.PayloadReader.Output;
 import lychgate.session.CommandTuple;
 
 import org.junit.jupiter.api.Test;

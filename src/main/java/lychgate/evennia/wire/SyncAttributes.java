@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import lychgate.session.Activity;
 import lychgate.session.ClientFacts;
@@ -23,7 +23,7 @@ import java.util.function.Function;
  * <p>What the Server says of a session is kept and given back as it was, whether it has a meaning
  * here or not: it is what the Server knows after a restart.
  */
-final class SyncAttributes {
+public final class SyncAttributes {
     /** Attributes that the news of a client may hold: all others are the Server's by then. */
     private static final List<String> NEWS =
             List.of(
@@ -55,7 +55,7 @@ final class SyncAttributes {
     private SyncAttributes() {}
 
     /** All attributes. */
-    static Map<String, @Nullable Object> of(SessionSync sync) {
+    public static Map<String, @Nullable Object> of(SessionSync sync) {
         Origin origin = sync.origin();
         Login login = sync.login();
         Activity activity = sync.activity();
@@ -80,19 +80,19 @@ final class SyncAttributes {
     }
 
     /** What is known of the client. */
-    static Map<String, @Nullable Object> flags(SessionSync sync) {
+    public static Map<String, @Nullable Object> flags(SessionSync sync) {
         return ProtocolFlags.of(sync.origin().protocolKey(), sync.facts());
     }
 
     /** What is new of a client that the Server knows already. */
-    static Map<String, @Nullable Object> news(SessionSync sync) {
+    public static Map<String, @Nullable Object> news(SessionSync sync) {
         Map<String, @Nullable Object> attributes = of(sync);
         attributes.keySet().retainAll(NEWS);
         return attributes;
     }
 
     /** The session with what the Server says of it; flags are merged, all else is replaced. */
-    static SessionSync merged(SessionSync sync, Map<?, ?> said) {
+    public static SessionSync merged(SessionSync sync, Map<?, ?> said) {
         return sync.with(origin(sync.origin(), said))
                 .with(facts(sync, said))
                 .with(login(sync.login(), said))
@@ -101,18 +101,18 @@ final class SyncAttributes {
     }
 
     /** The session as it is announced to a game that is to log its account in again. */
-    static SessionSync withoutPuppet(SessionSync sync) {
+    public static SessionSync withoutPuppet(SessionSync sync) {
         Login login = sync.login();
         return sync.with(new Login(login.loggedIn(), login.uid(), login.uname(), null));
     }
 
     /** How an account is called while its name is not known: by its number in the database. */
-    static String dbref(long uid) {
+    public static String dbref(long uid) {
         return "#" + uid;
     }
 
     /** Seconds since 1970, as Python has them. */
-    static double seconds(Instant time) {
+    public static double seconds(Instant time) {
         return time.toEpochMilli() / MILLIS;
     }
 

@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import lychgate.amp.Box;
 import lychgate.amp.PackedData;
@@ -24,17 +24,17 @@ import java.util.Map;
  * What every message between portal and Server carries: the number of a session, 0 for none, and
  * keywords.
  */
-record Payload(long sessid, Map<?, ?> kwargs) {
+public record Payload(long sessid, Map<?, ?> kwargs) {
     /** Names that Evennia's Server takes for its own arguments, and would stumble over. */
     private static final List<String> RESERVED = List.of("options", "self", "session");
 
     /** This as the arguments of a message. */
-    Box box() {
+    public Box box() {
         return PackedData.put(Box.EMPTY, PickleWriter.write(Tuple.of(sessid, kwargs)));
     }
 
     /** An administrative message. */
-    static Payload of(
+    public static Payload of(
             Operation operation, long sessid, Map<String, ? extends @Nullable Object> kwargs) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("operation", operation.text());
@@ -43,19 +43,19 @@ record Payload(long sessid, Map<?, ?> kwargs) {
     }
 
     /** Whether the game could take a command of that name. */
-    static boolean isPossible(CommandTuple command) {
+    public static boolean isPossible(CommandTuple command) {
         return !RESERVED.contains(command.name().strip().toLowerCase(Locale.ROOT));
     }
 
     /** A command for the game. */
-    static Payload of(long sessid, CommandTuple command) {
+    public static Payload of(long sessid, CommandTuple command) {
         Map<String, @Nullable Object> kwargs = new LinkedHashMap<>(command.kwargs());
         kwargs.put(CommandTuple.OPTIONS, Map.of());
         return new Payload(sessid, Map.of(command.name(), List.of(command.args(), kwargs)));
     }
 
     /** The commands that the game sends, in their order. */
-    List<CommandTuple> commands() {
+    public List<CommandTuple> commands() {
         List<CommandTuple> commands = new ArrayList<>();
         kwargs.forEach(
                 (name, data) -> {
@@ -87,7 +87,7 @@ record Payload(long sessid, Map<?, ?> kwargs) {
     }
 
     /** A value as one of those that a command may hold. */
-    static @Nullable Object plain(@Nullable Object value) {
+    public static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case Collection<?> items -> list(items);
             case Tuple(var items) -> list(items);

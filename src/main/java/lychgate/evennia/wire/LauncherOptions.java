@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia.wire;
 
 import lychgate.amp.MalformedException;
 import lychgate.amp.PickleReader;
@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param known those options
  */
-record LauncherOptions(List<String> known) {
+public record LauncherOptions(List<String> known) {
     /** Arguments that a launcher may send. */
     private static final int MAX_VALUES = 100;
 
@@ -22,7 +22,7 @@ record LauncherOptions(List<String> known) {
     private static final List<String> FLAGS = List.of("--savestats", "--profiler=cprofile");
 
     /** Reads the arguments of an order; null where there are none. */
-    static @Nullable LauncherOptions of(byte @Nullable [] pickle) throws MalformedException {
+    public static @Nullable LauncherOptions of(byte @Nullable [] pickle) throws MalformedException {
         if (pickle == null) {
             return null;
         }

@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.link;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package lychgate.link.amp;
+package lychgate.evennia;
 
 import org.jspecify.annotations.Nullable;
 
