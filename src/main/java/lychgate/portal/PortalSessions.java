@@ -16,6 +16,7 @@ import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
 import lychgate.session.PortalSession;
 import lychgate.session.PortalSide;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
 import lychgate.text.RenderStyle;
@@ -355,12 +356,12 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     @Override
-    public void sync(long sessid, UnaryOperator<SessionSync> change) {
+    public void sync(long sessid, List<SessionChange> changes) {
         Entry entry = byId.get(sessid);
         if (entry == null) {
             return;
         }
-        SessionSync before = entry.change(change);
+        SessionSync before = entry.change(sync -> sync.with(changes));
         if (!entry.facts().equals(before.facts())) {
             entry.session.factsChanged(entry.facts());
         }

@@ -104,6 +104,15 @@ public final class ClientFacts {
         return new ClientFacts(List.copyOf(fewer));
     }
 
+    /** These facts without any answer to those questions. */
+    public ClientFacts without(List<Fact<?>> facts) {
+        ClientFacts fewer = this;
+        for (Fact<?> fact : facts) {
+            fewer = fewer.without(fact);
+        }
+        return fewer;
+    }
+
     /** These facts and the others'; where both know something, the others are right. */
     public ClientFacts with(ClientFacts others) {
         ClientFacts all = this;
@@ -111,6 +120,19 @@ public final class ClientFacts {
             all = all.with(one);
         }
         return all;
+    }
+
+    /** Those of these facts that the earlier ones did not have, or had otherwise. */
+    public ClientFacts newsSince(ClientFacts before) {
+        return new ClientFacts(known.stream().filter(one -> !before.known.contains(one)).toList());
+    }
+
+    /** The facts that the others answer and these do not. */
+    public List<Fact<?>> missing(ClientFacts others) {
+        return others.known.stream()
+                .<Fact<?>>map(Known::fact)
+                .filter(fact -> indexOf(fact) < 0)
+                .toList();
     }
 
     /** Who gave the answer; null where nobody did. */

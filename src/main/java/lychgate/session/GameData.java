@@ -19,9 +19,13 @@ public record GameData(
 
     public GameData {
         serverData = Values.table(serverData);
-        others =
-                others.isEmpty()
-                        ? Map.of()
-                        : Collections.unmodifiableMap(new LinkedHashMap<>(others));
+        others = copy(others);
+    }
+
+    /** An unmodifiable copy, whatever the values are. */
+    static Map<String, @Nullable Object> copy(Map<String, @Nullable Object> attributes) {
+        return attributes.isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 }

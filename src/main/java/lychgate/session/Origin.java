@@ -12,4 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param claim who the client said it is when it connected; null where it said nothing
  */
 public record Origin(
-        String protocolKey, String address, @Nullable String csessid, @Nullable Claim claim) {}
+        String protocolKey, String address, @Nullable String csessid, @Nullable Claim claim) {
+    Origin withBrowserKey(@Nullable String key) {
+        return new Origin(protocolKey, address, key, claim);
+    }
+
+    Origin withClaim(@Nullable Claim said) {
+        return new Origin(protocolKey, address, csessid, said);
+    }
+}

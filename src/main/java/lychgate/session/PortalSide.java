@@ -1,7 +1,6 @@
 package lychgate.session;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * What the game tells the portal. Any thread may call; none of it blocks. A session that is no
@@ -21,11 +20,11 @@ public interface PortalSide {
     void loggedIn(long sessid, long account, String name);
 
     /**
-     * Changes what is kept of the session.
+     * The game changes the session's state.
      *
-     * @param change a pure function; it may be called more than once
+     * @param changes in their order; all of them at once
      */
-    void sync(long sessid, UnaryOperator<SessionSync> change);
+    void sync(long sessid, List<SessionChange> changes);
 
     /** The game was away for so many nanoseconds and is back, with all sessions. */
     void reloaded(long awayNanos);

@@ -3,6 +3,7 @@ package lychgate.session;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -66,9 +67,32 @@ public record SessionSync(
         return new SessionSync(sessid, origin, facts, login, activity, other);
     }
 
+    /** The same session after a game's changes, in their order. */
+    public SessionSync with(List<SessionChange> changes) {
+        SessionSync after = this;
+        for (SessionChange change : changes) {
+            after = after.with(change);
+        }
+        return after;
+    }
+
+    private SessionSync with(SessionChange change) {
+        return switch (change) {
+            case SessionChange.FactsLearned(ClientFacts news) -> with(facts.with(news));
+            case SessionChange.FactsForgotten(List<Fact<?>> gone) -> with(facts.without(gone));
+            case SessionChange.LoginChanged(Login now) -> with(now);
+            case SessionChange.ActivityChanged(Activity now) -> with(now);
+            case SessionChange.BrowserKeyChanged(String key) -> with(origin.withBrowserKey(key));
+            case SessionChange.ServerDataChanged(Map<String, @Nullable Object> now) ->
+                    withServerData(now);
+            case SessionChange.OthersChanged(Map<String, @Nullable Object> now) ->
+                    with(new GameData(data.serverData(), now));
+        };
+    }
+
     /** The same session, whose client says who it is. */
     public SessionSync withClaim(@Nullable Claim claim) {
-        return with(new Origin(origin.protocolKey(), origin.address(), origin.csessid(), claim));
+        return with(origin.withClaim(claim));
     }
 
     /** The same session with an account logged in. */

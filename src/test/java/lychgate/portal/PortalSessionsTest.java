@@ -12,6 +12,8 @@ import lychgate.plugin.PortalSessionHandler.Registration;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.session.Login;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -103,7 +106,7 @@ class PortalSessionsTest {
         game.text(7, "hello");
         game.portal().consumed(7, 1);
         game.portal().loggedIn(7, 1, "bob");
-        game.portal().sync(7, sync -> sync.withServerData(Map.of("x", 1)));
+        game.portal().sync(7, List.of(new SessionChange.ServerDataChanged(Map.of("x", 1))));
         game.disconnect(7, "Bye.");
         assertEquals(0, sessions.loggedIn());
         assertNull(sessions.sync(7));
@@ -113,20 +116,19 @@ class PortalSessionsTest {
     void accountIsCountedWhileItIsLoggedInHoweverThePortalIsTold() {
         connect(session);
         connect(new RecordingSession());
-        game.portal().sync(1, sync -> sync.withLogin(7, "anna"));
+        game.portal()
+                .sync(
+                        1,
+                        List.of(new SessionChange.LoginChanged(new Login(true, 7L, "anna", null))));
         assertEquals(1, sessions.loggedIn());
         game.portal().loggedIn(1, 7, "anna");
         assertEquals(1, sessions.loggedIn());
-        game.portal().sync(1, _ -> opened(1));
+        game.portal().sync(1, List.of(new SessionChange.LoginChanged(Login.NONE)));
         assertEquals(0, sessions.loggedIn());
         game.portal().loggedIn(1, 7, "anna");
         assertEquals(1, sessions.loggedIn());
         sessions.disconnect(session, "gone");
         assertEquals(0, sessions.loggedIn());
-    }
-
-    private static SessionSync opened(long id) {
-        return SessionSync.opened(id, "test", "192.0.2.1", ClientFacts.NONE, START);
     }
 
     @Test
@@ -311,18 +313,21 @@ class PortalSessionsTest {
         connect(session);
         CountDownLatch changing = new CountDownLatch(1);
         CountDownLatch gone = new CountDownLatch(1);
-        Thread holder =
-                Thread.ofPlatform()
-                        .start(
-                                () ->
-                                        game.portal()
-                                                .sync(
-                                                        1,
-                                                        sync -> {
-                                                            changing.countDown();
-                                                            await(gone);
-                                                            return sync;
-                                                        }));
+        List<SessionChange> changes =
+                new AbstractList<>() {
+                    @Override
+                    public SessionChange get(int index) {
+                        changing.countDown();
+                        await(gone);
+                        return new SessionChange.BrowserKeyChanged("key");
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                };
+        Thread holder = Thread.ofPlatform().start(() -> game.portal().sync(1, changes));
         changing.await();
         Thread login = Thread.ofPlatform().start(() -> game.portal().loggedIn(1, 7, "bob"));
         Await.equal(Thread.State.BLOCKED, login::getState);
@@ -413,9 +418,9 @@ class PortalSessionsTest {
     void whatTheClientAndTheGameSayIsKeptTogether() {
         Registration registration = connect(session);
         sessions.learned(session, Fact.WIDTH, 100, "NAWS");
-        game.portal().sync(1, sync -> sync.with(sync.facts().with(Fact.NOCOLOR, true, "player")));
+        game.says(1, ClientFacts.NONE.with(Fact.NOCOLOR, true, "player"));
         sessions.learned(session, Fact.HEIGHT, 40, "NAWS");
-        game.portal().sync(1, sync -> sync.withServerData(Map.of("room", 7)));
+        game.portal().sync(1, List.of(new SessionChange.ServerDataChanged(Map.of("room", 7))));
         game.portal().loggedIn(1, 3, "bob");
         assertEquals(
                 "[width: 100 (NAWS), height: 40 (NAWS), nocolor: true (player)]",
@@ -428,9 +433,9 @@ class PortalSessionsTest {
     @Test
     void sessionHearsOfFactsThatTheGameChangesAndOfNothingElse() {
         connect(session);
-        game.portal().sync(1, sync -> sync.withServerData(Map.of("room", 7)));
+        game.portal().sync(1, List.of(new SessionChange.ServerDataChanged(Map.of("room", 7))));
         assertEquals(List.of(), session.did());
-        game.portal().sync(1, sync -> sync.with(sync.facts().with(Fact.NOCOLOR, true, "player")));
+        game.says(1, ClientFacts.NONE.with(Fact.NOCOLOR, true, "player"));
         assertEquals(List.of("facts [nocolor: true (player)]"), session.did());
     }
 

@@ -10,6 +10,7 @@ import lychgate.session.GameLink;
 import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
 import lychgate.session.PortalSide;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,11 @@ public final class RecordingGame implements GameLink {
     /** Sends commands. */
     public void send(long sessid, CommandTuple... commands) {
         portal().dataOut(sessid, List.of(commands));
+    }
+
+    /** Says something of a session's client. */
+    public void says(long sessid, ClientFacts facts) {
+        portal().sync(sessid, List.of(new SessionChange.FactsLearned(facts)));
     }
 
     /** Ends a session. */

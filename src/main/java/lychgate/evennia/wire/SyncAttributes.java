@@ -106,9 +106,12 @@ public final class SyncAttributes {
         return sync.with(new Login(login.loggedIn(), login.uid(), login.uname(), null));
     }
 
-    /** How an account is called while its name is not known: by its number in the database. */
-    public static String dbref(long uid) {
-        return "#" + uid;
+    /** The session with a name for its account: while none is known, its number. */
+    public static SessionSync named(SessionSync sync) {
+        Login login = sync.login();
+        return login.loggedIn() && login.uid() != null && login.uname() == null
+                ? sync.withLogin(login.uid(), "#" + login.uid())
+                : sync;
     }
 
     /** Seconds since 1970, as Python has them. */

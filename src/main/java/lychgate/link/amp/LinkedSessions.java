@@ -8,6 +8,7 @@ import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
 
@@ -25,7 +26,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 
 /**
  * What the game knows of each session, and what each session has for the game: nothing of it is
@@ -203,12 +203,12 @@ final class LinkedSessions {
         if (session == null) {
             return;
         }
-        boolean before;
+        SessionSync before;
         SessionSync now;
         String unknownEncoding = null;
         Map<Object, @Nullable Object> news = new LinkedHashMap<>(attributes);
         synchronized (session) {
-            before = session.sync.loggedIn();
+            before = SyncAttributes.named(session.sync);
             if (attributes.get(FLAGS) instanceof Map<?, ?> flags) {
                 Map<String, @Nullable Object> set = newFlags(session, flags);
                 unknownEncoding = ProtocolFlags.unknownEncoding(set);
@@ -216,15 +216,17 @@ final class LinkedSessions {
             }
             session.sync = SyncAttributes.merged(session.sync, news);
             session.greeted = true;
-            now = session.sync;
+            now = SyncAttributes.named(session.sync);
         }
         Long uid = now.login().uid();
-        UnaryOperator<SessionSync> change = sync -> SyncAttributes.merged(sync, news);
-        if (!before && now.loggedIn() && uid != null) {
-            String name = now.login().uname();
-            portal.loggedIn(sessid, uid, name == null ? SyncAttributes.dbref(uid) : name);
+        String name = now.login().uname();
+        if (!before.loggedIn() && now.loggedIn() && uid != null && name != null) {
+            portal.loggedIn(sessid, uid, name);
         }
-        portal.sync(sessid, change);
+        List<SessionChange> changes = SessionChange.between(before, now);
+        if (!changes.isEmpty()) {
+            portal.sync(sessid, changes);
+        }
         if (unknownEncoding != null) {
             refuse(unknownEncoding, session);
         }

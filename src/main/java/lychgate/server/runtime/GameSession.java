@@ -10,6 +10,7 @@ import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 import lychgate.session.Values;
 import lychgate.text.Markup;
@@ -195,7 +196,8 @@ final class GameSession implements ServerSession {
     @Override
     public <T> void learned(Fact<T> fact, T value, String source) {
         client = client.with(fact, value, source);
-        handler.portal().sync(id, sync -> sync.with(sync.facts().with(fact, value, source)));
+        ClientFacts news = ClientFacts.NONE.with(fact, value, source);
+        handler.portal().sync(id, List.of(new SessionChange.FactsLearned(news)));
     }
 
     @Override
@@ -210,8 +212,7 @@ final class GameSession implements ServerSession {
         } else {
             data.put(key, Values.of(value));
         }
-        Map<String, @Nullable Object> kept = new LinkedHashMap<>(data);
-        handler.portal().sync(id, sync -> sync.withServerData(kept));
+        handler.portal().sync(id, List.of(new SessionChange.ServerDataChanged(data)));
     }
 
     @Override

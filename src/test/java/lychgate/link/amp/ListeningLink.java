@@ -9,6 +9,7 @@ import lychgate.session.CommandTuple;
 import lychgate.session.GameLink.State;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 /**
  * A link that listens on a free port, with a portal that writes down what the game says, and a
@@ -227,8 +227,8 @@ public final class ListeningLink
     }
 
     @Override
-    public void sync(long sessid, UnaryOperator<SessionSync> change) {
-        syncs.computeIfPresent(sessid, (_, sync) -> change.apply(sync));
+    public void sync(long sessid, List<SessionChange> changes) {
+        syncs.computeIfPresent(sessid, (_, sync) -> sync.with(changes));
     }
 
     @Override

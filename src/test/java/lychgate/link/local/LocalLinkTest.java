@@ -10,6 +10,7 @@ import lychgate.session.Fact;
 import lychgate.session.GameLink.State;
 import lychgate.session.GameSide;
 import lychgate.session.PortalSide;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 class LocalLinkTest {
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -245,7 +245,7 @@ class LocalLinkTest {
         public void loggedIn(long sessid, long account, String name) {}
 
         @Override
-        public void sync(long sessid, UnaryOperator<SessionSync> change) {}
+        public void sync(long sessid, List<SessionChange> changes) {}
 
         @Override
         public void disconnect(long sessid, String reason) {}

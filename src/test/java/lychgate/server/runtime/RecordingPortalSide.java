@@ -2,6 +2,7 @@ package lychgate.server.runtime;
 
 import lychgate.session.CommandTuple;
 import lychgate.session.PortalSide;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * What a game tells the portal, in order, and what the portal would keep of its sessions. A test
@@ -118,8 +118,8 @@ public final class RecordingPortalSide implements PortalSide {
     }
 
     @Override
-    public synchronized void sync(long sessid, UnaryOperator<SessionSync> change) {
-        SessionSync after = kept.computeIfPresent(sessid, (_, sync) -> change.apply(sync));
+    public synchronized void sync(long sessid, List<SessionChange> changes) {
+        SessionSync after = kept.computeIfPresent(sessid, (_, sync) -> sync.with(changes));
         if (after != null) {
             note(new Synced(sessid, after));
         }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lychgate.Await;
 import lychgate.plugin.Limits;
 import lychgate.portal.RecordingPortal;
+import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 
@@ -63,9 +64,7 @@ class SshTransportTest {
     void characterSetThatTheGameSetsIsSpokenAtOnceBothWays() throws Exception {
         SshPeer peer = ssh.peer("rowan").authenticates().opensPipe();
         ssh.game().hears("1 connected Claim[account=rowan, proven=false]", "1 settled");
-        ssh.game()
-                .portal()
-                .sync(1, sync -> sync.with(sync.facts().with(Fact.CHARSET, "latin-1", "game")));
+        ssh.game().says(1, ClientFacts.NONE.with(Fact.CHARSET, "latin-1", "game"));
         ssh.game().text(1, "gr\u00fc\u00dfe");
         peer.sees("gr\ufffd\ufffde").types("\u00fc\n"); // as UTF-8, which the client sends still
         ssh.game().hears("1 text \u00c3\u00bc");

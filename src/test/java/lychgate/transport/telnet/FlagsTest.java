@@ -3,6 +3,7 @@ package lychgate.transport.telnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.portal.RecordingPortal;
+import lychgate.session.ClientFacts;
 import lychgate.session.Fact;
 import lychgate.telnet.TelnetPeer;
 
@@ -69,6 +70,6 @@ class FlagsTest {
     }
 
     private <T> void sets(Fact<T> fact, T value) {
-        telnet.game().portal().sync(1, sync -> sync.with(sync.facts().with(fact, value, "game")));
+        telnet.game().says(1, ClientFacts.NONE.with(fact, value, "game"));
     }
 }
