@@ -59,7 +59,7 @@ class LayersTest {
                     telnet.option    session telnet oob
                     plugin           session address server
                     files
-                    keys             address files
+                    keys             address plugin files
                     transport        session plugin
                     transport.telnet session address text telnet oob telnet.option terminal plugin\
                      transport
@@ -171,7 +171,10 @@ class LayersTest {
                     "java.util.concurrent.ConcurrentHashMap",
                     "java.util.concurrent.ConcurrentLinkedQueue",
                     "java.util.concurrent.Executor",
-                    "java.util.concurrent.RejectedExecutionException");
+                    "java.util.concurrent.RejectedExecutionException",
+                    "javax.net.ssl.SSLContext",
+                    "javax.net.ssl.SSLEngine",
+                    "javax.net.ssl.SSLParameters");
 
     /** Types that do something on their own, from packages that else may be used. */
     private static final String[] DOING = {

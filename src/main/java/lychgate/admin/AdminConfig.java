@@ -1,5 +1,8 @@
 package lychgate.admin;
 
+import lychgate.address.Listening;
+import lychgate.address.Listening.Security;
+
 /**
  * Section {@code [admin]} of the configuration.
  *
@@ -11,4 +14,9 @@ public record AdminConfig(boolean enabled, String listenAddress, int port) {
 
     /** What holds where the configuration says nothing. */
     public static final AdminConfig DEFAULT = new AdminConfig(true, "127.0.0.1", 4010);
+
+    /** The service. */
+    public Listening listening() {
+        return new Listening("admin", "admin.port", enabled, listenAddress, port, Security.PLAIN);
+    }
 }

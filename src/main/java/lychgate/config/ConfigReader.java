@@ -37,7 +37,7 @@ public final class ConfigReader {
         Map<String, List<String>> mssp =
                 MsspReader.read(sources.file().resolveSibling("mssp.toml"), mistakes);
         Configuration configuration = read(reader, mssp, plugins);
-        SharedPorts.report(configuration, reader, mistakes);
+        SharedPorts.report(configuration.listening(), reader, mistakes);
         reader.reportUnknown();
         mistakes.throwIfAny();
         return configuration;

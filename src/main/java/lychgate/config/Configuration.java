@@ -1,6 +1,8 @@
 package lychgate.config;
 
 import lychgate.address.Cidr;
+import lychgate.address.Listening;
+import lychgate.address.Listening.Security;
 import lychgate.admin.AdminConfig;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.link.amp.AmpConfig;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that is configured.
@@ -40,14 +43,48 @@ public record Configuration(
         plugins = Map.copyOf(plugins);
     }
 
+    /** The services of ours that are enabled, in the order in which they are announced. */
+    public List<Listening> listening() {
+        return services(portal, telnet, ssh, game, amp, admin).filter(Listening::enabled).toList();
+    }
+
     /** Whether a service needs the key and the certificate for TLS. */
     public boolean speaksTls() {
-        return telnet.speaksTls();
+        return listening().stream().anyMatch(at -> at.security() != Security.PLAIN);
     }
 
     /** Whether a service needs the host keys of SSH. */
     public boolean speaksSsh() {
         return ssh.enabled();
+    }
+
+    /** The names of our services, enabled or not, in the same order. No plugin may have them. */
+    public static List<String> serviceNames() {
+        return services(
+                        PortalConfig.DEFAULT,
+                        TelnetConfig.DEFAULT,
+                        SshConfig.DEFAULT,
+                        GameConfig.DEFAULT,
+                        AmpConfig.DEFAULT,
+                        AdminConfig.DEFAULT)
+                .map(Listening::service)
+                .toList();
+    }
+
+    private static Stream<Listening> services(
+            PortalConfig portal,
+            TelnetConfig telnet,
+            SshConfig ssh,
+            GameConfig game,
+            AmpConfig amp,
+            AdminConfig admin) {
+        return Stream.of(
+                        telnet.listening(portal.listenAddress()),
+                        List.of(
+                                ssh.listening(portal.listenAddress()),
+                                amp.listening(game.link == Link.AMP),
+                                admin.listening()))
+                .flatMap(List::stream);
     }
 
     /** The Python in which the game's Evennia is installed; null where none is set. */

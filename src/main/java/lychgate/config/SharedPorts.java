@@ -1,74 +1,50 @@
 package lychgate.config;
 
-import lychgate.config.Configuration.Link;
+import lychgate.address.Listening;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Finds services that would listen on one port. */
+/** Finds services that would listen on the same port. */
 final class SharedPorts {
-    /** A service that listens. */
-    private record Listener(String key, int port, InetAddress address) {
-        /** Port 0 is any free one, and never the same. */
-        boolean isInTheWayOf(Listener other) {
-            boolean overlap =
-                    address.equals(other.address)
-                            || address.isAnyLocalAddress()
-                            || other.address.isAnyLocalAddress();
-            return port != 0 && port == other.port && overlap;
-        }
-    }
-
     private SharedPorts() {}
 
-    /** Reports each service whose port another has before it. */
-    static void report(Configuration configuration, SettingsReader reader, Mistakes mistakes) {
-        List<Listener> listeners = listeners(configuration);
-        for (int i = 1; i < listeners.size(); i++) {
-            Listener later = listeners.get(i);
-            listeners.subList(0, i).stream()
-                    .filter(later::isInTheWayOf)
+    /** Reports each service whose port is already that of another. */
+    static void report(List<Listening> services, SettingsReader reader, Mistakes mistakes) {
+        for (int i = 1; i < services.size(); i++) {
+            Listening later = services.get(i);
+            services.subList(0, i).stream()
+                    .filter(earlier -> conflict(earlier, later))
                     .findFirst()
                     .ifPresent(earlier -> report(earlier, later, reader, mistakes));
         }
     }
 
-    /** The mistake is where something was set; a default is nobody's. */
+    /** Port 0 is any free one, and never the same. */
+    private static boolean conflict(Listening one, Listening other) {
+        return one.port() != 0
+                && one.port() == other.port()
+                && overlap(
+                        InetAddress.ofLiteral(one.address()),
+                        InetAddress.ofLiteral(other.address()));
+    }
+
+    private static boolean overlap(InetAddress one, InetAddress other) {
+        return one.equals(other) || one.isAnyLocalAddress() || other.isAnyLocalAddress();
+    }
+
+    /** The mistake is where a port was set; a default is nobody's. */
     private static void report(
-            Listener earlier, Listener later, SettingsReader reader, Mistakes mistakes) {
-        boolean laterIsSet = reader.origin(later.key) != null;
-        Listener wrong = laterIsSet ? later : earlier;
-        Listener other = laterIsSet ? earlier : later;
-        Origin origin = reader.origin(wrong.key);
+            Listening earlier, Listening later, SettingsReader reader, Mistakes mistakes) {
+        boolean laterIsSet = reader.origin(later.key()) != null;
+        Listening wrong = laterIsSet ? later : earlier;
+        Listening other = laterIsSet ? earlier : later;
+        Origin origin = reader.origin(wrong.key());
         if (origin != null) {
             mistakes.add(
                     origin,
-                    "%s = %d: must not be that of %s".formatted(wrong.key, wrong.port, other.key));
+                    "%s = %d: must not be that of %s"
+                            .formatted(wrong.key(), wrong.port(), other.key()));
         }
-    }
-
-    private static List<Listener> listeners(Configuration configuration) {
-        List<Listener> listeners = new ArrayList<>();
-        InetAddress all = InetAddress.ofLiteral(configuration.portal().listenAddress());
-        if (configuration.telnet().enabled()) {
-            listeners.add(new Listener("telnet.port", configuration.telnet().port(), all));
-        }
-        if (configuration.telnet().tls().enabled()) {
-            int port = configuration.telnet().tls().port();
-            listeners.add(new Listener("telnet.tls.port", port, all));
-        }
-        if (configuration.ssh().enabled()) {
-            listeners.add(new Listener("ssh.port", configuration.ssh().port(), all));
-        }
-        if (configuration.game().link() == Link.AMP) {
-            InetAddress amp = InetAddress.ofLiteral(configuration.amp().listenAddress());
-            listeners.add(new Listener("amp.port", configuration.amp().port(), amp));
-        }
-        if (configuration.admin().enabled()) {
-            InetAddress admin = InetAddress.ofLiteral(configuration.admin().listenAddress());
-            listeners.add(new Listener("admin.port", configuration.admin().port(), admin));
-        }
-        return listeners;
     }
 }

@@ -3,6 +3,7 @@ package lychgate.plugin;
 import lychgate.address.Cidr;
 import lychgate.session.Meters;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,15 @@ public interface PortalApplication {
      * portal.trusted_proxies}.
      */
     List<Cidr> trustedProxies();
+
+    /**
+     * TLS with the portal's key and certificate. Those who speak it need nothing else; the files
+     * are made where there are none.
+     *
+     * @throws IOException if the key and certificate cannot be used: the message is one sentence
+     *     for the operator
+     */
+    ServerTls tls() throws IOException;
 
     /** The port of another service, by its name; empty where that does not listen, or not yet. */
     OptionalInt port(String service);

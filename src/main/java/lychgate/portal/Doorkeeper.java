@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Lets connections in as long as there is room: in all, for each address, and not too fast from any
@@ -28,9 +29,7 @@ final class Doorkeeper implements Admission {
     private static final double NANOS = 1e9;
 
     private final long room;
-    private int maxConnections;
-    private int maxPerAddress;
-    private int maxPerSecond;
+    private final Supplier<Limits> current;
     private final Predicate<InetAddress> banned;
     private final LongSupplier nanoTime;
     private final Map<Source, Visits> visits = new LinkedHashMap<>(16, 0.75f, true);
@@ -48,18 +47,19 @@ final class Doorkeeper implements Admission {
     }
 
     /**
+     * @param current the limits; a reload changes them, and whoever is in stays
      * @param maxDescriptors files and sockets that the process may have open; some are kept for
      *     itself
      * @param banned whether somebody from there must stay out
      * @param nanoTime a clock that only goes forward
      */
     Doorkeeper(
-            Limits limits,
+            Supplier<Limits> current,
             long maxDescriptors,
             Predicate<InetAddress> banned,
             LongSupplier nanoTime) {
         this.room = maxDescriptors - RESERVED_DESCRIPTORS;
-        limits(limits);
+        this.current = current;
         this.banned = banned;
         this.nanoTime = nanoTime;
     }
@@ -69,32 +69,26 @@ final class Doorkeeper implements Admission {
      */
     private static final int RESERVED_DESCRIPTORS = 256;
 
-    /** Other limits hold from now on; who is there stays. */
-    synchronized void limits(Limits limits) {
-        long wanted = unlimited(limits.connections());
-        maxConnections = (int) Math.max(1, Math.min(wanted, room));
-        maxPerAddress = unlimited(limits.connectionsPerAddress());
-        maxPerSecond = limits.connectionsPerSecondPerAddress();
-    }
-
     @Override
     public synchronized Decision admit(InetAddress from) {
+        Limits limits = current.get();
         if (banned.test(from)) {
             return new Refused("banned", "You may not come in from your address.");
         }
-        if (connections >= maxConnections) {
+        if (connections >= Math.max(1, Math.min(unlimited(limits.connections()), room))) {
             return new Refused(
                     "connections", "There is no room left just now. Please try again in a minute.");
         }
         Source source = Source.of(from);
         Visits seen = visits.computeIfAbsent(source, _ -> new Visits(nanoTime.getAsLong()));
         forgetSomeBut(seen);
-        if (seen.open >= maxPerAddress) {
+        if (seen.open >= unlimited(limits.connectionsPerAddress())) {
             return new Refused(
                     "connections_per_address",
                     "There are too many connections from your address. Please close one of them.");
         }
-        if (maxPerSecond > 0 && !take(seen)) {
+        int perSecond = limits.connectionsPerSecondPerAddress();
+        if (perSecond > 0 && !take(seen, perSecond)) {
             return new Refused(
                     "connections_per_second_per_address",
                     "You connect too fast. Please wait a few seconds.");
@@ -127,9 +121,9 @@ final class Doorkeeper implements Admission {
     }
 
     /** A token bucket: {@link #BURST} at once, then so many a second. */
-    private boolean take(Visits seen) {
+    private boolean take(Visits seen, int perSecond) {
         long now = nanoTime.getAsLong();
-        double refill = (now - seen.refilledAt) / NANOS * maxPerSecond;
+        double refill = (now - seen.refilledAt) / NANOS * perSecond;
         seen.tokens = Math.min(BURST, seen.tokens + refill);
         seen.refilledAt = now;
         if (seen.tokens < 1) {

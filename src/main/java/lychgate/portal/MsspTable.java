@@ -1,5 +1,7 @@
 package lychgate.portal;
 
+import lychgate.address.Listening;
+import lychgate.address.Listening.Security;
 import lychgate.config.Configuration;
 import lychgate.transport.telnet.TelnetConfig;
 
@@ -10,8 +12,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What lists of games are told: what the portal knows of itself, and what the operator wrote into
@@ -28,7 +32,8 @@ final class MsspTable {
     private final Instant started;
     private final IntSupplier players;
     private final Supplier<Map<String, Integer>> ports;
-    private final TelnetConfig telnet;
+    private final TelnetConfig atStart;
+    private final List<Listening> telnet;
 
     /**
      * @param configuration as it is now; of what is bound at the start, that of the start holds
@@ -48,7 +53,8 @@ final class MsspTable {
         this.started = started;
         this.players = players;
         this.ports = ports;
-        this.telnet = configuration.get().telnet();
+        this.atStart = configuration.get().telnet();
+        this.telnet = atStart.listening(configuration.get().portal().listenAddress());
         for (String name : configuration.get().mssp().keySet()) {
             if (known().containsKey(name)) {
                 log.warn("mssp.toml: {} is passed over, for the portal fills it in itself", name);
@@ -73,10 +79,8 @@ final class MsspTable {
         known.put("NAME", List.of(configuration.get().portal().name()));
         known.put("PLAYERS", List.of(Integer.toString(players.getAsInt())));
         known.put("UPTIME", List.of(Long.toString(started.getEpochSecond())));
-        String plain = port("telnet");
-        String overTls = port("telnet-tls");
-        String tls = overTls.equals(NO) && telnet.sniffTls() ? plain : overTls;
-        known.put("PORT", List.of(plain));
+        String tls = port(Security.TLS, Security.EITHER);
+        known.put("PORT", List.of(port(Security.PLAIN, Security.EITHER)));
         known.put("TLS", List.of(tls)); // the newer name
         known.put("SSL", List.of(tls));
         known.put("ANSI", List.of(YES));
@@ -86,7 +90,7 @@ final class MsspTable {
         known.put("UTF-8", List.of(YES));
         known.put("GMCP", List.of(YES));
         known.put("MSDP", List.of(YES));
-        known.put("MCCP", List.of(telnet.mccpLevel() > 0 ? YES : NO));
+        known.put("MCCP", List.of(atStart.mccpLevel() > 0 ? YES : NO));
         known.put("MXP", List.of(YES));
         known.put("ATCP", List.of(NO));
         known.put("MCP", List.of(NO));
@@ -96,9 +100,15 @@ final class MsspTable {
         return known;
     }
 
-    /** The port of a service; 0, as MSSP has it, where there is none. */
-    private String port(String service) {
-        Integer port = ports.get().get(service);
-        return port == null ? NO : Integer.toString(port);
+    /** The telnet port of the first such security that listens; 0, as MSSP has it, for none. */
+    private String port(Security... securities) {
+        Map<String, Integer> open = ports.get();
+        return Stream.of(securities)
+                .flatMap(security -> telnet.stream().filter(at -> at.security() == security))
+                .map(at -> open.get(at.service()))
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .findFirst()
+                .orElse(NO);
     }
 }

@@ -1,5 +1,6 @@
 package lychgate.portal;
 
+import lychgate.config.Configuration;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.ServerPlugin;
 import lychgate.plugin.Settings;
@@ -22,6 +23,7 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * The plugins that were found: on the class path, and in the jars of {@code HOME/plugins/}, each of
@@ -31,8 +33,8 @@ import java.util.jar.JarFile;
  * @param server services of a game that runs in process
  */
 public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
-    private static final List<String> OWN_SERVICES =
-            List.of("telnet", "telnet-tls", "ssh", "web", "web-tls", "websocket", "amp", "admin");
+    /** Names that are kept free for services to come. */
+    private static final List<String> RESERVED = List.of("web", "web-tls", "websocket");
 
     /**
      * Finds and makes them all.
@@ -65,7 +67,8 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
         private final Map<String, String> origins = new HashMap<>();
 
         private Found() {
-            OWN_SERVICES.forEach(name -> origins.put(name, "Lychgate itself"));
+            Stream.concat(Configuration.serviceNames().stream(), RESERVED.stream())
+                    .forEach(name -> origins.put(name, "Lychgate itself"));
         }
 
         void search(ClassLoader loader, String origin) throws StartException {

@@ -5,7 +5,6 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-import lychgate.address.Cidr;
 import lychgate.admin.AdminHttp;
 import lychgate.admin.AdminSocket;
 import lychgate.admin.Operations;
@@ -16,34 +15,25 @@ import lychgate.demo.Gatehouse;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.evennia.EvenniaServer;
 import lychgate.evennia.wire.PortalProcess;
-import lychgate.keys.TlsKeys;
 import lychgate.link.amp.AmpLink;
 import lychgate.link.amp.ProcNet;
 import lychgate.link.local.LocalLink;
-import lychgate.plugin.Admission;
-import lychgate.plugin.Limits;
 import lychgate.plugin.MemoryBudget;
-import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
-import lychgate.plugin.PortalSessionHandler;
-import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.runtime.ServerSessionHandler;
 import lychgate.session.GameLink;
-import lychgate.session.Meters;
 import lychgate.text.Markup;
 import lychgate.transport.ssh.SshTransport;
 import lychgate.transport.telnet.IoLoops;
 import lychgate.transport.telnet.TelnetConfig;
 import lychgate.transport.telnet.TelnetTransport;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -52,14 +42,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-
-import javax.net.ssl.SSLContext;
 
 /**
  * The portal: all parts, put together from a configuration, started in order and stopped in
@@ -85,13 +70,10 @@ public final class Portal {
     /** How often it is looked whether the game is away for longer than a moment. */
     private static final Duration LOOK_AT_LINK = Duration.ofMillis(250);
 
-    /** How often it is looked whether key and certificate have been replaced. */
-    private static final Duration LOOK = Duration.ofSeconds(5);
-
     private static final Markup GOODBYE =
             Markup.of("|yThe gate closes for now. Please come again.|n");
 
-    private volatile Configuration configuration;
+    private final CurrentConfiguration current;
     private final Home home;
     private final Systemd systemd;
     private final PrometheusMeterRegistry registry =
@@ -113,12 +95,10 @@ public final class Portal {
             new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, System::nanoTime);
     private final MsspTable mssp;
     private final Operations operations;
-    private final List<PortalPlugin> services;
-    private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
+    private final WatchedTls tls;
+    private final RunningApplication application;
+    private final Services services;
     private final Deque<Part> toStop = new ArrayDeque<>();
-    private final ReentrantLock reloading = new ReentrantLock();
-    private volatile Reread reread = () -> configuration;
-    private @Nullable TlsKeys tls;
     private LongSupplier logLeftOut = () -> 0;
 
     /**
@@ -132,7 +112,7 @@ public final class Portal {
             PluginJars plugins,
             String version,
             Map<String, String> environment) {
-        this.configuration = configuration;
+        this.current = new CurrentConfiguration(configuration);
         this.home = home;
         this.systemd = new Systemd(environment);
         this.version = version;
@@ -149,21 +129,28 @@ public final class Portal {
                         link::busyNanos);
         this.bans = new Bans(home.var());
         this.sessions =
-                new PortalSessions(
-                        link, ids, configuration.limits(), meters, clock, System::nanoTime);
+                new PortalSessions(link, ids, current::limits, meters, clock, System::nanoTime);
         this.doorkeeper =
-                new Doorkeeper(
-                        configuration.limits(), maxDescriptors(), bans::contains, System::nanoTime);
+                new Doorkeeper(current::limits, maxDescriptors(), bans::contains, System::nanoTime);
         this.operations =
                 new PortalOperations(version, clock, sessions, bans, this::ports, this::reload);
-        this.services = services(plugins);
+        this.services = new Services(enabled(plugins), configuration.plugins()::get);
         this.mssp =
                 new MsspTable(
-                        this::configuration,
-                        version,
-                        clock.instant(),
-                        sessions::loggedIn,
-                        this::ports);
+                        current::now, version, clock.instant(), sessions::loggedIn, this::ports);
+        this.tls = new WatchedTls(home.tls(), files);
+        this.application =
+                new RunningApplication(
+                        sessions,
+                        doorkeeper,
+                        budget,
+                        timer,
+                        meters,
+                        current,
+                        tls,
+                        this::ports,
+                        mssp,
+                        home.var());
     }
 
     /**
@@ -191,9 +178,10 @@ public final class Portal {
             timer.every(SWEEP, sessions::sweep);
             timer.every(LOOK_AT_LINK, sessions::tellOfAbsence);
             timer.every(SWEEP, liveness::look);
-            for (PortalPlugin service : services) {
-                start(service);
-            }
+            services.start(
+                    application,
+                    meters::transport,
+                    service -> toStop.push(new Part(service.name(), service::stop)));
             openSocket();
             link.ready();
             ports().forEach((name, port) -> announce.accept(name + ": " + port));
@@ -204,7 +192,7 @@ public final class Portal {
         }
         systemd.ready();
         watch();
-        running.forEach(Portal::tellReady);
+        services.tellReady();
         log.info("ready, process {}", ProcessHandle.current().pid());
         if ("root".equals(System.getProperty("user.name"))) {
             log.warn("the portal runs as root: give it a user of its own (docs/operations.md)");
@@ -220,11 +208,9 @@ public final class Portal {
         log.info("stopping, {} sessions", sessions.ids().size());
         StopSteps steps = new StopSteps(STOP, System::nanoTime);
         long drained = System.nanoTime() + DRAIN.toNanos();
-        for (PortalPlugin service : running) {
-            steps.run(service.name(), STOP_PART, service::closeListener);
-        }
+        services.closeListeners(steps, STOP_PART);
         steps.run("the sessions", DRAIN, () -> sessions.disconnectAll(GOODBYE));
-        awaitUnsent(drained);
+        services.awaitDrained(drained);
         stopAll(steps);
         log.info("stopped");
     }
@@ -237,7 +223,7 @@ public final class Portal {
 
     /** Says how the configuration is read again when the operator has the portal reloaded. */
     public void rereads(Reread how) {
-        reread = how;
+        current.readBy(how);
     }
 
     /**
@@ -255,47 +241,9 @@ public final class Portal {
         stopOrder.await();
     }
 
-    /**
-     * Reads the configuration again and restarts the game. Limits and names hold from then on; what
-     * is bound at the start stays as it is. That can take minutes: who asks meanwhile does not wait
-     * in a row, which would keep all other commands out.
-     */
+    /** Limits and names hold at once; what is bound at the start stays as it is. */
     private void reload() throws IOException {
-        if (!reloading.tryLock()) {
-            throw new IOException("The game is being restarted already.");
-        }
-        try {
-            rereadAndRestart();
-        } finally {
-            reloading.unlock();
-        }
-    }
-
-    private void rereadAndRestart() throws IOException {
-        Configuration before = configuration;
-        Configuration next;
-        try {
-            next = reread.read();
-        } catch (ConfigException e) {
-            throw new IOException(String.valueOf(e.getMessage()), e);
-        }
-        use(next);
-        try {
-            link.reload(sessions::syncs);
-        } catch (IOException e) {
-            use(before);
-            throw e;
-        }
-    }
-
-    private Configuration configuration() {
-        return configuration;
-    }
-
-    private void use(Configuration next) {
-        configuration = next;
-        sessions.limits(next.limits());
-        doorkeeper.limits(next.limits());
+        current.reload(() -> link.reload(sessions::syncs));
     }
 
     private GameLink demo(PluginJars plugins) {
@@ -306,7 +254,7 @@ public final class Portal {
                                         home.var().resolve("gatehouse"),
                                         home.etc().resolve("banner.txt")),
                                 serverPlugins(plugins),
-                                configuration.portal().name(),
+                                current.now().portal().name(),
                                 version,
                                 clock.instant(),
                                 meters),
@@ -314,9 +262,9 @@ public final class Portal {
     }
 
     private GameLink amp() {
-        EvenniaConfig evennia = configuration.evennia();
+        EvenniaConfig evennia = current.now().evennia();
         return new AmpLink(
-                configuration.amp(),
+                current.now().amp(),
                 evennia.gameDir() == null
                         ? null
                         : new EvenniaServer(evennia.gameDir(), evennia.python()),
@@ -349,41 +297,31 @@ public final class Portal {
         return reasons;
     }
 
-    /** What listens, and where, in the order in which it is announced. */
+    /** What listens, and where, in the order in which it is announced: our own, then plugins. */
     private Map<String, Integer> ports() {
+        Map<String, Integer> open = services.ports();
+        open.putAll(link.ports());
         Map<String, Integer> ports = new LinkedHashMap<>();
-        running.stream()
-                .filter(TelnetTransport.class::isInstance)
-                .forEach(service -> note(ports, service));
-        ports.putAll(link.ports());
-        running.forEach(service -> note(ports, service));
+        for (String own : Configuration.serviceNames()) {
+            Integer port = open.remove(own);
+            if (port != null) {
+                ports.put(own, port);
+            }
+        }
+        ports.putAll(open);
         return ports;
     }
 
-    private static void note(Map<String, Integer> ports, PortalPlugin service) {
-        service.port().ifPresent(port -> ports.putIfAbsent(service.name(), port));
-    }
-
-    /** Key and certificate, where a service needs them; those that replace them are noticed. */
+    /** Before the game starts, so that a key that cannot be used ends the start at once. */
     private void openTls() throws StartException {
-        if (!configuration.speaksTls()) {
+        if (!current.now().speaksTls()) {
             return;
         }
         try {
-            TlsKeys keys = TlsKeys.open(home.tls());
-            files.every(LOOK, keys::refresh);
-            tls = keys;
+            tls.open();
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** What TLS is spoken with. Asked by services that have said that they speak it. */
-    private SSLContext tlsContext() {
-        if (tls == null) {
-            throw new IllegalStateException("a service speaks TLS for which nothing was opened");
-        }
-        return tls.context();
     }
 
     private void startGame() throws StartException {
@@ -409,17 +347,19 @@ public final class Portal {
         }
     }
 
-    /** The services in the order in which they are started and listed. */
-    private List<PortalPlugin> services(PluginJars plugins) {
+    /** The services that are enabled, in the order in which they are started. */
+    private List<PortalPlugin> enabled(PluginJars plugins) {
+        Configuration configuration = current.now();
         List<PortalPlugin> all = new ArrayList<>();
         TelnetConfig telnet = configuration.telnet();
+        String address = configuration.portal().listenAddress();
         if (telnet.enabled()) {
-            all.add(TelnetTransport.plain(telnet, this::tlsContext, loops));
+            all.add(TelnetTransport.plain(telnet, address, loops));
         }
         if (telnet.tls().enabled()) {
-            all.add(TelnetTransport.overTls(telnet, this::tlsContext, loops));
+            all.add(TelnetTransport.overTls(telnet, address, loops));
         }
-        if (configuration.speaksSsh()) {
+        if (configuration.ssh().enabled()) {
             all.add(new SshTransport(configuration.ssh(), home.ssh(), home.authorizedKeys()));
         }
         plugins.portal().stream()
@@ -436,32 +376,7 @@ public final class Portal {
     }
 
     private PluginConfig config(String plugin) {
-        return configuration.plugins().getOrDefault(plugin, PluginConfig.DEFAULT);
-    }
-
-    /** Starts a service; a plugin that cannot start is left out unless it is required. */
-    private void start(PortalPlugin service) throws StartException {
-        PluginConfig config = configuration.plugins().get(service.name());
-        try {
-            service.start(new Application());
-            running.add(service);
-            toStop.push(new Part(service.name(), service::stop));
-            service.transports().forEach(meters::transport);
-        } catch (IOException | RuntimeException e) {
-            service.stop();
-            if (config == null || config.required()) {
-                throw new StartException(String.valueOf(e.getMessage()), e);
-            }
-            log.warn("plugin {} is left out: {}", service.name(), e.getMessage());
-        }
-    }
-
-    private static void tellReady(PortalPlugin service) {
-        try {
-            service.ready();
-        } catch (RuntimeException e) {
-            log.error("{} could not go on after the start", service.name(), e);
-        }
+        return current.now().plugins().getOrDefault(plugin, PluginConfig.DEFAULT);
     }
 
     private void watch() {
@@ -474,18 +389,6 @@ public final class Portal {
                             systemd.alive();
                         }
                     });
-        }
-    }
-
-    /** Waits until all have gone, or it is that time. */
-    private void awaitUnsent(long until) {
-        try {
-            while (!running.stream().allMatch(PortalPlugin::drained)
-                    && System.nanoTime() - until < 0) {
-                Thread.sleep(Duration.ofMillis(20));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -507,7 +410,7 @@ public final class Portal {
     private final class OwnProcess implements PortalProcess {
         @Override
         public String name() {
-            return configuration.portal().name();
+            return current.now().portal().name();
         }
 
         @Override
@@ -524,70 +427,6 @@ public final class Portal {
         public void stop() {
             log.info("the portal is told to stop");
             stopOrder.countDown();
-        }
-    }
-
-    /** What every service is handed. */
-    private final class Application implements PortalApplication {
-        @Override
-        public PortalSessionHandler sessions() {
-            return sessions;
-        }
-
-        @Override
-        public Admission admission() {
-            return doorkeeper;
-        }
-
-        @Override
-        public Limits limits() {
-            return configuration.limits();
-        }
-
-        @Override
-        public MemoryBudget memoryBudget() {
-            return budget;
-        }
-
-        @Override
-        public Scheduler scheduler() {
-            return timer;
-        }
-
-        @Override
-        public Meters meters() {
-            return meters;
-        }
-
-        @Override
-        public String listenAddress() {
-            return configuration.portal().listenAddress();
-        }
-
-        @Override
-        public List<Cidr> trustedProxies() {
-            return configuration.portal().trustedProxies();
-        }
-
-        @Override
-        public OptionalInt port(String service) {
-            Integer port = ports().get(service);
-            return port == null ? OptionalInt.empty() : OptionalInt.of(port);
-        }
-
-        @Override
-        public String gameName() {
-            return configuration.portal().name();
-        }
-
-        @Override
-        public Map<String, List<String>> mssp() {
-            return mssp.now();
-        }
-
-        @Override
-        public Path varFolder() {
-            return home.var();
         }
     }
 }

@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -72,7 +73,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
     private final GameLink link;
     private final SessionIds ids;
-    private volatile Limits limits;
+    private final Supplier<Limits> limits;
     private final Meters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -151,7 +152,8 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             if (on) {
                 heldSince = now;
             } else {
-                credit.addAndGet((now - heldSince) / NANOS_PER_SECOND * limits.commandsPerSecond());
+                credit.addAndGet(
+                        (now - heldSince) / NANOS_PER_SECOND * limits.get().commandsPerSecond());
             }
             session.holdInput(on);
         }
@@ -177,13 +179,14 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
     /**
      * @param ids the sessions' numbers
+     * @param limits asked each time: a reload changes them
      * @param clock the time of day, for the game
      * @param nanoTime a clock that only goes forward, for the limits
      */
     PortalSessions(
             GameLink link,
             SessionIds ids,
-            Limits limits,
+            Supplier<Limits> limits,
             Meters meters,
             InstantSource clock,
             LongSupplier nanoTime) {
@@ -387,9 +390,9 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     void sweep() {
         long now = nanoTime.getAsLong();
         for (Entry entry : byId.values()) {
-            if (over(limits.loginSeconds(), now - entry.openedAt) && !entry.sync.loggedIn()) {
+            if (over(limits.get().loginSeconds(), now - entry.openedAt) && !entry.sync.loggedIn()) {
                 sendAway(entry, "login_seconds", TOO_SLOW_TO_LOG_IN);
-            } else if (over(limits.idleSeconds(), now - entry.inputAt)) {
+            } else if (over(limits.get().idleSeconds(), now - entry.inputAt)) {
                 sendAway(entry, "idle_seconds", IDLE);
             }
         }
@@ -443,11 +446,6 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     /** Says something to everybody. */
     void announce(Markup words) {
         byId.values().forEach(entry -> say(entry, words));
-    }
-
-    /** Other limits hold from now on. */
-    void limits(Limits others) {
-        limits = others;
     }
 
     /** Ends a session; false if there is none of that number. */
@@ -523,7 +521,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     private boolean inTime(Entry entry) {
         long now = nanoTime.getAsLong();
         entry.noteInput(now);
-        if (limits.commandsPerSecond() == 0) {
+        if (limits.get().commandsPerSecond() == 0) {
             return true;
         }
         if (now - entry.secondBegan >= TimeUnit.SECONDS.toNanos(1)) {
@@ -531,11 +529,11 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             entry.commandsThisSecond = 0;
         }
         entry.commandsThisSecond++;
-        if (entry.commandsThisSecond <= limits.commandsPerSecond() || entry.takeCredit()) {
+        if (entry.commandsThisSecond <= limits.get().commandsPerSecond() || entry.takeCredit()) {
             return true;
         }
         meters.refused("commands_per_second");
-        if (entry.commandsThisSecond == limits.commandsPerSecond() + 1) {
+        if (entry.commandsThisSecond == limits.get().commandsPerSecond() + 1) {
             say(entry, TOO_FAST);
         }
         return false;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.address.Cidr;
+import lychgate.address.Listening;
+import lychgate.address.Listening.Security;
 import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.Link;
@@ -229,6 +231,33 @@ class ConfigReaderTest {
         assertMistakes(
                 file + ", line 2: telnet.port = 4004: must not be that of ssh.port",
                 file + ", line 4: admin.port = 4003: must not be that of telnet.tls.port");
+    }
+
+    @Test
+    void configurationSaysWhereEachEnabledServiceListens() throws ConfigException {
+        write(
+                """
+                [portal]
+                interface = "127.0.0.2"
+                [telnet]
+                sniff_tls = true
+                [ssh]
+                enabled = false
+                [game]
+                link = "amp"
+                """);
+        assertEquals(
+                List.of(
+                        at("telnet", "telnet.port", "127.0.0.2", 4000, Security.EITHER),
+                        at("telnet-tls", "telnet.tls.port", "127.0.0.2", 4003, Security.TLS),
+                        at("amp", "amp.port", "127.0.0.1", 4006, Security.PLAIN),
+                        at("admin", "admin.port", "127.0.0.1", 4010, Security.PLAIN)),
+                read().listening());
+    }
+
+    private static Listening at(
+            String service, String key, String address, int port, Security security) {
+        return new Listening(service, key, true, address, port, security);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -20,6 +21,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,10 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 
 /** The example of a protocol of one's own, as a jar in the plugins of a portal. */
 class LineJsonTest {
@@ -76,6 +83,32 @@ class LineJsonTest {
                     "[\"disconnect\",[\"The lantern swings behind you. Farewell!\"],{}]",
                     client.reads());
             client.readsTheEnd();
+        }
+    }
+
+    @Test
+    void clientPlaysOverTlsWithTheCertificateOfThePortal() throws Exception {
+        try (AutoCloseable portal = start(Map.of("plugins.line-json.tls", "true"));
+                Client client = new Client(secured())) {
+            assertTrue(client.reads().startsWith("[\"text\",[\""), "the login screen");
+            assertEquals(PROMPT, client.reads());
+            client.sends("[\"text\",[\"quit\"],{}]");
+            client.readsUntil("[\"disconnect\",[\"The lantern swings behind you. Farewell!\"],{}]");
+            client.readsTheEnd();
+        }
+    }
+
+    @Test
+    void clientThatDoesNotFinishTheHandshakeNeverHasASession() throws Exception {
+        try (AutoCloseable portal =
+                        start(
+                                Map.of(
+                                        "plugins.line-json.tls",
+                                        "true",
+                                        "limits.tls_handshake_seconds",
+                                        "1"));
+                Client client = new Client(port())) {
+            client.readsNoCommandUntilTheEnd();
         }
     }
 
@@ -170,6 +203,24 @@ class LineJsonTest {
         return RunningPortal.start(home, settings, announced::add);
     }
 
+    /** A connection over TLS that trusts the certificate of the portal and no other. */
+    private SSLSocket secured() throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (InputStream in = Files.newInputStream(home.resolve("etc/tls/server.crt"))) {
+            trusted.setCertificateEntry(
+                    "portal", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port());
+        socket.startHandshake();
+        return socket;
+    }
+
     private int port() {
         return announced.stream()
                 .filter(line -> line.startsWith("line-json: "))
@@ -204,7 +255,11 @@ class LineJsonTest {
         private final BufferedReader lines;
 
         Client(int port) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            this(new Socket(InetAddress.getLoopbackAddress(), port));
+        }
+
+        Client(Socket socket) throws IOException {
+            this.socket = socket;
             socket.setSoTimeout(PATIENCE_MILLIS);
             lines =
                     new BufferedReader(
@@ -229,6 +284,11 @@ class LineJsonTest {
             while (!reads().equals(last)) {
                 // not yet
             }
+        }
+
+        /** An alert of TLS may come. */
+        void readsNoCommandUntilTheEnd() throws IOException {
+            assertFalse(lines.lines().anyMatch(line -> line.contains("[")));
         }
 
         void readsTheEnd() throws IOException {

@@ -13,6 +13,7 @@ import ch.qos.logback.core.read.ListAppender;
 
 import lychgate.OpenSsl;
 import lychgate.TrustsEverybody;
+import lychgate.plugin.ServerTls;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -39,7 +40,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -206,7 +206,7 @@ class TlsKeysTest {
                         + key()
                         + " and "
                         + chainFile()
-                        + " one is missing: put it there, or take the other away and both are"
+                        + " one is missing: put it there, or remove the other and both are"
                         + " made.");
         assertFalse(Files.exists(chainFile()));
     }
@@ -390,9 +390,7 @@ class TlsKeysTest {
         keys.refresh();
         assertEquals(List.of(certificate("server.crt")), served(keys));
         assertNotEquals(before, certificate("server.crt"));
-        assertEquals(
-                List.of("TLS is now spoken with certificate " + described().fingerprint()),
-                lines());
+        assertEquals(List.of("TLS certificate reloaded: " + described().fingerprint()), lines());
     }
 
     @Test
@@ -417,7 +415,7 @@ class TlsKeysTest {
         assertEquals(before, served(keys));
         assertEquals(
                 List.of(
-                        "TLS goes on with the certificate it has: "
+                        "TLS certificate not reloaded, the old one stays in use: "
                                 + key()
                                 + " is not the key of the first certificate in "
                                 + chainFile()
@@ -550,7 +548,7 @@ class TlsKeysTest {
 
     /** What a client is shown in a handshake. */
     private static List<X509Certificate> served(TlsKeys keys) throws Exception {
-        return new Handshake(keys.context()).complete();
+        return new Handshake(keys).complete();
     }
 
     /** A handshake in memory, of a client that trusts everybody. */
@@ -561,11 +559,10 @@ class TlsKeysTest {
         private final ByteBuffer toClient = ByteBuffer.allocate(40_000);
         private final ByteBuffer words = ByteBuffer.allocate(40_000);
 
-        Handshake(SSLContext context) {
+        Handshake(ServerTls tls) {
             client = TrustsEverybody.context().createSSLEngine();
             client.setUseClientMode(true);
-            server = context.createSSLEngine();
-            server.setUseClientMode(false);
+            server = tls.engine();
         }
 
         /** Each says what it has to say. */

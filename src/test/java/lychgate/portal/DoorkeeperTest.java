@@ -129,7 +129,8 @@ class DoorkeeperTest {
 
     @Test
     void connectionsLeaveDescriptorsToTheProcess() {
-        Doorkeeper door = new Doorkeeper(limits(10_000, 0, 0), 256 + 3, _ -> false, () -> now);
+        Doorkeeper door =
+                new Doorkeeper(() -> limits(10_000, 0, 0), 256 + 3, _ -> false, () -> now);
         for (int i = 0; i < 3; i++) {
             admitted(door, "192.0.2.1");
         }
@@ -138,7 +139,7 @@ class DoorkeeperTest {
 
     @Test
     void oneMayConnectHoweverFewDescriptorsThereAre() {
-        Doorkeeper door = new Doorkeeper(limits(0, 0, 0), 100, _ -> false, () -> now);
+        Doorkeeper door = new Doorkeeper(() -> limits(0, 0, 0), 100, _ -> false, () -> now);
         admitted(door, "192.0.2.1");
         assertEquals(FULL, refused(door, "192.0.2.1"));
     }
@@ -174,7 +175,10 @@ class DoorkeeperTest {
 
     private Doorkeeper door(int connections, int perAddress, int perSecond) {
         return new Doorkeeper(
-                limits(connections, perAddress, perSecond), DESCRIPTORS, _ -> false, () -> now);
+                () -> limits(connections, perAddress, perSecond),
+                DESCRIPTORS,
+                _ -> false,
+                () -> now);
     }
 
     private static Limits limits(int connections, int perAddress, int perSecond) {

@@ -245,7 +245,7 @@ public interface GameLinkContract {
                     new PortalSessions(
                             game.link(),
                             new SessionIds(Path.of("unopened")),
-                            RecordingPortal.ROOMY,
+                            () -> RecordingPortal.ROOMY,
                             meters,
                             Instant::now,
                             nanoTime);

@@ -466,7 +466,7 @@ class PortalSessionsTest {
                 new PortalSessions(
                         game,
                         new SessionIds(Path.of("unopened")),
-                        limits,
+                        () -> limits,
                         meters,
                         () -> time,
                         () -> nanos);

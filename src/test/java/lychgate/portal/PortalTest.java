@@ -116,6 +116,21 @@ class PortalTest {
     }
 
     @Test
+    void servicesOfOurOwnAreAnnouncedBeforePlugins() throws Exception {
+        settings.put("ssh.enabled", "true");
+        settings.put("ssh.port", "0");
+        settings.put("game.link", "amp");
+        settings.put("amp.port", "0");
+        settings.put("admin.enabled", "true");
+        settings.put("admin.port", "0");
+        plugins.add(RecordingPlugin.on(4200, "news", done));
+        start();
+        assertEquals(
+                List.of("telnet", "ssh", "amp", "admin", "news", "Lychgate is ready"),
+                announced.stream().map(line -> line.replaceAll(": \\d+$", "")).toList());
+    }
+
+    @Test
     void keyThatCannotBeUsedEndsTheStart() throws Exception {
         settings.put("telnet.sniff_tls", "true");
         Path key = Files.createDirectories(home.tls()).resolve("server.key");

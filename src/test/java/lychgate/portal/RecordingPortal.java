@@ -7,6 +7,7 @@ import lychgate.plugin.MemoryBudget;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
+import lychgate.plugin.ServerTls;
 import lychgate.session.ClientFacts;
 import lychgate.session.SessionSync;
 
@@ -58,6 +59,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final List<InetAddress> asked = new CopyOnWriteArrayList<>();
     private volatile Admission.@Nullable Refused refusal;
+    private volatile @Nullable ServerTls tls;
 
     /** Made and running, with those limits. */
     public RecordingPortal(Limits limits) {
@@ -77,7 +79,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
                 new PortalSessions(
                         game,
                         new SessionIds(Path.of("unopened")),
-                        limits,
+                        () -> limits,
                         meters,
                         InstantSource.system(),
                         System::nanoTime);
@@ -108,6 +110,11 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     /** Believes a proxy from now on. */
     public void trusts(String network) {
         trusted.add(Objects.requireNonNull(Cidr.parse(network)));
+    }
+
+    /** Has a key and a certificate from now on. */
+    public void speaks(ServerTls with) {
+        tls = with;
     }
 
     /** Another service listens from now on. */
@@ -173,6 +180,11 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     @Override
     public List<Cidr> trustedProxies() {
         return List.copyOf(trusted);
+    }
+
+    @Override
+    public ServerTls tls() {
+        return Objects.requireNonNull(tls, "no test needs it");
     }
 
     @Override

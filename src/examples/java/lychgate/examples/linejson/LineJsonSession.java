@@ -2,6 +2,7 @@ package lychgate.examples.linejson;
 
 import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
+import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.session.ClientFacts;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import javax.net.ssl.SSLSocket;
+
 /**
  * One connection. What the client sends, {@code ["name",[args],{kwargs}]}, becomes a command;
  * commands for the client are written the same way. Two virtual threads: one reads, one writes.
@@ -34,30 +37,51 @@ final class LineJsonSession implements PortalSession {
     private static final String END = "";
 
     private final Socket socket;
+    private final PortalApplication app;
     private final PortalSessionHandler handler;
     private final LineReader lines;
     private final BlockingQueue<String> toWrite = new LinkedBlockingQueue<>(MAX_WAITING);
 
-    LineJsonSession(Socket socket, PortalSessionHandler handler, int maxLength) throws IOException {
+    LineJsonSession(Socket socket, PortalApplication app) throws IOException {
         this.socket = socket;
-        this.handler = handler;
+        this.app = app;
+        this.handler = app.sessions();
         this.lines =
                 new LineReader(
                         new BufferedReader(
                                 new InputStreamReader(
                                         socket.getInputStream(), StandardCharsets.UTF_8)),
-                        maxLength);
+                        () -> app.limits().maxLine()); // asked each time: a reload may change it
     }
 
     /** Begins to read and write; runs {@code ended} when the connection is over. */
     void start(Runnable ended) {
-        Thread.ofVirtual().start(this::write);
         Thread.ofVirtual()
                 .start(
                         () -> {
-                            read();
+                            if (secured()) {
+                                Thread.ofVirtual().start(this::write);
+                                read();
+                            } else {
+                                close();
+                            }
                             ended.run();
                         });
+    }
+
+    /** Over TLS the handshake comes first: until it is done there is no session. */
+    private boolean secured() {
+        if (socket instanceof SSLSocket tls) {
+            try {
+                tls.setSoTimeout(app.limits().tlsHandshakeSeconds() * 1_000);
+                tls.startHandshake();
+                tls.setSoTimeout(0);
+            } catch (IOException e) {
+                app.meters().refused("tls_handshake");
+                return false;
+            }
+        }
+        return true;
     }
 
     // What comes from the client.

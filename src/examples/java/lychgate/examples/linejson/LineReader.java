@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.function.IntSupplier;
 
 /**
  * Reads lines, none longer than it may be, and none while it is held: what is not read stays in the
@@ -14,24 +15,25 @@ final class LineReader {
     static final String TOO_LONG = "\n";
 
     private final Reader in;
-    private final int maxLength;
+    private final IntSupplier maxLength;
     private boolean held;
 
-    LineReader(Reader in, int maxLength) {
+    LineReader(Reader in, IntSupplier maxLength) {
         this.in = in;
-        this.maxLength = maxLength == 0 ? Integer.MAX_VALUE : maxLength;
+        this.maxLength = maxLength;
     }
 
     /** The next line, {@link #TOO_LONG}, or null at the end. */
     @Nullable String next() throws IOException {
         waitWhileHeld();
+        int most = maxLength.getAsInt();
         StringBuilder line = new StringBuilder();
         boolean tooLong = false;
         for (int c = in.read(); c >= 0; c = in.read()) {
             if (c == '\n') {
                 return tooLong ? TOO_LONG : line.toString();
             }
-            tooLong |= line.length() == maxLength;
+            tooLong |= line.length() == most;
             if (!tooLong) {
                 line.append((char) c);
             }

@@ -7,6 +7,7 @@ import lychgate.plugin.MemoryBudget;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
+import lychgate.plugin.ServerTls;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
@@ -189,6 +190,11 @@ public class ChainBenchmark {
         @Override
         public List<Cidr> trustedProxies() {
             return List.of();
+        }
+
+        @Override
+        public ServerTls tls() {
+            throw new UnsupportedOperationException("plain telnet");
         }
 
         @Override

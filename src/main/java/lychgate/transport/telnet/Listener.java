@@ -1,6 +1,6 @@
 package lychgate.transport.telnet;
 
-import javax.net.ssl.SSLContext;
+import lychgate.plugin.ServerTls;
 
 /**
  * What is spoken on a port before telnet is.
@@ -20,8 +20,8 @@ record Listener(String name, String key, int port, boolean proxied, Security sec
     record Plain() implements Security {}
 
     /** TLS is spoken with clients that begin with it. */
-    record Either(SSLContext context) implements Security {}
+    record Either(ServerTls tls) implements Security {}
 
     /** TLS is always spoken. */
-    record Tls(SSLContext context) implements Security {}
+    record Tls(ServerTls tls) implements Security {}
 }

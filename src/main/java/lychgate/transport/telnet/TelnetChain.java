@@ -1,6 +1,7 @@
 package lychgate.transport.telnet;
 
 import lychgate.plugin.PortalApplication;
+import lychgate.plugin.ServerTls;
 import lychgate.telnet.DeflaterPool;
 import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.TelnetOption;
@@ -13,8 +14,6 @@ import org.apache.mina.core.session.IoSession;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-
-import javax.net.ssl.SSLContext;
 
 /** Puts the filters of one connection together. */
 final class TelnetChain implements IoFilterChainBuilder {
@@ -119,12 +118,11 @@ final class TelnetChain implements IoFilterChainBuilder {
     private void addSecurity(IoFilterChain chain, TelnetSession session, Executor loop) {
         switch (listener.security()) {
             case Listener.Plain() -> chain.addLast("sniff", SniffFilter.refusing(session));
-            case Listener.Either(SSLContext context) -> {
+            case Listener.Either(ServerTls tls) -> {
                 chain.addLast("sniff", SniffFilter.choosing(session, app.scheduler(), loop));
-                chain.addLast("tls", new TlsFilter(context, app));
+                chain.addLast("tls", new TlsFilter(tls, app));
             }
-            case Listener.Tls(SSLContext context) ->
-                    chain.addLast("tls", new TlsFilter(context, app));
+            case Listener.Tls(ServerTls tls) -> chain.addLast("tls", new TlsFilter(tls, app));
         }
     }
 

@@ -1,5 +1,10 @@
 package lychgate.transport.telnet;
 
+import lychgate.address.Listening;
+import lychgate.address.Listening.Security;
+
+import java.util.List;
+
 /**
  * Section {@code [telnet]} of the configuration, and what is below it.
  *
@@ -39,8 +44,23 @@ public record TelnetConfig(
         public static final Tls DEFAULT = new Tls(true, 4003, false);
     }
 
-    /** Whether a certificate is needed. */
-    public boolean speaksTls() {
-        return tls.enabled || (enabled && sniffTls);
+    /** The services, on an address of this machine. */
+    public List<Listening> listening(String address) {
+        return List.of(plain(address), overTls(address));
+    }
+
+    Listening plain(String address) {
+        return new Listening(
+                "telnet",
+                "telnet.port",
+                enabled,
+                address,
+                port,
+                sniffTls ? Security.EITHER : Security.PLAIN);
+    }
+
+    Listening overTls(String address) {
+        return new Listening(
+                "telnet-tls", "telnet.tls.port", tls.enabled, address, tls.port, Security.TLS);
     }
 }

@@ -1,6 +1,7 @@
 package lychgate.transport.telnet;
 
 import lychgate.address.BindFailure;
+import lychgate.address.Listening;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
@@ -21,17 +22,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.Supplier;
-
-import javax.net.ssl.SSLContext;
 
 /** Telnet on one port, over TLS or not: a service like any other. */
 public final class TelnetTransport implements PortalPlugin {
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final String name;
     private final TelnetConfig config;
-    private final Supplier<Listener> listener;
+    private final Listening listening;
+    private final boolean proxied;
     private final IoLoops loops;
     private final Function<OptionContext, List<TelnetOption>> options;
     private @Nullable TelnetAcceptor acceptor;
@@ -39,14 +37,14 @@ public final class TelnetTransport implements PortalPlugin {
     private Scheduler.@Nullable Cancellable ticks;
 
     private TelnetTransport(
-            String name,
             TelnetConfig config,
-            Supplier<Listener> listener,
+            Listening listening,
+            boolean proxied,
             IoLoops loops,
             Function<OptionContext, List<TelnetOption>> options) {
-        this.name = name;
         this.config = config;
-        this.listener = listener;
+        this.listening = listening;
+        this.proxied = proxied;
         this.loops = loops;
         this.options = options;
     }
@@ -54,41 +52,27 @@ public final class TelnetTransport implements PortalPlugin {
     /**
      * Telnet as it is, on {@code telnet.port}.
      *
-     * @param tls what TLS is spoken with, where it is spoken on this port too; asked at the start
+     * @param address the address to listen on
      * @param loops that read and write its connections
      */
-    public static TelnetTransport plain(
-            TelnetConfig config, Supplier<SSLContext> tls, IoLoops loops) {
-        Supplier<Listener> listener =
-                () ->
-                        new Listener(
-                                "telnet",
-                                "telnet.port",
-                                config.port(),
-                                config.proxyProtocol(),
-                                config.sniffTls()
-                                        ? new Listener.Either(tls.get())
-                                        : new Listener.Plain());
-        return new TelnetTransport("telnet", config, listener, loops, options(config));
+    public static TelnetTransport plain(TelnetConfig config, String address, IoLoops loops) {
+        return new TelnetTransport(
+                config, config.plain(address), config.proxyProtocol(), loops, options(config));
     }
 
     /**
      * Telnet over TLS, on {@code telnet.tls.port}.
      *
-     * @param tls what TLS is spoken with; asked at the start
+     * @param address the address to listen on
      * @param loops that read and write its connections
      */
-    public static TelnetTransport overTls(
-            TelnetConfig config, Supplier<SSLContext> tls, IoLoops loops) {
-        Supplier<Listener> listener =
-                () ->
-                        new Listener(
-                                "telnet-tls",
-                                "telnet.tls.port",
-                                config.tls().port(),
-                                config.tls().proxyProtocol(),
-                                new Listener.Tls(tls.get()));
-        return new TelnetTransport("telnet-tls", config, listener, loops, options(config));
+    public static TelnetTransport overTls(TelnetConfig config, String address, IoLoops loops) {
+        return new TelnetTransport(
+                config,
+                config.overTls(address),
+                config.tls().proxyProtocol(),
+                loops,
+                options(config));
     }
 
     /**
@@ -97,7 +81,7 @@ public final class TelnetTransport implements PortalPlugin {
      * @param others fresh ones for a connection
      */
     TelnetTransport speaking(Function<OptionContext, List<TelnetOption>> others) {
-        return new TelnetTransport(name, config, listener, loops, others);
+        return new TelnetTransport(config, listening, proxied, loops, others);
     }
 
     private static Function<OptionContext, List<TelnetOption>> options(TelnetConfig config) {
@@ -106,28 +90,28 @@ public final class TelnetTransport implements PortalPlugin {
 
     @Override
     public String name() {
-        return name;
+        return listening.service();
     }
 
     @Override
     public void start(PortalApplication app) throws IOException {
-        Listener chosen = listener.get();
+        Listener chosen = listener(app);
         Doorman door = new Doorman(app.scheduler());
-        TelnetAcceptor listening =
+        TelnetAcceptor accepting =
                 new TelnetAcceptor(loops, admission(chosen, app), door, app.meters());
-        listening.setHandler(new TelnetHandler());
-        listening.setFilterChainBuilder(
+        accepting.setHandler(new TelnetHandler());
+        accepting.setFilterChainBuilder(
                 new TelnetChain(
                         chosen,
                         io -> loops.loopOf((NioSession) io),
-                        listening::takeVisitor,
+                        accepting::takeVisitor,
                         options,
                         new DeflaterPool(config.mccpLevel()),
                         app));
         doorman = door;
-        acceptor = listening;
-        bind(listening, chosen, app.listenAddress());
-        ticks = app.scheduler().every(TICK, () -> tick(listening, System.nanoTime()));
+        acceptor = accepting;
+        bind(accepting, chosen, listening.address());
+        ticks = app.scheduler().every(TICK, () -> tick(accepting, System.nanoTime()));
     }
 
     @Override
@@ -161,6 +145,17 @@ public final class TelnetTransport implements PortalPlugin {
             acceptor.getManagedSessions().values().forEach(IoSession::closeNow);
             acceptor.dispose();
         }
+    }
+
+    private Listener listener(PortalApplication app) throws IOException {
+        Listener.Security security =
+                switch (listening.security()) {
+                    case PLAIN -> new Listener.Plain();
+                    case EITHER -> new Listener.Either(app.tls());
+                    case TLS -> new Listener.Tls(app.tls());
+                };
+        return new Listener(
+                listening.service(), listening.key(), listening.port(), proxied, security);
     }
 
     /** Who is let in when the connection is made. */

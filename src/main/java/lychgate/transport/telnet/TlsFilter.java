@@ -1,6 +1,7 @@
 package lychgate.transport.telnet;
 
 import lychgate.plugin.PortalApplication;
+import lychgate.plugin.ServerTls;
 
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -13,61 +14,26 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 
 /**
- * TLS of one connection: MINA's filter, and what that leaves to be done. Only versions and ciphers
- * are spoken of which none is known to be weak; the end of the words is said (close_notify), and
- * heard, as the end of the connection.
+ * TLS of one connection: MINA's filter, and what that leaves to be done: close_notify is sent, and
+ * received, as the end of the connection.
  */
 final class TlsFilter extends SslFilter {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
-    /** Those with forward secrecy and authenticated encryption; the best first. */
-    private static final String[] CIPHERS = {
-        "TLS_AES_256_GCM_SHA384",
-        "TLS_CHACHA20_POLY1305_SHA256",
-        "TLS_AES_128_GCM_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-    };
-
-    private static final String[] GROUPS = {
-        "x25519", "secp256r1", "secp384r1", "x448", "secp521r1"
-    };
-
-    /** Those of TLS 1.3, and for older clients of RSA keys its plain padding. */
-    private static final String[] SIGNATURES = {
-        "ed25519",
-        "ed448",
-        "ecdsa_secp256r1_sha256",
-        "ecdsa_secp384r1_sha384",
-        "ecdsa_secp521r1_sha512",
-        "rsa_pss_rsae_sha256",
-        "rsa_pss_rsae_sha384",
-        "rsa_pss_rsae_sha512",
-        "rsa_pkcs1_sha256",
-        "rsa_pkcs1_sha384",
-        "rsa_pkcs1_sha512",
-    };
-
     private static final byte[] NOTHING = {};
 
+    private final ServerTls tls;
     private final PortalApplication app;
     private final TlsRecords records = new TlsRecords();
     private @Nullable NextFilter towardsTheWire;
     private volatile @Nullable SSLEngine engine;
     private volatile boolean ended;
 
-    TlsFilter(SSLContext context, PortalApplication app) {
-        super(context, false); // the handshake begins when the connection is opened
+    TlsFilter(ServerTls tls, PortalApplication app) {
+        super(tls.context(), false); // the handshake begins when the connection is opened
+        this.tls = tls;
         this.app = app;
     }
 
@@ -78,15 +44,7 @@ final class TlsFilter extends SslFilter {
 
     @Override
     protected SSLEngine createEngine(IoSession io, InetSocketAddress remote) {
-        SSLEngine made = sslContext.createSSLEngine();
-        made.setUseClientMode(false);
-        SSLParameters parameters = made.getSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
-        parameters.setCipherSuites(CIPHERS);
-        parameters.setUseCipherSuitesOrder(true);
-        parameters.setNamedGroups(GROUPS);
-        parameters.setSignatureSchemes(SIGNATURES);
-        made.setSSLParameters(parameters);
+        SSLEngine made = tls.engine();
         engine = made;
         return made;
     }
@@ -153,7 +111,7 @@ final class TlsFilter extends SslFilter {
     }
 
     private boolean inputEnded() {
-        SSLEngine tls = engine;
-        return tls != null && tls.isInboundDone();
+        SSLEngine made = engine;
+        return made != null && made.isInboundDone();
     }
 }

@@ -19,11 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
-import javax.net.ssl.SSLContext;
 
 /** The real telnet service on a free port, with clients of this test and a recording game. */
 final class ListeningTelnet implements AutoCloseable {
@@ -66,11 +63,11 @@ final class ListeningTelnet implements AutoCloseable {
         if (config.proxyProtocol()) {
             portal.trusts("127.0.0.1");
         }
-        Supplier<SSLContext> tls = TrustingTls::serverContext;
+        portal.speaks(TrustingTls.server());
         TelnetTransport whole =
                 overTls
-                        ? TelnetTransport.overTls(config, tls, loops)
-                        : TelnetTransport.plain(config, tls, loops);
+                        ? TelnetTransport.overTls(config, "127.0.0.1", loops)
+                        : TelnetTransport.plain(config, "127.0.0.1", loops);
         transport = whole.speaking(context -> options(context, codes));
         try {
             transport.start(portal);

@@ -116,10 +116,11 @@ class TelnetTransportTest {
         TelnetConfig same = new TelnetConfig(true, telnet.port(), false, false, 0, 6, tls);
         try (RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
                 IoLoops loops = new IoLoops(1, Meters.NONE)) {
+            portal.speaks(TrustingTls.server());
             for (TelnetTransport second :
                     List.of(
-                            TelnetTransport.plain(same, TrustingTls::serverContext, loops),
-                            TelnetTransport.overTls(same, TrustingTls::serverContext, loops))) {
+                            TelnetTransport.plain(same, "127.0.0.1", loops),
+                            TelnetTransport.overTls(same, "127.0.0.1", loops))) {
                 IOException e = assertThrows(IOException.class, () -> second.start(portal));
                 String key = second.name().replace("-tls", ".tls") + ".port";
                 assertEquals(

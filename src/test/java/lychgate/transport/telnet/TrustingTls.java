@@ -1,6 +1,7 @@
 package lychgate.transport.telnet;
 
 import lychgate.keys.TlsKeys;
+import lychgate.plugin.ServerTls;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,13 +22,13 @@ import javax.net.ssl.TrustManagerFactory;
 final class TrustingTls {
     private static final TrustingTls ONE = new TrustingTls();
 
-    private final SSLContext server;
+    private final ServerTls server;
     private final SSLContext client;
 
     private TrustingTls() {
         try {
             Path folder = Files.createTempDirectory("lychgate-test-tls");
-            server = TlsKeys.open(folder).context();
+            server = TlsKeys.open(folder);
             client = trusting(folder.resolve("server.crt"));
             for (String file : new String[] {"server.key", "server.crt"}) {
                 Files.delete(folder.resolve(file));
@@ -41,7 +42,7 @@ final class TrustingTls {
     }
 
     /** What the server speaks TLS with. */
-    static SSLContext serverContext() {
+    static ServerTls server() {
         return ONE.server;
     }
 

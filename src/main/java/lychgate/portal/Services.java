@@ -1,0 +1,106 @@
+package lychgate.portal;
+
+import lychgate.config.Configuration.PluginConfig;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalPlugin;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The services that are enabled: how they are started, asked, and told that the portal stops. */
+final class Services {
+    private static final Logger log = LoggerFactory.getLogger(Services.class);
+
+    /** How often to ask whether everything has been sent. */
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final List<PortalPlugin> all;
+    private final Function<String, @Nullable PluginConfig> plugins;
+    private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param all in the order in which they are started
+     * @param plugins the configuration of a plugin, by its name; null for a service of our own
+     */
+    Services(List<PortalPlugin> all, Function<String, @Nullable PluginConfig> plugins) {
+        this.all = List.copyOf(all);
+        this.plugins = plugins;
+    }
+
+    /**
+     * Starts them all. A plugin that cannot start is left out unless it is required.
+     *
+     * @param transports is told of each kind of sessions
+     * @param started is told of each service that runs, and so must be stopped
+     */
+    void start(
+            PortalApplication application,
+            Consumer<String> transports,
+            Consumer<PortalPlugin> started)
+            throws StartException {
+        for (PortalPlugin service : all) {
+            PluginConfig config = plugins.apply(service.name());
+            try {
+                service.start(application);
+                running.add(service);
+                started.accept(service);
+                service.transports().forEach(transports);
+            } catch (IOException | RuntimeException e) {
+                service.stop();
+                if (config == null || config.required()) {
+                    throw new StartException(String.valueOf(e.getMessage()), e);
+                }
+                log.warn("plugin {} could not start, left out: {}", service.name(), e.getMessage());
+            }
+        }
+    }
+
+    /** Tells them that the portal is ready. */
+    void tellReady() {
+        for (PortalPlugin service : running) {
+            try {
+                service.ready();
+            } catch (RuntimeException e) {
+                log.error("service {} failed after the start", service.name(), e);
+            }
+        }
+    }
+
+    /** The ports of those that listen, by name, in the order in which they were started. */
+    Map<String, Integer> ports() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        for (PortalPlugin service : running) {
+            service.port().ifPresent(port -> ports.put(service.name(), port));
+        }
+        return ports;
+    }
+
+    /** Has them accept no more connections. */
+    void closeListeners(StopSteps steps, Duration most) {
+        for (PortalPlugin service : running) {
+            steps.run(service.name(), most, service::closeListener);
+        }
+    }
+
+    /** Waits until all have sent what they had to send, or until that time. */
+    void awaitDrained(long nanoTime) {
+        try {
+            while (!running.stream().allMatch(PortalPlugin::drained)
+                    && System.nanoTime() - nanoTime < 0) {
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
