@@ -54,9 +54,9 @@ class LayersTest {
                     telnet           session characters
                     oob              session
                     amp
-                    terminal         characters
+                    terminal         session characters
                     server           session text
-                    telnet.option    session telnet oob
+                    telnet.option    session telnet oob terminal
                     plugin           session address server
                     files
                     keys             address plugin files

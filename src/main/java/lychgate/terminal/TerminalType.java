@@ -1,58 +1,97 @@
 package lychgate.terminal;
 
+import lychgate.session.ColourDepth;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What the name of a terminal tells of it: {@code TERM}, which comes from a stranger and is looked
- * up in nothing but the table here.
+ * What the name of a terminal tells of it, the same for every protocol: {@code TERM} over SSH,
+ * TTYPE over telnet. The name comes from a stranger and is looked up in nothing but the table here.
  *
  * @param name as it was given, cut to what a name may be
  * @param cursor whether the cursor can be moved, so that a line can be edited
- * @param colours how many it shows: 0, 16, 256, or 16 million
+ * @param colours how many it shows
+ * @param hyperlinks whether it is known to show links to addresses (OSC 8); others may show the
+ *     sequence as text
  */
-public record TerminalType(String name, boolean cursor, int colours) {
-    /** 24-bit colour. */
-    public static final int ALL_COLOURS = 16_777_216;
-
+public record TerminalType(String name, boolean cursor, ColourDepth colours, boolean hyperlinks) {
     /** Longest name that is kept; terminfo's are shorter. */
     private static final int MAX_NAME = 40;
 
-    /** No escape sequence means anything to it. */
-    private static final List<String> PAPER =
-            List.of("", "dumb", "unknown", "network", "network-virtual-terminal", "emacs");
+    /** What a terminal shows whose name tells nothing: most show more than that. */
+    private static final ColourDepth UNTOLD = ColourDepth.XTERM256;
 
-    /** Terminals of one colour. */
-    private static final List<String> MONOCHROME = List.of("vt52", "vt100", "vt102", "vt220");
-
-    /** Terminals that show all colours, whatever else is said. */
-    private static final List<String> TRUE_COLOUR =
+    /**
+     * The terminals: the first entry that matches counts. Where terminfo and the MUD Terminal Type
+     * Standard differ, the standard does: real VT100s pass over colours, and who calls itself one
+     * today shows the sixteen.
+     */
+    private static final List<Entry> TABLE =
             List.of(
-                    "alacritty",
-                    "contour",
-                    "foot",
-                    "iterm2",
-                    "wezterm",
-                    "xterm-ghostty",
-                    "xterm-kitty");
+                    paper("", ColourDepth.NONE),
+                    paper("dumb", ColourDepth.NONE),
+                    paper("emacs", ColourDepth.NONE),
+                    paper("network", ColourDepth.NONE),
+                    paper("network-virtual-terminal", ColourDepth.NONE), // RFC 884: plain ASCII
+                    paper("unknown", null), // RFC 1091: the client does not say
+                    paper("vt52", ColourDepth.NONE), // has sequences of its own
+                    screen("alacritty", ColourDepth.TRUECOLOR).linking(),
+                    screen("alacritty-direct", ColourDepth.TRUECOLOR).linking(),
+                    screen("contour", ColourDepth.TRUECOLOR).linking(),
+                    screen("foot", ColourDepth.TRUECOLOR).linking(),
+                    screen("foot-direct", ColourDepth.TRUECOLOR).linking(),
+                    screen("iterm2", ColourDepth.TRUECOLOR),
+                    screen("wezterm", ColourDepth.TRUECOLOR).linking(),
+                    screen("xterm-ghostty", ColourDepth.TRUECOLOR).linking(),
+                    screen("xterm-kitty", ColourDepth.TRUECOLOR).linking(),
+                    screen("*-direct", ColourDepth.TRUECOLOR),
+                    screen("*-truecolor", ColourDepth.TRUECOLOR),
+                    screen("*-256color*", ColourDepth.XTERM256),
+                    screen("ansi", ColourDepth.ANSI),
+                    screen("ansi*", null), // TinyFugue's second name is ANSI-ATTR
+                    screen("cygwin*", ColourDepth.ANSI),
+                    screen("linux*", ColourDepth.ANSI),
+                    screen("pcansi*", ColourDepth.ANSI),
+                    screen("putty*", ColourDepth.XTERM256),
+                    screen("rxvt*", ColourDepth.XTERM256),
+                    screen("screen*", ColourDepth.ANSI), // of 8 colours, by terminfo
+                    screen("tmux*", ColourDepth.ANSI), // the same
+                    screen("vt*", ColourDepth.ANSI),
+                    screen("xterm*", ColourDepth.XTERM256));
 
-    /** Terminals that show links to addresses (OSC 8); others may show the sequence as text. */
-    private static final List<String> LINKING =
-            List.of(
-                    "alacritty",
-                    "alacritty-direct",
-                    "contour",
-                    "foot",
-                    "foot-direct",
-                    "wezterm",
-                    "xterm-ghostty",
-                    "xterm-kitty");
+    /**
+     * Terminals of that name.
+     *
+     * @param pattern the name, in lower case; a star at either end stands for anything
+     * @param colours null where the name does not tell
+     */
+    private record Entry(
+            String pattern, boolean cursor, @Nullable ColourDepth colours, boolean hyperlinks) {
+        Entry linking() {
+            return new Entry(pattern, cursor, colours, true);
+        }
 
-    /** Terminals whose entries of that name have 8 or 16 colours. */
-    private static final List<String> SIXTEEN_COLOURS =
-            List.of("ansi", "cygwin", "linux", "pcansi", "screen", "tmux", "vt");
+        boolean matches(String name) {
+            String words = pattern.replace("*", "");
+            boolean before = pattern.startsWith("*");
+            boolean behind = pattern.endsWith("*");
+            if (before && behind) {
+                return name.contains(words);
+            }
+            if (before) {
+                return name.endsWith(words);
+            }
+            return behind ? name.startsWith(words) : name.equals(words);
+        }
+    }
+
+    /** What is known of the terminal of that name; one that is not in the table has a cursor. */
+    public static TerminalType of(String term) {
+        return of(term, null);
+    }
 
     /**
      * What is known of a terminal.
@@ -62,32 +101,47 @@ public record TerminalType(String name, boolean cursor, int colours) {
      */
     public static TerminalType of(String term, @Nullable String colorTerm) {
         String name = clean(term);
-        if (PAPER.contains(name)) {
-            return new TerminalType(name, false, 0);
+        Entry entry = entry(name);
+        if (entry == null) {
+            return new TerminalType(name, true, saysAll(colorTerm, UNTOLD), false);
         }
-        return new TerminalType(name, true, colours(name, colorTerm == null ? "" : colorTerm));
+        ColourDepth told = entry.colours == null ? UNTOLD : entry.colours;
+        ColourDepth colours = entry.cursor ? saysAll(colorTerm, told) : told;
+        return new TerminalType(name, entry.cursor, colours, entry.hyperlinks);
     }
 
-    /** Whether it is known to show links to addresses. */
-    public boolean hyperlinks() {
-        return LINKING.contains(name);
+    /** Whether it is the name of a terminal, and not of a program. */
+    public static boolean isKnown(String term) {
+        return entry(clean(term)) != null;
     }
 
-    private static int colours(String name, String colorTerm) {
-        String said = colorTerm.toLowerCase(Locale.ROOT);
-        if (said.equals("truecolor")
-                || said.equals("24bit")
-                || name.endsWith("-direct")
-                || TRUE_COLOUR.contains(name)) {
-            return ALL_COLOURS;
+    /** The colours that the name itself tells; null where it does not. */
+    public static @Nullable ColourDepth coloursOf(String term) {
+        Entry entry = entry(clean(term));
+        return entry == null ? null : entry.colours;
+    }
+
+    private static @Nullable Entry entry(String name) {
+        for (Entry entry : TABLE) {
+            if (entry.matches(name)) {
+                return entry;
+            }
         }
-        if (name.contains("256color")) {
-            return 256;
-        }
-        if (MONOCHROME.contains(name)) {
-            return 0;
-        }
-        return SIXTEEN_COLOURS.stream().anyMatch(name::startsWith) ? 16 : 256;
+        return null;
+    }
+
+    /** One to which no escape sequence means anything. */
+    private static Entry paper(String name, @Nullable ColourDepth colours) {
+        return new Entry(name, false, colours, false);
+    }
+
+    private static Entry screen(String pattern, @Nullable ColourDepth colours) {
+        return new Entry(pattern, true, colours, false);
+    }
+
+    private static ColourDepth saysAll(@Nullable String colorTerm, ColourDepth otherwise) {
+        String said = colorTerm == null ? "" : colorTerm.toLowerCase(Locale.ROOT);
+        return said.equals("truecolor") || said.equals("24bit") ? ColourDepth.TRUECOLOR : otherwise;
     }
 
     private static String clean(String term) {

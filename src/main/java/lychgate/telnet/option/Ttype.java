@@ -6,6 +6,7 @@ import lychgate.session.TerminalNames;
 import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
+import lychgate.terminal.TerminalType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -103,12 +104,13 @@ final class Ttype implements TelnetOption {
         if (names.size() > 1) {
             return; // further names of the same program
         }
-        if (names.size() == 1 || Terminals.isTerminal(name)) {
+        if (names.size() == 1 || TerminalType.isKnown(name)) {
             link.learned(Fact.TERMINAL, name.toLowerCase(Locale.ROOT), SOURCE);
         } else {
             link.learned(Fact.CLIENT, name, SOURCE);
         }
-        ColourDepth colours = Terminals.colours(name);
+        ColourDepth ofTerminal = TerminalType.coloursOf(name);
+        ColourDepth colours = ofTerminal == null ? ClientNames.coloursOf(name) : ofTerminal;
         if (colours != null) {
             link.learned(Fact.COLOURS, colours, SOURCE);
         }

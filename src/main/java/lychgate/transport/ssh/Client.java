@@ -73,12 +73,12 @@ record Client(
         TerminalType type = TerminalType.of(pty.term(), colorTerm);
         int columns = columns(pty.columns());
         int rows = rows(pty.rows());
-        boolean said = colorTerm != null && type.colours() == TerminalType.ALL_COLOURS;
+        boolean said = colorTerm != null && type.colours() == ColourDepth.TRUECOLOR;
         facts =
                 facts.with(Fact.WIDTH, columns, PTY)
                         .with(Fact.HEIGHT, rows, PTY)
                         .with(Fact.TERMINAL, type.name(), TERM)
-                        .with(Fact.COLOURS, colours(type), said ? COLORTERM : TERM)
+                        .with(Fact.COLOURS, type.colours(), said ? COLORTERM : TERM)
                         .with(Fact.CHARSET, charset.name(), localeSource(variables))
                         .with(Fact.UTF8, charset.equals(StandardCharsets.UTF_8), SSH);
         if (type.cursor()) {
@@ -112,15 +112,6 @@ record Client(
 
     private static String cut(String text) {
         return text.length() > MAX_NAME ? text.substring(0, MAX_NAME) : text;
-    }
-
-    private static ColourDepth colours(TerminalType type) {
-        return switch (type.colours()) {
-            case 0 -> ColourDepth.NONE;
-            case 16 -> ColourDepth.ANSI;
-            case 256 -> ColourDepth.XTERM256;
-            default -> ColourDepth.TRUECOLOR;
-        };
     }
 
     /** What the locale names, {@code de_DE.ISO-8859-15@euro}; UTF-8 where it names none. */

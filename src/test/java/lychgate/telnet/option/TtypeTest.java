@@ -3,6 +3,8 @@ package lychgate.telnet.option;
 import lychgate.telnet.Side;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the clients answer was recorded with each of them. */
 class TtypeTest {
@@ -59,6 +61,30 @@ class TtypeTest {
     void dumbTerminalHasNoColours() {
         link.did(ASKS);
         link.receive("00 'DUMB'").did("terminal: dumb (TTYPE)", "colours: none (TTYPE)", ASKS);
+    }
+
+    /** {@code TerminalTypeTest} has the table: what TERM tells over SSH, TTYPE tells here. */
+    @ParameterizedTest
+    @CsvSource({
+        "VT100, vt100, 16",
+        "XTERM-KITTY, xterm-kitty, 16777216",
+        "FOOT, foot, 16777216",
+        "SCREEN, screen, 16",
+        "LINUX, linux, 16"
+    })
+    void plainTelnetHasTheColoursOfItsTerminal(String name, String terminal, String colours) {
+        link.did(ASKS);
+        link.receive("00 '" + name + "'")
+                .did(
+                        "terminal: " + terminal + " (TTYPE)",
+                        "colours: " + colours + " (TTYPE)",
+                        ASKS);
+    }
+
+    @Test
+    void terminalThatIsNotSaidHasTheColoursOfAnyClient() {
+        link.did(ASKS);
+        link.receive("00 'UNKNOWN'").did("terminal: unknown (TTYPE)", ASKS);
     }
 
     @Test
