@@ -89,8 +89,9 @@ public final class Portal {
     private final GameLink link;
     private final Liveness liveness;
     private final PortalSessions sessions;
+    private final LinkReport linkReport;
     private final Bans bans;
-    private final Doorkeeper doorkeeper;
+    private final ConnectionLimits connectionLimits;
     private final MemoryBudget budget =
             new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, System::nanoTime);
     private final MsspTable mssp;
@@ -130,10 +131,13 @@ public final class Portal {
         this.bans = new Bans(home.var());
         this.sessions =
                 new PortalSessions(link, ids, current::limits, meters, clock, System::nanoTime);
-        this.doorkeeper =
-                new Doorkeeper(current::limits, maxDescriptors(), bans::contains, System::nanoTime);
+        this.linkReport = new LinkReport(sessions, link);
+        this.connectionLimits =
+                new ConnectionLimits(
+                        current::limits, maxDescriptors(), bans::contains, System::nanoTime);
         this.operations =
-                new PortalOperations(version, clock, sessions, bans, this::ports, this::reload);
+                new PortalOperations(
+                        version, clock, sessions, linkReport, bans, this::ports, this::reload);
         this.services = new Services(enabled(plugins), configuration.plugins()::get);
         this.mssp =
                 new MsspTable(
@@ -142,7 +146,7 @@ public final class Portal {
         this.application =
                 new RunningApplication(
                         sessions,
-                        doorkeeper,
+                        connectionLimits,
                         budget,
                         timer,
                         meters,
@@ -166,7 +170,7 @@ public final class Portal {
             toStop.push(new Part("the lock", lock::close));
             bans.load();
             MachineMeters.count(registry);
-            LinkMeters.count(registry, sessions::linkStatus);
+            LinkMeters.count(registry, linkReport::status);
             BudgetMeters.count(registry, budget);
             openIds();
             toStop.push(new Part("the session numbers", ids::close));
@@ -175,8 +179,8 @@ public final class Portal {
             toStop.push(new Part("the I/O loops", loops::close));
             openTls();
             startGame();
-            timer.every(SWEEP, sessions::sweep);
-            timer.every(LOOK_AT_LINK, sessions::tellOfAbsence);
+            timer.every(SWEEP, new SessionSweep(sessions, current::limits, meters)::run);
+            timer.every(LOOK_AT_LINK, new AbsenceNotice(sessions, link, System::nanoTime)::run);
             timer.every(SWEEP, liveness::look);
             services.start(
                     application,
@@ -209,7 +213,7 @@ public final class Portal {
         StopSteps steps = new StopSteps(STOP, System::nanoTime);
         long drained = System.nanoTime() + DRAIN.toNanos();
         services.closeListeners(steps, STOP_PART);
-        steps.run("the sessions", DRAIN, () -> sessions.disconnectAll(GOODBYE));
+        steps.run("the sessions", DRAIN, () -> sessions.all().forEach(s -> s.disconnect(GOODBYE)));
         services.awaitDrained(drained);
         stopAll(steps);
         log.info("stopped");
@@ -291,7 +295,7 @@ public final class Portal {
 
     /** Why the portal is not ready, a reason each; empty if it is. */
     private List<String> unready() {
-        List<String> reasons = new ArrayList<>(sessions.linkStatus().unready());
+        List<String> reasons = new ArrayList<>(linkReport.status().unready());
         reasons.addAll(liveness.hindrances());
         reasons.addAll(link.troubles());
         return reasons;

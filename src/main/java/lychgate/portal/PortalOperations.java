@@ -4,8 +4,11 @@ import lychgate.address.Cidr;
 import lychgate.admin.Operations;
 import lychgate.admin.SessionRow;
 import lychgate.admin.Status;
+import lychgate.session.Fact;
+import lychgate.session.SessionSync;
 import lychgate.text.Markup;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,6 +31,7 @@ final class PortalOperations implements Operations {
     private final InstantSource clock;
     private final Instant started;
     private final PortalSessions sessions;
+    private final LinkReport link;
     private final Bans bans;
     private final Supplier<Map<String, Integer>> services;
     private final Reload reload;
@@ -44,6 +49,7 @@ final class PortalOperations implements Operations {
             String version,
             InstantSource clock,
             PortalSessions sessions,
+            LinkReport link,
             Bans bans,
             Supplier<Map<String, Integer>> services,
             Reload reload) {
@@ -51,6 +57,7 @@ final class PortalOperations implements Operations {
         this.clock = clock;
         this.started = clock.instant();
         this.sessions = sessions;
+        this.link = link;
         this.bans = bans;
         this.services = services;
         this.reload = reload;
@@ -63,23 +70,43 @@ final class PortalOperations implements Operations {
                 started,
                 Duration.between(started, clock.instant()),
                 sessions.ids().size(),
-                sessions.linkStatus(),
+                link.status(),
                 services.get());
     }
 
     @Override
     public List<SessionRow> sessions() {
-        return sessions.rows();
+        return sessions.all().stream()
+                .map(PortalOperations::row)
+                .sorted(Comparator.comparingLong(SessionRow::id))
+                .toList();
+    }
+
+    private static SessionRow row(OpenSession session) {
+        SessionSync sync = session.sync();
+        return new SessionRow(
+                session.id(),
+                oneLine(sync.loggedIn() ? sync.login().uname() : null),
+                sync.origin().protocolKey(),
+                sync.origin().address(),
+                oneLine(sync.facts().get(Fact.CLIENT)),
+                session.idle(),
+                session.connection().unsent());
+    }
+
+    private static String oneLine(@Nullable String said) {
+        return said == null ? "" : OneLine.of(said);
     }
 
     @Override
     public boolean kick(long sessid, String reason) {
-        boolean there = sessions.kick(sessid, reason.isEmpty() ? KICKED : Markup.literal(reason));
-        if (there) {
+        OpenSession session = sessions.get(sessid);
+        if (session != null) {
+            session.disconnect(reason.isEmpty() ? KICKED : Markup.literal(reason));
             String why = reason.isEmpty() ? "" : ": " + OneLine.of(reason);
             log.info("{} is ended by the operator{}", sessid, why);
         }
-        return there;
+        return session != null;
     }
 
     @Override
@@ -88,7 +115,11 @@ final class PortalOperations implements Operations {
         try {
             bans.add(network);
         } finally {
-            sessions.disconnectFrom(network, BANNED);
+            for (OpenSession session : sessions.all()) {
+                if (session.isFrom(network)) {
+                    session.disconnect(BANNED);
+                }
+            }
         }
     }
 
@@ -114,6 +145,6 @@ final class PortalOperations implements Operations {
 
     @Override
     public void say(String words) {
-        sessions.announce(Markup.literal(words));
+        sessions.all().forEach(session -> session.say(Markup.literal(words)));
     }
 }

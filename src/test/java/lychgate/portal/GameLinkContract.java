@@ -198,15 +198,14 @@ public interface GameLinkContract {
             gate.did(
                     anna,
                     "text |yThe game is still away: what you type now is read when it is back.|n");
-            assertEquals(64, gate.sessions.linkStatus().heldCommands());
+            assertEquals(64, gate.link.status().heldCommands());
             assertEquals(
-                    64L * Weight.of(CommandTuple.text("\u00e40")),
-                    gate.sessions.linkStatus().heldBytes());
-            assertEquals(1, gate.sessions.linkStatus().refusedInput());
+                    64L * Weight.of(CommandTuple.text("\u00e40")), gate.link.status().heldBytes());
+            assertEquals(1, gate.link.status().refusedInput());
             gate.game.comes();
             gate.did(anna, "go on");
             Await.until("all", () -> gate.said("1 says \u00e43"));
-            assertEquals(0, gate.sessions.linkStatus().heldCommands());
+            assertEquals(0, gate.link.status().heldCommands());
         }
     }
 
@@ -217,11 +216,11 @@ public interface GameLinkContract {
             assertTrue(gate.game.link().awayNanos() >= TimeUnit.SECONDS.toNanos(3));
             gate.game.comes();
             assertEquals(0, gate.game.link().awayNanos());
-            assertTrue(gate.sessions.linkStatus().up());
+            assertTrue(gate.link.status().up());
             gate.game.goes();
             gate.passes(75_000);
             assertTrue(gate.game.link().awayNanos() >= TimeUnit.SECONDS.toNanos(75));
-            assertTrue(gate.sessions.linkStatus().away().toSeconds() >= 75);
+            assertTrue(gate.link.status().away().toSeconds() >= 75);
             gate.game.comes();
             Await.equal(1L, () -> gate.meters.count("back"));
         }
@@ -237,6 +236,8 @@ public interface GameLinkContract {
         private final CountingMeters meters = new CountingMeters();
         private final LinkedGame game;
         private final PortalSessions sessions;
+        private final LinkReport link;
+        private final AbsenceNotice absence;
 
         Gate(GameLinkContract contract) throws IOException {
             LongSupplier nanoTime = () -> System.nanoTime() + later.get();
@@ -249,6 +250,8 @@ public interface GameLinkContract {
                             meters,
                             Instant::now,
                             nanoTime);
+            link = new LinkReport(sessions, game.link());
+            absence = new AbsenceNotice(sessions, game.link(), nanoTime);
             game.starts(sessions, sessions::syncs);
         }
 
@@ -264,7 +267,7 @@ public interface GameLinkContract {
 
         private void passes(long millis) {
             later.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
-            sessions.tellOfAbsence();
+            absence.run();
         }
 
         private void hears(List<String> expected) {

@@ -17,6 +17,8 @@ import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -39,7 +41,21 @@ class PortalSessionsTest {
     private final RecordingSession session = new RecordingSession();
     private long nanos = TimeUnit.DAYS.toNanos(7);
     private Instant time = START;
-    private PortalSessions sessions = sessions(RecordingPortal.ROOMY);
+    private Limits limits = RecordingPortal.ROOMY;
+    private final PortalSessions sessions =
+            new PortalSessions(
+                    game,
+                    new SessionIds(Path.of("unopened")),
+                    () -> limits,
+                    meters,
+                    () -> time,
+                    () -> nanos);
+    private final SessionSweep sweep = new SessionSweep(sessions, () -> limits, meters);
+
+    @BeforeEach
+    void startGame() {
+        game.start(sessions, List.of());
+    }
 
     // Numbers and order.
 
@@ -109,7 +125,7 @@ class PortalSessionsTest {
         game.portal().sync(7, List.of(new SessionChange.ServerDataChanged(Map.of("x", 1))));
         game.disconnect(7, "Bye.");
         assertEquals(0, sessions.loggedIn());
-        assertNull(sessions.sync(7));
+        assertNull(sync(7));
     }
 
     @Test
@@ -136,8 +152,8 @@ class PortalSessionsTest {
         RecordingSession other = new RecordingSession();
         connect(session);
         connect(other);
-        sessions.announce(Markup.of("|yTea!|n"));
-        sessions.disconnectAll(Markup.of("Bye."));
+        sessions.all().forEach(each -> each.say(Markup.of("|yTea!|n")));
+        sessions.all().forEach(each -> each.disconnect(Markup.of("Bye.")));
         assertEquals(List.of("text |yTea!|n", "disconnect Bye."), session.did());
         assertEquals(List.of("text |yTea!|n", "disconnect Bye."), other.did());
     }
@@ -146,7 +162,7 @@ class PortalSessionsTest {
 
     @Test
     void commandsBeyondTheRateAreDroppedWithOneWarning() {
-        sessions = sessions(limits(80, 0, 0));
+        limits = limits(80, 0, 0);
         connect(session);
         for (int i = 0; i < 90; i++) {
             sessions.dataIn(session, CommandTuple.text("line"));
@@ -158,7 +174,7 @@ class PortalSessionsTest {
 
     @Test
     void rateBeginsAnewAfterASecond() {
-        sessions = sessions(limits(1, 0, 0));
+        limits = limits(1, 0, 0);
         connect(session);
         for (int second = 0; second < 3; second++) {
             sessions.dataIn(session, CommandTuple.text("taken"));
@@ -171,7 +187,7 @@ class PortalSessionsTest {
 
     @Test
     void protocolLearnsWhetherTheGameIsHandedACommand() {
-        sessions = sessions(limits(1, 0, 0));
+        limits = limits(1, 0, 0);
         connect(session);
         assertTrue(sessions.dataIn(session, CommandTuple.text("taken")));
         assertFalse(sessions.dataIn(session, CommandTuple.text("dropped")));
@@ -182,7 +198,7 @@ class PortalSessionsTest {
 
     @Test
     void rateOfOneSessionIsNotAnothers() {
-        sessions = sessions(limits(1, 0, 0));
+        limits = limits(1, 0, 0);
         RecordingSession other = new RecordingSession();
         connect(session);
         connect(other);
@@ -201,7 +217,7 @@ class PortalSessionsTest {
 
     @Test
     void linesTooLongCountAsCommandsToo() {
-        sessions = sessions(limits(1, 0, 0));
+        limits = limits(1, 0, 0);
         connect(session);
         sessions.lineTooLong(session);
         sessions.lineTooLong(session);
@@ -240,7 +256,7 @@ class PortalSessionsTest {
 
     @Test
     void whatWasTypedWhileTheClientWasNotReadIsNotTooFast() {
-        sessions = sessions(limits(80, 0, 0));
+        limits = limits(80, 0, 0);
         game.neverConsumes();
         connect(session);
         for (int i = 0; i < InputWindow.MAX_COMMANDS; i++) {
@@ -342,13 +358,13 @@ class PortalSessionsTest {
 
     @Test
     void whoTakesTooLongToLogInIsSentAway() {
-        sessions = sessions(limits(0, 300, 0));
+        limits = limits(0, 300, 0);
         connect(session);
         passes(300_000);
-        sessions.sweep();
+        sweep.run();
         assertEquals(List.of(), session.did());
         passes(1);
-        sessions.sweep();
+        sweep.run();
         assertEquals(
                 List.of("disconnect You took too long to log in. Please connect again."),
                 session.did());
@@ -357,25 +373,25 @@ class PortalSessionsTest {
 
     @Test
     void whoIsLoggedInMayStay() {
-        sessions = sessions(limits(0, 300, 0));
+        limits = limits(0, 300, 0);
         connect(session);
         game.portal().loggedIn(1, 7, "bob");
         passes(1_000_000);
-        sessions.sweep();
+        sweep.run();
         assertEquals(List.of("at login"), session.did());
     }
 
     @Test
     void whoSaysNothingForTooLongIsSentAway() {
-        sessions = sessions(limits(0, 0, 60));
+        limits = limits(0, 0, 60);
         connect(session);
         passes(50_000);
         sessions.dataIn(session, CommandTuple.text("hello"));
         passes(60_000);
-        sessions.sweep();
+        sweep.run();
         assertEquals(List.of(), session.did());
         passes(1);
-        sessions.sweep();
+        sweep.run();
         assertEquals(
                 List.of("disconnect You have been idle for too long. Please come again."),
                 session.did());
@@ -384,11 +400,11 @@ class PortalSessionsTest {
 
     @Test
     void sessionThatTakesItsTimeToEndIsCountedOnce() {
-        sessions = sessions(limits(0, 300, 0));
+        limits = limits(0, 300, 0);
         connect(session);
         passes(400_000);
-        sessions.sweep();
-        sessions.sweep();
+        sweep.run();
+        sweep.run();
         assertEquals(1, session.did().size());
         assertEquals(Map.of("refused login_seconds", 1L), meters.counts("refused"));
     }
@@ -397,7 +413,7 @@ class PortalSessionsTest {
     void withoutLimitsNobodyIsSentAway() {
         connect(session);
         passes(TimeUnit.DAYS.toMillis(1_000));
-        sessions.sweep();
+        sweep.run();
         assertEquals(List.of(), session.did());
     }
 
@@ -408,9 +424,7 @@ class PortalSessionsTest {
         Opening opening =
                 new Opening("ssh", "192.0.2.1", ClientFacts.NONE.with(Fact.TLS, true, "SSH"));
         sessions.connect(session, opening);
-        assertEquals(
-                SessionSync.opened(1, "ssh", "192.0.2.1", opening.facts(), START),
-                sessions.sync(1));
+        assertEquals(SessionSync.opened(1, "ssh", "192.0.2.1", opening.facts(), START), sync(1));
         assertEquals(Map.of("opened ssh", 1L), meters.counts("opened"));
     }
 
@@ -458,20 +472,7 @@ class PortalSessionsTest {
     void sessionWithoutInputsIsAsItWasOpened() {
         connect(session);
         passes(5_000);
-        assertEquals(List.of(sessions.sync(1)), sessions.syncs());
-    }
-
-    private PortalSessions sessions(Limits limits) {
-        PortalSessions made =
-                new PortalSessions(
-                        game,
-                        new SessionIds(Path.of("unopened")),
-                        () -> limits,
-                        meters,
-                        () -> time,
-                        () -> nanos);
-        game.start(made, List.of());
-        return made;
+        assertEquals(List.of(sync(1)), sessions.syncs());
     }
 
     private static Limits limits(int commandsPerSecond, int loginSeconds, int idleSeconds) {
@@ -480,6 +481,11 @@ class PortalSessionsTest {
 
     private Registration connect(RecordingSession connecting) {
         return sessions.connect(connecting, new Opening("test", "192.0.2.1", ClientFacts.NONE));
+    }
+
+    private @Nullable SessionSync sync(long id) {
+        OpenSession open = sessions.get(id);
+        return open == null ? null : open.sync();
     }
 
     private void passes(long millis) {

@@ -9,7 +9,6 @@ import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerTls;
 import lychgate.session.ClientFacts;
-import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +92,14 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
 
     /** Bytes that a session's client has not taken yet. */
     public long unsent(long sessid) {
-        return sessions.unsent(sessid);
+        OpenSession session = sessions.get(sessid);
+        return session == null ? 0 : session.connection().unsent();
     }
 
     /** What is known of a session's client. */
     public ClientFacts facts(long sessid) {
-        SessionSync sync = sessions.sync(sessid);
-        return sync == null ? ClientFacts.NONE : sync.facts();
+        OpenSession session = sessions.get(sessid);
+        return session == null ? ClientFacts.NONE : session.facts();
     }
 
     /** Turns away whoever comes from now on. */

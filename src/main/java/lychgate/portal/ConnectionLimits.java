@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  *
  * <p>What it remembers of addresses is bounded: those that have no connection are forgotten first.
  */
-final class Doorkeeper implements Admission {
+final class ConnectionLimits implements Admission {
     /** Connections that one address may make at once before its rate counts. */
     static final int BURST = 20;
 
@@ -29,7 +29,7 @@ final class Doorkeeper implements Admission {
     private static final double NANOS = 1e9;
 
     private final long room;
-    private final Supplier<Limits> current;
+    private final Supplier<Limits> limits;
     private final Predicate<InetAddress> banned;
     private final LongSupplier nanoTime;
     private final Map<Source, Visits> visits = new LinkedHashMap<>(16, 0.75f, true);
@@ -47,19 +47,19 @@ final class Doorkeeper implements Admission {
     }
 
     /**
-     * @param current the limits; a reload changes them, and whoever is in stays
+     * @param limits those that hold now; a change leaves who is there
      * @param maxDescriptors files and sockets that the process may have open; some are kept for
      *     itself
      * @param banned whether somebody from there must stay out
      * @param nanoTime a clock that only goes forward
      */
-    Doorkeeper(
-            Supplier<Limits> current,
+    ConnectionLimits(
+            Supplier<Limits> limits,
             long maxDescriptors,
             Predicate<InetAddress> banned,
             LongSupplier nanoTime) {
         this.room = maxDescriptors - RESERVED_DESCRIPTORS;
-        this.current = current;
+        this.limits = limits;
         this.banned = banned;
         this.nanoTime = nanoTime;
     }
@@ -71,23 +71,23 @@ final class Doorkeeper implements Admission {
 
     @Override
     public synchronized Decision admit(InetAddress from) {
-        Limits limits = current.get();
         if (banned.test(from)) {
             return new Refused("banned", "You may not come in from your address.");
         }
-        if (connections >= Math.max(1, Math.min(unlimited(limits.connections()), room))) {
+        Limits now = limits.get();
+        if (connections >= max(now)) {
             return new Refused(
                     "connections", "There is no room left just now. Please try again in a minute.");
         }
         Source source = Source.of(from);
         Visits seen = visits.computeIfAbsent(source, _ -> new Visits(nanoTime.getAsLong()));
         forgetSomeBut(seen);
-        if (seen.open >= unlimited(limits.connectionsPerAddress())) {
+        if (seen.open >= unlimited(now.connectionsPerAddress())) {
             return new Refused(
                     "connections_per_address",
                     "There are too many connections from your address. Please close one of them.");
         }
-        int perSecond = limits.connectionsPerSecondPerAddress();
+        int perSecond = now.connectionsPerSecondPerAddress();
         if (perSecond > 0 && !take(seen, perSecond)) {
             return new Refused(
                     "connections_per_second_per_address",
@@ -96,6 +96,11 @@ final class Doorkeeper implements Admission {
         connections++;
         seen.open++;
         return new Admitted(place(source));
+    }
+
+    /** Connections in all: as many as are wished for, and as there are descriptors for. */
+    private long max(Limits now) {
+        return Math.max(1, Math.min(unlimited(now.connections()), room));
     }
 
     /** Addresses of which something is known. */

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-class DoorkeeperTest {
+class ConnectionLimitsTest {
     private static final String FULL = "connections";
     private static final String TOO_MANY = "connections_per_address";
     private static final String TOO_FAST = "connections_per_second_per_address";
@@ -27,7 +27,7 @@ class DoorkeeperTest {
 
     @Test
     void connectionsInAllAreLimited() {
-        Doorkeeper door = door(2, 0, 0);
+        ConnectionLimits door = door(2, 0, 0);
         Place first = admitted(door, "192.0.2.1");
         admitted(door, "192.0.2.2");
         assertEquals(FULL, refused(door, "192.0.2.3"));
@@ -38,7 +38,7 @@ class DoorkeeperTest {
 
     @Test
     void connectionsOfAnAddressAreLimited() {
-        Doorkeeper door = door(0, 2, 0);
+        ConnectionLimits door = door(0, 2, 0);
         Place first = admitted(door, "192.0.2.1");
         admitted(door, "192.0.2.1");
         assertEquals(TOO_MANY, refused(door, "192.0.2.1"));
@@ -50,7 +50,7 @@ class DoorkeeperTest {
 
     @Test
     void addressMayConnectTwentyTimesAtOnceAndThenAtItsRate() {
-        Doorkeeper door = door(0, 0, 2);
+        ConnectionLimits door = door(0, 0, 2);
         for (int i = 0; i < 20; i++) {
             admitted(door, "192.0.2.1");
         }
@@ -69,7 +69,7 @@ class DoorkeeperTest {
 
     @Test
     void burstIsSavedUpToTwentyAndNoFurther() {
-        Doorkeeper door = door(0, 0, 2);
+        ConnectionLimits door = door(0, 0, 2);
         admitted(door, "192.0.2.1");
         passes(3_600_000);
         for (int i = 0; i < 20; i++) {
@@ -80,7 +80,7 @@ class DoorkeeperTest {
 
     @Test
     void addressThatWasRefusedForItsRateTakesUpNoPlace() {
-        Doorkeeper door = door(21, 21, 2);
+        ConnectionLimits door = door(21, 21, 2);
         for (int i = 0; i < 20; i++) {
             admitted(door, "192.0.2.1");
         }
@@ -93,7 +93,7 @@ class DoorkeeperTest {
 
     @Test
     void addressOfIpV6CountsAsItsNetworkOf64Bits() {
-        Doorkeeper door = door(0, 2, 0);
+        ConnectionLimits door = door(0, 2, 0);
         admitted(door, "2001:db8:0:1::1");
         admitted(door, "2001:db8:0:1:ffff:ffff:ffff:ffff");
         assertEquals(TOO_MANY, refused(door, "2001:db8:0:1::2"));
@@ -102,7 +102,7 @@ class DoorkeeperTest {
 
     @Test
     void addressOfIpV4IsNotTakenForAnotherOfIpV6() {
-        Doorkeeper door = door(0, 1, 0);
+        ConnectionLimits door = door(0, 1, 0);
         admitted(door, "0.0.0.1");
         admitted(door, "::1");
         assertEquals(TOO_MANY, refused(door, "0.0.0.1"));
@@ -110,7 +110,7 @@ class DoorkeeperTest {
 
     @Test
     void placeIsGivenBackOnce() {
-        Doorkeeper door = door(2, 2, 0);
+        ConnectionLimits door = door(2, 2, 0);
         Place first = admitted(door, "192.0.2.1");
         admitted(door, "192.0.2.1");
         first.giveBack();
@@ -121,7 +121,7 @@ class DoorkeeperTest {
 
     @Test
     void zeroMeansNoLimit() {
-        Doorkeeper door = door(0, 0, 0);
+        ConnectionLimits door = door(0, 0, 0);
         for (int i = 0; i < 20_000; i++) {
             admitted(door, "192.0.2.1");
         }
@@ -129,8 +129,8 @@ class DoorkeeperTest {
 
     @Test
     void connectionsLeaveDescriptorsToTheProcess() {
-        Doorkeeper door =
-                new Doorkeeper(() -> limits(10_000, 0, 0), 256 + 3, _ -> false, () -> now);
+        ConnectionLimits door =
+                new ConnectionLimits(() -> limits(10_000, 0, 0), 256 + 3, _ -> false, () -> now);
         for (int i = 0; i < 3; i++) {
             admitted(door, "192.0.2.1");
         }
@@ -139,42 +139,43 @@ class DoorkeeperTest {
 
     @Test
     void oneMayConnectHoweverFewDescriptorsThereAre() {
-        Doorkeeper door = new Doorkeeper(() -> limits(0, 0, 0), 100, _ -> false, () -> now);
+        ConnectionLimits door =
+                new ConnectionLimits(() -> limits(0, 0, 0), 100, _ -> false, () -> now);
         admitted(door, "192.0.2.1");
         assertEquals(FULL, refused(door, "192.0.2.1"));
     }
 
     @Test
     void addressWithoutAConnectionIsForgottenWhenManyOthersCome() {
-        Doorkeeper door = door(0, 0, 2);
+        ConnectionLimits door = door(0, 0, 2);
         for (int i = 0; i < 20; i++) {
             admitted(door, "192.0.2.1").giveBack();
         }
         assertEquals(TOO_FAST, refused(door, "192.0.2.1"));
-        for (int i = 0; i < Doorkeeper.MAX_ADDRESSES; i++) {
+        for (int i = 0; i < ConnectionLimits.MAX_ADDRESSES; i++) {
             admitted(door, numbered(i)).giveBack();
         }
-        assertEquals(Doorkeeper.MAX_ADDRESSES, door.remembered());
+        assertEquals(ConnectionLimits.MAX_ADDRESSES, door.remembered());
         admitted(door, "192.0.2.1");
     }
 
     @Test
     void addressWithAConnectionIsNotForgottenHoweverManyOthersCome() {
-        Doorkeeper door = door(0, 1, 0);
+        ConnectionLimits door = door(0, 1, 0);
         List<Place> places = new ArrayList<>();
-        for (int i = 0; i <= Doorkeeper.MAX_ADDRESSES; i++) {
+        for (int i = 0; i <= ConnectionLimits.MAX_ADDRESSES; i++) {
             places.add(admitted(door, numbered(i)));
         }
         assertEquals(TOO_MANY, refused(door, numbered(0)));
-        assertEquals(TOO_MANY, refused(door, numbered(Doorkeeper.MAX_ADDRESSES)));
+        assertEquals(TOO_MANY, refused(door, numbered(ConnectionLimits.MAX_ADDRESSES)));
         places.forEach(Place::giveBack);
-        admitted(door, numbered(Doorkeeper.MAX_ADDRESSES));
-        assertEquals(TOO_MANY, refused(door, numbered(Doorkeeper.MAX_ADDRESSES)));
-        assertEquals(Doorkeeper.MAX_ADDRESSES, door.remembered());
+        admitted(door, numbered(ConnectionLimits.MAX_ADDRESSES));
+        assertEquals(TOO_MANY, refused(door, numbered(ConnectionLimits.MAX_ADDRESSES)));
+        assertEquals(ConnectionLimits.MAX_ADDRESSES, door.remembered());
     }
 
-    private Doorkeeper door(int connections, int perAddress, int perSecond) {
-        return new Doorkeeper(
+    private ConnectionLimits door(int connections, int perAddress, int perSecond) {
+        return new ConnectionLimits(
                 () -> limits(connections, perAddress, perSecond),
                 DESCRIPTORS,
                 _ -> false,
@@ -189,22 +190,22 @@ class DoorkeeperTest {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
-    private static Place admitted(Doorkeeper door, String from) {
+    private static Place admitted(ConnectionLimits door, String from) {
         return admitted(door, InetAddress.ofLiteral(from));
     }
 
-    private static Place admitted(Doorkeeper door, InetAddress from) {
+    private static Place admitted(ConnectionLimits door, InetAddress from) {
         return switch (door.admit(from)) {
             case Admitted(Place place) -> place;
             case Refused(String reason, String _) -> fail(from + " was refused: " + reason);
         };
     }
 
-    private static String refused(Doorkeeper door, String from) {
+    private static String refused(ConnectionLimits door, String from) {
         return refused(door, InetAddress.ofLiteral(from));
     }
 
-    private static String refused(Doorkeeper door, InetAddress from) {
+    private static String refused(ConnectionLimits door, InetAddress from) {
         return switch (door.admit(from)) {
             case Admitted _ -> fail(from + " was let in");
             case Refused(String reason, String _) -> reason;

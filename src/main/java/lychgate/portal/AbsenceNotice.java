@@ -1,0 +1,52 @@
+package lychgate.portal;
+
+import lychgate.session.GameLink;
+import lychgate.text.Markup;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Tells players that the game is away, once for each absence. For one thread. */
+final class AbsenceNotice {
+    /** How long the game may be away before players are told. */
+    static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Markup AWAY =
+            Markup.of(
+                    "|yThe game is away for a moment. What you type is kept, and done when it is"
+                            + " back.|n");
+
+    private final PortalSessions sessions;
+    private final GameLink link;
+    private final LongSupplier nanoTime;
+    private final Map<OpenSession, Long> toldAt = new HashMap<>();
+
+    /**
+     * @param nanoTime a clock that only goes forward
+     */
+    AbsenceNotice(PortalSessions sessions, GameLink link, LongSupplier nanoTime) {
+        this.sessions = sessions;
+        this.link = link;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Tells those who have been waiting for longer than a moment and have not been told yet. */
+    void run() {
+        long away = link.awayNanos();
+        if (away < QUIET_NANOS) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        toldAt.keySet().removeIf(OpenSession::gone);
+        for (OpenSession each : sessions.all()) {
+            Long told = toldAt.get(each);
+            boolean knows = told != null && now - told < away;
+            if (!knows && each.age().toNanos() >= QUIET_NANOS) {
+                toldAt.put(each, now);
+                each.say(AWAY);
+            }
+        }
+    }
+}

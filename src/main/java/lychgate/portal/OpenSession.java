@@ -1,0 +1,196 @@
+package lychgate.portal;
+
+import lychgate.address.Cidr;
+import lychgate.plugin.LevelSignal;
+import lychgate.plugin.Limits;
+import lychgate.plugin.PortalSessionHandler.Registration;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
+import lychgate.session.PortalSession;
+import lychgate.session.SessionSync;
+import lychgate.text.Markup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the portal keeps of one session. Any thread may call; what the client's input changes
+ * belongs to the thread that reads from it.
+ */
+final class OpenSession implements Registration {
+    private final PortalSession session;
+    private final AtomicInteger logins;
+    private final LongSupplier nanoTime;
+    private final long openedAt;
+    private final InputRate rate;
+    private final InputWindow window = new InputWindow();
+    private final LevelSignal held = new LevelSignal(false, window::full, this::hold);
+    private final AtomicLong inputs = new AtomicLong();
+    private volatile SessionSync sync;
+    private volatile boolean gone;
+    private volatile boolean hidden; // what is typed, by the game's word
+    private volatile long inputAt;
+
+    /**
+     * @param logins counts the sessions over which an account is logged in
+     * @param nanoTime a clock that only goes forward
+     */
+    OpenSession(
+            PortalSession session,
+            SessionSync sync,
+            Supplier<Limits> limits,
+            AtomicInteger logins,
+            LongSupplier nanoTime) {
+        long now = nanoTime.getAsLong();
+        this.session = session;
+        this.sync = sync;
+        this.logins = logins;
+        this.nanoTime = nanoTime;
+        this.openedAt = now;
+        this.inputAt = now;
+        this.rate = new InputRate(limits, now);
+    }
+
+    @Override
+    public long id() {
+        return sync.sessid();
+    }
+
+    @Override
+    public ClientFacts facts() {
+        return sync.facts();
+    }
+
+    /** The connection to the client. */
+    PortalSession connection() {
+        return session;
+    }
+
+    /** Its state as the portal has it, without the inputs so far. */
+    SessionSync sync() {
+        return sync;
+    }
+
+    /** Its state for a game that comes back. */
+    SessionSync sync(Instant now) {
+        return sync.withInput(inputs.get(), now.minus(idle()));
+    }
+
+    /** Changes its state; gives what it was. */
+    synchronized SessionSync change(UnaryOperator<SessionSync> change) {
+        SessionSync before = sync;
+        sync = change.apply(before);
+        if (!gone) {
+            logins.addAndGet(logins(sync) - logins(before));
+        }
+        return before;
+    }
+
+    /** The connection is gone. */
+    synchronized void leave() {
+        gone = true;
+        logins.addAndGet(-logins(sync));
+    }
+
+    private static int logins(SessionSync sync) {
+        return sync.loggedIn() ? 1 : 0;
+    }
+
+    boolean gone() {
+        return gone;
+    }
+
+    /** Whether it comes from that network. */
+    boolean isFrom(Cidr network) {
+        Cidr address = Cidr.parse(sync.origin().address());
+        return address != null && network.contains(address.address());
+    }
+
+    /** How long it has been open. */
+    Duration age() {
+        return Duration.ofNanos(nanoTime.getAsLong() - openedAt);
+    }
+
+    /** How long nothing has come from the client. */
+    Duration idle() {
+        return Duration.ofNanos(nanoTime.getAsLong() - inputAt);
+    }
+
+    // Input.
+
+    /** The client sent something that is input for the game. */
+    InputRate.Verdict input() {
+        long now = nanoTime.getAsLong();
+        inputAt = now;
+        inputs.setRelease(inputs.getPlain() + 1);
+        return rate.next(now);
+    }
+
+    /** The client has shown that it is there. */
+    void alive() {
+        inputAt = nanoTime.getAsLong();
+    }
+
+    /** What the game has been handed and is not done with. */
+    InputWindow window() {
+        return window;
+    }
+
+    /** The window has become full, or is no longer. */
+    void windowChanged() {
+        held.changed();
+    }
+
+    /** Stops reading from the client, or goes on. */
+    private void hold(boolean on) {
+        long now = nanoTime.getAsLong();
+        if (on) {
+            rate.paused(now);
+        } else {
+            rate.resumed(now);
+        }
+        session.holdInput(on);
+    }
+
+    // Output.
+
+    /** Sends commands of the game to the client. */
+    void send(List<CommandTuple> commands) {
+        noteHiding(commands);
+        session.dataOut(commands);
+    }
+
+    /** Whether the game has said that what is typed is not to be seen. */
+    boolean hidden() {
+        return hidden;
+    }
+
+    private void noteHiding(List<CommandTuple> commands) {
+        for (CommandTuple command : commands) {
+            if (!command.kwargs().isEmpty()) {
+                Boolean echo =
+                        OutputOptions.of(command.kwargs().get(CommandTuple.OPTIONS))
+                                .get(OutputOption.ECHO);
+                hidden = echo == null ? hidden : !echo;
+            }
+        }
+    }
+
+    /** Says something to the player, not by the game's word. */
+    void say(Markup words) {
+        session.dataOut(List.of(CommandTuple.text(words.source())));
+    }
+
+    /** Ends the connection. */
+    void disconnect(Markup reason) {
+        session.disconnect(reason.source());
+    }
+}
