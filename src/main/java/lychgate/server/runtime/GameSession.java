@@ -9,7 +9,6 @@ import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.OutputOption;
-import lychgate.session.OutputOptions;
 import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 import lychgate.session.Values;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,16 +42,13 @@ final class GameSession implements ServerSession {
     private final Instant connected;
     private final @Nullable Claim claim;
     private final Map<String, @Nullable Object> data;
-    private final List<CommandTuple> outgoing = new ArrayList<>();
+    private final SessionOutput output = new SessionOutput();
     private final SessionQueue queue;
     private final List<Runnable> whenWritable = new ArrayList<>();
     private final Deque<Consumer<PlayerText>> questions = new ArrayDeque<>();
-    private final Map<Object, Runnable> endings = new HashMap<>();
-    private int outgoingCharacters;
-    private int consumed;
+    private final Endings endings = new Endings();
     private boolean greeted;
-    private boolean hidden;
-    private boolean answering;
+    private boolean answering; // a line; see answered()
     private volatile ClientFacts client;
     private volatile @Nullable String account;
     private volatile boolean open; // from when the game is told of it
@@ -157,26 +152,26 @@ final class GameSession implements ServerSession {
         msg(Message.prompt(prompt).option(OutputOption.ECHO, false));
         questions.add(
                 line -> {
-                    hidden = true;
+                    output.hide();
                     answer.accept(new Secret(line.typed()));
                 });
     }
 
     @Override
     public <T> boolean blocking(Callable<T> work, Consumer<T> then) {
-        return handler.blocking(this, work, then);
+        return handler.work().blocking(this, work, then);
     }
 
     @Override
     public <T> boolean authenticate(
             String name, Callable<Optional<T>> check, Consumer<Optional<T>> then) {
-        return handler.authenticate(this, name, check, then);
+        return handler.logins().authenticate(this, name, check, then);
     }
 
     @Override
     public void login(long uid, String name) {
         account = name;
-        handler.loggedIn(this, name);
+        handler.logins().succeeded(this, name);
         handler.portal().loggedIn(id, uid, name);
     }
 
@@ -234,11 +229,11 @@ final class GameSession implements ServerSession {
 
     /** It was there before the game was: a password may have been asked for, and is no longer. */
     void restore() {
-        hidden = true;
+        output.hide();
         String name = account;
         greeted = name != null;
         if (name != null) {
-            handler.loggedIn(this, name);
+            handler.logins().succeeded(this, name);
         }
     }
 
@@ -296,8 +291,8 @@ final class GameSession implements ServerSession {
 
     /** A command has been dealt with. */
     void consumed() {
-        consumed++;
-        handler.dirty(this);
+        output.consumed();
+        handler.hasOutput(this);
     }
 
     /** Known to whatever thread asks, at once. */
@@ -309,81 +304,35 @@ final class GameSession implements ServerSession {
         if (writable) {
             List<Runnable> tasks = List.copyOf(whenWritable);
             whenWritable.clear();
-            tasks.forEach(this::attempt);
+            tasks.forEach(task -> handler.work().attempt(this, task));
         }
     }
 
-    /** Runs something when the session ends; what had the same key before is run now. */
-    void atEnd(Object key, Runnable ending) {
-        Runnable before = endings.put(key, ending);
-        if (before != null) {
-            before.run();
-        }
-    }
-
-    /** Whether something with that key is to be run at the end. */
-    boolean endsWith(Object key) {
-        return endings.containsKey(key);
-    }
-
-    /** Runs what was to be run at the end, now; whether there was something. */
-    boolean end(Object key) {
-        Runnable ending = endings.remove(key);
-        if (ending != null) {
-            ending.run();
-        }
-        return ending != null;
+    /** What is to be run when the session ends. */
+    Endings endings() {
+        return endings;
     }
 
     void close() {
         open = false;
         questions.clear();
         whenWritable.clear();
-        endings.values().forEach(Runnable::run);
-        endings.clear();
+        endings.runAll();
     }
 
     /** Hands to the portal what a turn has sent. */
     void flush() {
-        if (!outgoing.isEmpty()) {
-            List<CommandTuple> batch = List.copyOf(outgoing);
-            outgoing.clear();
-            outgoingCharacters = 0;
-            handler.portal().dataOut(id, batch);
-        }
-        if (consumed > 0) {
-            handler.portal().consumed(id, consumed);
-            consumed = 0;
-        }
+        output.flush(id, handler.portal());
     }
 
     private void send(CommandTuple message) {
         if (!open) {
             return;
         }
-        CommandTuple command = hidden ? shownAgain(message) : message;
-        outgoing.add(command);
-        String text = command.argument(0) instanceof String words ? words : command.name();
-        outgoingCharacters += text.length();
-        handler.sent(this, text);
-        if (outgoingCharacters > STREAM_PORTION) {
+        handler.sends(this, output.add(message));
+        if (output.full()) {
             flush();
         }
-    }
-
-    /**
-     * The first words after a password show again what is typed, unless they ask for another one.
-     */
-    private CommandTuple shownAgain(CommandTuple message) {
-        if (!message.is(CommandTuple.TEXT) && !message.is(CommandTuple.PROMPT)) {
-            return message;
-        }
-        hidden = false;
-        OutputOptions options = OutputOptions.of(message.kwargs().get(CommandTuple.OPTIONS));
-        return options.get(OutputOption.ECHO) != null
-                ? message
-                : message.kwarg(
-                        CommandTuple.OPTIONS, options.with(OutputOption.ECHO, true).table());
     }
 
     /** One portion of a stream; the next has its turn after others had theirs. */
@@ -394,12 +343,13 @@ final class GameSession implements ServerSession {
             return;
         }
         if (!goesOn) {
-            handler.run(
-                    this,
-                    "a stream",
-                    this::resume); // not now: the command that streams may have more to say
+            handler.work()
+                    .run(
+                            this,
+                            "a stream",
+                            this::resume); // not now: the command that streams may have more to say
         } else if (writable) {
-            handler.run(this, "a stream", () -> pump(messages));
+            handler.work().run(this, "a stream", () -> pump(messages));
         } else {
             whenWritable.add(() -> pump(messages));
         }
@@ -416,12 +366,8 @@ final class GameSession implements ServerSession {
             }
             return open && messages.hasNext();
         } catch (Throwable e) { // what it runs through is the game's
-            handler.failed(this, e);
+            handler.work().failed(this, e);
             return false;
         }
-    }
-
-    private void attempt(Runnable task) {
-        handler.attempt(this, task);
     }
 }

@@ -20,7 +20,8 @@ final class Repeats {
     /** Things that one session may have repeated. */
     static final int MAX_REPEATED = 16;
 
-    private final ServerSessionHandler handler;
+    private final GameThread thread;
+    private final SessionWork work;
     private final Map<String, InputFunc> byName = new TreeMap<>();
 
     /** What became of a wish. */
@@ -33,8 +34,9 @@ final class Repeats {
     /** Key of a repetition among what ends with a session. */
     private record Repetition(String name) {}
 
-    Repeats(ServerSessionHandler handler) {
-        this.handler = handler;
+    Repeats(GameThread thread, SessionWork work) {
+        this.thread = thread;
+        this.work = work;
     }
 
     void put(String name, InputFunc func) {
@@ -48,34 +50,31 @@ final class Repeats {
             return Outcome.UNKNOWN;
         }
         Repetition repetition = new Repetition(key(name));
-        if (!session.endsWith(repetition) && repeated(session) >= MAX_REPEATED) {
+        if (!session.endings().contains(repetition) && repeated(session) >= MAX_REPEATED) {
             return Outcome.TOO_MANY;
         }
         CommandTuple call = CommandTuple.of("repeat", name);
         GameHost.Timer timer =
-                handler.every(
+                thread.every(
                         Duration.ofSeconds(Math.max(MIN_SECONDS, seconds)),
-                        () ->
-                                handler.run(
-                                        session,
-                                        "repeat",
-                                        () ->
-                                                handler.attempt(
-                                                        session,
-                                                        () -> func.handle(session, call))));
-        session.atEnd(repetition, timer::cancel);
+                        () -> work.run(session, "repeat", () -> repeat(session, func, call)));
+        session.endings().put(repetition, timer::cancel);
         return Outcome.STARTED;
+    }
+
+    private void repeat(GameSession session, InputFunc func, CommandTuple call) {
+        work.attempt(session, () -> func.handle(session, call));
     }
 
     private long repeated(GameSession session) {
         return byName.keySet().stream()
-                .filter(name -> session.endsWith(new Repetition(name)))
+                .filter(name -> session.endings().contains(new Repetition(name)))
                 .count();
     }
 
     /** Ends a repetition; false where there was none. */
     boolean stop(GameSession session, String name) {
-        return session.end(new Repetition(key(name)));
+        return session.endings().run(new Repetition(key(name)));
     }
 
     private static String key(String name) {

@@ -9,6 +9,7 @@ import lychgate.session.CharacterSetNames;
 import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.session.Meters;
 import lychgate.session.Values;
 import lychgate.session.Weight;
 import lychgate.text.Markup;
@@ -40,21 +41,23 @@ final class StandardInputFuncs {
                     "SENDABLE_VARIABLES");
     private static final List<String> MSDP_CONFIGURABLE = List.of("CLIENT_NAME", "CLIENT_VERSION");
 
-    private final ServerSessionHandler handler;
+    private final InputFuncs table;
+    private final Meters meters;
     private final Game game;
     private final Variables variables;
     private final Repeats repeats;
 
     StandardInputFuncs(
-            ServerSessionHandler handler, Game game, Variables variables, Repeats repeats) {
-        this.handler = handler;
+            InputFuncs table, Game game, Variables variables, Repeats repeats, Meters meters) {
+        this.table = table;
+        this.meters = meters;
         this.game = game;
         this.variables = variables;
         this.repeats = repeats;
     }
 
     /** Puts them into the table. */
-    void register(InputFuncs table) {
+    void register() {
         table.put(CommandTuple.TEXT, "A line that the player typed.", this::text);
         table.put(InputFuncs.DEFAULT, "What no other inputfunc handles.", this::otherwise);
         table.put("echo", "Answers with what it was given.", this::echo);
@@ -203,7 +206,7 @@ final class StandardInputFuncs {
 
     private void inputFuncs(ServerSession session, CommandTuple input) {
         Message list = Message.oob("get_inputfuncs");
-        for (Map.Entry<String, String> func : handler.inputFuncs().descriptions().entrySet()) {
+        for (Map.Entry<String, String> func : table.descriptions().entrySet()) {
             list = list.kwarg(func.getKey(), func.getValue());
         }
         session.msg(list);
@@ -234,20 +237,25 @@ final class StandardInputFuncs {
             return;
         }
         int interval = seconds == null ? Repeats.DEFAULT_SECONDS : seconds;
-        switch (repeats.start((GameSession) session, name, interval)) {
+        switch (repeats.start(own(session), name, interval)) {
             case STARTED -> {}
             case UNKNOWN ->
                     session.msg(
                             Message.oob("repeat").arg("There is nothing of that name to repeat."));
             case TOO_MANY -> {
-                handler.refused("repeats");
+                meters.refused("repeats");
                 session.msg(Message.oob("repeat").arg("Too much is being repeated already."));
             }
         }
     }
 
+    /** All sessions that inputfuncs are handed are the runtime's own. */
+    private static GameSession own(ServerSession session) {
+        return (GameSession) session;
+    }
+
     private void unrepeat(ServerSession session, CommandTuple input) {
-        repeats.stop((GameSession) session, Values.text(value(input, 0, "callback")));
+        repeats.stop(own(session), Values.text(value(input, 0, "callback")));
     }
 
     private void monitor(ServerSession session, CommandTuple input) {
@@ -255,21 +263,19 @@ final class StandardInputFuncs {
             unmonitor(session, input);
         } else {
             for (String name : names(input)) {
-                if (!variables.monitor((GameSession) session, name)) {
-                    handler.refused("watched");
+                if (!variables.monitor(own(session), name)) {
+                    meters.refused("watched");
                 }
             }
         }
     }
 
     private void unmonitor(ServerSession session, CommandTuple input) {
-        names(input).forEach(name -> variables.unmonitor((GameSession) session, name));
+        names(input).forEach(name -> variables.unmonitor(own(session), name));
     }
 
     private void monitored(ServerSession session, CommandTuple input) {
-        session.msg(
-                Message.oob("monitored")
-                        .args(variables.monitored((GameSession) session).toArray()));
+        session.msg(Message.oob("monitored").args(variables.monitored(own(session)).toArray()));
     }
 
     private void web(ServerSession session, CommandTuple input) {
@@ -283,7 +289,7 @@ final class StandardInputFuncs {
                 settings = changed;
                 session.data("webclient_options", settings);
             } else {
-                handler.refused("webclient_options");
+                meters.refused("webclient_options");
             }
         }
         Message answer = Message.oob("webclient_options");
@@ -320,7 +326,7 @@ final class StandardInputFuncs {
                         case "LISTS" -> MSDP_LISTS;
                         case "CONFIGURABLE_VARIABLES" -> MSDP_CONFIGURABLE;
                         case "REPORTABLE_VARIABLES", "SENDABLE_VARIABLES" -> variables.names();
-                        case "REPORTED_VARIABLES" -> variables.reported((GameSession) session);
+                        case "REPORTED_VARIABLES" -> variables.reported(own(session));
                         default -> null;
                     };
             if (items != null) {
@@ -331,14 +337,14 @@ final class StandardInputFuncs {
 
     private void msdpReport(ServerSession session, CommandTuple input) {
         for (String name : distinct(input.names())) {
-            if (!variables.report((GameSession) session, name)) {
-                handler.refused("watched");
+            if (!variables.report(own(session), name)) {
+                meters.refused("watched");
             }
         }
     }
 
     private void msdpUnreport(ServerSession session, CommandTuple input) {
-        input.names().forEach(name -> variables.unreport((GameSession) session, name));
+        input.names().forEach(name -> variables.unreport(own(session), name));
     }
 
     private void msdpSend(ServerSession session, CommandTuple input) {
@@ -349,7 +355,7 @@ final class StandardInputFuncs {
         for (String name : input.names()) {
             if (name.equalsIgnoreCase("REPORTED_VARIABLES")
                     || name.equalsIgnoreCase("REPORTABLE_VARIABLES")) {
-                variables.unreportAll((GameSession) session);
+                variables.unreportAll(own(session));
             }
         }
     }
@@ -369,7 +375,7 @@ final class StandardInputFuncs {
     private List<String> distinct(List<String> names) {
         Set<String> distinct = new LinkedHashSet<>(names);
         if (distinct.size() > MAX_NAMES) {
-            handler.refused("names");
+            meters.refused("names");
         }
         return distinct.stream().limit(MAX_NAMES).toList();
     }

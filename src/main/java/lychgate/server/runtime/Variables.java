@@ -148,7 +148,7 @@ final class Variables {
         return watchers.computeIfAbsent(
                 session,
                 _ -> {
-                    session.atEnd(WATCHING, () -> watchers.remove(session));
+                    session.endings().put(WATCHING, () -> watchers.remove(session));
                     return new Watcher();
                 });
     }

@@ -156,7 +156,7 @@ public final class RunningGame implements AutoCloseable {
     /** Waits until all that was handed in before has been done, and what it sent has left. */
     public void rest() {
         CountDownLatch done = new CountDownLatch(1);
-        GameHost host = handler;
+        GameHost host = handler.host();
         host.run(() -> soon(() -> rested(done)));
         try {
             assertTrue(done.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "the game does not rest");
@@ -182,6 +182,6 @@ public final class RunningGame implements AutoCloseable {
     }
 
     private void soon(Runnable task) {
-        handler.after(Duration.ofNanos(1), task);
+        handler.host().after(Duration.ofNanos(1), task);
     }
 }

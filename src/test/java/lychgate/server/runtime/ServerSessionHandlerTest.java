@@ -632,7 +632,7 @@ class ServerSessionHandlerTest {
         List<Boolean> onGameThread = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch done = new CountDownLatch(1);
         RunningGame run = run();
-        GameHost host = run.handler();
+        GameHost host = run.handler().host();
         run.handler()
                 .run(
                         () ->

@@ -264,7 +264,12 @@ class StandardInputFuncsTest {
 
     @Test
     void inputFuncOfTheGameTakesThePlaceOfTheStandardOneWhateverTheCase() {
-        run.handler().run(() -> run.handler().inputFunc("PiNG", "Ours.", (s, _) -> s.msg("Pong!")));
+        run.handler()
+                .run(
+                        () ->
+                                run.handler()
+                                        .host()
+                                        .inputFunc("PiNG", "Ours.", (s, _) -> s.msg("Pong!")));
         client.sends("ping").sees("Pong!");
     }
 

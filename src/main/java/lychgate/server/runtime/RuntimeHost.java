@@ -1,0 +1,141 @@
+package lychgate.server.runtime;
+
+import lychgate.server.GameHost;
+import lychgate.server.InputFunc;
+import lychgate.server.ServerSession;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What a game may ask of the runtime that runs it. */
+final class RuntimeHost implements GameHost {
+    private static final Logger log = LoggerFactory.getLogger(RuntimeHost.class);
+
+    private final About about;
+    private final GameThread thread;
+    private final Workers workers;
+    private final Collection<GameSession> sessions;
+    private final InputFuncs inputFuncs;
+    private final Variables variables;
+    private final Repeats repeats;
+    private final List<Supplier<@Nullable String>> watched = new CopyOnWriteArrayList<>();
+
+    /**
+     * What a game is told of where it runs.
+     *
+     * @param gameName from {@code portal.name}
+     * @param version of Lychgate
+     * @param started when the portal was
+     */
+    record About(String gameName, String version, Instant started) {}
+
+    /**
+     * @param sessions those that there are, as they come and go
+     */
+    RuntimeHost(
+            About about,
+            GameThread thread,
+            Workers workers,
+            Collection<GameSession> sessions,
+            InputFuncs inputFuncs,
+            Variables variables,
+            Repeats repeats) {
+        this.about = about;
+        this.thread = thread;
+        this.workers = workers;
+        this.sessions = sessions;
+        this.inputFuncs = inputFuncs;
+        this.variables = variables;
+        this.repeats = repeats;
+    }
+
+    /** What the game reports as wrong, each in a few words. Any thread may ask. */
+    List<String> troubles() {
+        return watched.stream()
+                .<@Nullable String>map(Supplier::get)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .toList();
+    }
+
+    @Override
+    public String gameName() {
+        return about.gameName;
+    }
+
+    @Override
+    public String version() {
+        return about.version;
+    }
+
+    @Override
+    public Instant started() {
+        return about.started;
+    }
+
+    @Override
+    public List<ServerSession> sessions() {
+        return sessions.stream().<ServerSession>map(s -> s).filter(ServerSession::open).toList();
+    }
+
+    @Override
+    public void inputFunc(String name, String description, InputFunc func) {
+        inputFuncs.put(name, description, func);
+    }
+
+    @Override
+    public void variable(String name, Function<ServerSession, @Nullable Object> value) {
+        variables.put(name, value);
+    }
+
+    @Override
+    public void watch(Supplier<@Nullable String> trouble) {
+        watched.add(trouble);
+    }
+
+    @Override
+    public void repeatable(String name, InputFunc func) {
+        repeats.put(name, func);
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        return thread.after(delay, task);
+    }
+
+    @Override
+    public Timer every(Duration interval, Runnable task) {
+        return thread.every(interval, task);
+    }
+
+    @Override
+    public void run(Runnable task) {
+        thread.run(task);
+    }
+
+    @Override
+    public <T> boolean blocking(Callable<T> work, Consumer<T> then) {
+        return workers.run(
+                Workers.GAME,
+                () -> {
+                    try {
+                        T result = work.call();
+                        thread.run(() -> then.accept(result));
+                    } catch (Throwable e) { // game code may throw anything
+                        log.error("work of the game has failed", e);
+                    }
+                });
+    }
+}
