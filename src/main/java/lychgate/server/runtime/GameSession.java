@@ -254,6 +254,10 @@ final class GameSession implements ServerSession {
         return first && open;
     }
 
+    boolean greeted() {
+        return greeted;
+    }
+
     void learned(ClientFacts facts) {
         client = facts;
     }

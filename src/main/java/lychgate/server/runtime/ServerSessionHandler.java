@@ -14,8 +14,6 @@ import lychgate.session.Values;
 import lychgate.text.PlayerText;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -35,8 +33,6 @@ import java.util.function.LongSupplier;
  * on the game thread; what the game sends goes back at the end of the turn.
  */
 public final class ServerSessionHandler implements GameSide {
-    private static final Logger log = LoggerFactory.getLogger(ServerSessionHandler.class);
-
     /** How long a client is waited for before it is greeted, if it still negotiates. */
     private static final Duration GREETING = Duration.ofMillis(300);
 
@@ -159,8 +155,15 @@ public final class ServerSessionHandler implements GameSide {
                 () -> {
                     session.begin();
                     work.attempt(session, () -> game.opened(session));
-                    thread.after(GREETING, () -> work.run(session, GREET, () -> greet(session)));
+                    thread.after(GREETING, () -> greetInTime(session));
                 });
+    }
+
+    /** Most have been greeted by then: their turns are not asked for again. */
+    private void greetInTime(GameSession session) {
+        if (!session.greeted()) {
+            work.run(session, GREET, () -> greet(session));
+        }
     }
 
     @Override
