@@ -3,9 +3,6 @@ package lychgate.portal;
 import lychgate.session.CommandTuple;
 import lychgate.session.Weight;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
  * What a session has handed to the game and the game is not done with: bounded, because while the
  * game is away or slow all of it is kept. When it is full the client is not read, and what it sends
@@ -21,16 +18,18 @@ final class InputWindow {
     /** Bytes that they may weigh in memory: what ten thousand sessions have fits into it. */
     static final int MAX_BYTES = 32 * 1024;
 
-    private final Deque<Integer> sizes = new ArrayDeque<>(4);
+    private int[] sizes = new int[4]; // a ring
+    private int oldest;
+    private int commands;
     private int bytes;
     private boolean full;
 
     /** A command is handed to the game; whether the window is full from now on. */
     synchronized boolean handedOver(CommandTuple command) {
         int size = Weight.of(command);
-        sizes.add(size);
+        add(size);
         bytes += size;
-        if (full || (sizes.size() < MAX_COMMANDS && bytes < MAX_BYTES)) {
+        if (full || (commands < MAX_COMMANDS && bytes < MAX_BYTES)) {
             return false;
         }
         full = true;
@@ -38,15 +37,30 @@ final class InputWindow {
     }
 
     /** The game is done with the oldest commands; whether the window is no longer full by that. */
-    synchronized boolean consumed(int commands) {
-        for (int i = 0; i < commands && !sizes.isEmpty(); i++) {
-            bytes -= sizes.remove();
+    synchronized boolean consumed(int done) {
+        for (int i = 0; i < done && commands > 0; i++) {
+            bytes -= sizes[oldest];
+            oldest = (oldest + 1) % sizes.length;
+            commands--;
         }
-        if (full && sizes.size() <= MAX_COMMANDS / 2 && bytes <= MAX_BYTES / 2) {
+        if (full && commands <= MAX_COMMANDS / 2 && bytes <= MAX_BYTES / 2) {
             full = false;
             return true;
         }
         return false;
+    }
+
+    private void add(int size) {
+        if (commands == sizes.length) {
+            int[] larger = new int[2 * commands];
+            for (int i = 0; i < commands; i++) {
+                larger[i] = sizes[(oldest + i) % commands];
+            }
+            sizes = larger;
+            oldest = 0;
+        }
+        sizes[(oldest + commands) % sizes.length] = size;
+        commands++;
     }
 
     /** Whether the client is not to be read. */
@@ -56,7 +70,7 @@ final class InputWindow {
 
     /** Commands that the game is not done with. */
     synchronized int commands() {
-        return sizes.size();
+        return commands;
     }
 
     /** Bytes that they weigh. */

@@ -39,8 +39,13 @@ public record CommandTuple(
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a command needs a name");
         }
-        args = Values.list(args);
+        args = isText(args) ? List.copyOf(args) : Values.list(args);
         kwargs = Values.table(kwargs);
+    }
+
+    /** Whether it is one text, as nearly every line is, either way: then nothing is copied. */
+    private static boolean isText(List<@Nullable Object> args) {
+        return args.size() == 1 && args.get(0) instanceof String;
     }
 
     /** A command with positional arguments only; {@code of("x")} has none at all. */
