@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What clients, players and games call character sets. */
+/** Finds character sets by the names that clients, players and games have for them. */
 public final class CharacterSetNames {
-    /** Characters of a name: more than any has. */
+    /** Longest name that is looked up; real ones are shorter. */
     private static final int MAX_NAME = 40;
 
-    /** What must be itself, so that lines and telnet's commands are found. */
+    /**
+     * Characters that must be encoded as in ASCII, so that line ends and telnet commands are found.
+     */
     private static final String ASCII =
             IntStream.concat(IntStream.rangeClosed(' ', '~'), IntStream.of('\r', '\n', '\t'))
                     .collect(
@@ -26,15 +28,15 @@ public final class CharacterSetNames {
                             StringBuilder::append)
                     .toString();
 
-    /** Names that Python has and Java has not, or for another set; without their hyphens. */
+    /** Names that Java does not know, or uses for another set than Python; without hyphens. */
     private static final Map<String, String> PYTHONS = pythons();
 
     private CharacterSetNames() {}
 
     /**
-     * The one of that name, under any name that IANA, Java or Python have for it: {@code latin-1},
-     * {@code cp850}, {@code iso8859-2}, {@code ISO 8859-1}. Null for what is not known, and for
-     * what cannot be on a line of telnet: there ASCII must be itself.
+     * The character set of that name, as IANA, Java or Python know it: {@code latin-1}, {@code
+     * cp850}, {@code iso8859-2}, {@code ISO 8859-1}. Null for unknown names, and for sets that
+     * cannot be used on a telnet line because they do not contain ASCII as it is.
      */
     public static @Nullable Charset named(String name) {
         String plain = name.strip().toLowerCase(Locale.ROOT);
@@ -63,7 +65,7 @@ public final class CharacterSetNames {
         }
     }
 
-    /** Whether it can be written, and ASCII is itself in it, wherever a line is cut. */
+    /** Whether it can be encoded and contains ASCII as it is, wherever a line is split. */
     private static boolean suits(Charset charset) {
         return charset.canEncode()
                 && !charset.name().contains("2022") // shifts between sets

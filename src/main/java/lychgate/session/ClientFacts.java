@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is known of a client, and who said so. Immutable: a new fact makes new facts.
+ * What is known of a client, and who said so. Immutable: adding a fact returns a new object.
  *
- * <p>What was said later replaces what was said before, whoever said it: a player who sets his
- * width by hand does so after his client reported it, and the next report is news again.
+ * <p>A later answer replaces an earlier one, whoever gave it: a player who sets the width by hand
+ * overrides what the client reported, until the client reports again.
  */
 public final class ClientFacts {
     /** Nothing is known yet. */
     public static final ClientFacts NONE = new ClientFacts(List.of());
 
-    /** Columns where no client said anything: what most clients show without a scroll bar. */
+    /** Columns if the client has not told: what most clients show without a scroll bar. */
     public static final int DEFAULT_WIDTH = 78;
 
-    /** Rows where no client said anything. */
+    /** Rows if the client has not told. */
     public static final int DEFAULT_HEIGHT = 45;
 
     private final List<Known<?>> known;
@@ -42,7 +42,7 @@ public final class ClientFacts {
         }
     }
 
-    /** The answer, or null where nobody gave one. */
+    /** The answer; null if nobody gave one. */
     public <T> @Nullable T get(Fact<T> fact) {
         for (Known<?> one : known) {
             if (one.fact.equals(fact)) {
@@ -52,7 +52,7 @@ public final class ClientFacts {
         return null;
     }
 
-    /** The answer, or another where nobody gave one. */
+    /** The answer, or a default if nobody gave one. */
     public <T> T get(Fact<T> fact, T otherwise) {
         T value = get(fact);
         return value == null ? otherwise : value;
@@ -73,12 +73,12 @@ public final class ClientFacts {
         return get(Fact.HEIGHT, DEFAULT_HEIGHT);
     }
 
-    /** Colours that it shows; a client that says nothing of itself gets 256. */
+    /** The colours that the client shows; 256 if unknown. */
     public ColourDepth colours() {
         return get(Fact.COLOURS, ColourDepth.XTERM256);
     }
 
-    /** These facts with one more, which takes the place of an older answer to the same question. */
+    /** These facts with one more; it replaces an older answer to the same question. */
     public <T> ClientFacts with(Fact<T> fact, T value, String source) {
         Known<T> news = new Known<>(fact, fact.type().cast(value), source);
         List<Known<?>> more = new ArrayList<>(known);
@@ -113,7 +113,7 @@ public final class ClientFacts {
         return fewer;
     }
 
-    /** These facts and the others'; where both know something, the others are right. */
+    /** These facts and the others; where both have an answer, the other one counts. */
     public ClientFacts with(ClientFacts others) {
         ClientFacts all = this;
         for (Known<?> one : others.known) {
@@ -122,12 +122,12 @@ public final class ClientFacts {
         return all;
     }
 
-    /** Those of these facts that the earlier ones did not have, or had otherwise. */
+    /** The facts that are new or different compared with earlier ones. */
     public ClientFacts newsSince(ClientFacts before) {
         return new ClientFacts(known.stream().filter(one -> !before.known.contains(one)).toList());
     }
 
-    /** The facts that the others answer and these do not. */
+    /** The facts that the others have and these do not. */
     public List<Fact<?>> missing(ClientFacts others) {
         return others.known.stream()
                 .<Fact<?>>map(Known::fact)
@@ -135,15 +135,15 @@ public final class ClientFacts {
                 .toList();
     }
 
-    /** Who gave the answer; null where nobody did. */
+    /** Who gave the answer; null if nobody did. */
     public @Nullable String source(Fact<?> fact) {
         int at = indexOf(fact);
         return at < 0 ? null : known.get(at).source;
     }
 
     /**
-     * All facts that are shown: first those of {@link Fact#ALL} in its order, then the rest as they
-     * came.
+     * All facts that are shown: first those in {@link Fact#ALL}, in its order, then the rest in the
+     * order in which they arrived.
      */
     public List<Known<?>> all() {
         List<Known<?>> sorted = new ArrayList<>(known);

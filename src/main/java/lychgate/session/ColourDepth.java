@@ -17,7 +17,7 @@ public enum ColourDepth {
         this.shown = shown;
     }
 
-    /** Whether it shows what the other shows. */
+    /** Whether it includes everything that the other shows. */
     public boolean covers(ColourDepth other) {
         return compareTo(other) >= 0;
     }
@@ -31,7 +31,7 @@ public enum ColourDepth {
         };
     }
 
-    /** The number of colours, as the facts of a client show it. */
+    /** The number of colours, as shown in a client's facts. */
     @Override
     public String toString() {
         return shown;

@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command's name, arguments and keyword arguments: the one form that every message has inside,
- * from the client ({@code inputcommand}) and to it ({@code outputcommand}).
+ * A command's name, arguments and keyword arguments: the internal form of every message, from the
+ * client ({@code inputcommand}) and to it ({@code outputcommand}).
  *
- * <p>Immutable. The values are the closed set of {@link Values}; whatever is handed in is brought
- * into that set and copied. {@code text} is the in-band command, every other name is out-of-band.
+ * <p>Immutable. Arguments are limited to the closed set of {@link Values}; whatever is passed in is
+ * converted to that set and copied. {@code text} is the in-band command, every other name is
+ * out-of-band.
  *
- * @param name as it was said; names are compared without case where they are looked up
- * @param args the positional arguments; a null in the list is an argument, the value null
+ * @param name as it was sent; lookups ignore case
+ * @param args the positional arguments; null is a valid argument
  * @param kwargs the keyword arguments, in their order
  */
 public record CommandTuple(
@@ -26,7 +27,7 @@ public record CommandTuple(
     /** The name of the in-band command. */
     public static final String TEXT = "text";
 
-    /** The name of the command that sets what stands before the player's input. */
+    /** The name of the command that sets the prompt. */
     public static final String PROMPT = "prompt";
 
     /** The keyword under which a command carries its {@link OutputOptions}. */
@@ -43,12 +44,12 @@ public record CommandTuple(
         kwargs = Values.table(kwargs);
     }
 
-    /** Whether it is one text, as nearly every line is, either way: then nothing is copied. */
+    /** Whether it is a single text, as almost every line is: then nothing needs to be copied. */
     private static boolean isText(List<@Nullable Object> args) {
         return args.size() == 1 && args.get(0) instanceof String;
     }
 
-    /** A command with positional arguments only; {@code of("x")} has none at all. */
+    /** A command with positional arguments only; {@code of("x")} has none. */
     public static CommandTuple of(String name, @Nullable Object... args) {
         return new CommandTuple(name, Arrays.asList(args), Map.of());
     }
@@ -58,7 +59,7 @@ public record CommandTuple(
         return new CommandTuple(TEXT, List.of(text), Map.of());
     }
 
-    /** This command with one more argument; null is the argument null. */
+    /** This command with one more argument, which may be null. */
     public CommandTuple arg(@Nullable Object value) {
         List<@Nullable Object> more = new ArrayList<>(args);
         more.add(value);
@@ -82,17 +83,20 @@ public record CommandTuple(
         return new CommandTuple(name, args, fewer);
     }
 
-    /** Whether this is the command of that name; names have no case. */
+    /** Whether this is the command of that name, ignoring case. */
     public boolean is(String other) {
         return name.equalsIgnoreCase(other);
     }
 
-    /** The argument at that place, or null where there is none (or it is null). */
+    /** The argument at that index; null if there is none, or if it is null. */
     public @Nullable Object argument(int index) {
         return index < args.size() ? args.get(index) : null;
     }
 
-    /** The arguments as strings, lists among them opened: how lists of names arrive. */
+    /**
+     * The arguments as strings, with nested lists flattened: clients send lists of names either
+     * way.
+     */
     public List<String> names() {
         List<String> names = new ArrayList<>();
         for (Object arg : args) {

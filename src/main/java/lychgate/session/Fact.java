@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * A question that can be asked about a client: how wide is its window, what is its name. The
- * answers are in {@link ClientFacts}.
+ * Something that can be known about a client: the width of its window, its name. The values are in
+ * {@link ClientFacts}.
  *
- * <p>Two facts are equal when their names are; a fact made by {@link #flag} is one that means
- * nothing to the portal but belongs to the session and must come back unchanged.
+ * <p>Two facts are equal if their names are. A fact made by {@link #flag} means nothing to the
+ * portal, but belongs to the session and must be returned unchanged.
  *
  * @param name as players and operators see it
- * @param type of the answer
- * @param <T> of the answer
+ * @param type of the value
+ * @param <T> of the value
  */
 public record Fact<T>(String name, Class<T> type) {
     /** Columns of the client's window. */
@@ -28,7 +28,7 @@ public record Fact<T>(String name, Class<T> type) {
     /** The version of the client program. */
     public static final Fact<String> VERSION = new Fact<>("version", String.class);
 
-    /** The type of terminal that it is or emulates. */
+    /** The type of the terminal, or of the one that the client emulates. */
     public static final Fact<String> TERMINAL = new Fact<>("terminal", String.class);
 
     /** The character set of the connection, by its IANA name. */
@@ -37,13 +37,13 @@ public record Fact<T>(String name, Class<T> type) {
     /** How many colours it shows. */
     public static final Fact<ColourDepth> COLOURS = new Fact<>("colours", ColourDepth.class);
 
-    /** A screen reader reads it out. */
+    /** The player uses a screen reader. */
     public static final Fact<Boolean> SCREENREADER = new Fact<>("screenreader", Boolean.class);
 
     /** It can show UTF-8. */
     public static final Fact<Boolean> UTF8 = new Fact<>("utf-8", Boolean.class);
 
-    /** It follows the cursor movements of a VT100. */
+    /** It supports the cursor movements of a VT100. */
     public static final Fact<Boolean> VT100 = new Fact<>("vt100", Boolean.class);
 
     /** It reports the mouse. */
@@ -52,33 +52,31 @@ public record Fact<T>(String name, Class<T> type) {
     /** Its palette can be changed by OSC sequences. */
     public static final Fact<Boolean> PALETTE = new Fact<>("palette", Boolean.class);
 
-    /** It is a proxy for others. */
+    /** It is a proxy for other clients. */
     public static final Fact<Boolean> PROXY = new Fact<>("proxy", Boolean.class);
 
-    /** It tells of itself by the MUD New-Environ Standard. */
+    /** It describes itself by the MUD New-Environ Standard. */
     public static final Fact<Boolean> MNES = new Fact<>("mnes", Boolean.class);
 
-    /** It takes links of the MUD Server Link Protocol. */
+    /** It supports links of the MUD Server Link Protocol. */
     public static final Fact<Boolean> MSLP = new Fact<>("mslp", Boolean.class);
 
-    /**
-     * It completes the first word of a line to one of those that it is sent as {@code commands}.
-     */
+    /** It completes the first word of a line from the list that it is sent as {@code commands}. */
     public static final Fact<Boolean> COMPLETION = new Fact<>("completion", Boolean.class);
 
     /** The connection is encrypted. */
     public static final Fact<Boolean> TLS = new Fact<>("tls", Boolean.class);
 
-    /** The game asked for texts as they are written, markup and all. */
+    /** The game wants text sent as it is written, without interpreting markup. */
     public static final Fact<Boolean> RAW = new Fact<>("raw", Boolean.class);
 
     /** The player wants no colour. */
     public static final Fact<Boolean> NOCOLOR = new Fact<>("nocolor", Boolean.class);
 
-    /** What the player types is sent back to him as text. */
+    /** What the player types is sent back to them as text. */
     public static final Fact<Boolean> LOCALECHO = new Fact<>("localecho", Boolean.class);
 
-    /** Inputcommands that nobody knows are answered with a message. */
+    /** Unknown inputcommands are answered with a message. */
     public static final Fact<Boolean> INPUTDEBUG = new Fact<>("inputdebug", Boolean.class);
 
     /** The client takes out-of-band commands by GMCP. */
@@ -96,7 +94,7 @@ public record Fact<T>(String name, Class<T> type) {
     /** What it sends is compressed. */
     public static final Fact<Boolean> MCCP3 = new Fact<>("mccp3", Boolean.class);
 
-    /** Prompts end with a mark of their own. */
+    /** Prompts are marked by telnet's EOR. */
     public static final Fact<Boolean> EOR = new Fact<>("eor", Boolean.class);
 
     /** It shows links of MXP. */
@@ -109,52 +107,49 @@ public record Fact<T>(String name, Class<T> type) {
     public static final Fact<Boolean> COMMAND_LINKS = new Fact<>("command-links", Boolean.class);
 
     /**
-     * It shows the 256 colours by their numbers. Told only where that does not follow from how many
-     * colours it shows.
+     * It supports the 256 colours of xterm. Set only if that does not follow from {@link #COLOURS}.
      */
     public static final Fact<Boolean> XTERM256 = new Fact<>("xterm256", Boolean.class);
 
-    /** Whether lines end without a go-ahead; said by the game or the player alone. */
+    /** Whether lines end without a go-ahead; set only by the game or the player. */
     public static final Fact<Boolean> NOGOAHEAD = new Fact<>("nogoahead", Boolean.class);
 
-    /** Whether prompts end without a mark; said by the game or the player alone. */
+    /** Whether prompts end without a mark; set only by the game or the player. */
     public static final Fact<Boolean> NOPROMPTGOAHEAD =
             new Fact<>("nopromptgoahead", Boolean.class);
 
-    /**
-     * Whether a client that is silent is kept alive (NOP); said by the game or the player alone.
-     */
+    /** Whether an idle client gets no keep-alive (NOP); set only by the game or the player. */
     public static final Fact<Boolean> NOPKEEPALIVE = new Fact<>("nopkeepalive", Boolean.class);
 
-    /** Whether a text without a line end gets one; said by the game or the player alone. */
+    /** Whether a text without a line end gets one; set only by the game or the player. */
     public static final Fact<Boolean> FORCEDENDLINE = new Fact<>("forcedendline", Boolean.class);
 
-    /** Whether the client's window says how wide it is; said by the game or the player alone. */
+    /** Whether the client's window determines the width; set only by the game or the player. */
     public static final Fact<Boolean> AUTORESIZE = new Fact<>("autoresize", Boolean.class);
 
     /** It edits lines itself and sends whole ones. */
     public static final Fact<Boolean> LINEMODE = new Fact<>("linemode", Boolean.class);
 
-    /** Where the player is, by the word of a proxy that is believed. */
+    /** The player's address, as reported by a trusted proxy. */
     public static final Fact<String> ADDRESS = new Fact<>("address", String.class);
 
-    /** Milliseconds that a question and its answer took. */
+    /** The round trip time, in milliseconds. */
     public static final Fact<Integer> ROUND_TRIP = new Fact<>("round-trip-ms", Integer.class);
 
-    /** What it answers to telnet's TTYPE, word for word. */
+    /** What it answered to telnet's TTYPE, verbatim. */
     public static final Fact<TerminalNames> TERMINAL_NAMES =
             new Fact<>("terminal-names", TerminalNames.class);
 
-    /** Whether it tells the size of its window by telnet's NAWS; not known until it answers. */
+    /** Whether it reports the size of its window by telnet's NAWS; unknown until it answers. */
     public static final Fact<Boolean> NAWS = new Fact<>("naws", Boolean.class);
 
     /** Whether telnet's go-ahead is suppressed by agreement. */
     public static final Fact<Boolean> SGA = new Fact<>("sga", Boolean.class);
 
-    /** Facts of the negotiation: others follow from them, and they are shown to nobody. */
+    /** Facts about the negotiation, from which others follow; never shown. */
     private static final List<Fact<?>> UNSHOWN = List.of(TERMINAL_NAMES, NAWS, SGA);
 
-    /** All facts that have a meaning of their own, in the order in which they are shown. */
+    /** All facts that mean something to the portal, in the order in which they are shown. */
     public static final List<Fact<?>> ALL =
             List.of(
                     WIDTH,
@@ -202,12 +197,12 @@ public record Fact<T>(String name, Class<T> type) {
         return !UNSHOWN.contains(this);
     }
 
-    /** A flag of that name whose meaning, if any, is the game's. */
+    /** A flag of that name, which only the game may interpret. */
     public static Fact<Object> flag(String name) {
         return new Fact<>(name, Object.class);
     }
 
-    /** The fact of that name, without case; null where there is none with a meaning of its own. */
+    /** The fact of that name in {@link #ALL}, ignoring case; null if there is none. */
     public static @Nullable Fact<?> named(String name) {
         for (Fact<?> fact : ALL) {
             if (fact.name.equalsIgnoreCase(name)) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Changed facts on their way to the game. Of one session at most one change is under way: a client
- * can change its window faster than the game listens, and only the newest size is of any use. Any
- * thread may call.
+ * Changed facts on their way to the game. At most one change per session is in transit: a client
+ * can resize its window faster than the game processes the news, and only the latest size is
+ * useful. Any thread may call.
  */
 public final class FactsUnderWay {
     private final Map<Long, ClientFacts> newest = new ConcurrentHashMap<>();
@@ -16,13 +16,16 @@ public final class FactsUnderWay {
     /**
      * A session's facts have changed.
      *
-     * @return whether the news must be sent on its way; if not, it is told with what is under way
+     * @return whether a notification must be sent; if not, the one in transit will deliver these
+     *     facts
      */
     public boolean changed(long sessid, ClientFacts facts) {
         return newest.put(sessid, facts) == null;
     }
 
-    /** The news has arrived: the facts as they are by now; null where they were told already. */
+    /**
+     * The notification has arrived: the latest facts, or null if they have been delivered already.
+     */
     public @Nullable ClientFacts arrived(long sessid) {
         return newest.remove(sessid);
     }

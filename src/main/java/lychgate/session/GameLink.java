@@ -6,20 +6,23 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The portal's way to the game: in process, over AMP, or by some message bus. What it is told as
- * {@link GameSide} it carries to the game; what the game says it hands to the {@link PortalSide}.
+ * The portal's way to the game: in process, over AMP, or by some message bus. It carries calls of
+ * {@link GameSide} to the game, and hands what the game sends to the {@link PortalSide}.
  */
 public interface GameLink extends GameSide {
 
-    /** Whether there is a game at the other end. */
+    /** Whether the game can be reached. */
     enum State {
-        /** The game takes commands. */
+        /** The game accepts commands. */
         UP,
-        /** The game is restarting, or was never there; commands are held for it. */
+        /** The game is restarting or has not connected yet; commands are held for it. */
         AWAY
     }
 
-    /** The portal's services all listen: a game that is to be started with it can be, now. */
+    /**
+     * All services of the portal listen: if the game is to be started with the portal, it can be
+     * now.
+     */
     default void ready() {}
 
     /**
@@ -34,18 +37,18 @@ public interface GameLink extends GameSide {
         return Map.of();
     }
 
-    /** Whether the game is there now. */
+    /** Whether the game is connected now. */
     State state();
 
-    /** For how many nanoseconds it has not been there; 0 while it is. */
+    /** For how many nanoseconds the game has been away; 0 while it is up. */
     long awayNanos();
 
     /**
-     * Restarts the game. The sessions stay; what their clients send meanwhile waits for it. Blocks
+     * Restarts the game. Sessions stay connected; what their clients send meanwhile is held. Blocks
      * until the game is back.
      *
-     * @param sessions asked when the game has ended: those that are there then
-     * @throws IOException if it cannot: the message is one sentence for the operator
+     * @param sessions asked once the game has ended: the sessions that exist then
+     * @throws IOException if the restart fails: the message is one sentence for the operator
      */
     void reload(Supplier<List<SessionSync>> sessions) throws IOException;
 }

@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The game, as the portal sees it: what the portal tells it.
+ * The game as the portal sees it: receives what the portal tells it.
  *
- * <p><b>Threads and order.</b> {@link #start} comes first, {@link #stop} last. Calls about one
- * session come one after the other, in order; calls about different sessions may come at the same
- * time. None may block: an implementation hands them on.
+ * <p><b>Threads and order.</b> {@link #start} comes first, {@link #stop} last. Calls for one
+ * session are made in order, one at a time; calls for different sessions may overlap. None may
+ * block: an implementation must queue them.
  */
 public interface GameSide {
 
     /**
-     * Begins. Blocks until the game is there, or is being waited for.
+     * Starts. Blocks until the game runs, or is being waited for.
      *
-     * @param portal for what the game says
-     * @param sessions those that are there already, for a game that comes back to them
-     * @throws IOException if it cannot: the message is one sentence for the operator
+     * @param portal receives what the game sends
+     * @param sessions the existing sessions, for a game that has been restarted
+     * @throws IOException if the start fails: the message is one sentence for the operator
      */
     void start(PortalSide portal, List<SessionSync> sessions) throws IOException;
 
-    /** Ends. The sessions stay with the portal. Blocks until it has ended. */
+    /** Stops. Sessions stay with the portal. Blocks until the game has stopped. */
     void stop();
 
     /**
-     * What it was handed and has not begun, by the session's number, in order: the next game does
-     * it. To be asked when it has ended.
+     * Commands that the game received and has not begun, in order, by session number; they are
+     * passed to the next game. Valid once the game has stopped.
      */
     default Map<Long, List<CommandTuple>> left() {
         return Map.of();
@@ -36,10 +36,10 @@ public interface GameSide {
     /** A client has connected; it may still be negotiating. */
     void connected(SessionSync session);
 
-    /** More is known of the client. */
+    /** The facts about the client have changed. */
     void factsChanged(long sessid, ClientFacts facts);
 
-    /** All that is to be learned of the client at its arrival has been learned. */
+    /** Negotiation with a newly connected client is complete. */
     void settled(long sessid);
 
     /** The client sent commands. */
@@ -49,20 +49,20 @@ public interface GameSide {
     void disconnected(long sessid, String reason);
 
     /**
-     * How many nanoseconds the one thread that does all this has been at one thing; 0 while it
-     * waits for something to do. Any thread may ask.
+     * For how many nanoseconds the game's thread (or the link's) has been busy with one task; 0
+     * while idle. Any thread may ask.
      */
     default long busyNanos() {
         return 0;
     }
 
     /**
-     * The client has fallen behind with reading, and the game should wait ({@code false}); or it
-     * has caught up.
+     * Whether the client keeps up with reading; while it does not ({@code false}), the game should
+     * hold back output.
      */
     void writable(long sessid, boolean writable);
 
-    /** What an operator must mend in the game, each in a few words; empty while all is well. */
+    /** Problems of the game that need an operator, each in a few words; empty if there are none. */
     default List<String> troubles() {
         return List.of();
     }

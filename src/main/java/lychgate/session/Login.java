@@ -3,7 +3,7 @@ package lychgate.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is logged in over a session. A game may say each part by itself, so none implies another.
+ * Who is logged in over a session. A game may set each part separately, so none implies another.
  *
  * @param loggedIn whether an account is logged in
  * @param uid the account's number

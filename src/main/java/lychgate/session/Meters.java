@@ -3,14 +3,14 @@ package lychgate.session;
 import java.time.Duration;
 
 /**
- * Counts what happens. Every limit, and every kind of input that is dropped, has its counter here,
- * so that an operator can see it. Any thread may call; a call costs a few nanoseconds.
+ * Counters for operators. Every limit, and every kind of dropped input, has one. Any thread may
+ * call; a call costs a few nanoseconds.
  */
 public interface Meters {
-    /** Counts nothing: for tests. */
+    /** Counts nothing; for tests. */
     Meters NONE = new Meters() {};
 
-    /** Which way something went. */
+    /** The direction of traffic. */
     enum Direction {
         /** From clients. */
         IN,
@@ -24,38 +24,36 @@ public interface Meters {
     /** A session has ended. */
     default void closed(String transport) {}
 
-    /** A connection was turned away, or a session ended, by a limit. */
+    /** A connection or input was refused, or a session ended, because of a limit. */
     default void refused(String reason) {}
 
-    /** Input was dropped because it was not what its protocol allows. */
+    /** Input was dropped because it violates its protocol. */
     default void malformed(String kind) {}
 
-    /** Somebody gave a wrong password, or another wrong proof of who they are. */
+    /** A login failed: wrong password, or another wrong proof of identity. */
     default void loginFailed() {}
 
-    /** A try to log in was made to wait, since many had failed. */
+    /** A login attempt was delayed because many had failed. */
     default void loginDelayed() {}
 
-    /** A line passed. */
+    /** A line was received or sent. */
     default void line(Direction direction) {}
 
-    /** Bytes passed on the wire. */
+    /** Bytes were received or sent on the wire. */
     default void bytes(Direction direction, long count) {}
 
-    /** A client has answered so long after it was asked. */
+    /** The round trip to a client was measured. */
     default void roundTrip(Duration time) {}
 
-    /**
-     * Something has waited so many nanoseconds for a thread that many share, before it was done.
-     */
+    /** A task waited for so many nanoseconds for a shared thread. */
     default void waited(String thread, long nanos) {}
 
-    /** An out-of-band command was dropped, its client having no way to take it. */
+    /** An out-of-band command was dropped because the client supports no protocol for it. */
     default void oobDropped() {}
 
-    /** A game has come back after so many nanoseconds. */
+    /** The game is back after being away for so many nanoseconds. */
     default void gameBack(long nanos) {}
 
-    /** Commands that a game which died had not answered are handed to the next. */
+    /** Commands that a crashed game had not answered were sent to the next one. */
     default void inputResent(int commands) {}
 }

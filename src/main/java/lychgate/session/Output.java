@@ -1,22 +1,23 @@
 package lychgate.session;
 
 /**
- * An outputcommand as a protocol sees it: the two that every protocol has, and all others.
+ * An outputcommand as a protocol sees it: text and prompts, which every protocol can show, and
+ * everything else.
  *
- * <p>Texts are markup (see {@code lychgate.text}); each session renders it for its own client.
+ * <p>Text is markup (see {@code lychgate.text}); each session renders it for its own client.
  */
 public sealed interface Output {
 
-    /** Words for the player, on a line of their own. */
+    /** Text for the player, on a line of its own. */
     record Text(String markup, OutputOptions options) implements Output {}
 
-    /** What stands before the player's input: no line end follows it. */
+    /** The prompt: not followed by a line end. */
     record Prompt(String markup, OutputOptions options) implements Output {}
 
-    /** Any other command: out-of-band, for clients that can take it. */
+    /** Any other command: out-of-band, for clients that support it. */
     record Oob(CommandTuple command) implements Output {}
 
-    /** Sorts a command. A text without an argument, or with null, is the empty line. */
+    /** Classifies a command. A text whose argument is missing or null is an empty line. */
     static Output of(CommandTuple command) {
         if (command.is(CommandTuple.TEXT)) {
             return new Text(markup(command), options(command));

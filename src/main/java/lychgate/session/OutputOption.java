@@ -2,23 +2,23 @@ package lychgate.session;
 
 import java.util.Locale;
 
-/** One way in which a text or prompt may be shown otherwise than the client can or wishes. */
+/** An option of a single text or prompt that overrides the client's capabilities or settings. */
 public enum OutputOption {
-    /** The markup is shown as it is written. */
+    /** Markup is not interpreted. */
     RAW,
     /** No colour and no style. */
     NOCOLOR,
-    /** As for a screen reader: words, without drawings. */
+    /** As for a screen reader: text without drawings. */
     SCREENREADER,
-    /** The client knows the 16 colours. */
+    /** The client supports 16 colours. */
     ANSI,
-    /** The client knows the 256 colours. */
+    /** The client supports 256 colours. */
     XTERM256,
-    /** The client knows 24-bit colour. */
+    /** The client supports 24-bit colour. */
     TRUECOLOR,
-    /** The client takes MXP tags. */
+    /** The client supports MXP. */
     MXP,
-    /** What the player types next is shown to him; false asks for a password. */
+    /** What the player types next is visible; false hides it, for a password. */
     ECHO;
 
     /** The name in the {@code options} table of a command. */

@@ -8,21 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the game has said about how one message is to be shown: some options on, some off, the
- * others left to the session and its client. Immutable.
+ * How the game wants one message shown: some options on, some off, the others left to the session
+ * and its client. Immutable.
  *
- * @param said the options spoken of, and how
+ * @param said the options that are set, on or off
  */
 public record OutputOptions(Map<OutputOption, Boolean> said) {
 
-    /** Everything as the session and its client would have it. */
+    /** No option is set: the session and its client decide. */
     public static final OutputOptions NONE = new OutputOptions(Map.of());
 
     public OutputOptions {
         said = said.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(said));
     }
 
-    /** Reads the {@code options} table of a command; what it does not know it leaves out. */
+    /** Reads the {@code options} table of a command; unknown options are ignored. */
     public static OutputOptions of(@Nullable Object table) {
         if (!(table instanceof Map<?, ?> map) || map.isEmpty()) {
             return NONE;
@@ -37,12 +37,12 @@ public record OutputOptions(Map<OutputOption, Boolean> said) {
         return new OutputOptions(said);
     }
 
-    /** What was said of an option: true, false, or null for nothing. */
+    /** The setting of an option; null if it is not set. */
     public @Nullable Boolean get(OutputOption option) {
         return said.get(option);
     }
 
-    /** These options with one more said. */
+    /** These options with one more set. */
     public OutputOptions with(OutputOption option, boolean on) {
         Map<OutputOption, Boolean> more = new EnumMap<>(OutputOption.class);
         more.putAll(said);

@@ -3,20 +3,20 @@ package lychgate.session;
 import java.util.List;
 
 /**
- * One external connection, whatever it speaks: what a protocol implements and the portal calls.
+ * One client's connection, whatever its protocol: implemented by a protocol, called by the portal.
  *
- * <p>The other direction, what the protocol calls when something comes from its client, is {@code
+ * <p>For the other direction, when something arrives from the client, the protocol calls {@code
  * lychgate.plugin.PortalSessionHandler}. Together they are the customer's {@code Session} class:
  * {@code docs/writing-a-protocol.md} has a table of the names.
  *
- * <p><b>Threads.</b> Any thread may call any method, several at once; none may block. What is sent
- * by one thread must arrive in the order in which it was sent.
+ * <p><b>Threads.</b> Any thread may call any method, several at once; none may block. Output from
+ * one thread must arrive in the order in which it was sent.
  */
 public interface PortalSession {
 
     /**
-     * Takes commands for the client, in their order. The default sorts them to the three methods
-     * below, each of which handles one kind.
+     * Takes commands for the client, in their order. By default, each is passed to one of the three
+     * methods below, by its kind.
      */
     default void dataOut(List<CommandTuple> commands) {
         for (CommandTuple command : commands) {
@@ -28,13 +28,13 @@ public interface PortalSession {
         }
     }
 
-    /** Shows words to the player, on a line of their own. */
+    /** Shows text to the player, on a line of its own. */
     void sendText(Output.Text text);
 
-    /** Shows what stands before the player's input. */
+    /** Shows a prompt. */
     void sendPrompt(Output.Prompt prompt);
 
-    /** Sends any other command; a protocol that has no place for it drops it. */
+    /** Sends any other command; a protocol that cannot express it drops it. */
     void sendDefault(CommandTuple command);
 
     /** An account has been logged in over this session. */
@@ -43,26 +43,26 @@ public interface PortalSession {
     /** The game has been restarted and is back. */
     default void atReload() {}
 
-    /** What is known of the client has changed by the game's word; the next output obeys. */
+    /** The game has changed facts about the client; they apply from the next output on. */
     default void factsChanged(ClientFacts facts) {}
 
     /**
-     * Ends the connection: shows the reason if there is one, sends what is still unsent, closes.
-     * More than one call is harmless.
+     * Ends the connection: shows the reason, if any, sends what is still unsent, and closes.
+     * Repeated calls are harmless.
      *
-     * @param reason words for the player; empty for none
+     * @param reason shown to the player; empty for none
      */
     void disconnect(String reason);
 
     /**
-     * Stops reading from the client, or goes on. While held, what the client sends stays in its TCP
-     * connection.
+     * Pauses reading from the client, or resumes. While paused, what the client sends stays in its
+     * TCP connection.
      */
     default void holdInput(boolean hold) {}
 
     /**
-     * Bytes (about) that the session was handed and its client has not taken yet: they count from
-     * {@link #dataOut} on.
+     * The approximate number of bytes that the session has been given and its client has not
+     * received yet, counted from {@link #dataOut} on.
      */
     default long unsent() {
         return 0;

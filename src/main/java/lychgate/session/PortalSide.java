@@ -3,8 +3,8 @@ package lychgate.session;
 import java.util.List;
 
 /**
- * What the game tells the portal. Any thread may call; none of it blocks. A session that is no
- * longer there is passed over in silence: the news of its end is on the way.
+ * What the game tells the portal. Any thread may call; no method blocks. Calls for a session that
+ * no longer exists are ignored: the game is about to learn of its end.
  */
 public interface PortalSide {
 
@@ -12,7 +12,7 @@ public interface PortalSide {
     void dataOut(long sessid, List<CommandTuple> commands);
 
     /**
-     * The game is done with so many of the commands that it was handed by {@link GameSide#dataIn}.
+     * The game has finished this many of the commands that it received by {@link GameSide#dataIn}.
      */
     void consumed(long sessid, int commands);
 
@@ -22,11 +22,11 @@ public interface PortalSide {
     /**
      * The game changes the session's state.
      *
-     * @param changes in their order; all of them at once
+     * @param changes applied in order, all at once
      */
     void sync(long sessid, List<SessionChange> changes);
 
-    /** The game was away for so many nanoseconds and is back, with all sessions. */
+    /** The game is back, with all sessions, after being away for so many nanoseconds. */
     void reloaded(long awayNanos);
 
     /** Ends the session. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a game changes in the state of a session: a value, so that any link can carry it. Each
- * change replaces the part that it names and leaves the rest.
+ * A change that a game makes to the state of a session: a value, so that any link can carry it.
+ * Each change replaces one part of the state and leaves the rest as it is.
  */
 public sealed interface SessionChange {
 
@@ -25,27 +25,27 @@ public sealed interface SessionChange {
     /** Somebody else is logged in, or nobody. */
     record LoginChanged(Login login) implements SessionChange {}
 
-    /** The game has counted inputs and times of its own. */
+    /** The game has set the session's times or its count of inputs. */
     record ActivityChanged(Activity activity) implements SessionChange {}
 
-    /** The browser's session key. */
+    /** The browser's session key has changed. */
     record BrowserKeyChanged(@Nullable String csessid) implements SessionChange {}
 
-    /** The game's own data. */
+    /** The game's own data has changed. */
     record ServerDataChanged(Map<String, @Nullable Object> serverData) implements SessionChange {
         public ServerDataChanged {
             serverData = Values.table(serverData);
         }
     }
 
-    /** Attributes that have no meaning here. */
+    /** Attributes that have no meaning here have changed. */
     record OthersChanged(Map<String, @Nullable Object> others) implements SessionChange {
         public OthersChanged {
             others = GameData.copy(others);
         }
     }
 
-    /** What makes the one of two states of a session the other; empty if they are alike. */
+    /** The changes that turn one state of a session into another; empty if they are equal. */
     static List<SessionChange> between(SessionSync before, SessionSync after) {
         List<SessionChange> changes = new ArrayList<>();
         ClientFacts learned = after.facts().newsSince(before.facts());

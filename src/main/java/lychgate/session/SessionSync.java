@@ -57,7 +57,7 @@ public record SessionSync(
         return new SessionSync(sessid, origin, facts, other, activity, data);
     }
 
-    /** The same session after other activity. */
+    /** The same session with other activity. */
     public SessionSync with(Activity other) {
         return new SessionSync(sessid, origin, facts, login, other, data);
     }
@@ -67,7 +67,7 @@ public record SessionSync(
         return new SessionSync(sessid, origin, facts, login, activity, other);
     }
 
-    /** The same session after a game's changes, in their order. */
+    /** The same session after a game's changes, applied in order. */
     public SessionSync with(List<SessionChange> changes) {
         SessionSync after = this;
         for (SessionChange change : changes) {
@@ -90,7 +90,7 @@ public record SessionSync(
         };
     }
 
-    /** The same session, whose client says who it is. */
+    /** The same session with another claim of who the client is. */
     public SessionSync withClaim(@Nullable Claim claim) {
         return with(origin.withClaim(claim));
     }
@@ -105,7 +105,7 @@ public record SessionSync(
         return with(new GameData(serverData, data.others()));
     }
 
-    /** The same session after that many inputs, the last of them then. */
+    /** The same session after that many inputs, the last of them at that time. */
     public SessionSync withInput(long total, Instant last) {
         return with(new Activity(activity.connTime(), last, last, total));
     }

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What a client calls itself and its terminal by telnet's TTYPE, in its own words.
+ * The names that a client gives itself and its terminal by telnet's TTYPE, verbatim.
  *
- * @param names its answers, one after the other
- * @param whole whether it has no more to say
+ * @param names its answers, in order
+ * @param whole whether the list is complete
  */
 public record TerminalNames(List<String> names, boolean whole) {
     public TerminalNames {
         names = List.copyOf(names);
     }
 
-    /** The same, each name changed. */
+    /** The same names, each transformed. */
     public TerminalNames map(UnaryOperator<String> change) {
         return new TerminalNames(names.stream().map(change).toList(), whole);
     }

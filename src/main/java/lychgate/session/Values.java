@@ -29,10 +29,10 @@ public final class Values {
     private Values() {}
 
     /**
-     * Brings a value into the closed set: smaller numbers become Long or Double, other collections
-     * become lists, characters become strings. Lists and tables are copied and cannot be changed.
+     * Converts a value to the closed set: smaller numbers become Long or Double, other collections
+     * become lists, characters become strings. Lists and tables are copied and unmodifiable.
      *
-     * @throws IllegalArgumentException if it has no place in the set or is nested too deeply
+     * @throws IllegalArgumentException if it cannot be converted or is nested too deeply
      */
     public static @Nullable Object of(@Nullable Object value) {
         return of(value, 0);
@@ -53,7 +53,10 @@ public final class Values {
         return value == null ? "" : String.valueOf(value);
     }
 
-    /** Whether clients and games mean yes by it: true, a number but 0, "true", "on", "yes", "1". */
+    /**
+     * Whether clients and games mean yes by it: true, a number other than 0, "true", "on", "yes",
+     * "1".
+     */
     public static boolean truth(@Nullable Object value) {
         return switch (value) {
             case null -> false;
@@ -69,7 +72,7 @@ public final class Values {
         };
     }
 
-    /** The value as an int, where it is a number (or the text of one) that fits. */
+    /** The value as an int, if it is a number (or the text of one) that fits; else null. */
     public static @Nullable Integer integer(@Nullable Object value) {
         try {
             return switch (value) {

@@ -7,33 +7,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What commands and their values weigh on the heap, in bytes: what counts where they are kept for
- * somebody. Two bytes on the wire can be a hundred here.
+ * The approximate size of commands and their values on the heap, in bytes, for bounds on what is
+ * kept. Two bytes on the wire can be a hundred here.
  *
- * <p>Reckoned for the objects that {@link Values} makes, on a JVM of 64 bits whose references have
- * four bytes and whose objects have a header of twelve, lengths rounded up to eight. A JVM with
- * compact headers needs a little less.
+ * <p>Calculated for the objects that {@link Values} creates, on a 64-bit JVM with compressed
+ * references (4 bytes) and object headers of 12 bytes, sizes rounded up to 8. With compact headers
+ * they are a little smaller.
  */
 public final class Weight {
     /** A reference in a list. */
     public static final int REFERENCE = 4;
 
-    /** A number in a box. */
+    /** A boxed number. */
     public static final int NUMBER = 24;
 
-    /** A text without its characters: the string, and the head of its array. */
+    /** A text without its characters: the string, and the header of its array. */
     public static final int TEXT = 24 + 16;
 
-    /** A list without its items: what keeps it from change, itself, and the head of its array. */
+    /**
+     * A list without its items: the unmodifiable wrapper, the list, and the header of its array.
+     */
     public static final int LIST = 24 + 24 + 16;
 
-    /** A table without its entries: what keeps it from change, itself, and its smallest array. */
+    /** A table without its entries: the unmodifiable wrapper, the map, and its smallest array. */
     public static final int TABLE = 32 + 56 + 24;
 
-    /** An entry of a table, and its share of the table's array. */
+    /** A table entry, and its share of the table's array. */
     public static final int ENTRY = 40 + 2 * REFERENCE;
 
-    /** A command without its name, arguments and keywords, and its place in a queue. */
+    /** A command without its name, arguments and keywords, and its slot in a queue. */
     public static final int COMMAND = 24 + 24;
 
     /** A large number without its digits. */
@@ -43,12 +45,12 @@ public final class Weight {
 
     private Weight() {}
 
-    /** What a command weighs. */
+    /** The size of a command. */
     public static int of(CommandTuple command) {
         return COMMAND + text(command.name()) + of(command.args()) + of(command.kwargs());
     }
 
-    /** What a value weighs, with all that is in it. */
+    /** The size of a value, including everything in it. */
     public static int of(@Nullable Object value) {
         return switch (value) {
             case null -> 0;
@@ -61,7 +63,7 @@ public final class Weight {
         };
     }
 
-    /** What a text weighs: its characters have one byte each where all are of Latin 1, else two. */
+    /** The size of a text: one byte per character if all are Latin-1, else two. */
     public static int text(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > LAST_OF_LATIN_1) {

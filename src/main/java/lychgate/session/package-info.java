@@ -1,12 +1,12 @@
 /**
- * What one session is, seen from both sides of the link between portal and game.
+ * What a session is, on both sides of the link between portal and game.
  *
- * <p>A client's connection is a {@link lychgate.session.PortalSession}, whatever it speaks. All
- * that is said, either way, is a {@link lychgate.session.CommandTuple}. {@link
- * lychgate.session.GameLink} is the portal's way to the game, {@link lychgate.session.PortalSide}
- * the game's way back, and {@link lychgate.session.SessionSync} what both must know of a session so
- * that a game may restart and go on. {@link lychgate.session.ClientFacts} is what is known of the
- * client, and who said so.
+ * <p>A client's connection is a {@link lychgate.session.PortalSession}, whatever its protocol.
+ * Every message, in either direction, is a {@link lychgate.session.CommandTuple}. {@link
+ * lychgate.session.GameLink} is the portal's connection to the game, {@link
+ * lychgate.session.PortalSide} the way back, and {@link lychgate.session.SessionSync} the state
+ * that survives a restart of the game. {@link lychgate.session.ClientFacts} is what is known about
+ * the client, and who said so.
  *
  * <p>Values and interfaces only: no I/O, no threads, no clock.
  */
