@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 class GameSessionTest {
     private static final String FAILED =
             "That did not work. The trouble is on our side, and has been noted.";
-    private static final Markup NAME = Markup.of("Name? ");
 
     private final ScriptedGame game = new ScriptedGame();
 
