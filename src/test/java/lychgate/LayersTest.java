@@ -60,9 +60,10 @@ class LayersTest {
                     plugin           session address server
                     files
                     keys             address plugin files
-                    transport        session plugin
-                    transport.telnet session address text telnet oob telnet.option terminal plugin\
-                     transport
+                    transport        session text terminal plugin
+                    transport.telnet session text telnet telnet.option terminal plugin transport
+                    transport.telnet.front session address telnet telnet.option plugin transport\
+                     transport.telnet
                     transport.ssh    session address text terminal plugin keys transport
                     evennia.wire     session amp
                     evennia          address oob
@@ -72,10 +73,10 @@ class LayersTest {
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
                     admin            session address oob plugin
-                    config           session address plugin files transport.telnet transport.ssh\
+                    config           session address plugin files transport.telnet.front transport.ssh\
                      evennia link.amp admin
-                    portal           session address text oob server plugin files keys transport.telnet\
-                     transport.ssh evennia.wire evennia link link.local link.amp server.runtime demo\
+                    portal           session address text oob server plugin files keys\
+                     transport.telnet.front transport.ssh evennia.wire evennia link link.local link.amp server.runtime demo\
                      admin config
                     cli              files keys admin evennia config portal
                     """);
@@ -104,7 +105,7 @@ class LayersTest {
     private static final Map<String, List<String>> USERS =
             table(
                     """
-                    org.apache.mina        transport.telnet
+                    org.apache.mina        transport.telnet transport.telnet.front
                     org.apache.sshd        transport.ssh keys
                     org.bouncycastle       demo keys
                     org.eclipse.jetty      admin
@@ -232,7 +233,8 @@ class LayersTest {
                                 .and(not(anyOf(DOING)))
                                 .or(resideInAPackage("lychgate.."))
                                 .or(valueTypes())
-                                .or(jsonOf(name)))
+                                .or(jsonOf(name))
+                                .or(logOf(name)))
                 .check(MAIN);
     }
 
@@ -254,6 +256,23 @@ class LayersTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(java.time.InstantSource.class)
+                .check(MAIN);
+    }
+
+    /** So that a WebSocket can carry it too. */
+    @Test
+    void telnetKnowsNoSocket() {
+        noClasses()
+                .that(resideInAPackage("lychgate.transport.telnet"))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "java.net",
+                                "java.nio.channels",
+                                "javax.net.ssl",
+                                "org.apache.mina.filter.ssl",
+                                "org.apache.mina.transport..",
+                                "lychgate.transport.telnet.front"))
                 .check(MAIN);
     }
 
@@ -395,6 +414,13 @@ class LayersTest {
     private static DescribedPredicate<JavaClass> valueTypes() {
         return describe(
                 "a type of values", type -> VALUES.contains(type.getBaseComponentType().getName()));
+    }
+
+    /** A session that fails is logged where its life is written. */
+    private static DescribedPredicate<JavaClass> logOf(String name) {
+        return describe(
+                "the log in transport",
+                type -> name.equals("transport") && type.getPackageName().equals("org.slf4j"));
     }
 
     /** Jackson's reader and writer work on strings alone, and are for {@code oob} alone. */

@@ -10,7 +10,7 @@ import lychgate.link.amp.AmpConfig;
 import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
 import lychgate.transport.ssh.SshConfig;
-import lychgate.transport.telnet.TelnetConfig;
+import lychgate.transport.telnet.front.TelnetConfig;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import lychgate.evennia.EvenniaConfig;
 import lychgate.link.amp.AmpConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.ssh.SshConfig;
-import lychgate.transport.telnet.TelnetConfig;
+import lychgate.transport.telnet.front.TelnetConfig;
 
 import org.jspecify.annotations.Nullable;
 

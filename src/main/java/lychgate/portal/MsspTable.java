@@ -3,7 +3,7 @@ package lychgate.portal;
 import lychgate.address.Listening;
 import lychgate.address.Listening.Security;
 import lychgate.config.Configuration;
-import lychgate.transport.telnet.TelnetConfig;
+import lychgate.transport.telnet.front.TelnetConfig;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -25,9 +25,9 @@ import lychgate.server.runtime.ServerSessionHandler;
 import lychgate.session.GameLink;
 import lychgate.text.Markup;
 import lychgate.transport.ssh.SshTransport;
-import lychgate.transport.telnet.IoLoops;
-import lychgate.transport.telnet.TelnetConfig;
-import lychgate.transport.telnet.TelnetTransport;
+import lychgate.transport.telnet.front.IoLoops;
+import lychgate.transport.telnet.front.TelnetConfig;
+import lychgate.transport.telnet.front.TelnetTransport;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -12,30 +12,12 @@ import java.util.List;
  * <p><b>Threads.</b> Any thread may call any method, several at once; none may block. Output from
  * one thread must arrive in the order in which it was sent.
  */
-public interface PortalSession {
+public interface PortalSession extends OutputFuncs {
 
-    /**
-     * Takes commands for the client, in their order. By default, each is passed to one of the three
-     * methods below, by its kind.
-     */
+    /** Takes commands for the client, in order. By default each goes to its output function. */
     default void dataOut(List<CommandTuple> commands) {
-        for (CommandTuple command : commands) {
-            switch (Output.of(command)) {
-                case Output.Text text -> sendText(text);
-                case Output.Prompt prompt -> sendPrompt(prompt);
-                case Output.Oob oob -> sendDefault(oob.command());
-            }
-        }
+        send(commands);
     }
-
-    /** Shows text to the player, on a line of its own. */
-    void sendText(Output.Text text);
-
-    /** Shows a prompt. */
-    void sendPrompt(Output.Prompt prompt);
-
-    /** Sends any other command; a protocol that cannot express it drops it. */
-    void sendDefault(CommandTuple command);
 
     /** An account has been logged in over this session. */
     default void atLogin() {}

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * entered; what is said meanwhile appears above it. Emacs keys, as shells have them. Not thread
  * safe.
  */
-public final class LineEditor implements Dialogue {
+public final class LineEditor implements LineInput {
     private static final String PASTE_MARKED = "\u001b[?2004h";
     private static final String PASTE_PLAIN = "\u001b[?2004l";
     private static final String BELL = "\u0007";
@@ -25,7 +25,7 @@ public final class LineEditor implements Dialogue {
     /** Words that are listed when a completion has several. */
     private static final int MAX_LISTED = 100;
 
-    private final Typist typist;
+    private final LineHandler handler;
     private final EditedLine line;
     private final History history = new History();
     private final Screen screen;
@@ -58,8 +58,8 @@ public final class LineEditor implements Dialogue {
      * @param columns of the window
      * @param rows of the window
      */
-    public LineEditor(Typist typist, int maxLength, int columns, int rows) {
-        this.typist = typist;
+    public LineEditor(LineHandler handler, int maxLength, int columns, int rows) {
+        this.handler = handler;
         this.line = new EditedLine(maxLength);
         this.screen = new Screen(columns, rows);
         screen.control(PASTE_MARKED);
@@ -133,6 +133,11 @@ public final class LineEditor implements Dialogue {
         screen.resize(line, columns, rows);
     }
 
+    @Override
+    public boolean begun() {
+        return !line.isEmpty();
+    }
+
     /** Nothing is typed any more: takes line and prompt away, and leaves the terminal as it was. */
     @Override
     public void end() {
@@ -158,7 +163,7 @@ public final class LineEditor implements Dialogue {
             case ENTER -> enter();
             case END_OF_INPUT -> {
                 if (line.isEmpty()) {
-                    typist.leaves();
+                    handler.leaves();
                 } else {
                     line.delete(true);
                 }
@@ -196,12 +201,12 @@ public final class LineEditor implements Dialogue {
         boolean tooLong = line.tooLong();
         line.replace("");
         if (tooLong) {
-            typist.enteredTooMuch();
+            handler.enteredTooMuch();
         } else {
             if (remembering && !screen.masked()) {
                 history.add(entered);
             }
-            typist.entered(entered);
+            handler.entered(entered);
         }
         recalled = history.size();
         screen.draw(line);

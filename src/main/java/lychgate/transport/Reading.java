@@ -29,7 +29,9 @@ public final class Reading {
         /** What was read is dealt with in part. */
         UNFINISHED,
         /** The client will send no more. */
-        ENDED;
+        ENDED,
+        /** There is no connection. */
+        DETACHED;
 
         private int bit() {
             return 1 << ordinal();
@@ -74,7 +76,8 @@ public final class Reading {
 
     /** Whether what was read already is dealt with now. */
     public boolean deals() {
-        int against = Pause.HELD.bit() | Pause.BEHIND.bit() | Pause.RESTING.bit();
+        int against =
+                Pause.HELD.bit() | Pause.BEHIND.bit() | Pause.RESTING.bit() | Pause.DETACHED.bit();
         return (reasons.get() & heeded & against) == 0;
     }
 

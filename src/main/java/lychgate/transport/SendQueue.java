@@ -163,12 +163,19 @@ public final class SendQueue implements MemoryBudget.Holder {
         closed = true;
         lost = true;
         drained = true; // never, so that nobody is told
+        clear();
+        budget.leave(this);
+    }
+
+    /** The connection is exchanged: what was to be sent over it is forgotten. */
+    public void clear() {
         waiting.clear();
         count(-waitingBytes - inFlight);
         waitingBytes = 0;
         inFlight = 0;
         holds(0);
-        budget.leave(this);
+        progress = -1;
+        takenThen = -1;
     }
 
     /** Bytes, about, that the client has not taken yet. Any thread may ask. */

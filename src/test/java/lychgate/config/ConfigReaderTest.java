@@ -17,7 +17,7 @@ import lychgate.link.amp.AmpConfig;
 import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
 import lychgate.transport.ssh.SshConfig;
-import lychgate.transport.telnet.TelnetConfig;
+import lychgate.transport.telnet.front.TelnetConfig;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

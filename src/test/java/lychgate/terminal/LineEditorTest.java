@@ -28,7 +28,7 @@ class LineEditorTest {
     private VirtualTerminal terminal = new VirtualTerminal(20, 6);
     private final LineEditor editor = new LineEditor(new Recording(), 100, 20, 6);
 
-    private final class Recording implements Dialogue.Typist {
+    private final class Recording implements LineHandler {
         @Override
         public void entered(String line) {
             events.add(line);

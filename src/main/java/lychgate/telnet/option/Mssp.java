@@ -78,6 +78,11 @@ final class Mssp implements TelnetOption {
     }
 
     @Override
+    public boolean heedsLines() {
+        return true;
+    }
+
+    @Override
     public boolean receive(Inbound message, OptionLink link) {
         if (!(message instanceof Inbound.Line(String text))
                 || loggedIn

@@ -42,6 +42,11 @@ public interface TelnetOption {
         return false;
     }
 
+    /** Whether it does anything when a line is received. If not, lines pass it by unseen. */
+    default boolean heedsLines() {
+        return false;
+    }
+
     /**
      * Something that the client said is on its way to the session: a line, or what an option before
      * this one has made of it.

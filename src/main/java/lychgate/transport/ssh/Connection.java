@@ -1,6 +1,7 @@
 package lychgate.transport.ssh;
 
 import lychgate.plugin.Admission;
+import lychgate.transport.Conversation;
 
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.session.Session;
@@ -11,14 +12,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One connection that was let in: what the gate knows of it. Any thread may ask. */
+/** One connection that was let in: what is known of it. Any thread may ask. */
 final class Connection {
     private final IoSession io;
     private final InetAddress address;
     private final Admission.Place place;
     private final Set<Connection> waiting;
     private final Attempts attempts = new Attempts();
-    private final List<ShellSession> shells = new CopyOnWriteArrayList<>();
+    private final List<Conversation> sessions = new CopyOnWriteArrayList<>();
     private volatile long idleSince;
     private volatile long heardAt;
     private volatile long askedAt;
@@ -65,17 +66,17 @@ final class Connection {
         return attempts;
     }
 
-    List<ShellSession> shells() {
-        return shells;
+    List<Conversation> sessions() {
+        return sessions;
     }
 
-    void opened(ShellSession shell) {
-        shells.add(shell);
+    void opened(Conversation session) {
+        sessions.add(session);
         waiting.remove(this);
     }
 
-    void closed(ShellSession shell) {
-        shells.remove(shell);
+    void closed(Conversation session) {
+        sessions.remove(session);
         idleSince = System.nanoTime();
     }
 

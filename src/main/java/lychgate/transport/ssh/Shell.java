@@ -1,6 +1,10 @@
 package lychgate.transport.ssh;
 
+import lychgate.address.Addresses;
 import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalSessionHandler.Opening;
+import lychgate.session.Claim;
+import lychgate.transport.Conversation;
 
 import org.apache.sshd.common.io.IoInputStream;
 import org.apache.sshd.common.io.IoOutputStream;
@@ -10,6 +14,8 @@ import org.apache.sshd.server.channel.ChannelDataReceiver;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.AsyncCommand;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,10 +25,13 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * A shell as SSHD sees it: hands what happens to its channel to a {@link ShellSession}, and the
- * other way round what that has to send.
+ * A shell as SSHD sees it: joins its channel, as a {@link ShellWire}, and what is spoken over it, a
+ * {@link ShellDialect}, to a conversation.
  */
 final class Shell implements AsyncCommand, ChannelDataReceiver {
+    private static final Logger log = LoggerFactory.getLogger(Shell.class);
+    private static final String PROTOCOL = "ssh";
+
     private final ShellChannel channel;
     private final Authentication authentication;
     private final Executor threads;
@@ -30,7 +39,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
     private final List<byte[]> early = new ArrayList<>();
     private @Nullable IoOutputStream output;
     private @Nullable ExitCallback exit;
-    private volatile @Nullable ShellSession session;
+    private volatile @Nullable ShellDialect dialect;
 
     /**
      * @param threads those that read the connection
@@ -55,56 +64,82 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
         }
         ExitCallback whenDone = exit;
         Connection connection = Connection.of(channel.getSession());
-        ShellSession opened =
-                new ShellSession(
-                        channel,
-                        connection,
-                        authentication.entrance(channel.getServerSession()),
-                        output,
-                        () -> whenDone.onExit(0),
+        Authentication.Entrance entrance = authentication.entrance(channel.getServerSession());
+        Client client = Client.of(channel);
+        Conversation conversation =
+                new Conversation(
+                        app,
                         threads,
-                        app);
-        session = opened;
-        opened.open();
+                        new Opening(
+                                PROTOCOL,
+                                Addresses.text(connection.address()),
+                                client.facts(),
+                                entrance.claim()));
+        ShellDialect opened =
+                new ShellDialect(channel, connection, client, conversation, app.limits().maxLine());
+        ShellWire wire =
+                new ShellWire(channel, connection, output, () -> whenDone.onExit(0), conversation);
+        dialect = opened;
+        conversation
+                .mailbox()
+                .run(
+                        () -> {
+                            conversation.attach(wire, opened);
+                            open(conversation, connection, entrance);
+                        });
         if (channel.isClosing() || channel.isClosed()) {
-            opened.closed(); // destroy may have come before there was a session
+            opened.gone(); // destroy may have come before there was a session
         }
         early.forEach(opened::received);
         early.clear();
+    }
+
+    private static void open(
+            Conversation conversation, Connection connection, Authentication.Entrance entrance) {
+        connection.opened(conversation);
+        conversation.open();
+        Claim claim = entrance.claim();
+        log.info(
+                "session {} opened over SSH: account {}{}, {}",
+                conversation,
+                claim == null ? "none" : claim.account(),
+                claim == null || claim.proven() ? "" : " (not proven)",
+                entrance.means());
+        conversation.settled();
     }
 
     /** Takes input; that it was read is told to the client when it is. */
     @Override
     public int data(ChannelSession from, byte[] buffer, int start, int length) {
         byte[] bytes = Arrays.copyOfRange(buffer, start, start + length);
-        if (session == null) {
+        if (dialect == null) {
             early.add(bytes); // typed while the shell was being asked for; the window bounds it
         } else {
-            session.received(bytes);
+            dialect.received(bytes);
         }
         return 0;
     }
 
     /** The window of the terminal has another size. */
     void resized(int columns, int rows) {
-        if (session != null) {
-            session.resized(columns, rows);
+        if (dialect != null) {
+            dialect.resized(columns, rows);
         }
     }
 
     /** The client will send no more. */
     @Override
     public void close() {
-        if (session != null) {
-            session.inputEnded();
+        if (dialect != null) {
+            dialect.inputEnded();
         }
     }
 
     /** The channel is gone. */
     @Override
     public void destroy(ChannelSession destroyed) {
-        if (session != null) {
-            session.closed();
+        if (dialect != null) {
+            dialect.gone();
         }
     }
 

@@ -41,7 +41,7 @@ final class ShellChannel extends ChannelSession {
      */
     record Pty(String term, int columns, int rows) {}
 
-    private ShellChannel() {
+    ShellChannel() {
         super(List.of());
     }
 

@@ -30,8 +30,8 @@ public final class SshTransport implements PortalPlugin {
     private final Path hostKeys;
     private final Path authorizedKeys;
     private @Nullable ServedHostKeys gateKeys;
-    private @Nullable Listener server;
-    private @Nullable Gate gate;
+    private @Nullable SshListener server;
+    private @Nullable SshConnections connections;
     private Scheduler.@Nullable Cancellable ticks;
 
     /**
@@ -53,7 +53,7 @@ public final class SshTransport implements PortalPlugin {
     public void start(PortalApplication app) throws IOException {
         ServedHostKeys own = ServedHostKeys.open(hostKeys); // before SSHD is used: it settles that
         gateKeys = own;
-        Listener ssh = Listener.make();
+        SshListener ssh = SshListener.make();
         Policy.apply(ssh);
         KeyPairProvider now = _ -> own.pairs(); // asked for each connection
         ssh.setKeyPairProvider(now);
@@ -73,12 +73,12 @@ public final class SshTransport implements PortalPlugin {
                                 authentication,
                                 task -> runOn(threads, task),
                                 app));
-        Gate entrance = new Gate(ssh, app);
-        ssh.setSessionFactory(entrance);
+        SshConnections accepted = new SshConnections(ssh, app);
+        ssh.setSessionFactory(accepted);
         ssh.setHost(app.listenAddress());
         ssh.setPort(config.port());
         server = ssh;
-        gate = entrance;
+        connections = accepted;
         bind(ssh);
         ticks = app.scheduler().every(TICK, () -> tick(System.nanoTime()));
     }
@@ -106,7 +106,7 @@ public final class SshTransport implements PortalPlugin {
 
     @Override
     public boolean drained() {
-        return gate == null || gate.connections() == 0;
+        return connections == null || connections.count() == 0;
     }
 
     @Override
@@ -116,6 +116,9 @@ public final class SshTransport implements PortalPlugin {
         }
         if (gateKeys != null) {
             gateKeys.close();
+        }
+        if (connections != null) {
+            connections.stop();
         }
         if (server != null) {
             try {
@@ -128,8 +131,8 @@ public final class SshTransport implements PortalPlugin {
 
     /** What time alone brings about, at a moment of the clock of {@link System#nanoTime}. */
     void tick(long now) {
-        if (gate != null) {
-            gate.tick(now);
+        if (connections != null) {
+            connections.tick(now);
         }
     }
 
@@ -142,7 +145,7 @@ public final class SshTransport implements PortalPlugin {
         }
     }
 
-    private void bind(Listener ssh) throws IOException {
+    private void bind(SshListener ssh) throws IOException {
         try {
             ssh.start();
         } catch (BindException e) {

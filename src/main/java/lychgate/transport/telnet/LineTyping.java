@@ -4,10 +4,14 @@ import lychgate.session.ClientFacts;
 import lychgate.session.Fact;
 import lychgate.telnet.CharacterSets;
 import lychgate.telnet.LineAssembler;
+import lychgate.terminal.LineHandler;
 import lychgate.text.RenderStyle;
+import lychgate.transport.EncodedTexts;
+import lychgate.transport.Typing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.function.Consumer;
 
 /**
  * Whole lines in, whole lines out, as MUD clients have it. Knows where the player's cursor stands,
@@ -22,7 +26,8 @@ final class LineTyping implements Typing {
     /** Bytes above which a read is more than one typed character. */
     private static final int MAX_CHARACTER = 4;
 
-    private final Ends ends;
+    private final LineHandler handler;
+    private final Consumer<byte[]> client;
     private final EncodedTexts texts;
     private final LineAssembler lines;
     private Charset charset = CharacterSets.DEFAULT;
@@ -33,10 +38,12 @@ final class LineTyping implements Typing {
     private boolean behindPrompt;
 
     /**
+     * @param client takes bytes for the client
      * @param maxLine characters that a line may have
      */
-    LineTyping(Ends ends, EncodedTexts texts, int maxLine) {
-        this.ends = ends;
+    LineTyping(LineHandler handler, Consumer<byte[]> client, EncodedTexts texts, int maxLine) {
+        this.handler = handler;
+        this.client = client;
         this.texts = texts;
         this.lines =
                 new LineAssembler(
@@ -59,12 +66,12 @@ final class LineTyping implements Typing {
             behindPrompt = false; // the cursor stands where the next line begins
             echo();
             if (hidden && !echoing) {
-                ends.send(LINE_END); // the client did not show the one that was typed
+                client.accept(LINE_END); // the client did not show the one that was typed
             }
             switch (found) {
                 case LineAssembler.Found.Line(byte[] line) ->
-                        ends.entered(CharacterSets.decode(line, charset));
-                case LineAssembler.Found.TooLong() -> ends.enteredTooMuch();
+                        handler.entered(CharacterSets.decode(line, charset));
+                case LineAssembler.Found.TooLong() -> handler.enteredTooMuch();
             }
         }
         echo();
@@ -73,24 +80,24 @@ final class LineTyping implements Typing {
     @Override
     public void show(String markup, RenderStyle style) {
         if (behindPrompt) {
-            ends.send(LINE_END);
+            client.accept(LINE_END);
             behindPrompt = false;
         }
-        ends.send(texts.encode(markup, style, charset, endsLines));
+        client.accept(texts.encode(markup, style, charset, endsLines));
     }
 
     @Override
     public void prompt(String markup, RenderStyle style, boolean awaited) {
         if (behindPrompt) {
-            ends.send(LINE_END);
+            client.accept(LINE_END);
         }
-        ends.send(texts.encode(markup, style, charset, false));
+        client.accept(texts.encode(markup, style, charset, false));
         behindPrompt = awaited; // else what was typed ahead stands behind it
     }
 
     @Override
     public void say(String words) {
-        ends.send(("\r\n" + words + "\r\n").getBytes(charset));
+        client.accept(("\r\n" + words + "\r\n").getBytes(charset));
     }
 
     @Override
@@ -127,7 +134,7 @@ final class LineTyping implements Typing {
     @Override
     public void end() {
         if (behindPrompt) {
-            ends.send(LINE_END);
+            client.accept(LINE_END);
             behindPrompt = false;
         }
     }
@@ -148,7 +155,7 @@ final class LineTyping implements Typing {
         if (echoing) {
             byte[] typed = lines.takeEcho();
             if (typed.length > 0) {
-                ends.send(typed);
+                client.accept(typed);
             }
         }
     }

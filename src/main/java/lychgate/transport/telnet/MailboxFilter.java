@@ -1,7 +1,8 @@
 package lychgate.transport.telnet;
 
 import lychgate.plugin.Mailbox;
-import lychgate.transport.Reading;
+import lychgate.transport.Conversation;
+import lychgate.transport.Reading.Pause;
 
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
@@ -27,13 +28,13 @@ final class MailboxFilter extends IoFilterAdapter {
     /** Portions that may wait; then the connection is not read. One read brings four at most. */
     static final int MAX_WAITING = 8;
 
+    private final Conversation conversation;
     private final Mailbox mailbox;
-    private final Reading reading;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    MailboxFilter(Mailbox mailbox, Reading reading) {
-        this.mailbox = mailbox;
-        this.reading = reading;
+    MailboxFilter(Conversation conversation) {
+        this.conversation = conversation;
+        this.mailbox = conversation.mailbox();
     }
 
     @Override
@@ -70,7 +71,7 @@ final class MailboxFilter extends IoFilterAdapter {
         }
         int portions = Math.ceilDiv(in.remaining(), PORTION);
         if (waiting.addAndGet(portions) >= MAX_WAITING) {
-            reading.pause(Reading.Pause.BACKLOG, true);
+            conversation.pause(Pause.BACKLOG, true);
         }
         IoBuffer first = portion(in);
         mailbox.input(() -> received(next, session, first));
@@ -99,7 +100,7 @@ final class MailboxFilter extends IoFilterAdapter {
             next.messageReceived(session, portion);
         } finally {
             if (waiting.decrementAndGet() < MAX_WAITING) {
-                reading.pause(Reading.Pause.BACKLOG, false);
+                conversation.pause(Pause.BACKLOG, false);
             }
         }
     }

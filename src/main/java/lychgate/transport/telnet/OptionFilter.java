@@ -2,7 +2,6 @@ package lychgate.transport.telnet;
 
 import lychgate.session.ClientFacts;
 import lychgate.session.Fact;
-import lychgate.session.Meters;
 import lychgate.telnet.OptionChange;
 import lychgate.telnet.Side;
 import lychgate.telnet.TelnetEvent;
@@ -12,6 +11,7 @@ import lychgate.telnet.option.Inbound;
 import lychgate.telnet.option.OptionLink;
 import lychgate.telnet.option.Outbound;
 import lychgate.telnet.option.TelnetOption;
+import lychgate.transport.Conversation;
 
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -24,39 +24,38 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /** Puts one option into the chain: hands it what is its own, and does for it what it may do. */
 final class OptionFilter extends IoFilterAdapter implements OptionLink {
     private final TelnetOption option;
+    private final int place;
     private final NegotiationFilter negotiation;
-    private final BiConsumer<Duration, Runnable> later;
-    private final Meters meters;
+    private final Shortcuts shortcuts;
+    private final Conversation conversation;
     private final Set<Side> on = EnumSet.noneOf(Side.class);
     private @Nullable NextFilter next;
     private @Nullable IoSession session;
-    private @Nullable NextFilter belowForTexts;
 
+    /**
+     * @param place of the option among the others of the chain
+     */
     OptionFilter(
             TelnetOption option,
+            int place,
             NegotiationFilter negotiation,
-            BiConsumer<Duration, Runnable> later,
-            Meters meters) {
+            Shortcuts shortcuts,
+            Conversation conversation) {
         this.option = option;
+        this.place = place;
         this.negotiation = negotiation;
-        this.later = later;
-        this.meters = meters;
+        this.shortcuts = shortcuts;
+        this.conversation = conversation;
     }
 
     @Override
     public void onPostAdd(IoFilterChain chain, String name, NextFilter nextFilter) {
         next = nextFilter;
         session = chain.getSession();
-    }
-
-    /** Where texts go on: to the next one below that heeds them. */
-    void textsGoTo(@Nullable NextFilter below) {
-        belowForTexts = below;
     }
 
     @Override
@@ -67,6 +66,7 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
             case Subnegotiation(int code, byte[] payload) when code == option.code() ->
                     option.received(payload, this);
             case Inbound inbound when option.receive(inbound, this) -> {}
+            case Inbound.Line line -> shortcuts.lineUp(place, line, up, ioSession);
             default -> up.messageReceived(ioSession, message);
         }
     }
@@ -76,8 +76,11 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
         if (request.getMessage() instanceof Outbound message && option.send(message, this)) {
             return;
         }
-        NextFilter texts = request.getMessage() instanceof Outbound.Text ? belowForTexts : null;
-        (texts == null ? down : texts).filterWrite(ioSession, request);
+        if (request.getMessage() instanceof Outbound.Text text) {
+            shortcuts.textDown(place, text, ioSession);
+        } else {
+            down.filterWrite(ioSession, request);
+        }
     }
 
     @Override
@@ -134,12 +137,12 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
 
     @Override
     public void malformed(String kind) {
-        meters.malformed(kind);
+        conversation.meters().malformed(kind);
     }
 
     @Override
     public void after(Duration delay, Runnable then) {
-        later.accept(delay, then);
+        conversation.later(delay, then);
     }
 
     private void changed(Side side, boolean wanted) {

@@ -10,6 +10,8 @@ import lychgate.telnet.InflateCredit;
 import lychgate.telnet.TelnetDecoder;
 import lychgate.telnet.TelnetEncoder;
 import lychgate.telnet.TelnetEvent;
+import lychgate.transport.Conversation;
+import lychgate.transport.Reading.Pause;
 
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
@@ -18,6 +20,8 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
 import org.apache.mina.core.write.WriteRequest;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,10 +33,12 @@ import java.util.concurrent.TimeUnit;
  * the client writes by MCCP3.
  */
 final class TelnetCodecFilter extends IoFilterAdapter {
+    private static final Logger log = LoggerFactory.getLogger(TelnetCodecFilter.class);
+
     private final TelnetDecoder decoder;
     private final DeflaterPool deflaters;
     private final Meters meters;
-    private final Reader reader;
+    private final Conversation conversation;
     private final InflateCredit credit = new InflateCredit();
     private @Nullable Compressor compressor;
     private @Nullable Decompressor decompressor;
@@ -44,35 +50,14 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     private @Nullable IoSession session;
     private volatile boolean compressing;
 
-    /** Whose input is inflated: by portions, so that a little input is never much at once. */
-    interface Reader {
-        /** Whether input is dealt with now; if not, {@link #readOn} is called when it is. */
-        boolean reads();
-
-        /** Some input waits, so that no more should be read; or none any longer. */
-        void unfinished(boolean now);
-
-        /** So many bytes are kept of what the client has begun to send. */
-        void holds(long bytes);
-
-        /** Has {@link #readOn} called when others have had their turn. */
-        void readOnSoon();
-
-        /** Deals with no input for so long. */
-        void rest(Duration time);
-
-        /** What is wrong with a stream that cannot be read on. */
-        void unreadable(String kind);
-    }
-
     /**
      * @param deflaters to borrow
      */
-    TelnetCodecFilter(int maxSubnegotiation, DeflaterPool deflaters, Meters meters, Reader reader) {
+    TelnetCodecFilter(int maxSubnegotiation, DeflaterPool deflaters, Conversation conversation) {
         this.decoder = new TelnetDecoder(maxSubnegotiation);
         this.deflaters = deflaters;
-        this.meters = meters;
-        this.reader = reader;
+        this.conversation = conversation;
+        this.meters = conversation.meters();
     }
 
     @Override
@@ -91,9 +76,9 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         if (before == null) {
             read(in, next, ioSession);
             if (waiting != null) {
-                reader.unfinished(true);
+                conversation.pause(Pause.UNFINISHED, true);
             }
-            reader.holds(decoder.held());
+            conversation.holds(decoder.held());
         } else {
             waiting = joined(before, in);
         }
@@ -140,9 +125,9 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     void readOn() {
         if (waiting != null) {
             inflateNext();
-            reader.holds(decoder.held());
+            conversation.holds(decoder.held());
             if (waiting == null) {
-                reader.unfinished(false);
+                conversation.pause(Pause.UNFINISHED, false);
             }
         }
     }
@@ -150,14 +135,18 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     private void inflateNext() {
         ByteBuffer in = waiting;
         Decompressor stream = decompressor;
-        if (in == null || stream == null || chain == null || session == null || !reader.reads()) {
+        if (in == null
+                || stream == null
+                || chain == null
+                || session == null
+                || !conversation.reads()) {
             return;
         }
         long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         long rest = credit.restMillis(now);
         if (rest > 0) {
             meters.refused("mccp3_work");
-            reader.rest(Duration.ofMillis(rest));
+            rest(Duration.ofMillis(rest));
             return;
         }
         boolean more;
@@ -165,7 +154,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
             more = inflate(stream, in, now, chain, session);
         } catch (BrokenStreamException e) {
             meters.malformed(e.kind());
-            reader.unreadable(e.kind());
+            unreadable(e.kind());
             endOfInput();
             return;
         }
@@ -173,7 +162,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
             return; // what it said was its last word
         }
         if (more) {
-            reader.readOnSoon();
+            conversation.readOnSoon();
             return;
         }
         waiting = null;
@@ -182,6 +171,22 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
         read(in, chain, session);
         passInputClosed();
+    }
+
+    /** Much work was asked for: for so long nothing is read. */
+    private void rest(Duration time) {
+        conversation.pause(Pause.RESTING, true);
+        conversation.later(time, () -> conversation.pause(Pause.RESTING, false));
+    }
+
+    /** The client's compressed stream is corrupt, or a decompression bomb. */
+    private void unreadable(String kind) {
+        log.info(
+                "session {} closed: corrupt compressed data from the client ({})",
+                conversation,
+                kind);
+        conversation.finish(
+                "What your client sends compressed cannot be read. Please connect again.");
     }
 
     /** Nothing that waits, or is still to come, is of interest any more. */

@@ -6,39 +6,39 @@ import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 
-/** The end of every chain: hands what arrives to the connection's {@link TelnetSession}. */
+/** The end of every chain: hands what arrives to the connection's {@link TelnetDialect}. */
 final class TelnetHandler extends IoHandlerAdapter {
     /** The one attribute that a connection has. */
-    static final AttributeKey SESSION = new AttributeKey(TelnetHandler.class, "session");
+    static final AttributeKey DIALECT = new AttributeKey(TelnetHandler.class, "dialect");
 
     @Override
     public void sessionOpened(IoSession io) {
-        session(io).opened();
+        of(io).conversation().open();
     }
 
     @Override
     public void messageReceived(IoSession io, Object message) {
         if (message instanceof Inbound inbound) {
-            session(io).received(inbound);
+            of(io).received(inbound);
         }
     }
 
     @Override
     public void inputClosed(IoSession io) {
-        session(io).inputClosed();
+        of(io).conversation().inputEnded();
     }
 
     @Override
     public void sessionClosed(IoSession io) {
-        session(io).closed();
+        of(io).conversation().closed();
     }
 
     @Override
     public void exceptionCaught(IoSession io, Throwable cause) {
-        session(io).failed(cause);
+        of(io).conversation().failed(cause);
     }
 
-    static TelnetSession session(IoSession io) {
-        return (TelnetSession) io.getAttribute(SESSION);
+    private static TelnetDialect of(IoSession io) {
+        return (TelnetDialect) io.getAttribute(DIALECT);
     }
 }

@@ -1,10 +1,8 @@
 package lychgate.transport.telnet;
 
-import lychgate.plugin.Limits;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
-import lychgate.session.Meters;
 import lychgate.session.Meters.Direction;
 import lychgate.session.OutputOptions;
 import lychgate.session.Values;
@@ -13,7 +11,12 @@ import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetEvent;
 import lychgate.telnet.option.Inbound;
 import lychgate.telnet.option.Outbound;
-import lychgate.text.RenderStyle;
+import lychgate.terminal.LineHandler;
+import lychgate.terminal.TerminalType;
+import lychgate.transport.Conversation;
+import lychgate.transport.EncodedTexts;
+import lychgate.transport.TerminalTyping;
+import lychgate.transport.Typing;
 
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -25,33 +28,43 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.Charset;
 
 /**
- * Data below, lines above; and on the way out, words below that were markup above. Decides by what
- * is known of the client how it types and how it is shown words.
+ * Data below, lines above; and on the way out, bytes below that were markup above. Decides by what
+ * is known of the client how it types and how it is shown text.
  */
-final class TextFilter extends IoFilterAdapter implements Typing.Ends {
-    private static final char REPLACEMENT = '\ufffd';
+final class TextFilter extends IoFilterAdapter implements LineHandler {
     private static final String COMMANDS = "commands";
     private static final String SOURCE = "ECHO";
 
-    private final TelnetSession client;
-    private final Meters meters;
-    private final Limits limits;
+    private final Conversation conversation;
+    private final Shortcuts shortcuts;
+    private final int maxLine;
+    private final String presence;
     private final LineTyping lines;
     private Typing typing;
     private @Nullable NextFilter next;
     private @Nullable IoSession session;
-    private ClientFacts styledFor = ClientFacts.NONE;
-    private RenderStyle style = RenderStyle.of(ClientFacts.NONE, OutputOptions.NONE);
+    private ClientFacts adopted = ClientFacts.NONE;
     private Charset charset = CharacterSets.DEFAULT;
     private boolean hidden;
     private boolean echoing;
     private boolean loggedIn;
 
-    TextFilter(TelnetSession client, EncodedTexts texts, Limits limits, Meters meters) {
-        this.client = client;
-        this.meters = meters;
-        this.limits = limits;
-        this.lines = new LineTyping(this, texts, limits.maxLine());
+    /**
+     * @param texts shared by all connections
+     * @param maxLine characters that a line may have
+     * @param presence what is answered to someone who asks whether we are there
+     */
+    TextFilter(
+            Conversation conversation,
+            Shortcuts shortcuts,
+            EncodedTexts texts,
+            int maxLine,
+            String presence) {
+        this.conversation = conversation;
+        this.shortcuts = shortcuts;
+        this.maxLine = maxLine;
+        this.presence = presence;
+        this.lines = new LineTyping(this, this::send, texts, maxLine);
         this.typing = lines;
     }
 
@@ -65,9 +78,9 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
     public void messageReceived(NextFilter up, IoSession ioSession, Object message) {
         switch (message) {
             case TelnetEvent.Data(byte[] bytes) -> {
-                adopt(client.facts());
+                adopt(conversation.facts());
                 typing.typed(bytes);
-                choose(client.facts()); // it may have waited for the end of a line
+                choose(conversation.facts()); // it may have waited for the end of a line
             }
             case TelnetEvent.Command(int code) -> command(code);
             default -> up.messageReceived(ioSession, message);
@@ -78,13 +91,13 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
     public void filterWrite(NextFilter down, IoSession ioSession, WriteRequest request) {
         switch (request.getMessage()) {
             case Outbound.Text(String markup, OutputOptions options) -> {
-                RenderStyle shown = styled(options); // first: it may decide who shows it
-                typing.show(markup, shown);
-                meters.line(Direction.OUT);
+                adopt(conversation.facts()); // first: it may decide who shows it
+                typing.show(markup, conversation.style(options));
+                conversation.meters().line(Direction.OUT);
             }
             case Outbound.Prompt(String markup, OutputOptions options, boolean _) -> {
-                RenderStyle shown = styled(options);
-                typing.prompt(markup, shown, client.answered());
+                adopt(conversation.facts());
+                typing.prompt(markup, conversation.style(options), conversation.answered());
             }
             case Outbound.Echo(boolean shown) -> {
                 hidden = !shown;
@@ -93,7 +106,7 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
             case Outbound.RemoteEcho(boolean on) -> {
                 echoing = on;
                 lines.echoing(on);
-                choose(client.facts());
+                choose(conversation.facts());
             }
             case Outbound.LoggedIn() -> {
                 loggedIn = true;
@@ -106,7 +119,7 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
             case Outbound.Oob(CommandTuple command) -> {
                 if (!command.is(COMMANDS)
                         || !typing.completes(command.args().stream().map(Values::text).toList())) {
-                    meters.oobDropped();
+                    conversation.meters().oobDropped();
                 }
             }
             default -> down.filterWrite(ioSession, request);
@@ -115,20 +128,17 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
 
     // What comes of typing.
 
-    @Override
-    public void send(byte[] bytes) {
+    private void send(byte[] bytes) {
         if (next != null) {
             next.filterWrite(session, new DefaultWriteRequest(new TelnetEvent.Data(bytes)));
         }
     }
 
-    /** Characters that could not be read are replacement characters by now, and are counted. */
     @Override
     public void entered(String line) {
-        if (line.indexOf(REPLACEMENT) >= 0) {
-            meters.malformed("charset");
+        if (next != null && session != null) {
+            shortcuts.lineUp(Shortcuts.BELOW_OPTIONS, new Inbound.Line(line), next, session);
         }
-        receive(limits.isTooLong(line) ? new Inbound.TooLong() : new Inbound.Line(line));
     }
 
     @Override
@@ -149,7 +159,7 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
 
     private void command(int code) {
         switch (code) {
-            case Telnet.AYT -> typing.say(client.presence());
+            case Telnet.AYT -> typing.say(presence);
             case Telnet.EC -> typing.eraseCharacter();
             case Telnet.EL -> typing.eraseLine();
             case Telnet.IP -> typing.interrupt();
@@ -157,20 +167,13 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
         }
     }
 
-    private RenderStyle styled(OutputOptions options) {
-        ClientFacts facts = client.facts();
-        adopt(facts);
-        return options.said().isEmpty() ? style : RenderStyle.of(facts, options);
-    }
-
     /** What is known of the client decides how it is shown text, and how it is read. */
     @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
     private void adopt(ClientFacts facts) {
-        if (facts == styledFor) {
+        if (facts == adopted) {
             return;
         }
-        styledFor = facts;
-        style = RenderStyle.of(facts, OutputOptions.NONE);
+        adopted = facts;
         String name = facts.get(Fact.CHARSET);
         Charset declared = name == null ? null : CharacterSets.named(name);
         charset = declared == null ? CharacterSets.DEFAULT : declared;
@@ -180,17 +183,37 @@ final class TextFilter extends IoFilterAdapter implements Typing.Ends {
 
     /** Has the line edited here, or no more; but not while one is being typed. */
     private void choose(ClientFacts facts) {
-        boolean edited = echoing && EditedTyping.suits(facts);
-        if (edited == typing instanceof EditedTyping || typing.begun()) {
+        boolean edited = echoing && isEditable(facts);
+        if (edited == typing instanceof TerminalTyping || typing.begun()) {
             return;
         }
         typing.end();
-        typing = edited ? new EditedTyping(this, limits.maxLine()) : lines;
+        typing = edited ? editing() : lines;
         typing.adopt(facts, charset);
         typing.hidden(hidden);
         if (loggedIn) {
             typing.loggedIn();
         }
         receive(new Inbound.Learned(new ClientFacts.Known<>(Fact.COMPLETION, edited, SOURCE)));
+    }
+
+    private Typing editing() {
+        return TerminalTyping.edited(
+                this,
+                this::send,
+                maxLine,
+                TerminalTyping.DEFAULT_COLUMNS,
+                TerminalTyping.DEFAULT_ROWS);
+    }
+
+    /**
+     * Whether the client's terminal is one on which a line can be edited. Screen readers are better
+     * served by characters that come once and stay.
+     */
+    private static boolean isEditable(ClientFacts facts) {
+        String terminal = facts.get(Fact.TERMINAL);
+        return terminal != null
+                && TerminalType.of(terminal, null).cursor()
+                && !facts.is(Fact.SCREENREADER);
     }
 }

@@ -433,7 +433,7 @@ class SshTransportTest {
             }
             ssh.peer("rowan").authenticates().opensPipe();
             ssh.game().awaits("1 settled");
-            Await.until("few wait", () -> ssh.portal().places() <= Gate.MAX_WAITING + 1);
+            Await.until("few wait", () -> ssh.portal().places() <= SshConnections.MAX_WAITING + 1);
             assertTrue(ssh.meters().count("refused ssh_waiting") >= 99);
         } finally {
             for (Socket socket : silent) {

@@ -8,6 +8,7 @@ import lychgate.portal.RecordingPortal;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetPeer;
 import lychgate.telnet.Wire;
+import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import lychgate.portal.RecordingPortal;
 import lychgate.session.ClientFacts;
 import lychgate.session.Fact;
 import lychgate.telnet.TelnetPeer;
+import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import lychgate.Await;
 import lychgate.telnet.TelnetPeer;
+import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

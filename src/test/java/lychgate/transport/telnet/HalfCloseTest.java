@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.plugin.Limits;
 import lychgate.telnet.TelnetPeer;
+import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

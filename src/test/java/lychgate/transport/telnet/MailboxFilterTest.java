@@ -1,17 +1,22 @@
 package lychgate.transport.telnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.plugin.Mailbox;
-import lychgate.transport.Reading;
+import lychgate.plugin.PortalSessionHandler.Opening;
+import lychgate.portal.RecordingPortal;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Output;
+import lychgate.transport.Conversation;
+import lychgate.transport.Dialect;
+import lychgate.transport.RecordingWire;
 
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.filterchain.IoFilterChain;
 import org.apache.mina.core.session.DummySession;
 import org.apache.mina.core.session.IoSession;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayDeque;
@@ -23,20 +28,18 @@ class MailboxFilterTest {
     private static final int READ = 4 * MailboxFilter.PORTION;
 
     private final Queue<Runnable> loop = new ArrayDeque<>();
-    private final Mailbox mailbox =
-            new Mailbox(
-                    loop::add,
-                    e -> {
-                        throw new AssertionError(e);
-                    });
-    private final List<Boolean> read = new ArrayList<>();
-    private final Reading reading = new Reading(read::add, () -> {});
+    @AutoClose private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
+    private final Conversation conversation =
+            new Conversation(portal, loop::add, new Opening("test", "", ClientFacts.NONE));
+    private final RecordingWire wire = new RecordingWire();
     private final List<Integer> arrived = new ArrayList<>();
     private final List<Byte> firsts = new ArrayList<>();
     private final IoFilterChain chain = new DummySession().getFilterChain();
 
     MailboxFilterTest() {
-        chain.addLast("mailbox", new MailboxFilter(mailbox, reading));
+        conversation.attach(wire, new Silent());
+        wire.asked().clear();
+        chain.addLast("mailbox", new MailboxFilter(conversation));
         chain.addLast("decoder", new Decoder());
     }
 
@@ -55,17 +58,18 @@ class MailboxFilterTest {
 
     @Test
     void connectionIsNotReadWhileItsInputWaits() {
-        mailbox.run( // somebody else is at it
-                () -> {
-                    chain.fireMessageReceived(IoBuffer.allocate(READ));
-                    assertTrue(reading.allowed());
-                    chain.fireMessageReceived(IoBuffer.allocate(READ));
-                    assertFalse(reading.allowed());
-                });
+        conversation
+                .mailbox()
+                .run( // somebody else is at it
+                        () -> {
+                            chain.fireMessageReceived(IoBuffer.allocate(READ));
+                            assertEquals(List.of(), wire.asked());
+                            chain.fireMessageReceived(IoBuffer.allocate(READ));
+                            assertEquals(List.of("do not read"), wire.asked());
+                        });
         assertEquals(List.of(), arrived);
-        assertEquals(List.of(false), read);
         loopComesRound();
-        assertTrue(reading.allowed());
+        assertEquals(List.of("do not read", "read"), wire.asked());
         assertEquals(List.of(1024), arrived);
     }
 
@@ -105,5 +109,19 @@ class MailboxFilterTest {
         public void inputClosed(NextFilter next, IoSession session) {
             arrived.add(-1);
         }
+    }
+
+    private static final class Silent implements Dialect {
+        @Override
+        public void sendText(Output.Text text) {}
+
+        @Override
+        public void sendPrompt(Output.Prompt prompt) {}
+
+        @Override
+        public void sendDefault(CommandTuple command) {}
+
+        @Override
+        public void farewell(String reason) {}
     }
 }

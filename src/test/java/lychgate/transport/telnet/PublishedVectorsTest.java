@@ -6,6 +6,7 @@ import lychgate.Await;
 import lychgate.portal.RecordingPortal;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetPeer;
+import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

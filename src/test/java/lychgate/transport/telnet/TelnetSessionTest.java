@@ -9,6 +9,7 @@ import lychgate.plugin.Limits;
 import lychgate.portal.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.telnet.TelnetPeer;
+import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,510 @@
+package lychgate.transport;
+
+import lychgate.plugin.Mailbox;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalSessionHandler.Opening;
+import lychgate.plugin.PortalSessionHandler.Registration;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.session.Meters;
+import lychgate.session.Output;
+import lychgate.session.OutputOptions;
+import lychgate.session.PortalSession;
+import lychgate.text.RenderStyle;
+import lychgate.transport.Reading.Pause;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The life of one session on its transport's side, whatever is spoken. It stands between the
+ * session handler, which knows it as a {@link PortalSession}, and a connection: a {@link Wire},
+ * which moves bytes, and a {@link Dialect}, which knows what they mean.
+ *
+ * <pre>
+ *            open()          disconnect(), the client's end,          the connection is gone
+ *                            a fault, a limit
+ *  OPENING ─────────► OPEN ─────────────────────────────────► LEAVING ─────────────────────► GONE
+ *     │                                                          │  last words are being sent  ▲
+ *     └──────────────────────────────────────────────────────────┴─────────────────────────────┘
+ * </pre>
+ *
+ * <p>A session outlives its connection if its transport wants that: {@link #detach} takes wire and
+ * dialect off, {@link #attach} puts others on. Meanwhile nothing is read, and what the game says
+ * goes to no client.
+ *
+ * <p><b>Threads.</b> Methods of {@link PortalSession} and those that say so may be called by any
+ * thread. All others are called on the {@link #mailbox}.
+ */
+public final class Conversation implements PortalSession {
+    private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+
+    /** How long the last words may take to be sent before the connection is closed. */
+    static final Duration FAREWELL = Duration.ofSeconds(10);
+
+    private static final String FAILURE = "Something went wrong here. Please connect again.";
+    private static final char REPLACEMENT = '\ufffd';
+
+    private final PortalApplication app;
+    private final Opening opening;
+    private final Mailbox mailbox;
+    private final Reading reading;
+    private final SendQueue queue;
+    private final AtomicBoolean readingOn = new AtomicBoolean();
+    private volatile Wire wire = new NoWire();
+    private volatile Dialect dialect = new NoDialect();
+    private volatile @Nullable Registration registration;
+    private volatile State state = State.OPENING;
+    private Style style = new Style(ClientFacts.NONE);
+    private int unanswered; // lines that the game was handed and has sent no prompt for
+
+    /** How far the session has come. */
+    private enum State {
+        /** The connection is there; the game does not know of it yet. */
+        OPENING,
+        /** The game knows of it. */
+        OPEN,
+        /** It is over for the game; last words are being sent. */
+        LEAVING,
+        /** The connection is gone. */
+        GONE
+    }
+
+    /** How the client is shown text, by what is known of it. */
+    private record Style(ClientFacts facts, RenderStyle plain) {
+        Style(ClientFacts facts) {
+            this(facts, RenderStyle.of(facts, OutputOptions.NONE));
+        }
+    }
+
+    /**
+     * @param owner the thread that deals with this session's input
+     * @param opening what is known of the client when it connects
+     */
+    public Conversation(PortalApplication app, Executor owner, Opening opening) {
+        this.app = app;
+        this.opening = opening;
+        this.mailbox = new Mailbox(owner, this::failed);
+        this.reading = new Reading(on -> wire.read(on), this::readOnIfAnyWaits);
+        this.queue = new SendQueue(app.limits().unsentBytes(), app.memoryBudget(), new Noticed());
+        mailbox.whenDone(this::flush);
+        reading.pause(Pause.DETACHED, true);
+    }
+
+    // The connection.
+
+    /** Puts a connection on, which is read from now on. */
+    public void attach(Wire connection, Dialect spoken) {
+        wire = connection;
+        dialect = spoken;
+        reading.pause(Pause.DETACHED, false);
+    }
+
+    /** Takes the connection off, without closing it. What was not sent is forgotten. */
+    public void detach() {
+        reading.pause(Pause.DETACHED, true);
+        wire = new NoWire();
+        dialect = new NoDialect();
+        queue.clear();
+    }
+
+    /** What everything of this session runs on. */
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /** What counts this session's input and output. */
+    public Meters meters() {
+        return app.meters();
+    }
+
+    /** Bytes to be written, behind all others. They are sent when this turn is over. */
+    public void send(byte[] bytes) {
+        queue.add(bytes);
+    }
+
+    /**
+     * The write that was under way is done.
+     *
+     * @return how many bytes it had
+     */
+    public int written() {
+        return queue.sent();
+    }
+
+    /** The client has begun to send that many bytes, which are kept until they are whole. */
+    public void holds(long bytes) {
+        queue.holds(bytes);
+    }
+
+    /** Gives a reason not to read, or takes it back. Any thread may call. */
+    public void pause(Pause reason, boolean on) {
+        reading.pause(reason, on);
+    }
+
+    /** Whether input that is here is dealt with now. */
+    public boolean reads() {
+        return reading.deals() && !isOver();
+    }
+
+    /** Has {@link Dialect#readOn} called once others have had their turn. Any thread may call. */
+    public void readOnSoon() {
+        if (!readingOn.getAndSet(true)) {
+            mailbox.inputLater(
+                    () -> {
+                        readingOn.set(false);
+                        dialect.readOn();
+                    });
+        }
+    }
+
+    /** Runs a task later, unless the session is over by then. Any thread may call. */
+    public void later(Duration delay, Runnable task) {
+        app.scheduler()
+                .after(
+                        delay,
+                        () ->
+                                mailbox.run(
+                                        () -> {
+                                            if (!isOver()) {
+                                                task.run();
+                                            }
+                                        }));
+    }
+
+    // What the client does.
+
+    /** The connection is ready for words: the game hears of the session. */
+    public void open() {
+        if (state == State.OPENING) {
+            state = State.OPEN;
+            registration = app.sessions().connect(this, opening);
+        }
+    }
+
+    /**
+     * The player entered a line. Characters that could not be decoded have become U+FFFD by now.
+     */
+    public void entered(String line) {
+        if (line.indexOf(REPLACEMENT) >= 0) {
+            app.meters().malformed("charset");
+        }
+        if (app.limits().isTooLong(line)) {
+            enteredTooMuch();
+        } else if (received(CommandTuple.text(line))) {
+            unanswered++;
+        }
+    }
+
+    /** The game answers a line with a prompt; whether no other line awaits one. */
+    public boolean answered() {
+        unanswered = Math.max(0, unanswered - 1);
+        return unanswered == 0;
+    }
+
+    /** The player entered a line that was too long to be kept. */
+    public void enteredTooMuch() {
+        if (!isOver()) {
+            app.sessions().lineTooLong(this);
+        }
+    }
+
+    /**
+     * The client sent a command.
+     *
+     * @return whether the game is handed it
+     */
+    public boolean received(CommandTuple command) {
+        return !isOver() && app.sessions().dataIn(this, command);
+    }
+
+    /** Something has become known of the client. */
+    public <T> void learned(Fact<T> fact, T value, String source) {
+        if (!isOver()) {
+            app.sessions().learned(this, fact, value, source);
+        }
+    }
+
+    /** The client has shown that it is there, though nobody typed. */
+    public void alive() {
+        if (!isOver()) {
+            app.sessions().alive(this);
+        }
+    }
+
+    /** What is to be learned of a client when it connects has been learned. */
+    public void settled() {
+        if (!isOver()) {
+            app.sessions().settled(this);
+        }
+    }
+
+    /** The client will send no more: what is under way is sent, then the session is over. */
+    public void inputEnded() {
+        reading.pause(Pause.ENDED, true); // a connection read on reports the end over and over
+        finish("");
+        wire.inputEnded();
+    }
+
+    /** The connection is gone. */
+    public void closed() {
+        state = State.GONE;
+        queue.forget();
+        dialect.closed();
+        app.sessions().disconnect(this, "connection lost");
+    }
+
+    /**
+     * Ends the session without words: the client speaks another protocol.
+     *
+     * @param protocol what it speaks, for the counters
+     */
+    public void turnAway(String protocol) {
+        app.meters().refused(protocol);
+        end("not " + opening.protocolKey() + " but " + protocol);
+    }
+
+    /**
+     * Something failed: a broken connection ends, and a fault of ours ends this session and no
+     * other. Any thread may call.
+     */
+    public void failed(Throwable cause) {
+        if (cause instanceof IOException) {
+            wire.cut();
+        } else if (wire.isClosing()) {
+            log.debug("session {} had ended when it failed", this, cause);
+        } else {
+            log.error("session {} closed: internal error", this, cause);
+            app.meters().refused("failure");
+            mailbox.run(() -> finish(FAILURE));
+        }
+    }
+
+    // What is known.
+
+    /** Whether the session is over for the game. Any thread may call. */
+    public boolean isOver() {
+        return state.compareTo(State.LEAVING) >= 0;
+    }
+
+    /** What is known of the client. Any thread may call. */
+    public ClientFacts facts() {
+        Registration known = registration;
+        return known == null ? opening.facts() : known.facts();
+    }
+
+    /** How the client is shown text now, where the text says no more about it. */
+    public RenderStyle style() {
+        return style(OutputOptions.NONE);
+    }
+
+    /** How the client is shown a text with these options. */
+    @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
+    public RenderStyle style(OutputOptions options) {
+        ClientFacts facts = facts();
+        Style known = style;
+        if (facts != known.facts) {
+            known = new Style(facts);
+            style = known;
+        }
+        return options.said().isEmpty() ? known.plain : RenderStyle.of(facts, options);
+    }
+
+    /** The session's number, for logs. */
+    @Override
+    public String toString() {
+        Registration known = registration;
+        return known == null ? "unopened" : Long.toString(known.id());
+    }
+
+    /**
+     * Does what is due by time alone. Called about once a second, by one thread.
+     *
+     * @param now by {@link System#nanoTime}
+     */
+    public void tick(long now) {
+        if (registration != null && !isDetached()) { // else nothing may be sent yet
+            dialect.tick(now);
+            queue.review(now, wire.taken());
+        }
+    }
+
+    // What the game says, on any thread.
+
+    /** All in one task: what comes behind, the end too, must not come in between. */
+    @Override
+    public void dataOut(List<CommandTuple> commands) {
+        long bytes = SendQueue.size(commands);
+        if (!queue.handedOver(bytes)) {
+            return;
+        }
+        mailbox.run(
+                () -> {
+                    try {
+                        if (!isOver()) {
+                            dialect.send(commands);
+                        }
+                    } finally {
+                        queue.arrived(bytes);
+                    }
+                });
+    }
+
+    @Override
+    public void sendText(Output.Text text) {
+        runUnlessOver(() -> dialect.sendText(text));
+    }
+
+    @Override
+    public void sendPrompt(Output.Prompt prompt) {
+        runUnlessOver(() -> dialect.sendPrompt(prompt));
+    }
+
+    @Override
+    public void sendDefault(CommandTuple command) {
+        runUnlessOver(() -> dialect.sendDefault(command));
+    }
+
+    @Override
+    public void atLogin() {
+        runUnlessOver(() -> dialect.atLogin());
+    }
+
+    @Override
+    public void atReload() {
+        runUnlessOver(() -> dialect.atReload());
+    }
+
+    @Override
+    public void factsChanged(ClientFacts facts) {
+        runUnlessOver(() -> dialect.factsChanged(facts));
+    }
+
+    @Override
+    public void disconnect(String reason) {
+        mailbox.run(() -> finish(reason));
+    }
+
+    @Override
+    public void holdInput(boolean hold) {
+        reading.pause(Pause.HELD, hold);
+    }
+
+    @Override
+    public long unsent() {
+        return queue.unsent();
+    }
+
+    /** Runs a task on the mailbox, unless the session is over by then. Any thread may call. */
+    public void runUnlessOver(Runnable task) {
+        mailbox.run(
+                () -> {
+                    if (!isOver()) {
+                        task.run();
+                    }
+                });
+    }
+
+    // The end.
+
+    /** Shows the reason, sends what is unsent, and ends. */
+    public void finish(String reason) {
+        if (isOver()) {
+            return;
+        }
+        state = State.LEAVING; // first: if the words fail, it still ends
+        app.scheduler().after(FAREWELL, wire::close);
+        try {
+            dialect.farewell(reason);
+        } finally {
+            leave(reason);
+        }
+    }
+
+    private void end(String reason) {
+        if (!isOver()) {
+            state = State.LEAVING;
+            app.scheduler().after(FAREWELL, wire::close);
+            leave(reason);
+        }
+    }
+
+    private void leave(String reason) {
+        app.sessions().disconnect(this, reason);
+        dialect.endOutput();
+        queue.close();
+        closeIfDetached();
+    }
+
+    /** No connection will report its end. */
+    private void closeIfDetached() {
+        if (isDetached()) {
+            closed();
+        }
+    }
+
+    private boolean isDetached() {
+        return wire instanceof NoWire;
+    }
+
+    /** Ends a session to whose client nothing more can be sent. */
+    private void cut(String limit) {
+        if (state == State.GONE || wire.isClosing()) {
+            return;
+        }
+        log.info(
+                "session {} closed: client not reading ({}), {} bytes unsent",
+                this,
+                limit,
+                queue.unsent());
+        app.meters().refused(limit);
+        state = State.LEAVING;
+        queue.forget();
+        app.sessions().disconnect(this, "does not read");
+        wire.cut();
+        closeIfDetached();
+    }
+
+    /** After each turn: what it has brought about is sent in one write. */
+    private void flush() {
+        dialect.flush();
+        byte[] bytes = isDetached() ? null : queue.next();
+        if (bytes != null) {
+            wire.write(bytes);
+        }
+    }
+
+    private void readOnIfAnyWaits() {
+        if (dialect.inputWaits()) {
+            readOnSoon();
+        }
+    }
+
+    /** What the queue of this session's output notices. */
+    private final class Noticed implements SendQueue.Events {
+        @Override
+        public void writable(boolean writable) {
+            reading.pause(Pause.BEHIND, !writable);
+            app.sessions().writable(Conversation.this, writable);
+        }
+
+        @Override
+        public void overflown(String limit) {
+            mailbox.run(() -> cut(limit));
+        }
+
+        @Override
+        public void drained() {
+            reading.discard();
+            wire.endOutput();
+        }
+    }
+}

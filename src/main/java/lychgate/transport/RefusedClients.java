@@ -1,0 +1,78 @@
+package lychgate.transport;
+
+import lychgate.plugin.Scheduler;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * Refused clients that have been told why, and whose connections linger for a moment so that they
+ * read that instead of a reset. No session is made for them. Any thread may call.
+ */
+public final class RefusedClients {
+    /** How long a client is waited for. */
+    private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** Clients waited for at a time; beyond, they are closed at once. Bounds descriptors. */
+    private static final int MAX_LINGERING = 128;
+
+    private static final Duration ROUND = Duration.ofMillis(100);
+
+    private final Queue<Lingering> lingering = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final LongSupplier nanoTime;
+    private final Scheduler.Cancellable rounds;
+
+    /** A refused client's connection, whose output has ended. */
+    public interface Client {
+        /** Whether the client has closed its side. Reads, and drops, what it still sends. */
+        boolean isGone();
+
+        /** Closes the connection. */
+        void close();
+    }
+
+    private record Lingering(Client client, long until) {}
+
+    /**
+     * @param scheduler looks after them
+     * @param nanoTime a clock that only goes forward
+     */
+    public RefusedClients(Scheduler scheduler, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        rounds = scheduler.every(ROUND, this::round);
+    }
+
+    /** Closes a client's connection as soon as the client has, and after a second at the latest. */
+    public void linger(Client client) {
+        if (count.incrementAndGet() > MAX_LINGERING) {
+            count.decrementAndGet();
+            client.close();
+        } else {
+            lingering.add(new Lingering(client, nanoTime.getAsLong() + LINGER_NANOS));
+        }
+    }
+
+    /** Closes all that still linger. */
+    public void stop() {
+        rounds.cancel();
+        lingering.forEach(each -> each.client.close());
+        lingering.clear();
+    }
+
+    private void round() {
+        long now = nanoTime.getAsLong();
+        for (Iterator<Lingering> all = lingering.iterator(); all.hasNext(); ) {
+            Lingering each = all.next();
+            if (now - each.until > 0 || each.client.isGone()) {
+                all.remove();
+                count.decrementAndGet();
+                each.client.close();
+            }
+        }
+    }
+}

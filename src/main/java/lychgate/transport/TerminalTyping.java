@@ -1,0 +1,196 @@
+package lychgate.transport;
+
+import lychgate.session.ClientFacts;
+import lychgate.session.Fact;
+import lychgate.terminal.CharacterDecoder;
+import lychgate.terminal.LineEditor;
+import lychgate.terminal.LineHandler;
+import lychgate.terminal.LineInput;
+import lychgate.terminal.PlainLines;
+import lychgate.text.RenderStyle;
+import lychgate.text.Renderer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Each character as it is typed, from a client that leaves echo and editing to us: SSH, and a
+ * telnet terminal in character mode (PuTTY, {@code mode character} of telnet).
+ */
+public final class TerminalTyping implements Typing {
+    /** Columns of a window whose size is not known. */
+    public static final int DEFAULT_COLUMNS = 80;
+
+    /** Rows of a window whose size is not known. */
+    public static final int DEFAULT_ROWS = 24;
+
+    /** UTF-16 chars that a character may have. */
+    private static final long MAX_CHARS_A_CHARACTER = 2;
+
+    private static final String DELETE = "\u007f";
+    private static final String CTRL_U = "\u0015";
+    private static final String CTRL_C = "\u0003";
+
+    private final LineInput line;
+    private final Consumer<byte[]> client;
+    private Charset charset = StandardCharsets.UTF_8;
+    private CharacterDecoder decoder = new CharacterDecoder(charset);
+    private int columns;
+    private int rows;
+
+    private TerminalTyping(LineInput line, Consumer<byte[]> client, int columns, int rows) {
+        this.line = line;
+        this.client = client;
+        this.columns = columns;
+        this.rows = rows;
+        send(); // the terminal is set up
+    }
+
+    /**
+     * On a terminal where lines can be edited.
+     *
+     * @param client takes bytes for the client
+     * @param maxLine characters that a line may have
+     * @param columns of the window
+     * @param rows of the window
+     */
+    public static TerminalTyping edited(
+            LineHandler handler, Consumer<byte[]> client, int maxLine, int columns, int rows) {
+        LineEditor editor = new LineEditor(handler, chars(maxLine), columns, rows);
+        return new TerminalTyping(editor, client, columns, rows);
+    }
+
+    /**
+     * Without a terminal, or on one that can do nothing.
+     *
+     * @param client takes bytes for the client
+     * @param maxLine characters that a line may have
+     * @param echo whether what is typed is shown by us
+     */
+    public static TerminalTyping plain(
+            LineHandler handler, Consumer<byte[]> client, int maxLine, boolean echo) {
+        LineInput lines = new PlainLines(handler, chars(maxLine), echo);
+        return new TerminalTyping(lines, client, DEFAULT_COLUMNS, DEFAULT_ROWS);
+    }
+
+    private static int chars(int characters) {
+        return (int) Math.min(Integer.MAX_VALUE, characters * MAX_CHARS_A_CHARACTER);
+    }
+
+    @Override
+    public void typed(byte[] bytes) {
+        press(decoder.decode(bytes));
+    }
+
+    @Override
+    public void show(String markup, RenderStyle style) {
+        say(Renderer.render(markup, style));
+    }
+
+    @Override
+    public void prompt(String markup, RenderStyle style, boolean awaited) {
+        line.prompt(Renderer.render(markup, style));
+        send();
+    }
+
+    @Override
+    public void say(String words) {
+        line.show(words);
+        send();
+    }
+
+    @Override
+    public void hidden(boolean now) {
+        line.hidden(now);
+        send();
+    }
+
+    @Override
+    public void adopt(ClientFacts facts, Charset declared) {
+        speak(declared);
+        resize(
+                or(facts.get(Fact.WIDTH), DEFAULT_COLUMNS),
+                or(facts.get(Fact.HEIGHT), DEFAULT_ROWS));
+    }
+
+    /** The client reads and writes in that character set from now on. */
+    public void speak(Charset other) {
+        if (!other.equals(charset)) {
+            charset = other;
+            decoder = new CharacterDecoder(other);
+        }
+    }
+
+    /** The client's window has another size. */
+    public void resize(int newColumns, int newRows) {
+        if (newColumns != columns || newRows != rows) {
+            columns = newColumns;
+            rows = newRows;
+            line.resize(newColumns, newRows);
+            send();
+        }
+    }
+
+    @Override
+    public void eraseCharacter() {
+        press(DELETE);
+    }
+
+    @Override
+    public void eraseLine() {
+        press(CTRL_U);
+    }
+
+    @Override
+    public void interrupt() {
+        press(CTRL_C);
+    }
+
+    @Override
+    public void loggedIn() {
+        line.remembering(true);
+    }
+
+    @Override
+    public boolean completes(List<String> words) {
+        line.completes(words);
+        return true;
+    }
+
+    @Override
+    public void inputEnded() {
+        line.ended();
+        send();
+    }
+
+    @Override
+    public boolean begun() {
+        return line.begun();
+    }
+
+    @Override
+    public void end() {
+        line.end();
+        send();
+    }
+
+    private static int or(@Nullable Integer said, int assumed) {
+        return said == null ? assumed : said;
+    }
+
+    private void press(String characters) {
+        line.typed(characters);
+        send();
+    }
+
+    private void send() {
+        String output = line.take();
+        if (!output.isEmpty()) {
+            client.accept(output.getBytes(charset));
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package lychgate.transport.ssh;
+
+import lychgate.plugin.Admission;
+import lychgate.plugin.PortalApplication;
+import lychgate.transport.RefusedClients;
+
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.common.session.helpers.AbstractSession;
+import org.apache.sshd.common.util.Readable;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.apache.sshd.server.ServerFactoryManager;
+import org.apache.sshd.server.session.SessionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The SSH connections: refuses those that may not come in, and closes those that have no shell when
+ * they are too many or take too long, and those whose client is gone.
+ */
+final class SshConnections extends SessionFactory {
+    private static final Logger log = LoggerFactory.getLogger(SshTransport.class);
+
+    /** Connections without a shell; beyond, the oldest that has been silent goes. */
+    static final int MAX_WAITING = 100;
+
+    /**
+     * Waiting ones from which on connections are accepted one after the other with a pause: a key
+     * exchange takes milliseconds, of threads that all who are in share.
+     */
+    static final int MANY_WAITING = MAX_WAITING / 2;
+
+    /** That pause: two hundred in a second get in. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** What the time is counted as that accepting waits for those who are in. */
+    private static final String WAITS = "accept";
+
+    /** How long a connection may be without a shell: long enough to authenticate, and to ask. */
+    private static final long SHELL_NANOS = 2 * Policy.AUTHENTICATION.toNanos();
+
+    /** Silence after which a client is asked whether it is there; routers forget after minutes. */
+    private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** Silence after which it is not. */
+    private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(120);
+
+    private final PortalApplication app;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Connection> waiting = ConcurrentHashMap.newKeySet();
+    private final RefusedClients refused;
+
+    SshConnections(ServerFactoryManager server, PortalApplication app) {
+        super(server);
+        this.app = app;
+        this.refused = new RefusedClients(app.scheduler(), System::nanoTime);
+    }
+
+    /** Closes refused connections that still linger. */
+    void stop() {
+        refused.stop();
+    }
+
+    @Override
+    public void sessionCreated(IoSession io) throws Exception {
+        if (!(io.getRemoteAddress() instanceof InetSocketAddress remote)) {
+            io.close(true); // it is gone already
+            return;
+        }
+        if (waiting.size() >= MANY_WAITING) {
+            yieldToThoseWhoAreIn();
+        }
+        switch (app.admission().admit(remote.getAddress())) {
+            case Admission.Refused(String reason, String message) -> {
+                app.meters().refused(reason);
+                refuse(io, message);
+            }
+            case Admission.Admitted(Admission.Place place) -> {
+                Connection connection =
+                        new Connection(io, remote.getAddress(), place, waiting, System.nanoTime());
+                connection.attach();
+                connections.add(connection);
+                waiting.add(connection);
+                makeRoom(connection);
+                super.sessionCreated(io);
+            }
+        }
+    }
+
+    /** The next is accepted when this has returned; the threads are one more than the cores. */
+    private void yieldToThoseWhoAreIn() {
+        long before = System.nanoTime();
+        LockSupport.parkNanos(PAUSE_NANOS);
+        app.meters().waited(WAITS, System.nanoTime() - before);
+    }
+
+    @Override
+    public void messageReceived(IoSession io, Readable message) throws Exception {
+        Connection connection = Connection.of(io);
+        if (connection != null) { // else it was refused, and is not listened to
+            connection.heard();
+            super.messageReceived(io, message);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(IoSession io, Throwable cause) throws Exception {
+        if (Connection.of(io) == null) {
+            io.close(true);
+        } else {
+            super.exceptionCaught(io, cause);
+        }
+    }
+
+    @Override
+    public void sessionClosed(IoSession io) throws Exception {
+        Connection connection = Connection.of(io);
+        if (connection == null) {
+            return; // it was refused
+        }
+        connections.remove(connection);
+        waiting.remove(connection);
+        connection.gone();
+        if (AbstractSession.getSession(io, true) != null) {
+            super.sessionClosed(io);
+        }
+    }
+
+    /** Connections that are there. */
+    int count() {
+        return connections.size();
+    }
+
+    /** What time alone brings about. Called every second, by the scheduler's thread. */
+    void tick(long now) {
+        for (Connection connection : connections) {
+            connection.sessions().forEach(session -> session.tick(now));
+            if (connection.sessions().isEmpty() && now - connection.idleSince() > SHELL_NANOS) {
+                app.meters().refused("ssh_no_shell");
+                connection.cut();
+            } else if (now - connection.heardAt() > GONE_NANOS) {
+                log.info("SSH connection from {} closed: keepalive timeout", connection.address());
+                app.meters().refused("ssh_no_answer");
+                connection.cut();
+            } else if (now - connection.heardAt() > ASK_NANOS
+                    && now - connection.askedAt() > ASK_NANOS) {
+                connection.asked(now);
+                ask(connection);
+            }
+        }
+    }
+
+    /** Ends one of those that wait, if they are too many; never the newcomer. */
+    private void makeRoom(Connection newcomer) {
+        if (waiting.size() <= MAX_WAITING) {
+            return;
+        }
+        waiting.stream()
+                .filter(each -> !each.equals(newcomer))
+                .min(
+                        Comparator.comparing((Connection c) -> !c.silent())
+                                .thenComparing(
+                                        Connection::idleSince,
+                                        (one, other) -> Long.signum(one - other)))
+                .ifPresent(
+                        oldest -> {
+                            app.meters().refused("ssh_waiting");
+                            oldest.cut();
+                        });
+    }
+
+    /** Any answer will do; a client that does not know the question says so. */
+    private static void ask(Connection connection) {
+        AbstractSession session = AbstractSession.getSession(connection.io(), true);
+        if (session != null && session.isAuthenticated()) {
+            try {
+                Buffer question = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+                question.putString("keepalive@openssh.com");
+                question.putBoolean(true);
+                session.request(question, "keepalive@openssh.com", (_, _) -> {});
+            } catch (IOException e) {
+                connection.cut(); // it is gone
+            }
+        }
+    }
+
+    /**
+     * A last line, then the end, which the client is given time to read. SSH allows lines before
+     * the version (RFC 4253, 4.2).
+     */
+    private void refuse(IoSession io, String message) {
+        byte[] line = (message + "\r\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            io.writeBuffer(new ByteArrayBuffer(line)).addListener(_ -> closeOutput(io));
+        } catch (IOException e) {
+            io.close(true); // it was gone already
+        }
+        refused.linger(new Refused(io));
+    }
+
+    private static void closeOutput(IoSession io) {
+        try {
+            io.shutdownOutputStream();
+        } catch (IOException e) {
+            io.close(true); // it was gone already
+        }
+    }
+
+    /** SSHD reads what it still sends, to no avail. */
+    private record Refused(IoSession io) implements RefusedClients.Client {
+        @Override
+        public boolean isGone() {
+            return io.isClosed();
+        }
+
+        @Override
+        public void close() {
+            io.close(true);
+        }
+    }
+}

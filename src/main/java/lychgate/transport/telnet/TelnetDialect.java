@@ -1,0 +1,215 @@
+package lychgate.transport.telnet;
+
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.session.Output;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
+import lychgate.telnet.Telnet;
+import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.option.Inbound;
+import lychgate.telnet.option.Outbound;
+import lychgate.text.RenderStyle;
+import lychgate.text.Renderer;
+import lychgate.transport.Conversation;
+import lychgate.transport.Dialect;
+
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.DefaultWriteRequest;
+import org.jspecify.annotations.Nullable;
+
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The upper end of a telnet chain: what comes out of it goes to the conversation, and what the game
+ * says goes into it.
+ */
+final class TelnetDialect implements Dialect {
+    /** Silence after which a compressed session gives back what it compresses with. */
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** How often the round trip is measured, where the connection is kept alive at all. */
+    private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final IoSession io;
+    private final Conversation conversation;
+    private final Links links;
+    private final Supplier<OptionalInt> webPort;
+    private final long nopNanos;
+    private boolean spoken;
+    private long measuredAt = System.nanoTime();
+
+    /** The links of the chain below that are asked for something. */
+    record Links(
+            TelnetWire wire,
+            TelnetCodecFilter codec,
+            NegotiationFilter negotiation,
+            Shortcuts shortcuts,
+            int options) {}
+
+    /**
+     * @param webPort where a browser that comes here is sent
+     * @param nopNanos silence after which a NOP keeps the connection alive; 0: never
+     */
+    TelnetDialect(
+            IoSession io,
+            Conversation conversation,
+            Links links,
+            Supplier<OptionalInt> webPort,
+            long nopNanos) {
+        this.io = io;
+        this.conversation = conversation;
+        this.links = links;
+        this.webPort = webPort;
+        this.nopNanos = nopNanos;
+    }
+
+    Conversation conversation() {
+        return conversation;
+    }
+
+    // What comes from the client.
+
+    void received(Inbound message) {
+        switch (message) {
+            case Inbound.Line(String text) when !spoken && StrayHttp.begins(text) -> {
+                write(new TelnetEvent.Data(StrayHttp.answer(webPort.get())));
+                conversation.turnAway("http");
+            }
+            case Inbound.Line(String text) -> {
+                spoken = true;
+                conversation.entered(text);
+            }
+            case Inbound.TooLong() -> conversation.enteredTooMuch();
+            case Inbound.Oob(CommandTuple command) -> conversation.received(command);
+            case Inbound.Learned(ClientFacts.Known<?> known) -> learned(known);
+            case Inbound.Leaves() -> conversation.finish("");
+            case Inbound.Alive() -> conversation.alive();
+            case Inbound.Settled() -> conversation.settled();
+        }
+    }
+
+    private <T> void learned(ClientFacts.Known<T> known) {
+        conversation.learned(known.fact(), known.value(), known.source());
+    }
+
+    @Override
+    public boolean inputWaits() {
+        return links.codec.waits();
+    }
+
+    @Override
+    public void readOn() {
+        links.codec.readOn();
+    }
+
+    // What the game says.
+
+    @Override
+    public void sendText(Output.Text text) {
+        show(new Outbound.Text(text.markup(), text.options()), text.options());
+    }
+
+    @Override
+    public void sendPrompt(Output.Prompt prompt) {
+        show(new Outbound.Prompt(prompt.markup(), prompt.options(), false), prompt.options());
+    }
+
+    @Override
+    public void sendDefault(CommandTuple command) {
+        write(new Outbound.Oob(command));
+    }
+
+    @Override
+    public void atLogin() {
+        write(new Outbound.LoggedIn());
+    }
+
+    @Override
+    public void atReload() {
+        write(new Outbound.Reloaded());
+    }
+
+    @Override
+    public void farewell(String reason) {
+        if (!reason.isEmpty()) {
+            write(new Outbound.Text(reason, OutputOptions.NONE));
+        }
+        write(new Outbound.Goodbye(Renderer.render(reason, RenderStyle.PLAIN)));
+    }
+
+    @Override
+    public void endOutput() {
+        links.codec.endOfInput();
+        links.codec.endCompression();
+    }
+
+    @Override
+    public void flush() {
+        links.codec.flush();
+    }
+
+    @Override
+    public void tick(long now) {
+        if (links.negotiation.waiting()) {
+            conversation.runUnlessOver(links.negotiation::expire);
+        }
+        if (links.codec.compressing() && now - links.wire.silentSince() >= REST_NANOS) {
+            conversation.mailbox().run(links.codec::rest);
+        }
+        if (nopNanos > 0
+                && conversation.unsent() == 0
+                && conversation.facts().get(Fact.NOPKEEPALIVE, true)) {
+            keepAlive(now);
+        }
+    }
+
+    /** A question about the round trip that is due does as well as a NOP, where it is answered. */
+    private void keepAlive(long now) {
+        if (now - measuredAt >= MEASURE_NANOS) {
+            measuredAt = now;
+            conversation.runUnlessOver(() -> write(new Outbound.Measure()));
+        } else if (now - links.wire.silentSince() >= nopNanos) {
+            conversation.runUnlessOver(() -> write(new TelnetEvent.Command(Telnet.NOP)));
+        }
+    }
+
+    /** Shows something; first of all, whether what is typed next is to be seen. */
+    private void show(Outbound message, OutputOptions options) {
+        Boolean echo = options.get(OutputOption.ECHO);
+        if (echo != null) {
+            write(new Outbound.Echo(echo));
+        }
+        Boolean unmarked = unmarked(message);
+        if (unmarked == null) {
+            write(message);
+            return;
+        }
+        write(message instanceof Outbound.Prompt prompt ? prompt.withMark() : message);
+        if (!unmarked) {
+            write(new Outbound.GoAhead());
+        }
+    }
+
+    /** Whether the end of it gets no mark, where the game or the player has a say in that. */
+    private @Nullable Boolean unmarked(Outbound message) {
+        ClientFacts facts = conversation.facts();
+        Boolean lines = facts.get(Fact.NOGOAHEAD);
+        if (message instanceof Outbound.Prompt) {
+            Boolean prompts = facts.get(Fact.NOPROMPTGOAHEAD);
+            return prompts == null ? lines : prompts;
+        }
+        return lines;
+    }
+
+    private void write(Object message) {
+        if (message instanceof Outbound.Text text) {
+            links.shortcuts.textDown(links.options, text, io);
+        } else {
+            io.getFilterChain().fireFilterWrite(new DefaultWriteRequest(message));
+        }
+    }
+}

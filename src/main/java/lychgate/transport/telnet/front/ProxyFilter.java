@@ -1,0 +1,120 @@
+package lychgate.transport.telnet.front;
+
+import lychgate.address.ProxyHeader;
+import lychgate.plugin.Admission;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.Scheduler;
+
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Waits for the header in which a proxy says who is behind it (the PROXY protocol). Only then is
+ * that one asked for at the door, and only then is there a chain. The connection's loop alone runs
+ * this.
+ */
+final class ProxyFilter extends IoFilterAdapter {
+    /** How long the header may take from the connection's beginning: a proxy sends it at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final RemotePeer proxy;
+    private final boolean speaks;
+    private final PortalApplication app;
+    private final Consumer<RemotePeer> admitted;
+    private final ProxyHeader header = new ProxyHeader();
+    private Scheduler.@Nullable Cancellable deadline;
+    private boolean dismissed;
+
+    /**
+     * @param proxy who has connected, and the place for the time in which it waits
+     * @param speaks whether a client that is refused is told why: TLS would not understand it
+     * @param admitted puts the chain of a client together
+     */
+    ProxyFilter(
+            RemotePeer proxy,
+            boolean speaks,
+            PortalApplication app,
+            Consumer<RemotePeer> admitted) {
+        this.proxy = proxy;
+        this.speaks = speaks;
+        this.app = app;
+        this.admitted = admitted;
+    }
+
+    @Override
+    public void sessionOpened(NextFilter next, IoSession io) {
+        deadline =
+                app.scheduler()
+                        .after(
+                                PATIENCE,
+                                () -> {
+                                    app.meters().refused("proxy_silence");
+                                    io.closeNow();
+                                });
+    }
+
+    @Override
+    public void messageReceived(NextFilter next, IoSession io, Object message) {
+        IoBuffer in = (IoBuffer) message;
+        if (dismissed) {
+            return;
+        }
+        switch (header.read(in.buf())) {
+            case ProxyHeader.Result.More() -> {}
+            case ProxyHeader.Result.Malformed() -> dismiss(next, io, "proxy_header", "");
+            case ProxyHeader.Result.Done(InetAddress client) -> {
+                InetAddress address = client == null ? proxy.address() : client;
+                switch (app.admission().admit(address)) {
+                    case Admission.Refused(String reason, String words) ->
+                            dismiss(next, io, reason, words);
+                    case Admission.Admitted(Admission.Place place) -> {
+                        pass(next, io, new RemotePeer(address, place));
+                        if (in.hasRemaining()) {
+                            next.messageReceived(io, in);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void inputClosed(NextFilter next, IoSession io) {
+        io.closeNow();
+    }
+
+    @Override
+    public void sessionClosed(NextFilter next, IoSession io) {
+        over();
+    }
+
+    /** The next filter from here on is the first of the client's own chain. */
+    private void pass(NextFilter next, IoSession io, RemotePeer visitor) {
+        over();
+        admitted.accept(visitor);
+        io.getFilterChain().remove(this);
+        next.sessionOpened(io);
+    }
+
+    private void dismiss(NextFilter next, IoSession io, String reason, String words) {
+        over();
+        dismissed = true;
+        app.meters().refused(reason);
+        String line = words.isEmpty() || !speaks ? "" : words + "\r\n";
+        LingeringClose.of(io, next, line.getBytes(StandardCharsets.UTF_8), app.scheduler());
+    }
+
+    private void over() {
+        proxy.place().giveBack();
+        if (deadline != null) {
+            deadline.cancel();
+        }
+    }
+}

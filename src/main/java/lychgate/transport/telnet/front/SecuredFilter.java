@@ -1,0 +1,94 @@
+package lychgate.transport.telnet.front;
+
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.Scheduler;
+
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.filter.FilterEvent;
+import org.apache.mina.filter.ssl.SslEvent;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * Holds the opening back until TLS has been agreed on, so that nothing is written before; ends the
+ * connection where that takes too long. Run by the connection's loop alone.
+ */
+final class SecuredFilter extends IoFilterAdapter {
+    /** Its name in the chain. */
+    static final String NAME = "secured";
+
+    private final PortalApplication app;
+    private final Executor loop;
+    private Scheduler.@Nullable Cancellable deadline;
+    private boolean secured;
+
+    /**
+     * @param loop the thread that reads the connection
+     */
+    SecuredFilter(PortalApplication app, Executor loop) {
+        this.app = app;
+        this.loop = loop;
+    }
+
+    @Override
+    public void sessionOpened(NextFilter next, IoSession io) {
+        int seconds = app.limits().tlsHandshakeSeconds();
+        if (seconds > 0) {
+            deadline =
+                    app.scheduler()
+                            .after(
+                                    Duration.ofSeconds(seconds),
+                                    () -> {
+                                        app.meters().refused("tls_handshake_seconds");
+                                        io.closeNow();
+                                    });
+        }
+    }
+
+    /** Told by whatever thread did the last of the handshake. */
+    @Override
+    public void event(NextFilter next, IoSession io, FilterEvent event) {
+        if (event == SslEvent.SECURED) {
+            loop.execute(() -> open(next, io));
+        }
+    }
+
+    /** What came with the end of the handshake overtakes the event that tells of it. */
+    @Override
+    public void messageReceived(NextFilter next, IoSession io, Object message) {
+        open(next, io);
+        next.messageReceived(io, message);
+    }
+
+    @Override
+    public void inputClosed(NextFilter next, IoSession io) {
+        if (secured) {
+            next.inputClosed(io);
+        } else {
+            io.closeNow();
+        }
+    }
+
+    @Override
+    public void sessionClosed(NextFilter next, IoSession io) {
+        over();
+        next.sessionClosed(io);
+    }
+
+    private void open(NextFilter next, IoSession io) {
+        if (!secured) {
+            secured = true;
+            over();
+            next.sessionOpened(io);
+        }
+    }
+
+    private void over() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+    }
+}

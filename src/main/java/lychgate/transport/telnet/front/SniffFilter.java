@@ -1,0 +1,113 @@
+package lychgate.transport.telnet.front;
+
+import lychgate.plugin.Scheduler;
+import lychgate.transport.Conversation;
+import lychgate.transport.telnet.TelnetChain;
+
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterAdapter;
+import org.apache.mina.core.filterchain.IoFilterChain;
+import org.apache.mina.core.session.IoSession;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * Looks whether a client begins with TLS. Where that is spoken too, the opening waits a moment for
+ * the first byte, and TLS is left out of the chain unless it is a hello; where it is not, the
+ * connection ends. A client of telnet says nothing before the opening, and never begins with the
+ * hello's two bytes.
+ *
+ * <p>Run by the connection's loop alone.
+ */
+final class SniffFilter extends IoFilterAdapter {
+    /** How long the opening waits for the first byte. */
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
+    /** A handshake record of TLS, of any version (RFC 8446, section 5.1). */
+    private static final byte HANDSHAKE = 0x16;
+
+    private static final byte MAJOR_VERSION = 0x03;
+
+    private final @Nullable Scheduler scheduler;
+    private final Executor loop;
+    private boolean waiting;
+    private boolean ended;
+
+    private SniffFilter(@Nullable Scheduler scheduler, Executor loop) {
+        this.scheduler = scheduler;
+        this.loop = loop;
+        this.waiting = scheduler != null;
+    }
+
+    /** Lets no TLS pass. */
+    static SniffFilter refusing() {
+        return new SniffFilter(null, Runnable::run);
+    }
+
+    /** Lets both pass: the filters {@code tls} and {@code secured} stay in the chain or not. */
+    static SniffFilter choosing(Scheduler scheduler, Executor loop) {
+        return new SniffFilter(scheduler, loop);
+    }
+
+    @Override
+    public void sessionOpened(NextFilter next, IoSession io) {
+        if (scheduler == null) {
+            next.sessionOpened(io);
+        } else {
+            scheduler.after(MOMENT, () -> loop.execute(() -> nothingCame(next, io)));
+        }
+    }
+
+    @Override
+    public void messageReceived(NextFilter next, IoSession io, Object message) {
+        if (ended) {
+            return;
+        }
+        boolean hello = isHello((IoBuffer) message);
+        if (hello && !waiting) {
+            ended = true;
+            Conversation session = TelnetChain.conversation(io);
+            if (session != null) {
+                session.runUnlessOver(() -> session.turnAway("tls_hello"));
+            }
+            return;
+        }
+        if (waiting) {
+            open(next, io, hello);
+        }
+        io.getFilterChain().remove(this);
+        next.messageReceived(io, message);
+    }
+
+    @Override
+    public void inputClosed(NextFilter next, IoSession io) {
+        if (waiting) {
+            io.closeNow();
+        } else {
+            next.inputClosed(io);
+        }
+    }
+
+    private void nothingCame(NextFilter next, IoSession io) {
+        if (waiting && io.isConnected()) {
+            open(next, io, false);
+        }
+    }
+
+    private void open(NextFilter next, IoSession io, boolean tls) {
+        waiting = false;
+        IoFilterChain chain = io.getFilterChain();
+        if (!tls) {
+            chain.remove(TlsFilter.NAME);
+            chain.remove(SecuredFilter.NAME);
+        }
+        next.sessionOpened(io);
+    }
+
+    private static boolean isHello(IoBuffer in) {
+        return in.get(in.position()) == HANDSHAKE
+                && (in.remaining() == 1 || in.get(in.position() + 1) == MAJOR_VERSION);
+    }
+}

@@ -1,0 +1,66 @@
+package lychgate.transport.telnet.front;
+
+import lychgate.address.Listening;
+import lychgate.address.Listening.Security;
+
+import java.util.List;
+
+/**
+ * Section {@code [telnet]} of the configuration, and what is below it.
+ *
+ * @param enabled whether telnet is spoken without TLS
+ * @param port to listen on; 0 for any free one
+ * @param proxyProtocol whether each connection begins with a PROXY header
+ * @param sniffTls whether TLS is spoken on this port too, with clients that begin with it
+ * @param nopSeconds seconds of silence after which a NOP keeps the connection alive; 0: never, and
+ *     the round trip is measured only once
+ * @param mccpLevel how hard what is sent is compressed, 1 to 9, for clients that can (MCCP); 0:
+ *     compression is not offered
+ * @param tls telnet over TLS, on a port of its own
+ */
+public record TelnetConfig(
+        boolean enabled,
+        int port,
+        boolean proxyProtocol,
+        boolean sniffTls,
+        int nopSeconds,
+        int mccpLevel,
+        Tls tls) {
+
+    /** What holds where the configuration says nothing. */
+    public static final TelnetConfig DEFAULT =
+            new TelnetConfig(true, 4000, false, false, 30, 6, Tls.DEFAULT);
+
+    /**
+     * Section {@code [telnet.tls]}.
+     *
+     * @param enabled whether telnet is spoken over TLS
+     * @param port to listen on; 0 for any free one
+     * @param proxyProtocol whether each connection begins with a PROXY header, before TLS
+     */
+    public record Tls(boolean enabled, int port, boolean proxyProtocol) {
+
+        /** What holds where the configuration says nothing. */
+        public static final Tls DEFAULT = new Tls(true, 4003, false);
+    }
+
+    /** The services, on an address of this machine. */
+    public List<Listening> listening(String address) {
+        return List.of(plain(address), overTls(address));
+    }
+
+    Listening plain(String address) {
+        return new Listening(
+                "telnet",
+                "telnet.port",
+                enabled,
+                address,
+                port,
+                sniffTls ? Security.EITHER : Security.PLAIN);
+    }
+
+    Listening overTls(String address) {
+        return new Listening(
+                "telnet-tls", "telnet.tls.port", tls.enabled, address, tls.port, Security.TLS);
+    }
+}

@@ -1,0 +1,213 @@
+package lychgate.transport.telnet.front;
+
+import lychgate.address.BindFailure;
+import lychgate.address.Listening;
+import lychgate.plugin.Admission;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalPlugin;
+import lychgate.plugin.Scheduler;
+import lychgate.telnet.DeflaterPool;
+import lychgate.telnet.option.OptionContext;
+import lychgate.telnet.option.TelnetOption;
+import lychgate.telnet.option.TelnetOptions;
+import lychgate.transport.Conversation;
+import lychgate.transport.RefusedClients;
+import lychgate.transport.telnet.TelnetChain;
+
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.transport.socket.nio.NioSession;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Telnet on one port, over TLS or not: a service like any other. */
+public final class TelnetTransport implements PortalPlugin {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final TelnetConfig config;
+    private final Listening listening;
+    private final boolean proxied;
+    private final IoLoops loops;
+    private final Function<OptionContext, List<TelnetOption>> options;
+    private @Nullable TelnetAcceptor acceptor;
+    private @Nullable RefusedClients refused;
+    private Scheduler.@Nullable Cancellable ticks;
+
+    private TelnetTransport(
+            TelnetConfig config,
+            Listening listening,
+            boolean proxied,
+            IoLoops loops,
+            Function<OptionContext, List<TelnetOption>> options) {
+        this.config = config;
+        this.listening = listening;
+        this.proxied = proxied;
+        this.loops = loops;
+        this.options = options;
+    }
+
+    /**
+     * Telnet as it is, on {@code telnet.port}.
+     *
+     * @param address the address to listen on
+     * @param loops that read and write its connections
+     */
+    public static TelnetTransport plain(TelnetConfig config, String address, IoLoops loops) {
+        return new TelnetTransport(
+                config, config.plain(address), config.proxyProtocol(), loops, options(config));
+    }
+
+    /**
+     * Telnet over TLS, on {@code telnet.tls.port}.
+     *
+     * @param address the address to listen on
+     * @param loops that read and write its connections
+     */
+    public static TelnetTransport overTls(TelnetConfig config, String address, IoLoops loops) {
+        return new TelnetTransport(
+                config,
+                config.overTls(address),
+                config.tls().proxyProtocol(),
+                loops,
+                options(config));
+    }
+
+    /**
+     * The same service with other options.
+     *
+     * @param others fresh ones for a connection
+     */
+    TelnetTransport speaking(Function<OptionContext, List<TelnetOption>> others) {
+        return new TelnetTransport(config, listening, proxied, loops, others);
+    }
+
+    private static Function<OptionContext, List<TelnetOption>> options(TelnetConfig config) {
+        return context -> TelnetOptions.fresh(context, config.mccpLevel() > 0);
+    }
+
+    @Override
+    public String name() {
+        return listening.service();
+    }
+
+    @Override
+    public void start(PortalApplication app) throws IOException {
+        TelnetListener chosen = listener(app);
+        RefusedClients lingering = new RefusedClients(app.scheduler(), System::nanoTime);
+        TelnetAcceptor accepting =
+                new TelnetAcceptor(loops, admission(chosen, app), lingering, app.meters());
+        accepting.setHandler(TelnetChain.handler());
+        accepting.setFilterChainBuilder(
+                new FrontChain(
+                        chosen,
+                        io -> loops.loopOf((NioSession) io),
+                        accepting::takePeer,
+                        new TelnetChain(
+                                options,
+                                new DeflaterPool(config.mccpLevel()),
+                                config.nopSeconds(),
+                                app),
+                        app));
+        refused = lingering;
+        acceptor = accepting;
+        bind(accepting, chosen, listening.address());
+        ticks = app.scheduler().every(TICK, () -> tick(accepting, System.nanoTime()));
+    }
+
+    @Override
+    public OptionalInt port() {
+        return acceptor == null || acceptor.getLocalAddress() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(acceptor.getLocalAddress().getPort());
+    }
+
+    @Override
+    public void closeListener() {
+        if (acceptor != null) {
+            acceptor.unbind();
+        }
+    }
+
+    @Override
+    public boolean drained() {
+        return acceptor == null || acceptor.getManagedSessionCount() == 0;
+    }
+
+    @Override
+    public void stop() {
+        if (ticks != null) {
+            ticks.cancel();
+        }
+        if (refused != null) {
+            refused.stop();
+        }
+        if (acceptor != null) {
+            acceptor.getManagedSessions().values().forEach(IoSession::closeNow);
+            acceptor.dispose();
+        }
+    }
+
+    private TelnetListener listener(PortalApplication app) throws IOException {
+        TelnetListener.Security security =
+                switch (listening.security()) {
+                    case PLAIN -> new TelnetListener.Plain();
+                    case EITHER -> new TelnetListener.Either(app.tls());
+                    case TLS -> new TelnetListener.Tls(app.tls());
+                };
+        return new TelnetListener(
+                listening.service(), listening.key(), listening.port(), proxied, security);
+    }
+
+    /** Who is let in when the connection is made. */
+    private static Admission admission(TelnetListener listener, PortalApplication app) {
+        if (listener.proxied()) {
+            return new TrustedProxies(app.trustedProxies());
+        }
+        return listener.security() instanceof TelnetListener.Tls
+                ? from -> silent(app.admission().admit(from))
+                : app.admission();
+    }
+
+    /** A client that awaits TLS would not understand why it must go. */
+    private static Admission.Decision silent(Admission.Decision decision) {
+        return switch (decision) {
+            case Admission.Admitted admitted -> admitted;
+            case Admission.Refused(String reason, String _) -> new Admission.Refused(reason, "");
+        };
+    }
+
+    private static void bind(TelnetAcceptor listening, TelnetListener listener, String address)
+            throws IOException {
+        try {
+            listening.bind(new InetSocketAddress(address, listener.port()));
+        } catch (IOException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw cause instanceof BindException
+                    ? BindFailure.of(listener.key(), listener.port(), cause)
+                    : e;
+        }
+    }
+
+    /** What time alone brings about; for tests, at any time. By the scheduler's thread. */
+    void tick(long now) {
+        if (acceptor != null) {
+            tick(acceptor, now);
+        }
+    }
+
+    private void tick(TelnetAcceptor listening, long now) {
+        listening.sweep();
+        for (IoSession io : listening.getManagedSessions().values()) {
+            Conversation session = TelnetChain.conversation(io);
+            if (session != null) {
+                session.tick(now);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package lychgate.transport.telnet.front;
+
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.ServerTls;
+
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterChain;
+import org.apache.mina.core.session.IoSession;
+import org.apache.mina.core.write.WriteRequest;
+import org.apache.mina.filter.ssl.SslFilter;
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+
+/**
+ * TLS of one connection: MINA's filter, and what that leaves to be done: close_notify is sent, and
+ * received, as the end of the connection.
+ */
+final class TlsFilter extends SslFilter {
+    /** Its name in the chain. */
+    static final String NAME = "tls";
+
+    private static final byte[] NOTHING = {};
+
+    private final ServerTls tls;
+    private final PortalApplication app;
+    private final TlsRecords records = new TlsRecords();
+    private @Nullable NextFilter towardsTheWire;
+    private volatile @Nullable SSLEngine engine;
+    private volatile boolean ended;
+
+    TlsFilter(ServerTls tls, PortalApplication app) {
+        super(tls.context(), false); // the handshake begins when the connection is opened
+        this.tls = tls;
+        this.app = app;
+    }
+
+    @Override
+    public void onPostAdd(IoFilterChain chain, String name, NextFilter next) {
+        towardsTheWire = next;
+    }
+
+    @Override
+    protected SSLEngine createEngine(IoSession io, InetSocketAddress remote) {
+        SSLEngine made = tls.engine();
+        engine = made;
+        return made;
+    }
+
+    @Override
+    public void messageReceived(NextFilter next, IoSession io, Object message) throws Exception {
+        if (ended) {
+            return; // of no interest, or not even TLS
+        }
+        ByteBuffer whole = records.next(((IoBuffer) message).buf());
+        if (whole == null) {
+            return;
+        }
+        super.messageReceived(next, io, IoBuffer.wrap(whole));
+        if (inputEnded()) { // and so has our output: the answer is on its way
+            ended = true;
+            next.inputClosed(io);
+            LingeringClose.behindAll(io, next, NOTHING, io::closeNow);
+        }
+    }
+
+    @Override
+    public void messageSent(NextFilter next, IoSession io, WriteRequest request) throws Exception {
+        if (!ended) {
+            super.messageSent(next, io, request);
+        }
+    }
+
+    @Override
+    public void filterWrite(NextFilter next, IoSession io, WriteRequest request) throws Exception {
+        if (!ended) {
+            super.filterWrite(next, io, request);
+        }
+    }
+
+    /** MINA's own way throws what broke TLS once more, and the session would never hear of it. */
+    @Override
+    public void sessionClosed(NextFilter next, IoSession io) {
+        ended = true;
+        next.sessionClosed(io);
+    }
+
+    /** What breaks TLS ends the connection, and nothing else notices. The alert is on its way. */
+    @Override
+    public void exceptionCaught(NextFilter next, IoSession io, Throwable cause) {
+        boolean secured = io.isSecured();
+        if (secured && !(cause instanceof SSLException) && !inputEnded()) {
+            next.exceptionCaught(io, cause);
+        } else if (!ended) {
+            ended = true;
+            app.meters().refused(secured ? "tls" : "tls_handshake");
+            LingeringClose.of(io, next, NOTHING, app.scheduler());
+        }
+    }
+
+    /** Says that no more words will come, which must all have been sent; tells when it is said. */
+    void sayGoodbye(IoSession io, Runnable said) throws SSLException {
+        NextFilter wire = Objects.requireNonNull(towardsTheWire);
+        if (!ended) {
+            ended = true;
+            onClose(wire, io, false);
+        }
+        LingeringClose.behindAll(io, wire, NOTHING, said);
+    }
+
+    private boolean inputEnded() {
+        SSLEngine made = engine;
+        return made != null && made.isInboundDone();
+    }
+}

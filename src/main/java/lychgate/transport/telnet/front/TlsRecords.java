@@ -1,0 +1,80 @@
+package lychgate.transport.telnet.front;
+
+import lychgate.telnet.ByteBuilder;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Puts the records of TLS together (RFC 8446, section 5.1), so that one that dribbles in costs no
+ * more than one that comes whole: the engine is handed new buffers of 16 KiB and more at every
+ * attempt. What cannot be a record is given as it is, for the engine to refuse. Not thread safe.
+ */
+final class TlsRecords {
+    private static final int HEADER = 5;
+
+    /** Where a record has its length. */
+    private static final int LENGTH_AT = 3;
+
+    /** Longest content of a record: TLS 1.2 has the longer ones (RFC 5246, section 6.2.3). */
+    static final int MAX_CONTENT = 16 * 1024 + 2048;
+
+    /** From change_cipher_spec to application_data. */
+    private static final int FIRST_TYPE = 20;
+
+    private static final int LAST_TYPE = 23;
+
+    private final ByteBuilder held = new ByteBuilder();
+    private int awaited;
+
+    /**
+     * Takes what has come.
+     *
+     * @return all records that are whole now, or null: the last one is kept until it is
+     */
+    @Nullable ByteBuffer next(ByteBuffer in) {
+        if (held.size() + in.remaining() < awaited) {
+            hold(in);
+            return null;
+        }
+        ByteBuffer all = in;
+        if (held.size() > 0) {
+            hold(in);
+            all = ByteBuffer.wrap(held.take());
+        }
+        int end = endOfTheWhole(all);
+        ByteBuffer whole = all.slice(all.position(), end - all.position());
+        hold(all.position(end));
+        return whole.hasRemaining() ? whole : null;
+    }
+
+    private int endOfTheWhole(ByteBuffer in) {
+        int at = in.position();
+        awaited = 0;
+        while (at < in.limit()) {
+            int left = in.limit() - at;
+            int type = in.get(at) & 0xff;
+            int record = left < HEADER ? HEADER : HEADER + content(in, at);
+            if (type < FIRST_TYPE || type > LAST_TYPE || record > HEADER + MAX_CONTENT) {
+                return in.limit();
+            }
+            if (left < record) {
+                awaited = record;
+                return at;
+            }
+            at += record;
+        }
+        return at;
+    }
+
+    private static int content(ByteBuffer in, int at) {
+        return (in.get(at + LENGTH_AT) & 0xff) << 8 | (in.get(at + LENGTH_AT + 1) & 0xff);
+    }
+
+    private void hold(ByteBuffer in) {
+        byte[] bytes = new byte[in.remaining()];
+        in.get(bytes);
+        held.add(bytes);
+    }
+}

@@ -1,0 +1,22 @@
+package lychgate.transport.telnet.front;
+
+import lychgate.portal.RecordingPortal;
+import lychgate.portal.SessionContract;
+
+final class TlsSessionContractTest implements SessionContract {
+    @Override
+    public Service listens(RecordingPortal portal) {
+        ListeningTelnet listening = ListeningTelnet.overTls(portal);
+        return new Service() {
+            @Override
+            public Client connects() {
+                return new TelnetSessionContractTest.Player(listening.secured());
+            }
+
+            @Override
+            public void close() {
+                listening.close();
+            }
+        };
+    }
+}
