@@ -1,10 +1,10 @@
 /**
  * Lychgate, the front door of text games. This is the map.
  *
- * <p>A client connects; a transport makes a {@link lychgate.session.PortalSession} of it; the
- * session handler carries what it says, as {@link lychgate.session.CommandTuple}s, over a {@link
- * lychgate.session.GameLink} to the game, and what the game says back. The packages, from the
- * ground up; each uses only what is below it:
+ * <p>A client connects; a transport makes it a {@link lychgate.session.PortalSession}; the session
+ * handler passes its input, as {@link lychgate.session.CommandTuple}s, over a {@link
+ * lychgate.session.GameLink} to the game, and the game's output back. The packages, from the ground
+ * up; each uses only those below it:
  *
  * <ol start="0">
  *   <li>{@link lychgate.session}: what a session is, on both sides of the link; {@link

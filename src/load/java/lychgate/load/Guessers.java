@@ -9,7 +9,7 @@ import java.util.List;
 final class Guessers {
     private static final String NAME = "rowan";
     private static final String PASSWORD = "the-right-one";
-    private static final String REFUSED = "belong together";
+    private static final String REFUSED = "do not match";
     private static final String BUSY = "again in a moment";
 
     /** Between two honest logins, each from its own address. */

@@ -59,7 +59,7 @@ final class Trees {
                 wire.say("connect nobody secret-word");
             }
             for (Wire wire : wires.subList(0, LOGINS)) {
-                wire.await("belong together", "again in a moment");
+                wire.await("do not match", "again in a moment");
             }
         };
     }

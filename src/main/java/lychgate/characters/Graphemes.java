@@ -1,14 +1,15 @@
 package lychgate.characters;
 
 /**
- * Where a character as people see it begins and ends in a text, and how many columns it takes up.
+ * Finds where each user-perceived character begins and ends in a text, and how many columns it
+ * takes up.
  *
- * <p>A simple form of UAX #29: marks, joiners and modifiers belong to what stands before them, two
- * regional indicators make a flag. Never looks further than {@link #LONGEST}, so that no text makes
- * it slow.
+ * <p>A simplified UAX #29: marks, joiners and modifiers belong to the character before them, and
+ * two regional indicators make a flag. Never looks further than {@link #LONGEST}, so that no text
+ * makes it slow.
  */
 public final class Graphemes {
-    /** Chars that one character as people see it has at most; the rest counts as the next one. */
+    /** Maximum chars of one user-perceived character; the rest counts as the next character. */
     public static final int LONGEST = 32;
 
     private static final int JOINER = 0x200d;
@@ -41,7 +42,7 @@ public final class Graphemes {
 
     private Graphemes() {}
 
-    /** Where the character ends that begins there. */
+    /** The end of the character that begins there. */
     public static int end(CharSequence text, int start) {
         int first = Character.codePointAt(text, start);
         int at = start + Character.charCount(first);
@@ -59,7 +60,7 @@ public final class Graphemes {
         return at;
     }
 
-    /** Where the character begins that ends there. */
+    /** The beginning of the character that ends there. */
     public static int start(CharSequence text, int end) {
         int at = Math.max(0, end - LONGEST);
         if (at > 0 && Character.isLowSurrogate(text.charAt(at))) {
@@ -74,7 +75,7 @@ public final class Graphemes {
         }
     }
 
-    /** Columns that the character between takes up: 0, 1 or 2. */
+    /** Columns taken up by the character between these places: 0, 1 or 2. */
     public static int width(CharSequence text, int start, int end) {
         int first = Character.codePointAt(text, start);
         if (extendsCharacter(first) || Character.getType(first) == Character.FORMAT) {

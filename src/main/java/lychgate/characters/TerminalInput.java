@@ -3,16 +3,17 @@ package lychgate.characters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what was typed from the control functions that a terminal sends among it: for keys, for the
- * mouse, and as answers. Where one ends is ECMA-48's affair and not its last letter's: a function
- * that nobody knows is left out whole, however it is cut into reads. Total; keeps a few characters
- * and no more. Not thread safe.
+ * Separates what was typed from the control functions that a terminal sends: for keys, for the
+ * mouse, and as answers to queries. The end of a control function is determined by ECMA-48, so an
+ * unknown one is skipped completely, however it is split into reads. Total; buffers only a few
+ * characters. Not thread safe.
  *
- * <p>Known beside the standard are two forms of keys (the Linux console's {@code ESC [ [ A}, rxvt's
- * {@code ESC [ 3 $}) and the mouse reports that are three characters behind {@code ESC [ M}.
+ * <p>Two forms of keys outside the standard are recognised (the Linux console's {@code ESC [ [ A},
+ * rxvt's {@code ESC [ 3 $}), and mouse reports of three characters after {@code ESC [ M}.
  *
- * <p>A control cuts a sequence off and means what it always means, for no terminal puts one there:
- * who has pressed a key that begins a sequence (Alt and P) goes on by Enter, or by any other.
+ * <p>A control character aborts a sequence and has its usual meaning, because terminals do not send
+ * one there: somebody who has pressed a key that begins a sequence (Alt and P) can end it with
+ * Enter or any other control.
  */
 public final class TerminalInput {
     private static final int BEL = 0x07;
@@ -21,58 +22,58 @@ public final class TerminalInput {
     private static final int ESC = 0x1b;
     private static final int DEL = 0x7f;
 
-    /** Parameters that are kept; those of all that is known are shorter. */
+    /** Parameters that are kept; all known functions have fewer. */
     private static final int MAX_PARAMETERS = 32;
 
     /**
-     * Characters of a control string after which it counts as over: room for a clipboard that a
-     * terminal tells of (OSC 52), but nobody types into nothing for ever.
+     * Characters after which an unterminated control string is considered over: enough for a
+     * terminal that reports its clipboard (OSC 52), but input must not disappear forever.
      */
     static final int MAX_STRING = 64 * 1024;
 
-    /** Characters of a mouse report behind {@code ESC [ M}: button, column, row. */
+    /** Characters of a mouse report after {@code ESC [ M}: button, column, row. */
     private static final int MOUSE_REPORT = 3;
 
     /** What a terminal sent. */
     public sealed interface Unit {
-        /** A character by itself; it may be a control of C0, or DEL. */
+        /** A single character; it may be a C0 control or DEL. */
         record Single(int codePoint) implements Unit {}
 
-        /** A character behind ESC, as it is sent for Alt and a key. */
+        /** A character after ESC, as sent for Alt and a key. */
         record Escaped(int codePoint) implements Unit {}
 
         /**
-         * What begins with {@code ESC [}.
+         * A control sequence, {@code ESC [} ….
          *
-         * @param parameters all that stands before the last character
+         * @param parameters everything before the final character
          */
         record Sequence(String parameters, char last) implements Unit {}
 
         /**
-         * What begins with {@code ESC O}.
+         * A key in application mode, {@code ESC O} ….
          *
-         * @param parameters modifiers, as some terminals put them there
+         * @param parameters modifiers, which some terminals send there
          */
         record Shifted(String parameters, char last) implements Unit {}
     }
 
     private enum State {
         GROUND,
-        /** Behind ESC. */
+        /** After ESC. */
         ESCAPE,
-        /** Behind ESC and intermediates, as in {@code ESC ( B}. */
+        /** After ESC and intermediates, as in {@code ESC ( B}. */
         DESIGNATION,
-        /** Behind ESC [. */
+        /** After ESC [. */
         SEQUENCE,
-        /** Behind ESC [ [. */
+        /** After ESC [ [. */
         LINUX_KEY,
-        /** Behind ESC [ M. */
+        /** After ESC [ M. */
         MOUSE,
-        /** Behind ESC O. */
+        /** After ESC O. */
         SHIFTED,
         /** In a control string: DCS, SOS, OSC, PM, APC. */
         STRING,
-        /** Behind ESC in a control string. */
+        /** After ESC in a control string. */
         STRING_ESCAPE
     }
 
@@ -80,7 +81,7 @@ public final class TerminalInput {
     private State state = State.GROUND;
     private int seen;
 
-    /** What a character brings to its end; null where it is part of something, or of nothing. */
+    /** What a character completes; null if it is part of a sequence, or ignored. */
     public @Nullable Unit next(int codePoint) {
         return switch (state) {
             case GROUND -> ground(codePoint);
@@ -128,7 +129,7 @@ public final class TerminalInput {
         return state == State.GROUND ? new Unit.Escaped(codePoint) : null;
     }
 
-    /** Begins what an introducer begins, given by its letter behind ESC. */
+    /** Begins the sequence of an introducer, given by its letter after ESC. */
     private void introduce(int letter) {
         switch (letter) {
             case '[' -> begin(State.SEQUENCE);
@@ -212,7 +213,7 @@ public final class TerminalInput {
         return null;
     }
 
-    /** Ends a sequence of which nothing is known but its length; else the character has cut it. */
+    /** Ends a skipped sequence if this character is its final one; any other has aborted it. */
     private @Nullable Unit whole(int codePoint, boolean itsLast) {
         state = State.GROUND;
         return itsLast ? null : cutOff(codePoint);

@@ -1,7 +1,7 @@
 /**
- * What a character is: {@link lychgate.characters.Graphemes} says where one begins and ends for
- * people, {@link lychgate.characters.TerminalInput} which of those that a terminal sends were
- * typed. Whoever reads what is typed asks here, so that a key does the same over every protocol.
+ * Characters: {@link lychgate.characters.Graphemes} finds where user-perceived characters begin and
+ * end, {@link lychgate.characters.TerminalInput} separates what was typed from a terminal's control
+ * functions. All protocols use these, so that a key has the same effect in each.
  */
 @NullMarked
 package lychgate.characters;

@@ -3,7 +3,7 @@ package lychgate.demo;
 import lychgate.demo.Accounts.Account;
 import lychgate.demo.Outcome.Denied;
 import lychgate.demo.Outcome.Granted;
-import lychgate.demo.Outcome.Unkept;
+import lychgate.demo.Outcome.Unavailable;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
 import lychgate.text.Markup;
@@ -15,14 +15,14 @@ import java.util.function.Consumer;
 
 /** Changing one's password. */
 final class AccountCommands {
-    private static final Markup OLD_PASSWORD = Markup.of("Your password now: ");
+    private static final Markup OLD_PASSWORD = Markup.of("Your current password: ");
 
     private static final Markup CHANGED = Markup.of("Your password is changed.");
     private static final Markup WRONG = Markup.of("That is not your password.");
-    private static final Markup UNKEPT =
+    private static final Markup NOT_SAVED =
             Markup.of(
-                    "|rYour new password could not be kept: the old one still holds.|n The trouble"
-                            + " is on our side, and has been noted; please try again later.");
+                    "|rYour new password could not be saved: the old one is still valid.|n The"
+                        + " trouble is on our side, and has been noted; please try again later.");
 
     private final Accounts accounts;
 
@@ -56,7 +56,7 @@ final class AccountCommands {
                                         switch (outcome.orElse(new Denied())) {
                                             case Granted _ -> CHANGED;
                                             case Denied _ -> WRONG;
-                                            case Unkept _ -> UNKEPT;
+                                            case Unavailable _ -> NOT_SAVED;
                                         }));
         if (!taken) {
             session.msg("The clerk is busy just now. Please try again in a moment.");
@@ -64,7 +64,7 @@ final class AccountCommands {
     }
 
     private @Nullable Account change(String name, Secret old, Secret chosen)
-            throws UnkeptException {
+            throws AccountsUnavailableException {
         Account owner = accounts.check(name, old);
         if (owner != null) {
             accounts.change(owner.id(), chosen);

@@ -19,16 +19,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Accounts in an embedded database. It writes at each commit, not half a second later, so that a
- * full disk is seen by the statement that it concerns; then it has closed itself, and what was
- * committed before is there when it is opened again.
+ * Accounts in an embedded database. It writes at each commit instead of half a second later, so
+ * that a full disk fails the statement that it affects; the database then closes itself, and what
+ * was committed before is there when it is opened again.
  */
 final class AccountDatabase implements AccountStore {
     private static final String OPTIONS =
             ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
     private static final String TO_DISK = "CHECKPOINT SYNC";
 
-    /** Bytes that there must be room for: enough for some accounts. */
+    /** Bytes that must be free: enough for some accounts. */
     private static final int GROWTH = 64 * 1024;
 
     private final Connection connection;
@@ -40,9 +40,9 @@ final class AccountDatabase implements AccountStore {
     }
 
     /**
-     * Opens the database, which is made if it is not there.
+     * Opens the database; creates it if it does not exist.
      *
-     * @param file without the suffix that the database gives it
+     * @param file its path without the database's own suffix
      */
     static AccountDatabase open(Path file) throws SQLException {
         AccountDatabase opened =
@@ -123,7 +123,7 @@ final class AccountDatabase implements AccountStore {
         execute(TO_DISK);
     }
 
-    /** A write may find room within the file, and the next one none. */
+    /** One write may find room within the file, and the next none. */
     private void tryToGrow() throws SQLException {
         try {
             try (FileChannel channel = FileChannel.open(trial, CREATE, TRUNCATE_EXISTING, WRITE)) {

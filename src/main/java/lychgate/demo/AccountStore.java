@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import java.sql.SQLException;
 
 /**
- * Where accounts are kept. What a method has changed is on the disk when it returns; after one has
- * thrown the store is of no more use, and another must be opened. One thread at a time.
+ * Stores accounts. Changes are on the disk when a method returns; after an exception the store is
+ * unusable, and another must be opened. Not thread safe.
  */
 interface AccountStore extends AutoCloseable {
 
-    /** An account as it is kept. */
+    /** An account as it is stored. */
     record Kept(long id, String name, String hash) {}
 
     /** Opens a store. */
@@ -19,22 +19,22 @@ interface AccountStore extends AutoCloseable {
         AccountStore open() throws SQLException;
     }
 
-    /** The account of that name, whatever its case; null where there is none. */
+    /** The account of that name, whatever its case; null if there is none. */
     @Nullable Kept find(String name) throws SQLException;
 
-    /** Keeps another account; gives its number. */
+    /** Stores a new account; returns its number. */
     long add(String name, String hash) throws SQLException;
 
-    /** Keeps another password with an account. */
+    /** Stores a new password for an account. */
     void change(long id, String hash) throws SQLException;
 
-    /** Writes something, to find out whether that is possible. */
+    /** Writes something, to find out whether writing works. */
     void tryToWrite() throws SQLException;
 
-    /** Ends its use, in order. */
+    /** Closes it in an orderly way. */
     @Override
     void close() throws SQLException;
 
-    /** Ends its use after something has thrown. */
+    /** Closes it after an exception. */
     void abandon();
 }

@@ -18,26 +18,26 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Names and passwords. Every method blocks, but {@link #trouble}: none is for the game thread.
- * Several threads may call at once.
+ * Names and passwords. Every method except {@link #trouble} blocks and must not be called on the
+ * game thread. Thread safe.
  *
- * <p>Whatever cannot be written is not kept, and said so; from then on it is tried, once a second
- * at most, whether it can be again. What was kept before can be read all the time.
+ * <p>If something cannot be written, the caller is told; from then on it is attempted, once a
+ * second at most, until writing works again. What was stored before can be read all the time.
  */
 final class Accounts implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
-    /** Shortest password that is taken. */
+    /** Minimum length of a password. */
     static final int MIN_PASSWORD = 6;
 
-    /** What it says where nothing can be kept. */
+    /** The reported problem while nothing can be stored. */
     static final String TROUBLE = "accounts can't be kept";
 
-    /** The time between two tries to write again: each opens the database anew. */
+    /** Minimum time between two attempts to write again: each reopens the database. */
     static final Duration PAUSE = Duration.ofSeconds(1);
 
     /**
-     * Below so many free bytes it is tried whether the database can write: it needs some 16 KiB.
+     * With fewer free bytes, it is tested whether the database can write: it needs about 16 KiB.
      */
     private static final long SCARCE = 256 * 1024;
 
@@ -65,7 +65,7 @@ final class Accounts implements AutoCloseable {
     }
 
     /**
-     * Opens the database, which is made if it is not there.
+     * Opens the database; creates it if it does not exist.
      *
      * @throws IOException if it cannot be opened: the message is one sentence for the operator
      */
@@ -82,8 +82,8 @@ final class Accounts implements AutoCloseable {
     }
 
     /**
-     * @param opener opens the store, and another when that is of no more use
-     * @param nanoTime a clock that only goes forward
+     * @param opener opens the store, and opens it again when it has become unusable
+     * @param nanoTime a monotonic clock
      */
     static Accounts open(Path folder, AccountStore.Opener opener, LongSupplier nanoTime)
             throws IOException {
@@ -105,7 +105,7 @@ final class Accounts implements AutoCloseable {
         }
     }
 
-    /** What is wrong with a name; null where it may be taken. */
+    /** What is wrong with a name; null if it may be used. */
     static @Nullable String problemWith(String name) {
         if (!NAME.matcher(name).matches()) {
             return "A name has 2 to 24 letters, digits, _ or -, and begins with a letter.";
@@ -115,8 +115,8 @@ final class Accounts implements AutoCloseable {
                 : null;
     }
 
-    /** Makes an account, which is kept from then on; null where the name is taken. */
-    @Nullable Account create(String name, Secret password) throws UnkeptException {
+    /** Creates an account; null if the name is taken. */
+    @Nullable Account create(String name, Secret password) throws AccountsUnavailableException {
         String hash = passwords.hash(password);
         synchronized (this) {
             if (find(name) != null) {
@@ -127,24 +127,24 @@ final class Accounts implements AutoCloseable {
     }
 
     /**
-     * The account, if the password is its own; null otherwise. An unknown name takes as long as a
+     * The account, if the password is correct; null otherwise. An unknown name takes as long as a
      * wrong password.
      */
-    @Nullable Account check(String name, Secret password) throws UnkeptException {
+    @Nullable Account check(String name, Secret password) throws AccountsUnavailableException {
         Kept kept = find(name);
         boolean right =
                 passwords.matches(password, kept == null ? Passwords.OF_NOBODY : kept.hash());
         return kept != null && right ? new Account(kept.id(), kept.name()) : null;
     }
 
-    /** The account of that name, whatever its case; null where there is none. */
-    @Nullable Account named(String name) throws UnkeptException {
+    /** The account of that name, whatever its case; null if there is none. */
+    @Nullable Account named(String name) throws AccountsUnavailableException {
         Kept kept = find(name);
         return kept == null ? null : new Account(kept.id(), kept.name());
     }
 
-    /** Gives an account another password, which is kept from then on. */
-    void change(long id, Secret password) throws UnkeptException {
+    /** Changes an account's password. */
+    void change(long id, Secret password) throws AccountsUnavailableException {
         String hash = passwords.hash(password);
         write(
                 kept -> {
@@ -153,13 +153,13 @@ final class Accounts implements AutoCloseable {
                 });
     }
 
-    /** Why nothing can be kept just now, in a few words; null while all is well. */
+    /** Why nothing can be stored at present, in a few words; null if all is well. */
     @Nullable String trouble() {
         return trouble;
     }
 
-    /** Finds out whether accounts can be kept, where there is reason to doubt it. */
-    synchronized void look() {
+    /** Tests whether accounts can be stored, if there is reason to doubt it. */
+    synchronized void probe() {
         if (!closed && (trouble != null || isScarce())) {
             recover();
         }
@@ -174,32 +174,32 @@ final class Accounts implements AutoCloseable {
                 store = null;
             }
         } catch (SQLException e) {
-            log.warn("the accounts cannot be closed in order: {}", reason(e));
+            log.warn("could not close the account database: {}", reason(e));
         }
     }
 
-    private synchronized @Nullable Kept find(String name) throws UnkeptException {
+    private synchronized @Nullable Kept find(String name) throws AccountsUnavailableException {
         try {
             return opened().find(name);
         } catch (SQLException e) {
             abandon();
         }
         try {
-            return opened().find(name); // it has been opened anew: the trouble may be an old one
+            return opened().find(name); // reopened: the exception may have an old cause
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
-    /** Something that changes what is kept. */
+    /** A change to the stored accounts. */
     @FunctionalInterface
     private interface Change {
         long make(AccountStore store) throws SQLException;
     }
 
-    private synchronized long write(Change change) throws UnkeptException {
+    private synchronized long write(Change change) throws AccountsUnavailableException {
         if (trouble != null && !recover()) {
-            throw new UnkeptException(TROUBLE);
+            throw new AccountsUnavailableException(TROUBLE);
         }
         try {
             return change.make(opened());
@@ -208,7 +208,7 @@ final class Accounts implements AutoCloseable {
         }
     }
 
-    /** Tries to write again, unless that has been tried just now; whether all is well. */
+    /** Attempts to write again, unless it was attempted just now; returns whether all is well. */
     private boolean recover() {
         long now = nanoTime.getAsLong();
         if (trouble != null && now - triedAt < PAUSE.toNanos()) {
@@ -217,35 +217,35 @@ final class Accounts implements AutoCloseable {
         triedAt = now;
         try {
             opened().tryToWrite();
-        } catch (SQLException | UnkeptException e) {
+        } catch (SQLException | AccountsUnavailableException e) {
             failed(e);
             return false;
         }
         if (trouble != null) {
             trouble = null;
-            log.info("accounts are kept again");
+            log.info("accounts can be stored again");
         }
         return true;
     }
 
-    private AccountStore opened() throws SQLException, UnkeptException {
+    private AccountStore opened() throws SQLException, AccountsUnavailableException {
         if (closed) {
-            throw new UnkeptException("the game has ended");
+            throw new AccountsUnavailableException("the game has ended");
         }
         AccountStore open = store == null ? opener.open() : store;
         store = open;
         return open;
     }
 
-    /** Notes that something could not be kept or read: the operator is told once. */
-    private UnkeptException failed(Exception cause) {
+    /** Notes that storing or reading failed: the operator is told once. */
+    private AccountsUnavailableException failed(Exception cause) {
         abandon();
         if (trouble == null && !closed) {
             trouble = TROUBLE + " (" + reason(cause) + ")";
             triedAt = nanoTime.getAsLong();
-            log.warn("{} in {}: it is tried again until it can be done", trouble, folder);
+            log.warn("{} in {}: retrying until it succeeds", trouble, folder);
         }
-        return new UnkeptException(cause);
+        return new AccountsUnavailableException(cause);
     }
 
     private void abandon() {
@@ -263,7 +263,7 @@ final class Accounts implements AutoCloseable {
         }
     }
 
-    /** What lies at the bottom of it, in one line: databases wrap what the system has said. */
+    /** The root cause, in one line: databases wrap what the system reported. */
     private static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

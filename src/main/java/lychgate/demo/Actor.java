@@ -2,5 +2,5 @@ package lychgate.demo;
 
 import lychgate.server.ServerSession;
 
-/** Who typed a command, and over which of his connections. */
+/** Who typed a command, and over which of their connections. */
 record Actor(Player player, ServerSession session) {}

@@ -5,7 +5,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What time it is, in words. */
+/** The current time, in words. */
 final class Clock {
     private static final DateTimeFormatter WORDS =
             DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss 'UTC'", Locale.ROOT);

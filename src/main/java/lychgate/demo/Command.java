@@ -3,27 +3,27 @@ package lychgate.demo;
 import lychgate.text.PlayerText;
 
 /**
- * Something that a player may type.
+ * A command that players can type.
  *
- * @param usage its name and what stands behind it, as {@code help} shows it
- * @param shortcut another name for it; empty for none
+ * @param usage its name and arguments, as {@code help} shows them
+ * @param shortcut another name for it; may be empty
  * @param help what it does, in a few words
  * @param action what it does
  */
 record Command(String usage, String shortcut, String help, Action action) {
 
-    /** What a command does with what stands behind its name. */
+    /** What a command does with what follows its name. */
     @FunctionalInterface
     interface Action {
         void run(Actor actor, PlayerText rest);
     }
 
-    /** A command with one name. */
+    /** A command without a shortcut. */
     Command(String usage, String help, Action action) {
         this(usage, "", help, action);
     }
 
-    /** The word that is typed. */
+    /** The word that players type. */
     String name() {
         return new PlayerText(usage).verb();
     }

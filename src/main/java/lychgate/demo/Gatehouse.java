@@ -27,18 +27,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The game itself: who is there and where, and what is done with a line. */
+/** The game itself: its players and their places, and what happens with a line. */
 public final class Gatehouse implements Game {
     private static final Duration TICK = Duration.ofSeconds(10);
 
-    /** How often it is looked whether accounts can be kept. */
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    /** How often it is tested whether accounts can be stored. */
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
 
-    /** Players in a room that {@code look} names: more is a crowd. */
+    /** Players that {@code look} names in a room: more is a crowd. */
     static final int MAX_NAMED = 50;
 
     private static final Markup PROMPT = Markup.of("> ");
-    private static final String GUEST = "guest"; // reserved: no account is called so
+    private static final String GUEST = "guest"; // reserved: no account has such a name
     private static final String PROMPT_KEY = "prompt";
     private static final String ROOM_KEY = "room";
 
@@ -49,16 +49,15 @@ public final class Gatehouse implements Game {
     private final Map<ServerSession, Received> received = new HashMap<>();
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Map<String, Command> shortcuts = new HashMap<>();
-    private boolean looking;
-    private int firstFree = 1; // no guest's number below it is free
+    private boolean probing;
+    private int firstFree = 1; // all guests' numbers below it are in use
     private @Nullable GameHost host;
     private @Nullable Accounts accounts;
     private @Nullable LoginScreen login;
 
     /**
-     * @param accountsFolder where accounts are kept; made if it is not there
-     * @param bannerFile what is shown before login; if it is not there, the banner that comes with
-     *     it
+     * @param accountsFolder where accounts are stored; created if it does not exist
+     * @param bannerFile the login screen; if it does not exist, the built-in one is shown
      */
     public Gatehouse(Path accountsFolder, Path bannerFile) {
         this.accountsFolder = accountsFolder;
@@ -79,7 +78,7 @@ public final class Gatehouse implements Game {
                 "time", (session, _) -> session.msg(Message.oob("repeat").arg(Clock.words())));
         gameHost.every(TICK, this::tick);
         gameHost.watch(accounts::trouble);
-        gameHost.every(LOOK, this::lookAtAccounts);
+        gameHost.every(PROBE_INTERVAL, this::probeAccounts);
     }
 
     @Override
@@ -143,7 +142,7 @@ public final class Gatehouse implements Game {
         if (player != null) {
             player.sessions().remove(session);
             if (player.sessions().isEmpty()) {
-                remove(player); // quitting is seen by others, a lost connection is not
+                remove(player); // others see quitting, but not a lost connection
             }
         }
     }
@@ -156,7 +155,7 @@ public final class Gatehouse implements Game {
         }
     }
 
-    // What commands need of the game.
+    // For the commands.
 
     GameHost host() {
         if (host == null) {
@@ -177,20 +176,20 @@ public final class Gatehouse implements Game {
         return commands.values();
     }
 
-    /** What a session has sent out-of-band lately, as JSON. */
+    /** What a session has recently sent out-of-band, as JSON. */
     List<String> received(ServerSession session) {
         return received.getOrDefault(session, new Received()).texts();
     }
 
-    /** Sets what a session's prompt is; null for the usual, empty for none. */
+    /** Sets a session's prompt; null for the default, empty for none. */
     void setPrompt(ServerSession session, @Nullable String words) {
         session.data(PROMPT_KEY, words);
     }
 
-    /** An account, or a guest, comes in over a session. */
+    /** An account or a guest enters the game over a session. */
     void enter(ServerSession session, long account, String name) {
         if (session.loggedIn()) {
-            session.msg("You are in already."); // by the inputfunc, while a password was asked for
+            session.msg("You are already logged in."); // by an inputfunc, during a password prompt
             return;
         }
         session.login(account, name);
@@ -209,7 +208,7 @@ public final class Gatehouse implements Game {
         show(new Actor(player, session));
     }
 
-    /** A player takes his leave. */
+    /** A player quits. */
     void leave(Actor actor) {
         if (actor.player().sessions().size() == 1) {
             tellOthers(actor.player(), Markup.of("{} leaves.", actor.player().name()));
@@ -217,15 +216,15 @@ public final class Gatehouse implements Game {
         actor.session().disconnect(TalkCommands.GOODBYE);
     }
 
-    /** A guest's name that nobody has now. */
+    /** The lowest guest's name that is free. */
     String nextGuest() {
         while (players.containsKey(GUEST + firstFree)) {
-            firstFree++; // looked for where it was found before: not anew past thousands
+            firstFree++; // continues where it left off: does not start over past thousands
         }
         return GUEST + firstFree;
     }
 
-    /** Shows a player where he is, to his eyes and to his client. */
+    /** Shows players where they are: as text, and as data for their client. */
     void show(Actor actor) {
         Room room = actor.player().room();
         actor.session().data(ROOM_KEY, room.number());
@@ -234,7 +233,7 @@ public final class Gatehouse implements Game {
         actor.session().changed("ROOM");
     }
 
-    /** Tells everybody in a player's room but himself. */
+    /** Tells everybody else in a player's room. */
     void tellOthers(Player player, Markup words) {
         for (Player other : players.values()) {
             if (!other.equals(player) && other.room().equals(player.room())) {
@@ -293,16 +292,16 @@ public final class Gatehouse implements Game {
         }
     }
 
-    private void lookAtAccounts() {
-        Accounts its = accounts;
-        if (its != null && !looking) {
-            looking =
+    private void probeAccounts() {
+        Accounts probed = accounts;
+        if (probed != null && !probing) {
+            probing =
                     host().blocking(
                                     () -> {
-                                        its.look();
-                                        return its;
+                                        probed.probe();
+                                        return probed;
                                     },
-                                    _ -> looking = false);
+                                    _ -> probing = false);
         }
     }
 

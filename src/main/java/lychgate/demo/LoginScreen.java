@@ -3,7 +3,7 @@ package lychgate.demo;
 import lychgate.demo.Accounts.Account;
 import lychgate.demo.Outcome.Denied;
 import lychgate.demo.Outcome.Granted;
-import lychgate.demo.Outcome.Unkept;
+import lychgate.demo.Outcome.Unavailable;
 import lychgate.server.GameHost;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
@@ -14,21 +14,20 @@ import lychgate.text.PlayerText;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What the game is before login. */
+/** The game before login. */
 final class LoginScreen {
-    private static final Markup REFUSED =
-            Markup.of("|rThat is not a name and password that belong together.|n");
+    private static final Markup REFUSED = Markup.of("|rThat name and password do not match.|n");
     private static final Markup BUSY =
             Markup.of("Many are at the gate just now. Please try again in a moment.");
     private static final Markup UNREAD =
             Markup.of(
-                    "|rThe accounts cannot be looked at just now.|n The trouble is on our side, and"
+                    "|rAccounts cannot be read at the moment.|n The trouble is on our side, and"
                             + " has been noted; please try again later.");
-    private static final Markup UNKEPT =
+    private static final Markup NOT_SAVED =
             Markup.of(
-                    "|rYour account could not be kept, and was not made.|n The trouble is on our"
-                            + " side, and has been noted; please try again later, or come in as a"
-                            + " |wguest|n.");
+                    "|rYour account could not be saved, and was not created.|n The trouble is on"
+                        + " our side, and has been noted; please try again later, or come in as a"
+                        + " |wguest|n.");
     private static final Markup PASSWORD = Markup.of("Your password: ");
     private static final Markup NEW_PASSWORD = Markup.of("A new password: ");
     private static final Markup AGAIN = Markup.of("The same password again: ");
@@ -45,7 +44,7 @@ final class LoginScreen {
         this.banner = banner;
     }
 
-    /** Lets in whose transport has proven his account, and shows the banner to all others. */
+    /** Logs in a client whose transport has proven its account; shows the banner to all others. */
     void greet(ServerSession session) {
         Claim claim = session.claim();
         if (claim == null || !claim.proven()) {
@@ -62,7 +61,7 @@ final class LoginScreen {
                                     game.answered(session);
                                 }
                                 case Denied _ -> welcome(session);
-                                case Unkept _ -> {
+                                case Unavailable _ -> {
                                     session.msg(UNREAD);
                                     welcome(session);
                                 }
@@ -97,12 +96,12 @@ final class LoginScreen {
             default ->
                     session.msg(
                             Markup.of(
-                                    "Before you are in, you can |wconnect|n, |wcreate|n, |wguest|n,"
+                                    "Before you log in, you can |wconnect|n, |wcreate|n, |wguest|n,"
                                             + " |wwho|n, |whelp|n or |wquit|n."));
         }
     }
 
-    /** An empty line takes the name that the client gave, if it gave one. */
+    /** An empty line logs in under the name that the client gave, if it gave one. */
     private void connectAsClaimed(ServerSession session) {
         Claim claim = session.claim();
         if (claim != null) {
@@ -110,7 +109,7 @@ final class LoginScreen {
         }
     }
 
-    /** Logs an account in, if the password is its own. */
+    /** Logs an account in, if the password is correct. */
     void connect(ServerSession session, String name, Secret password) {
         boolean looked =
                 session.authenticate(
@@ -122,16 +121,16 @@ final class LoginScreen {
         }
     }
 
-    /** Of what came of a password: nothing where it is wrong. */
+    /** The account to report to the limits on guessing: empty if the password was wrong. */
     static Optional<Outcome> proof(Outcome outcome) {
         return outcome instanceof Denied ? Optional.empty() : Optional.of(outcome);
     }
 
-    private void enter(ServerSession session, Outcome outcome, Markup denied, Markup unkept) {
+    private void enter(ServerSession session, Outcome outcome, Markup denied, Markup unavailable) {
         switch (outcome) {
             case Granted(Account account) -> game.enter(session, account.id(), account.name());
             case Denied _ -> session.msg(denied);
-            case Unkept _ -> session.msg(unkept);
+            case Unavailable _ -> session.msg(unavailable);
         }
     }
 
@@ -164,13 +163,13 @@ final class LoginScreen {
         boolean asked =
                 session.blocking(
                         () -> Outcome.of(() -> accounts.create(name, password)),
-                        outcome -> enter(session, outcome, taken, UNKEPT));
+                        outcome -> enter(session, outcome, taken, NOT_SAVED));
         if (!asked) {
             session.msg(BUSY);
         }
     }
 
-    /** Asks for a new password until it was typed twice alike, or not. */
+    /** Asks for a new password twice; it is used if both are equal. */
     static void askTwice(ServerSession session, Consumer<Secret> chosen) {
         session.askSecret(
                 NEW_PASSWORD,
@@ -218,11 +217,11 @@ final class LoginScreen {
     private static void help(ServerSession session) {
         session.msg(
                 """
-                |wconnect NAME|n        comes in as somebody you have been before
-                |wcreate NAME|n         makes a new name; you are asked for a password
-                |wguest|n               comes in without a name of your own
-                |wwho|n                 says who is here
-                |winfo|n                says what this place is, for crawlers
+                |wconnect NAME|n        logs in to your account
+                |wcreate NAME|n         makes an account; you are asked for a password
+                |wguest|n               plays without an account
+                |wwho|n                 lists who is here
+                |winfo|n                describes the game, for crawlers
                 |wquit|n                leaves\
                 """);
     }

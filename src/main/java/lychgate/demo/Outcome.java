@@ -4,31 +4,31 @@ import lychgate.demo.Accounts.Account;
 
 import org.jspecify.annotations.Nullable;
 
-/** What came of asking for an account, or for a new one. */
+/** The result of asking for an account, or for a new one. */
 sealed interface Outcome {
 
-    /** It is there. */
+    /** The account. */
     record Granted(Account account) implements Outcome {}
 
-    /** There is none to be had: the password is wrong, the name unknown or taken. */
+    /** No account: the password is wrong, or the name is unknown or taken. */
     record Denied() implements Outcome {}
 
-    /** The accounts cannot be read or written just now. */
-    record Unkept() implements Outcome {}
+    /** Accounts cannot be read or written at present. */
+    record Unavailable() implements Outcome {}
 
-    /** Something that blocks. */
+    /** A blocking request. */
     @FunctionalInterface
     interface Question {
-        @Nullable Account ask() throws UnkeptException;
+        @Nullable Account ask() throws AccountsUnavailableException;
     }
 
-    /** Asks, and gives what has come of it. */
+    /** Asks, and returns the result. */
     static Outcome of(Question question) {
         try {
             Account account = question.ask();
             return account == null ? new Denied() : new Granted(account);
-        } catch (UnkeptException e) {
-            return new Unkept();
+        } catch (AccountsUnavailableException e) {
+            return new Unavailable();
         }
     }
 }

@@ -7,12 +7,9 @@ import lychgate.text.Markup;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Somebody who is logged in, over one connection or several: all of them see what happens to the
- * one person.
- */
+/** A logged-in player, on one or more connections, each of which sees what happens to them. */
 final class Player {
-    /** What a body can bear. */
+    /** Full health. */
     static final int MAX_HEALTH = 100;
 
     private final String name;
@@ -45,7 +42,7 @@ final class Player {
         return health;
     }
 
-    /** Walking tires, resting heals: something that changes, for clients to show. */
+    /** Walking tires, resting heals: gives clients a changing value to display. */
     void changeHealth(int by) {
         health = Math.clamp((long) health + by, 1, MAX_HEALTH);
         sessions.forEach(session -> session.changed("HEALTH"));

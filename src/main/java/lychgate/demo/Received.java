@@ -9,20 +9,21 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What one client has sent out-of-band lately, as short texts: they must not hold what it would not
- * be let hold otherwise. Before login there is room for what clients say of themselves.
+ * What one client has recently sent out-of-band, as short texts: it must not hold more than a
+ * client may otherwise make us hold. Before login there is room for what clients report about
+ * themselves.
  */
 final class Received {
-    /** Commands that are remembered. */
+    /** Commands that are kept. */
     private static final int MAX_COMMANDS = 20;
 
-    /** Characters of one. The rest of a longer one is left out. */
+    /** Characters of a command that are kept. */
     static final int MAX_LENGTH = 2_000;
 
-    /** Bytes that all of them may weigh: the oldest go first. */
+    /** Bytes of memory for all of them: the oldest are dropped first. */
     static final int MAX_BYTES = 16 * 1024;
 
-    /** Bytes that they may weigh before an account is logged in. */
+    /** Bytes of memory for all of them before an account is logged in. */
     static final int MAX_BYTES_BEFORE_LOGIN = 4 * 1024;
 
     private static final String LEFT_OUT = "\u2026";

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A place, and the ways out of it. */
+/** A place, and its exits. */
 final class Room {
     private final int number;
     private final String name;
     private final Markup description;
     private final Map<Direction, Room> exits = new EnumMap<>(Direction.class);
 
-    /** The ways that one may go. */
+    /** The directions of exits. */
     enum Direction {
         NORTH,
         EAST,
         SOUTH,
         WEST;
 
-        /** The word that players type; its first letter will do. */
+        /** The word that players type; its first letter is enough. */
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -44,7 +44,7 @@ final class Room {
         this.description = description;
     }
 
-    /** The whole world: four rooms, the first of which is where one arrives. */
+    /** The whole world: four rooms; players arrive in the first. */
     static List<Room> world() {
         Room gate =
                 new Room(

@@ -13,7 +13,7 @@ record RoomInfo(int num, String name, String area, Map<String, Integer> exits) {
         return new RoomInfo(room.number(), room.name(), AREA, exits);
     }
 
-    /** The same as MSDP's {@code ROOM} has it. */
+    /** The same, as MSDP's {@code ROOM}. */
     static Map<String, Object> msdp(Room room) {
         RoomInfo info = of(room);
         return Map.of("VNUM", info.num, "NAME", info.name, "AREA", info.area, "EXITS", info.exits);

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Talking to others, and finding out who they are. */
+/** Talking to others, and listing who is there. */
 final class TalkCommands {
     static final Markup GOODBYE = Markup.of("The lantern swings behind you. Farewell!");
 
-    /** Players that {@code who} names: what a list of thousands costs, nobody could read. */
+    /** Players that {@code who} lists: nobody could read a list of thousands, and it is costly. */
     static final int MAX_LISTED = 200;
 
     private final Gatehouse game;

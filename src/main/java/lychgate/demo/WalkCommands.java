@@ -4,7 +4,7 @@ import lychgate.text.Markup;
 
 import java.util.function.Consumer;
 
-/** Looking around, and going elsewhere. */
+/** Looking around, and walking. */
 final class WalkCommands {
     private static final int TIRING = -3;
 

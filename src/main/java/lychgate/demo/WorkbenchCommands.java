@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Tools for people who write clients: what the client is, what it sends, what it makes of what it
- * gets.
+ * Tools for people who write clients: what is known of the client, what it sends, and how it
+ * displays what it receives.
  */
 final class WorkbenchCommands {
     private static final int MAX_LINES = 100_000;
@@ -187,12 +187,9 @@ final class WorkbenchCommands {
                 return;
             }
         } catch (MalformedException e) {
-            // told below
+            // reported below
         }
-        actor.session()
-                .msg(
-                        "Like this: |woob foo_bar [\"a\",1] {{\"k\":\"v\"}|n, with JSON that is"
-                                + " whole.");
+        actor.session().msg("Usage: |woob foo_bar [\"a\",1] {{\"k\":\"v\"}|n, with complete JSON.");
     }
 
     private void received(Actor actor, PlayerText rest) {
@@ -205,7 +202,7 @@ final class WorkbenchCommands {
 
     private void prompt(Actor actor, PlayerText words) {
         if (words.isBlank()) {
-            actor.session().msg("What shall it be? |wprompt TEXT|n, or |wprompt off|n.");
+            actor.session().msg("Which prompt? |wprompt TEXT|n, or |wprompt off|n.");
         } else {
             boolean off = words.typed().strip().equals("off");
             game.setPrompt(actor.session(), off ? "" : words.typed());

@@ -1,11 +1,11 @@
 /**
- * The Gatehouse: the small game that runs when no other is linked. It shows every part of Lychgate,
- * and is a workbench for people who write clients.
+ * The Gatehouse: the small game that runs when no other is configured. It shows every part of
+ * Lychgate, and helps people who write clients to test them.
  *
- * <p>It is a plain user of {@link lychgate.server}, and meant to be read as the tutorial. {@link
- * lychgate.demo.Gatehouse} is the game: who is there, and what is done with a line. {@link
- * lychgate.demo.LoginScreen} is what it is before login, the classes named {@code …Commands} what
- * it is after. {@link lychgate.demo.Accounts} keeps names and passwords.
+ * <p>It uses only {@link lychgate.server}, and is meant to be read as a tutorial. {@link
+ * lychgate.demo.Gatehouse} is the game: its players, and what happens with a line. {@link
+ * lychgate.demo.LoginScreen} is the game before login, the classes named {@code …Commands} the game
+ * after it. {@link lychgate.demo.Accounts} stores names and passwords.
  */
 @NullMarked
 package lychgate.demo;

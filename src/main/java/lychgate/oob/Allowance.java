@@ -3,17 +3,18 @@ package lychgate.oob;
 import lychgate.session.Weight;
 
 /**
- * What one message may still hold: whoever reads it asks for each value before making it. A message
- * is bounded on the wire, but {@code [0],} has four bytes there and seventy in memory. Characters
- * are not counted, since there are no more of them than on the wire. Not thread safe.
+ * How much one message may still contain: a reader claims each value before creating it. The length
+ * of a message is bounded on the wire, but {@code [0],} takes four bytes there and seventy in
+ * memory. Characters are not counted, because there are no more of them than on the wire. Not
+ * thread safe.
  */
 final class Allowance {
-    /** Values of a message, containers and keys too: no client is known to send a hundred. */
+    /** Values in a message, including containers and keys: no known client sends a hundred. */
     static final int MAX_VALUES = 4_096;
 
     /**
-     * Bytes in memory beside characters: as many as the longest message has on the wire. That is
-     * room for 1,300 texts.
+     * Bytes of memory beside the characters: as many as the longest message has on the wire. Enough
+     * for 1,300 texts.
      */
     static final int MAX_BYTES = 64 * 1024;
 
@@ -25,47 +26,47 @@ final class Allowance {
         this.bytesLeft = bytes;
     }
 
-    /** For what a client sends. */
-    static Allowance ofAMessage() {
+    /** For input from a client. */
+    static Allowance forClient() {
         return new Allowance(MAX_VALUES, MAX_BYTES);
     }
 
-    /** For what comes from our own side. */
-    static Allowance ofOurs() {
+    /** For input from a trusted source, such as a file. */
+    static Allowance unlimited() {
         return new Allowance(Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /** For a text. */
+    /** Claims a text. */
     void text() throws MalformedException {
         take(Weight.REFERENCE + Weight.TEXT);
     }
 
-    /** For a number. */
+    /** Claims a number. */
     void number() throws MalformedException {
         take(Weight.REFERENCE + Weight.NUMBER);
     }
 
-    /** For a value of which there is one for all: true, false, null. */
+    /** Claims a shared value: true, false, null. */
     void constant() throws MalformedException {
         take(Weight.REFERENCE);
     }
 
-    /** For a list. */
+    /** Claims a list. */
     void list() throws MalformedException {
         take(Weight.REFERENCE + Weight.LIST);
     }
 
-    /** For a table. */
+    /** Claims a table. */
     void table() throws MalformedException {
         take(Weight.REFERENCE + Weight.TABLE);
     }
 
-    /** For an entry of a table, and its key; its value is asked for by itself. */
+    /** Claims an entry of a table with its key; the value is claimed separately. */
     void entry() throws MalformedException {
         take(Weight.ENTRY + Weight.TEXT);
     }
 
-    /** For a command of several that one message holds. */
+    /** Claims one of several commands in a message. */
     void command() throws MalformedException {
         take(Weight.COMMAND + Weight.TEXT + Weight.LIST + Weight.TABLE);
     }

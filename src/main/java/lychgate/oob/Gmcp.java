@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Commands as GMCP: {@code Package.Name} and a JSON value. Underscores of a name are the full stops
- * of a package; a name without one is in the package {@code Core}. A few names that clients expect
- * have their own.
+ * Commands as GMCP: {@code Package.Name} and a JSON value. Underscores in a name become the dots of
+ * a package; a name without underscores is in the package {@code Core}. A few names are mapped to
+ * those that clients expect.
  *
  * <pre>
  * (cmd_name, (), {})            Cmd.Name
@@ -50,7 +50,7 @@ public final class Gmcp {
 
     private Gmcp() {}
 
-    /** The message for a command: what stands between {@code IAC SB GMCP} and {@code IAC SE}. */
+    /** The message for a command: what goes between {@code IAC SB GMCP} and {@code IAC SE}. */
     public static byte[] encode(CommandTuple command) {
         String name = packageName(command.name());
         String message = hasBody(command) ? name + " " + Json.write(body(command)) : name;
@@ -60,8 +60,8 @@ public final class Gmcp {
     /**
      * Reads a message.
      *
-     * @throws MalformedException if it has no name, is not UTF-8, or its body is not JSON or holds
-     *     too much
+     * @throws MalformedException if it has no name, is not UTF-8, its body is not JSON, or it
+     *     exceeds an {@link Allowance}
      */
     public static CommandTuple decode(byte[] message) throws MalformedException {
         String text = utf8(message);
@@ -84,7 +84,7 @@ public final class Gmcp {
         };
     }
 
-    /** The name of a command as GMCP has it. A name with a full stop is one already. */
+    /** The GMCP name of a command. A name that contains a dot is a GMCP name already. */
     static String packageName(String command) {
         String fixed = OUTGOING.get(command.toLowerCase(Locale.ROOT));
         if (fixed != null) {
@@ -99,7 +99,7 @@ public final class Gmcp {
         return Stream.of(command.split("_", -1)).map(Gmcp::capitalised).collect(joining("."));
     }
 
-    /** The name of a package as our command. */
+    /** The command name for a GMCP package name. */
     private static String commandName(String packageName) throws MalformedException {
         String lower = packageName.toLowerCase(Locale.ROOT);
         String fixed = INCOMING.get(lower);
@@ -113,7 +113,7 @@ public final class Gmcp {
         return name.replace('.', '_');
     }
 
-    /** First letter large, the others small; what is all capitals stays so. */
+    /** Capitalizes a part of a name; one that is all capitals stays as it is. */
     private static String capitalised(String part) {
         if (part.isEmpty() || part.equals(part.toUpperCase(Locale.ROOT))) {
             return part;
@@ -139,7 +139,7 @@ public final class Gmcp {
         return list.size() == 2 && list.get(0) instanceof List && list.get(1) instanceof Map;
     }
 
-    /** A name ends with white space, or where a body begins without any. */
+    /** A name ends at white space, or where a body begins without any. */
     private static int endOfName(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -19,15 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON (RFC 8259) to and from the closed set of {@link lychgate.session.Values}. */
+/** JSON (RFC 8259) to and from the values of {@link lychgate.session.Values}. */
 public final class Json {
-    /** Deepest nesting that is read. What games and clients send has four levels or five. */
+    /** Maximum nesting accepted. What games and clients send has four or five levels. */
     public static final int MAX_DEPTH = 32;
 
-    /** Digits of a number that are read: bounds the time that a BigInteger takes. */
+    /** Maximum digits of a number: bounds the time that a BigInteger takes. */
     private static final int MAX_DIGITS = 1_000;
 
-    /** Remembers no names: a table of names that strangers choose would be everybody's. */
+    /** Interns no names: a shared table of names that strangers choose would grow for everybody. */
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -42,23 +42,23 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads one value that a client sent, and nothing behind it.
+     * Reads one value from a client, and nothing after it.
      *
-     * @throws MalformedException if it is not JSON, is nested deeper than {@link #MAX_DEPTH}, holds
-     *     a number that is none of ours, or more than an {@link Allowance}
+     * @throws MalformedException if it is not JSON, is nested deeper than {@link #MAX_DEPTH},
+     *     contains an unsupported number, or exceeds an {@link Allowance}
      */
     public static @Nullable Object read(String json) throws MalformedException {
-        return read(json, Allowance.ofAMessage());
+        return read(json, Allowance.forClient());
     }
 
     /**
-     * Reads one value, however large, and nothing behind it: from a file or program of our own
-     * side, never from a client.
+     * Reads one value of any size, and nothing after it: from one of our own files or programs,
+     * never from a client.
      *
      * @throws MalformedException as {@link #read(String)}
      */
     public static @Nullable Object readOurs(String json) throws MalformedException {
-        return read(json, Allowance.ofOurs());
+        return read(json, Allowance.unlimited());
     }
 
     private static @Nullable Object read(String json, Allowance allowance)
@@ -76,14 +76,14 @@ public final class Json {
     }
 
     /**
-     * Reads values that stand one behind the other.
+     * Reads consecutive values.
      *
-     * @throws MalformedException if one of them is not JSON, or there are more than {@code most},
-     *     or they hold more than an {@link Allowance}
+     * @throws MalformedException if one of them is not JSON, there are more than {@code most}, or
+     *     they exceed an {@link Allowance}
      */
     public static List<@Nullable Object> sequence(String json, int most) throws MalformedException {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            Allowance allowance = Allowance.ofAMessage();
+            Allowance allowance = Allowance.forClient();
             List<@Nullable Object> values = new ArrayList<>();
             while (parser.nextToken() != null) {
                 values.add(value(parser, allowance));

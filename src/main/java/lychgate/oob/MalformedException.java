@@ -1,13 +1,13 @@
 package lychgate.oob;
 
-/** What a client sent is not what its notation allows. To be counted and dropped, not logged. */
+/** A client's message violates its notation. To be counted and dropped, not logged. */
 public final class MalformedException extends Exception {
     private static final String TOO_MUCH = "oob_too_much";
 
     private final boolean tooMuch;
 
     /**
-     * @param message what was wrong, in a few words that hold nothing the client sent
+     * @param message what was wrong, in a few words that contain nothing the client sent
      */
     public MalformedException(String message) {
         this(message, false);
@@ -24,9 +24,10 @@ public final class MalformedException extends Exception {
     }
 
     /**
-     * For the counter: what is too much is counted by itself, since nothing else is wrong with it.
+     * The kind for the counter: excessive messages are counted separately, because nothing else is
+     * wrong with them.
      *
-     * @param notation what it is counted as where it is only wrong
+     * @param notation the kind under which the others are counted
      */
     public String kind(String notation) {
         return tooMuch ? TOO_MUCH : notation;

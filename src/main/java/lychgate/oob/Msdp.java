@@ -20,18 +20,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Commands as MSDP: names, values, arrays and tables, set apart by six control bytes.
+ * Commands as MSDP: names, values, arrays and tables, delimited by six control bytes.
  *
  * <pre>
  * (cmdname, (), {})             VAR cmdname VAL
  * (cmdname, (arg,), {})         VAR cmdname VAL arg
  * (cmdname, (args,…), {})       VAR cmdname VAL ARRAYOPEN VAL arg VAL arg … ARRAYCLOSE
  * (cmdname, (), {kwargs})       VAR cmdname VAL TABLEOPEN VAR key VAL val … TABLECLOSE
- * (cmdname, (args,…), {kwargs}) the array, and behind it the table, each with its VAR cmdname VAL
+ * (cmdname, (args,…), {kwargs}) the array, then the table, each with its own VAR cmdname VAL
  * </pre>
  *
- * <p>Arrays and tables nest. MSDP knows text only: numbers are written in decimal, true and false
- * as 1 and 0, null as the empty text. The commands that MSDP gives a meaning to arrive as {@code
+ * <p>Arrays and tables nest. MSDP has text only: numbers are written in decimal, true and false as
+ * 1 and 0, null as the empty text. The commands that MSDP itself defines arrive as {@code
  * msdp_list}, {@code msdp_report}, {@code msdp_unreport}, {@code msdp_send} and {@code msdp_reset}.
  */
 public final class Msdp {
@@ -42,7 +42,7 @@ public final class Msdp {
     private static final int ARRAY_OPEN = 5;
     private static final int ARRAY_CLOSE = 6;
 
-    /** Deepest nesting that is read. */
+    /** Maximum nesting accepted. */
     static final int MAX_DEPTH = 16;
 
     private static final Set<String> COMMANDS =
@@ -50,7 +50,7 @@ public final class Msdp {
 
     private Msdp() {}
 
-    /** The message for a command: what stands between {@code IAC SB MSDP} and {@code IAC SE}. */
+    /** The message for a command: what goes between {@code IAC SB MSDP} and {@code IAC SE}. */
     public static byte[] encode(CommandTuple command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean args = !command.args().isEmpty();
@@ -71,10 +71,10 @@ public final class Msdp {
     }
 
     /**
-     * Reads a message: a command for each name, in the order in which the names first come.
+     * Reads a message: one command for each name, in the order in which the names first appear.
      *
-     * @throws MalformedException if it is not what MSDP allows, is nested deeper than {@link
-     *     #MAX_DEPTH}, is not UTF-8, or holds more than an {@link Allowance}
+     * @throws MalformedException if it is not valid MSDP, is nested deeper than {@link #MAX_DEPTH},
+     *     is not UTF-8, or exceeds an {@link Allowance}
      */
     public static List<CommandTuple> decode(byte[] message) throws MalformedException {
         return new Reader(message).commands();
@@ -86,7 +86,7 @@ public final class Msdp {
         out.write(VAL);
     }
 
-    /** Writes a value, with a stack of its own instead of recursion. */
+    /** Writes a value, with an explicit stack instead of recursion. */
     private static void value(@Nullable Object whole, ByteArrayOutputStream out) {
         Deque<Open> open = new ArrayDeque<>();
         begin(whole, open, out);
@@ -108,7 +108,7 @@ public final class Msdp {
         }
     }
 
-    /** Opens a list or table, writes all else; so, too, what is nested too deeply: as text. */
+    /** Opens a list or table; writes anything else, and what is nested too deeply, as text. */
     private static void begin(@Nullable Object value, Deque<Open> open, ByteArrayOutputStream out) {
         switch (value) {
             case List<?> items when open.size() < MAX_DEPTH -> {
@@ -125,14 +125,14 @@ public final class Msdp {
     }
 
     /**
-     * A list or table of which a part is written.
+     * A list or table that has been written in part.
      *
-     * @param items that are still to be written; of a table, its entries
-     * @param close what ends it
+     * @param items those still to be written; of a table, its entries
+     * @param close the byte that ends it
      */
     private record Open(Iterator<?> items, int close) {}
 
-    /** Text, without the bytes that would end it. */
+    /** Writes a text, without the bytes that would end it. */
     private static void text(String text, ByteArrayOutputStream out) {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             if (b < 0 || b > ARRAY_CLOSE) {
@@ -141,7 +141,7 @@ public final class Msdp {
         }
     }
 
-    /** Arguments and keyword arguments as they come together. */
+    /** The arguments and keyword arguments collected so far. */
     private static final class Gathered {
         private final List<@Nullable Object> args = new ArrayList<>();
         private final Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
@@ -155,10 +155,10 @@ public final class Msdp {
         }
     }
 
-    /** Reads one message, with a stack of its own instead of recursion. */
+    /** Reads one message, with an explicit stack instead of recursion. */
     private static final class Reader {
         private final byte[] bytes;
-        private final Allowance allowance = Allowance.ofAMessage();
+        private final Allowance allowance = Allowance.forClient();
         private int at;
 
         Reader(byte[] bytes) {
@@ -185,7 +185,7 @@ public final class Msdp {
             return commands;
         }
 
-        /** All values of one VAR. A single empty one is no argument at all. */
+        /** Collects all values of one VAR. A single empty one means no argument at all. */
         private void gather(Gathered into) throws MalformedException {
             List<Object> values = new ArrayList<>();
             while (peek() == VAL) {
@@ -216,7 +216,7 @@ public final class Msdp {
                         whole = text();
                     }
                 }
-                // Put what is whole where it belongs, as often as that makes something else whole.
+                // A complete value may complete the container it belongs to, and so on.
                 while (true) {
                     if (whole != null) {
                         if (open.isEmpty()) {
@@ -256,7 +256,7 @@ public final class Msdp {
                     && collection != null;
         }
 
-        /** The beginning of the next item: VAL in an array, VAR key VAL in a table. */
+        /** Reads the beginning of the next item: VAL in an array, VAR key VAL in a table. */
         private void next(@Nullable Object collection, Deque<String> keys)
                 throws MalformedException {
             if (collection instanceof Map) {

@@ -1,8 +1,8 @@
 /**
- * Commands in other people's notations: how a {@link lychgate.session.CommandTuple} is written for
- * clients, and read from them. Pure: text in, values out.
+ * Out-of-band notations: how a {@link lychgate.session.CommandTuple} is written for clients, and
+ * read from them. Pure: text in, values out.
  *
- * <p>{@link lychgate.oob.Json} is the notation of values that the others build on.
+ * <p>The others build on {@link lychgate.oob.Json}, the notation for values.
  */
 @NullMarked
 package lychgate.oob;

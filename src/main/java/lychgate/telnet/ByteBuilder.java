@@ -2,64 +2,64 @@ package lychgate.telnet;
 
 import java.util.Arrays;
 
-/** Bytes that are still being put together. Grows as needed; not thread safe. */
+/** A growing sequence of bytes. Not thread safe. */
 public final class ByteBuilder {
     private static final byte[] EMPTY = {};
 
     private byte[] bytes = EMPTY;
     private int size;
 
-    /** Adds one byte: the low eight bits. */
+    /** Appends one byte: the low eight bits. */
     public void add(int b) {
         grow(1);
         bytes[size++] = (byte) b;
     }
 
-    /** Adds bytes. */
+    /** Appends bytes. */
     public void add(byte[] more, int from, int length) {
         grow(length);
         System.arraycopy(more, from, bytes, size, length);
         size += length;
     }
 
-    /** Adds bytes. */
+    /** Appends bytes. */
     public void add(byte[] more) {
         add(more, 0, more.length);
     }
 
-    /** How many bytes there are. */
+    /** The number of bytes. */
     public int size() {
         return size;
     }
 
-    /** Bytes of memory that it has taken for them. */
+    /** Bytes of memory allocated for them. */
     public int capacity() {
         return bytes.length;
     }
 
-    /** The last byte, 0 to 255, or -1 where there is none. */
+    /** The last byte, 0 to 255, or -1 if there is none. */
     public int last() {
         return size == 0 ? -1 : bytes[size - 1] & 0xff;
     }
 
-    /** The last bytes, so many at most. */
+    /** The last bytes, at most this many. */
     public byte[] tail(int most) {
         return Arrays.copyOfRange(bytes, Math.max(0, size - most), size);
     }
 
-    /** Takes the last bytes away. */
+    /** Removes the last bytes. */
     public void removeLast(int count) {
         size = Math.max(0, size - count);
     }
 
-    /** Gives the bytes and begins anew. An idle builder holds no memory. */
+    /** Returns the bytes and starts over. An empty builder holds no memory. */
     public byte[] take() {
         byte[] taken = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
         clear();
         return taken;
     }
 
-    /** Begins anew. */
+    /** Removes everything. */
     public void clear() {
         bytes = EMPTY;
         size = 0;

@@ -8,12 +8,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The character sets that a connection may have, and how a line is read in one. */
+/** The character sets that a connection may use, and how a line is decoded. */
 public final class CharacterSets {
-    /** What holds until something else is agreed on, or declared. */
+    /** The default, until another set is negotiated or declared. */
     public static final Charset DEFAULT = StandardCharsets.UTF_8;
 
-    /** Bytes looked at to find where a character begins: bounds what one rubbed out costs. */
+    /** Bytes examined to find where a character begins: bounds the cost of erasing one. */
     public static final int MAX_LOOK_BACK = 256;
 
     private static final char REPLACEMENT = '\ufffd';
@@ -33,27 +33,27 @@ public final class CharacterSets {
 
     private CharacterSets() {}
 
-    /** All of them, the preferred one first. Their names are those of IANA. */
+    /** All that are offered, in order of preference, by their IANA names. */
     public static List<Charset> all() {
         return ALL;
     }
 
-    /** The one of that name, and any other that can be on a line; null for what is not known. */
+    /** The set of that name, offered or any other usable for a line; null if it is unknown. */
     public static @Nullable Charset named(String name) {
         return CharacterSetNames.named(name);
     }
 
     /**
-     * What the bytes say. UTF-8 is tried first, for it does not happen by chance, unless the
-     * declared set has two bytes a character: then almost anything happens by chance. What cannot
-     * be read at all becomes replacement characters.
+     * Decodes bytes. UTF-8 is tried first, because text is not valid UTF-8 by chance, unless the
+     * declared set has two bytes per character: in those almost anything is valid by chance. What
+     * cannot be decoded becomes replacement characters.
      */
     public static String decode(byte[] bytes, Charset declared) {
         return new String(bytes, of(bytes, declared));
     }
 
     /**
-     * Bytes that the last character has; 0 where there is none. Looks at the last {@link
+     * The number of bytes of the last character; 0 if there is none. Examines the last {@link
      * #MAX_LOOK_BACK} bytes at most.
      */
     public static int lastCharacter(byte[] bytes, Charset declared) {
@@ -66,12 +66,12 @@ public final class CharacterSets {
         return isMultiByte(declared) ? lastMultiByte(bytes, declared) : lastOfUtf8(bytes);
     }
 
-    /** As many bytes as the last character has, read from a place where one begins. */
+    /** The number of bytes of the last character, decoding from a place where one begins. */
     private static int lastMultiByte(byte[] bytes, Charset declared) {
         int from = Math.max(0, bytes.length - MAX_LOOK_BACK);
         for (int i = bytes.length - 2; from > 0 && i >= from; i--) {
             if (bytes[i] >= 0 && bytes[i] < '0') {
-                from = i + 1; // no character has such a byte within it
+                from = i + 1; // no multi-byte character contains such a byte
             }
         }
         String text = new String(bytes, from, bytes.length - from, declared);
@@ -82,7 +82,7 @@ public final class CharacterSets {
         return Math.clamp(text.substring(last).getBytes(declared).length, 1, bytes.length);
     }
 
-    /** A whole sequence of UTF-8, or one byte. */
+    /** A complete UTF-8 sequence, or one byte. */
     private static int lastOfUtf8(byte[] bytes) {
         for (int length = 2; length <= 4 && length <= bytes.length; length++) {
             int from = bytes.length - length;
@@ -96,7 +96,7 @@ public final class CharacterSets {
         return 1;
     }
 
-    /** Two bytes where an odd number of bytes before the last could each begin a character. */
+    /** Two bytes if an odd number of bytes before the last could each begin a character. */
     private static int lastDoubleByte(byte[] bytes) {
         int run = 0;
         for (int i = bytes.length - 2; i >= 0 && bytes[i] < 0 && run < MAX_LOOK_BACK; i--) {
@@ -119,7 +119,7 @@ public final class CharacterSets {
 
     private static boolean isMultiByte(Charset charset) {
         return !charset.equals(DEFAULT)
-                && charset.newEncoder().maxBytesPerChar() > 1; // a set of single bytes has 1.0
+                && charset.newEncoder().maxBytesPerChar() > 1; // 1.0 for single-byte sets
     }
 
     private static boolean isDoubleByte(Charset charset) {

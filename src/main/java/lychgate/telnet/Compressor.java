@@ -8,20 +8,17 @@ import java.util.zip.Adler32;
 import java.util.zip.Deflater;
 
 /**
- * Compresses what is sent, as one zlib stream (RFC 1950) that ends with the compression (MCCP2).
- * Not thread safe.
+ * Compresses output as one zlib stream (RFC 1950) that ends when compression ends (MCCP2). Not
+ * thread safe.
  *
- * <p>The deflater is borrowed. After a sync flush a raw deflate stream may go on with another
- * deflater, if that one is told the last few kilobytes of plain text, to which it may refer back;
- * zlib's header and the checksum at the end are written here. So a session that has nothing to say
- * holds {@link #REMEMBERED} bytes instead of 87 KiB. Measured, it costs 6.5 µs when output resumes,
- * and a ratio of 3.9 instead of 4.4 even if that is at every line.
+ * <p>The deflater is borrowed. After a sync flush, a raw deflate stream may continue with another
+ * deflater, if that one is given the last few kilobytes of plain text, to which it may refer back;
+ * zlib's header and the checksum at the end are written here. So a session without output holds
+ * {@link #REMEMBERED} bytes instead of 87 KiB. As measured, this costs 6.5 µs when output resumes,
+ * and a ratio of 3.9 instead of 4.4 even if that happens at every line.
  */
 public final class Compressor {
-    /**
-     * Bytes of plain text to which the next deflater may refer back: less costs ratio, more costs
-     * time.
-     */
+    /** Bytes of plain text to which the next deflater may refer back: a trade of ratio for time. */
     private static final int REMEMBERED = 2 * 1024;
 
     /** zlib's header: deflate with a 32 KiB window, the usual level (RFC 1950, 2.2). */
@@ -35,13 +32,13 @@ public final class Compressor {
     private boolean unflushed;
 
     /**
-     * @param pool from which deflaters are borrowed
+     * @param pool lends the deflaters
      */
     public Compressor(DeflaterPool pool) {
         this.pool = pool;
     }
 
-    /** Compresses bytes; some of them may come out later, at the latest with {@link #flush}. */
+    /** Compresses bytes; some of the output may be delayed until {@link #flush}. */
     public void compress(byte[] plain, ByteBuilder out) {
         if (plain.length == 0) {
             return;
@@ -55,7 +52,7 @@ public final class Compressor {
         unflushed = true;
     }
 
-    /** Gives everything out, to a byte boundary, so that the client can read it now. */
+    /** Returns all pending output, to a byte boundary, so that the client can read it now. */
     public void flush(ByteBuilder out) {
         if (unflushed && borrowed != null) {
             drain(borrowed, Deflater.SYNC_FLUSH, out);
@@ -66,9 +63,7 @@ public final class Compressor {
         }
     }
 
-    /**
-     * Gives the deflater back; there will be nothing to compress for a while. Only after a flush.
-     */
+    /** Returns the deflater until there is more output. Only after a flush. */
     public void rest() {
         if (borrowed != null && !unflushed) {
             pool.giveBack(borrowed);
@@ -76,7 +71,7 @@ public final class Compressor {
         }
     }
 
-    /** Ends the stream as RFC 1950 has it; what follows is plain. */
+    /** Ends the stream as RFC 1950 defines; what follows is plain. */
     public void finish(ByteBuilder out) {
         begin(out);
         Borrowed lent = borrowed();
@@ -90,7 +85,7 @@ public final class Compressor {
         }
     }
 
-    /** The connection is gone: what was borrowed is given back. */
+    /** The connection is closed: returns what was borrowed. */
     public void close() {
         unflushed = false;
         rest();

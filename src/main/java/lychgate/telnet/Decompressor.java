@@ -7,32 +7,31 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Takes apart what a client sends compressed (MCCP3): a zlib stream (RFC 1950). Gives the plain
- * bytes in small portions, so that no input makes it hold more than {@link #PORTION}. Not thread
- * safe.
+ * Decompresses input (MCCP3): a zlib stream (RFC 1950). Returns the plain bytes in small portions,
+ * so that no input makes it hold more than {@link #PORTION}. Not thread safe.
  */
 public final class Decompressor {
-    /** Plain bytes that are given at a time. */
+    /** Plain bytes returned at a time. */
     public static final int PORTION = 16 * 1024;
 
     private final Inflater inflater = new Inflater();
     private final byte[] portion = new byte[PORTION];
     private final InflateCredit credit;
 
-    /** A stream that may use up all that a connection has. */
+    /** Begins a stream with a full credit. */
     Decompressor() {
         this(new InflateCredit());
     }
 
     /**
-     * @param credit of the connection
+     * @param credit the connection's
      */
     public Decompressor(InflateCredit credit) {
         this.credit = credit;
         credit.begin();
     }
 
-    /** The client sent what is no zlib stream, or a bomb. There is no way to go on. */
+    /** The input is not a zlib stream, or a zip bomb. The connection cannot continue. */
     public static final class BrokenStreamException extends Exception {
         private final String kind;
 
@@ -48,12 +47,12 @@ public final class Decompressor {
     }
 
     /**
-     * The next portion of plain bytes, or null when all of the input has been taken. Whether it is
-     * time for it, {@link InflateCredit#restMillis} says. Where the stream ends, the input is left
-     * behind its end, and {@link #finished} says so.
+     * The next portion of plain bytes, or null if all input has been consumed. Ask {@link
+     * InflateCredit#restMillis} first whether it is time for another. When the stream ends, the
+     * input is left at its end and {@link #finished} is true.
      *
-     * @param nowMillis a clock that only goes forward
-     * @throws BrokenStreamException if it is no such stream, or inflates beyond all measure
+     * @param nowMillis a monotonic clock
+     * @throws BrokenStreamException if it is not a zlib stream, or inflates excessively
      */
     public @Nullable ByteBuffer next(ByteBuffer in, long nowMillis) throws BrokenStreamException {
         try {
@@ -77,7 +76,7 @@ public final class Decompressor {
         return inflater.finished();
     }
 
-    /** Gives its native memory back. */
+    /** Releases its native memory. */
     public void close() {
         inflater.end();
     }

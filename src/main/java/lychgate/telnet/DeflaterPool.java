@@ -5,15 +5,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.Deflater;
 
 /**
- * Deflaters to borrow. One costs 87 KiB of native memory and cannot be told to use less, so ten
- * thousand compressed sessions share a few: see {@link Compressor}. Any thread may borrow and give
- * back.
+ * Lends deflaters. One takes 87 KiB of native memory and cannot be told to use less, so ten
+ * thousand compressed sessions share a few: see {@link Compressor}. Thread safe.
  */
 public final class DeflaterPool {
-    /** Deflaters that lie ready. More than there are threads that compress at a time. */
+    /** Idle deflaters that are kept. More than there are threads that compress at a time. */
     private static final int MAX_IDLE = 16;
 
-    /** Deflaters that sessions may keep between two outputs; beyond, each is given back at once. */
+    /**
+     * Deflaters that sessions may keep between two outputs; beyond that, each is returned at once.
+     */
     private static final int MAX_KEPT = 64;
 
     private static final int CHUNK = 4 * 1024;
@@ -24,21 +25,21 @@ public final class DeflaterPool {
     private final AtomicInteger lent = new AtomicInteger();
 
     /**
-     * A deflater on loan.
+     * A borrowed deflater.
      *
      * @param deflater for raw deflate
-     * @param chunk into which it writes
+     * @param chunk its output buffer
      */
     record Borrowed(Deflater deflater, byte[] chunk) {}
 
     /**
-     * @param level of compression, 1 to 9
+     * @param level the compression level, 1 to 9
      */
     public DeflaterPool(int level) {
         this.level = level;
     }
 
-    /** A deflater for raw deflate, as if it were new. */
+    /** Lends a deflater for raw deflate, in its initial state. */
     Borrowed borrow() {
         lent.incrementAndGet();
         Borrowed ready = idle.poll();
@@ -60,12 +61,12 @@ public final class DeflaterPool {
         }
     }
 
-    /** Whether so many are lent that nobody may keep one while he has nothing to compress. */
+    /** Whether so many are lent that none may be kept while there is nothing to compress. */
     boolean scarce() {
         return lent.get() > MAX_KEPT;
     }
 
-    /** Deflaters that are borrowed now. */
+    /** The number of deflaters lent now. */
     int lent() {
         return lent.get();
     }

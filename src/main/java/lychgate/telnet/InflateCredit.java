@@ -1,24 +1,23 @@
 package lychgate.telnet;
 
 /**
- * How much may be inflated for one connection: a compressed byte costs its sender little and can be
- * a thousand here, so that what counts is the work. Outlives a stream: the next one begins with
- * what the last has left. Time is handed in, by a clock that only goes forward. Not thread safe.
+ * Limits how much may be inflated for one connection: a compressed byte costs its sender little but
+ * can become a thousand here, so the work is what counts. It outlives a stream: the next one begins
+ * with what the last has left. Time is passed in, from a monotonic clock. Not thread safe.
  */
 public final class InflateCredit {
     /** Bytes that may be inflated at once: twice the longest out-of-band message. */
     static final int BURST = 128 * 1024;
 
-    /** Bytes that may be inflated in a millisecond: several times what any person types. */
+    /** Bytes that may be inflated per millisecond: several times what anybody types. */
     static final int BYTES_A_MILLI = 32;
 
-    /** What the beginning of a stream counts for: making an inflater takes as long. */
+    /**
+     * The cost of beginning a stream: creating an inflater takes as long as inflating this much.
+     */
     private static final int BYTES_OF_A_STREAM = 4 * 1024;
 
-    /**
-     * Plain bytes for each compressed one that are allowed to who has used up the burst; zlib
-     * reaches 1,032.
-     */
+    /** Plain bytes allowed per compressed byte once the burst is used up; zlib reaches 1,032. */
     private static final long MAX_RATIO = 200;
 
     private long left = BURST;
@@ -26,7 +25,7 @@ public final class InflateCredit {
     private long plainSinceRest;
     private long compressedSinceRest;
 
-    /** Milliseconds until there is enough for a portion; 0: there is some. */
+    /** Milliseconds until another portion may be inflated; 0: now. */
     public long restMillis(long nowMillis) {
         refill(nowMillis);
         return left > 0 ? 0 : (Decompressor.PORTION - left) / BYTES_A_MILLI;
@@ -37,10 +36,10 @@ public final class InflateCredit {
         left -= BYTES_OF_A_STREAM;
     }
 
-    /** So much has been inflated; false: by who sends bombs. */
+    /** This much has been inflated; false if it was a zip bomb. */
     boolean spend(long compressed, long plain, long nowMillis) {
         refill(nowMillis);
-        left -= plain + compressed; // what inflates to nothing costs as well
+        left -= plain + compressed; // input that inflates to nothing costs time, too
         plainSinceRest += plain;
         compressedSinceRest += compressed;
         return left > 0 || plainSinceRest <= MAX_RATIO * compressedSinceRest;

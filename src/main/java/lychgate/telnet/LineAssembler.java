@@ -11,17 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds the lines in what a client types. A line ends with CR LF, CR NUL, CR or LF, however these
- * are cut into reads; a NUL anywhere else is dropped (KildClient sends one after each TTYPE
- * answer). Not thread safe.
+ * Splits a client's input into lines. A line ends with CR LF, CR NUL, CR or LF, however these are
+ * split into reads; a NUL anywhere else is dropped (KildClient sends one after each TTYPE answer).
+ * Not thread safe.
  *
- * <p>A line that is too long is dropped to its end and reported once, so that its sender can be
+ * <p>A line that is too long is discarded to its end and reported once, so that its sender can be
  * told.
  *
- * <p>A client that sends each character as it is typed has nobody else to edit its line: of those,
- * BS and DEL take a character back and Ctrl-U the line, and what a terminal sends for cursor and
- * function keys, or as an answer, is left out. If it does not show what is typed either, {@link
- * #takeEcho} says what it must be sent for that.
+ * <p>A client that sends each character as it is typed relies on the server to edit its line: BS
+ * and DEL delete a character and Ctrl-U the line, and what a terminal sends for cursor and function
+ * keys, or as an answer to a query, is ignored. If the client does not display what is typed
+ * either, {@link #takeEcho} returns what to send it for that.
  */
 public final class LineAssembler {
     private static final byte CR = '\r';
@@ -33,18 +33,18 @@ public final class LineAssembler {
     private static final byte[] END = {CR, LF};
     private static final byte[] RUB_OUT = {BS, ' ', BS};
 
-    /** Stands for a byte whose character only its whole line tells. */
+    /** Stands for a byte whose character can be decoded only with its whole line. */
     private static final int SOME_CHARACTER = 0xfffd;
 
-    /** Bytes that a character has in UTF-8 at most. */
+    /** Maximum bytes of a character in UTF-8. */
     private static final int MAX_UTF8 = 4;
 
-    /** What was found in a run of data. */
+    /** What was found in the data. */
     public sealed interface Found {
-        /** A whole line, without its end, in the bytes of the connection's character set. */
+        /** A complete line, without its end, in the bytes of the connection's character set. */
         record Line(byte[] bytes) implements Found {}
 
-        /** A line that was longer than it may be; it is gone. */
+        /** A line that was too long; it has been discarded. */
         record TooLong() implements Found {}
     }
 
@@ -52,7 +52,7 @@ public final class LineAssembler {
     private final ByteBuilder line = new ByteBuilder();
     private final ByteBuilder echo = new ByteBuilder();
     private final TerminalInput input = new TerminalInput();
-    private final ByteBuilder begun = new ByteBuilder(); // bytes of a character in UTF-8
+    private final ByteBuilder begun = new ByteBuilder(); // of an unfinished UTF-8 character
     private Charset charset = CharacterSets.DEFAULT;
     private boolean afterCr;
     private boolean discarding;
@@ -61,13 +61,13 @@ public final class LineAssembler {
     private boolean hidden;
 
     /**
-     * @param maxBytes bytes that a line may have; 0: no bound
+     * @param maxBytes maximum bytes of a line; 0: no bound
      */
     public LineAssembler(int maxBytes) {
         this.maxBytes = maxBytes == 0 ? Integer.MAX_VALUE : maxBytes;
     }
 
-    /** What the bytes are in: where characters begin. */
+    /** Sets the encoding, which determines where characters begin. */
     public void charset(Charset declared) {
         charset = declared;
     }
@@ -77,27 +77,27 @@ public final class LineAssembler {
         return characters;
     }
 
-    /** The client sends each character as it is typed, or whole lines. */
+    /** Sets whether the client sends each character as it is typed, or whole lines. */
     public void characters(boolean on) {
         characters = on;
     }
 
-    /** What is typed is to be echoed, or no more. */
+    /** Sets whether what is typed is echoed. */
     public void echoing(boolean on) {
         echoing = on;
     }
 
-    /** What is typed is hidden: of that, the line ends alone are echoed. */
+    /** Sets whether what is typed is hidden: then only line ends are echoed. */
     public void hidden(boolean on) {
         hidden = on;
     }
 
-    /** What the client must be sent to see what it has typed since the last time. */
+    /** Returns what the client must be sent to display what was typed since the last call. */
     public byte[] takeEcho() {
         return echo.take();
     }
 
-    /** The next line in the data, or null when no line ends there any more. */
+    /** The next line in the data, or null if no further line ends in it. */
     public @Nullable Found next(ByteBuffer data) {
         while (data.hasRemaining()) {
             byte b = data.get();
@@ -118,15 +118,15 @@ public final class LineAssembler {
         return null;
     }
 
-    /** Bytes of a line that has not ended yet. */
+    /** Bytes of the unfinished line. */
     public int pending() {
         return line.size() + begun.size();
     }
 
-    /** Takes back the last character typed, as people see it (telnet EC). */
+    /** Deletes the last user-perceived character typed (telnet EC). */
     public void eraseCharacter() {
         if (begun.size() > 0) {
-            begun.clear(); // nothing of it has been shown yet
+            begun.clear(); // nothing of it is on the screen yet
             return;
         }
         byte[] tail = line.tail(CharacterSets.MAX_LOOK_BACK);
@@ -150,7 +150,7 @@ public final class LineAssembler {
         rubOut(text, start);
     }
 
-    /** Takes back the line typed so far (telnet EL). */
+    /** Deletes the line typed so far (telnet EL). */
     public void eraseLine() {
         begun.clear();
         String typed = CharacterSets.decode(line.take(), charset);
@@ -164,7 +164,7 @@ public final class LineAssembler {
         return CharacterSets.decode(Arrays.copyOfRange(bytes, from, to), charset);
     }
 
-    /** Takes the character that begins there off the screen. */
+    /** Echoes the removal of the character that begins there. */
     private void rubOut(CharSequence text, int start) {
         boolean shown = !Character.isISOControl(text.charAt(start));
         int width = shown ? Graphemes.width(text, start, Graphemes.end(text, start)) : 0;
@@ -173,7 +173,7 @@ public final class LineAssembler {
         }
     }
 
-    /** Takes a byte from somebody who types: whole characters are added, or do something. */
+    /** Handles a typed byte: complete characters are added to the line, or edit it. */
     private void type(byte b) {
         boolean within = (b & 0xc0) == 0x80 && begun.size() > 0;
         if (!within) {
@@ -191,7 +191,7 @@ public final class LineAssembler {
         }
     }
 
-    /** Adds bytes that began a character and had no end, as they are. */
+    /** Adds the bytes of an incomplete character as they are. */
     private void endCharacter() {
         for (byte b : begun.take()) {
             typed(SOME_CHARACTER, b);
@@ -212,7 +212,7 @@ public final class LineAssembler {
         }
     }
 
-    /** Bytes of the character in UTF-8 that begins with that one; 1 where it begins none. */
+    /** The length in UTF-8 of a character with this first byte; 1 if it is not a first byte. */
     private static int length(byte first) {
         int lead = first & 0xff;
         return lead < 0xc2 || lead > 0xf4 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : MAX_UTF8;
@@ -239,7 +239,7 @@ public final class LineAssembler {
 
     private Found end() {
         endCharacter();
-        input.next(CR); // cuts off what had begun
+        input.next(CR); // aborts an unfinished sequence
         if (echoing) {
             echo.add(END);
         }

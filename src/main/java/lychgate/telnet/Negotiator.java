@@ -12,29 +12,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Agrees on options by the Q method of RFC 1143, for all options of one connection, on both sides.
- * No other place answers WILL, WONT, DO or DONT. Not thread safe.
+ * Negotiates options by the Q method of RFC 1143, for all options of one connection, on both sides.
+ * Nothing else answers WILL, WONT, DO or DONT. Not thread safe.
  *
- * <p>Real clients forced two additions. A client that never answers must not hold an option for
- * ever: after {@link #ANSWER_TIMEOUT_MILLIS} a question counts as unanswered, and a late yes is
- * then taken without another answer. And options of {@link Stance#OPEN_LOOP} do not wait for
+ * <p>Real clients require two additions. A client that never answers must not block an option
+ * forever: after {@link #ANSWER_TIMEOUT_MILLIS} a request counts as unanswered, and a late yes is
+ * then accepted without another answer. And options of {@link Stance#OPEN_LOOP} do not wait for
  * answers at all: they count what the client has not acknowledged, so that an acknowledgement of
- * something said earlier is not taken for a new wish.
+ * something sent earlier is not taken for a new request.
  */
 public final class Negotiator {
-    /** How long a client may take to answer: twice what the slowest round trip should need. */
+    /** Time for a client to answer: twice what the slowest round trip should need. */
     public static final long ANSWER_TIMEOUT_MILLIS = 3_000;
 
     /**
-     * How long a client may take to acknowledge what was said without waiting. A session whose
-     * output makes no progress for a minute ends, so nothing is under way much longer. Generous,
-     * since the price of giving up early is a password that is shown.
+     * Time for a client to acknowledge an open-loop option. A session whose output makes no
+     * progress for a minute ends, so nothing is under way much longer. Generous, because the price
+     * of giving up early is a password that is displayed.
      */
     public static final long ACKNOWLEDGEMENT_TIMEOUT_MILLIS = 60_000;
 
     /**
-     * Answers given in a minute; what is asked beyond is ignored. More than twice what a client
-     * needs that asks for everything and then changes its mind.
+     * Maximum answers per minute; further requests are ignored. More than twice what a client needs
+     * that requests everything and then changes its mind.
      */
     public static final int MAX_ANSWERS_PER_MINUTE = 512;
 
@@ -43,19 +43,19 @@ public final class Negotiator {
     private enum State {
         NO,
         YES,
-        /** We said no and wait for the answer. */
+        /** We sent no, and wait for the answer. */
         WANT_NO,
-        /** We said no, wait for the answer, and will then say yes. */
+        /** We sent no, wait for the answer, and will then send yes. */
         WANT_NO_THEN_YES,
-        /** We said yes and wait for the answer. */
+        /** We sent yes, and wait for the answer. */
         WANT_YES,
-        /** We said yes, wait for the answer, and will then say no. */
+        /** We sent yes, wait for the answer, and will then send no. */
         WANT_YES_THEN_NO,
-        /** The client said yes to what we shall offer last; we say yes when we come to it. */
+        /** The client sent yes for an option that we offer last; we answer yes at that time. */
         ASKED_EARLY,
-        /** We said yes and waited long enough. As good as no; a late yes needs no answer. */
+        /** We sent yes, and the answer timed out. Counts as no; a late yes needs no answer. */
         UNANSWERED,
-        /** The same, but it is no longer wanted: a late yes is answered by no. */
+        /** The same, but the option is no longer wanted: a late yes is answered with no. */
         UNANSWERED_THEN_NO;
 
         boolean waiting() {
@@ -67,11 +67,11 @@ public final class Negotiator {
     }
 
     /**
-     * What follows from something said: at most one answer and one change.
+     * The consequences of a step: at most one answer and one change.
      *
      * @param answer to be sent to the client
-     * @param change that the option must be told of
-     * @param ignored the client has asked too much
+     * @param change for the option to be told of
+     * @param ignored the client exceeded its rate of requests
      */
     public record Reaction(
             @Nullable Negotiation answer, @Nullable OptionChange change, boolean ignored) {
@@ -84,10 +84,12 @@ public final class Negotiator {
     private final State[] states;
     private final long[] since;
 
-    /** Open-loop: how much of what we said last, which was yes and no by turns, has no answer. */
+    /**
+     * Open-loop: how many of our messages, which alternate between yes and no, are unacknowledged.
+     */
     private final int[] unacknowledged;
 
-    /** Open-loop: whether our last word was yes. */
+    /** Open-loop: whether our last message was yes. */
     private final BitSet saidYes = new BitSet();
 
     private final BitSet refused = new BitSet();
@@ -96,8 +98,8 @@ public final class Negotiator {
     private int answersThisMinute;
 
     /**
-     * @param stances the options that we know, in the order in which they are to be spoken of at
-     *     the opening; whatever else is asked for is refused
+     * @param stances the supported options, in the order of the opening; requests for any other are
+     *     refused
      */
     public Negotiator(Map<Integer, Stance> stances) {
         Map<Integer, Stance> ordered = new LinkedHashMap<>(stances);
@@ -109,7 +111,7 @@ public final class Negotiator {
         Arrays.fill(states, State.NO);
     }
 
-    /** What is said at the opening, unasked. */
+    /** What is sent at the opening. */
     public List<Negotiation> opening(long nowMillis) {
         List<Negotiation> offers = new ArrayList<>();
         for (int i = 0; i < options.length; i++) {
@@ -123,13 +125,13 @@ public final class Negotiator {
         return offers;
     }
 
-    /** Whether the option is agreed on. */
+    /** Whether the option is on. */
     public boolean on(int option, Side side) {
         int i = indexOf(option);
         return i >= 0 && state(i, side) == State.YES;
     }
 
-    /** What is agreed on: WILL what we do, DO what the client does. In the order of the options. */
+    /** The options that are on: WILL for ours, DO for the client's. In the order of the options. */
     public List<Negotiation> agreed() {
         List<Negotiation> agreed = new ArrayList<>();
         for (int i = 0; i < options.length; i++) {
@@ -152,9 +154,7 @@ public final class Negotiator {
         return true;
     }
 
-    /**
-     * Wants an option on or off; whether anything is said for it depends on what was said before.
-     */
+    /** Wants an option on or off; whether this sends anything depends on what was sent before. */
     public Reaction request(int option, Side side, boolean on, long nowMillis) {
         int i = indexOf(option);
         if (i < 0) {
@@ -171,7 +171,7 @@ public final class Negotiator {
         return on ? requestOn(i, side, state, nowMillis) : requestOff(i, side, state, nowMillis);
     }
 
-    /** Hears what the client said. */
+    /** Handles what the client sent. */
     public Reaction received(Negotiation said, long nowMillis) {
         Side side = Side.spokenOfBy(said.verb());
         int i = indexOf(said.option());
@@ -190,7 +190,7 @@ public final class Negotiator {
                 : receivedNo(i, side, state, nowMillis);
     }
 
-    /** Gives up on answers that did not come; says what is to be sent after all. */
+    /** Gives up on answers that are overdue; returns what is to be sent after all. */
     public List<Negotiation> expire(long nowMillis) {
         List<Negotiation> late = new ArrayList<>();
         for (int at = 0; at < states.length; at++) {
@@ -251,14 +251,14 @@ public final class Negotiator {
                 states[at(i, side)] = State.WANT_NO;
                 yield new Reaction(say(i, side, false), null, false);
             }
-            // A client that answers no with yes: RFC 1143 takes it at its first word.
+            // A client that answers no with yes: RFC 1143 takes its answer at face value.
             case WANT_NO -> become(i, side, State.NO);
             case WANT_NO_THEN_YES -> become(i, side, State.YES, null, true);
             case YES, ASKED_EARLY -> Reaction.NOTHING;
         };
     }
 
-    /** Says it at once, whether or not the last has been acknowledged; but nothing twice. */
+    /** Sends it at once, whether or not the last was acknowledged; but nothing twice in a row. */
     private Reaction requestOpenly(int i, Side side, boolean on, long now) {
         int at = at(i, side);
         if (on == saidYes.get(at)) {
@@ -268,14 +268,14 @@ public final class Negotiator {
         since[at] = now;
         if (on || states[at] == State.YES) {
             unacknowledged[at]++;
-        } // else the client has refused what we now take back: there is nothing to acknowledge
+        } // else the client refused what we now withdraw: there is nothing to acknowledge
         saidYes.set(at, on);
         return become(i, side, on ? State.YES : State.NO, say(i, side, on), on);
     }
 
     /**
-     * Acknowledgements come in the order of what they acknowledge, though some clients leave some
-     * of them out. What acknowledges nothing is a wish of the client's own.
+     * Acknowledgements arrive in the order of what they acknowledge, though some clients omit some
+     * of them. A message that acknowledges nothing is the client's own request.
      */
     private Reaction receivedOpenly(int i, Side side, boolean yes, long now) {
         int at = at(i, side);
@@ -288,9 +288,9 @@ public final class Negotiator {
                 unacknowledged[at] -= acknowledged;
                 return Reaction.NOTHING;
             }
-            unacknowledged[at] = 0; // it is not what we said last, but the contrary
+            unacknowledged[at] = 0; // it contradicts our last message
             if (saidYesLast) {
-                return become(i, side, State.NO, null, false); // refused: that needs no answer
+                return become(i, side, State.NO, null, false); // a refusal, which needs no answer
             }
         }
         return yes ? wishedOpenly(i, side, now) : refusedOpenly(i, side, now);
@@ -315,7 +315,7 @@ public final class Negotiator {
             return Reaction.NOTHING;
         }
         if (saidYes.get(at)) {
-            return become(i, side, State.YES, null, true); // refused before, taken after all
+            return become(i, side, State.YES, null, true); // refused before, accepted after all
         }
         if (side != Side.US || spoken.get(i)) {
             return refuse(options[i], side, true, now);
@@ -333,7 +333,7 @@ public final class Negotiator {
         }
     }
 
-    /** RFC 860: we answer whoever asks; the client's answer, yes or no, is the mark. */
+    /** RFC 860: we answer every request; the client's answer, yes or no, is the mark. */
     private Reaction receivedMark(int i, Side side, boolean positive, long now) {
         if (side == Side.THEM) {
             return new Reaction(null, new OptionChange(options[i], side, positive), false);
@@ -359,7 +359,7 @@ public final class Negotiator {
         };
     }
 
-    /** Says no once to what we do not do; the same question again is not answered again. */
+    /** Refuses an unsupported option once; the same request again is not answered again. */
     private Reaction refuse(int option, Side side, boolean wanted, long now) {
         int bit = at(option, side);
         if (!wanted) {

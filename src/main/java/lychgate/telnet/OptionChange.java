@@ -1,4 +1,4 @@
 package lychgate.telnet;
 
-/** An option has been agreed on; or it is over, or refused. */
+/** An option has been switched on or off, or refused. */
 public record OptionChange(int option, Side side, boolean on) {}

@@ -1,6 +1,6 @@
 package lychgate.telnet;
 
-/** Which end of the connection performs an option: the two are agreed on separately. */
+/** Which end of the connection performs an option; the two are negotiated separately. */
 public enum Side {
     /** We perform it: WILL is ours, DO the client's. */
     US(Verb.WILL, Verb.WONT),
@@ -15,12 +15,12 @@ public enum Side {
         this.off = off;
     }
 
-    /** What we say to have the option on this side on, or off. */
+    /** What we send to switch the option on this side on or off. */
     public Verb verb(boolean wanted) {
         return wanted ? on : off;
     }
 
-    /** The side that a verb from the client is about. */
+    /** The side that a verb from the client refers to. */
     public static Side spokenOfBy(Verb fromClient) {
         return switch (fromClient) {
             case DO, DONT -> US;

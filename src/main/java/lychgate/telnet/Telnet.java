@@ -1,8 +1,6 @@
 package lychgate.telnet;
 
-/**
- * The numbers of telnet: commands (RFC 854, 885, 1184) and options (IANA, and the MUD world's own).
- */
+/** The numbers of telnet: commands (RFC 854, 885, 1184) and options (IANA, and those of MUDs). */
 public final class Telnet {
     /** End of record: a prompt ends here (RFC 885). */
     public static final int EOR = 239;
@@ -10,7 +8,7 @@ public final class Telnet {
     /** Ends a subnegotiation. */
     public static final int SE = 240;
 
-    /** Does nothing: keeps a connection alive. */
+    /** No operation: keeps a connection alive. */
     public static final int NOP = 241;
 
     /** Interrupt process. */
@@ -52,10 +50,10 @@ public final class Telnet {
     /** Option: no go-ahead after output (RFC 858). */
     public static final int SGA = 3;
 
-    /** Option: what is agreed on (RFC 859). */
+    /** Option: status, which options are on (RFC 859). */
     public static final int STATUS = 5;
 
-    /** Option: a mark whose answer shows that all before it has been dealt with (RFC 860). */
+    /** Option: timing mark, answered when everything before it has been processed (RFC 860). */
     public static final int TIMING_MARK = 6;
 
     /** Option: terminal type (RFC 1091, MTTS). */
@@ -82,10 +80,10 @@ public final class Telnet {
     /** Option: Mud Server Status Protocol. */
     public static final int MSSP = 70;
 
-    /** Option: Mud Client Compression Protocol, version 2: what the server sends. */
+    /** Option: Mud Client Compression Protocol, version 2: output of the server. */
     public static final int MCCP2 = 86;
 
-    /** Option: Mud Client Compression Protocol, version 3: what the client sends. */
+    /** Option: Mud Client Compression Protocol, version 3: output of the client. */
     public static final int MCCP3 = 87;
 
     /** Option: Mud Extension Protocol: tags in the text. */

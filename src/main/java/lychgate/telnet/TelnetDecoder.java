@@ -12,11 +12,11 @@ import java.nio.ByteBuffer;
 
 /**
  * Splits a byte stream into {@link TelnetEvent}s (RFC 854, 855). Total: no input makes it throw,
- * and however a stream is cut into reads the events are the same, but for where data is cut. Not
- * thread safe.
+ * and the events do not depend on how the stream is split into reads, except that data may be
+ * split. Not thread safe.
  *
- * <p>It is pulled, one event at a time, because compression (MCCP3) begins at a byte position:
- * whoever pulls can stop after any event and hand the rest of the bytes to an inflater.
+ * <p>It is pulled, one event at a time, because compression (MCCP3) begins at a byte position: the
+ * caller can stop after any event and pass the remaining bytes to an inflater.
  */
 public final class TelnetDecoder {
     private enum State {
@@ -37,19 +37,19 @@ public final class TelnetDecoder {
     private boolean tooLong;
 
     /**
-     * @param maxSubnegotiation bytes that the payload of a subnegotiation may have; a longer one is
-     *     dropped to its end. 0: no bound
+     * @param maxSubnegotiation maximum bytes of a subnegotiation's payload; a longer one is
+     *     discarded to its end. 0: no bound
      */
     public TelnetDecoder(int maxSubnegotiation) {
         this.maxSubnegotiation = maxSubnegotiation == 0 ? Integer.MAX_VALUE : maxSubnegotiation;
     }
 
-    /** Bytes of memory that hold a subnegotiation whose end has not come. */
+    /** Bytes of memory that hold an unfinished subnegotiation. */
     public int held() {
         return payload.capacity();
     }
 
-    /** The next event, or null when the buffer holds no whole one; what it holds is remembered. */
+    /** The next event, or null if the buffer contains no complete one; the rest is remembered. */
     public @Nullable TelnetEvent next(ByteBuffer in) {
         while (in.hasRemaining()) {
             TelnetEvent event =
@@ -69,7 +69,7 @@ public final class TelnetDecoder {
         return null;
     }
 
-    /** The run of data up to the next IAC, which is taken too; null where the run is empty. */
+    /** The data up to the next IAC, which is consumed too; null if there is none. */
     private @Nullable Data data(ByteBuffer in) {
         int start = in.position();
         int end = start;
@@ -106,7 +106,7 @@ public final class TelnetDecoder {
         return b == Telnet.IAC ? enter(State.SB_IAC) : begin(b);
     }
 
-    /** IAC where the option's number should be. */
+    /** IAC in the place of the option's number. */
     private @Nullable TelnetEvent afterSbIac(ByteBuffer in) {
         return switch (in.get() & 0xff) {
             case Telnet.IAC -> begin(Telnet.IAC);
@@ -151,8 +151,8 @@ public final class TelnetDecoder {
     }
 
     /**
-     * A command inside a subnegotiation ends it: the sender was cut off, or never spoke telnet. The
-     * command itself counts.
+     * A command inside a subnegotiation ends it: the sender was interrupted, or does not speak
+     * telnet. The command itself is handled.
      */
     private TelnetEvent abandon(ByteBuffer in) {
         in.position(in.position() - 1);

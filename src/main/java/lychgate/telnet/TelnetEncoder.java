@@ -6,11 +6,11 @@ import lychgate.telnet.TelnetEvent.Malformed;
 import lychgate.telnet.TelnetEvent.Negotiation;
 import lychgate.telnet.TelnetEvent.Subnegotiation;
 
-/** Writes {@link TelnetEvent}s as bytes: the one place where 255 is doubled. */
+/** Encodes {@link TelnetEvent}s: the one place where 255 is doubled. */
 public final class TelnetEncoder {
     private TelnetEncoder() {}
 
-    /** Adds an event's bytes. What was malformed coming in has no bytes going out. */
+    /** Appends an event's bytes. Malformed events, which only arrive, have none. */
     public static void encode(TelnetEvent event, ByteBuilder out) {
         switch (event) {
             case Data(byte[] bytes) -> addDoubled(bytes, out);
@@ -40,7 +40,7 @@ public final class TelnetEncoder {
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == (byte) Telnet.IAC) {
                 out.add(bytes, from, i + 1 - from);
-                from = i; // the byte itself stands twice
+                from = i; // the byte itself is written twice
             }
         }
         out.add(bytes, from, bytes.length - from);

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
-/** One thing said on a telnet connection, either way: what bytes mean once framing is taken off. */
+/** An element of a telnet connection, in either direction: what the bytes mean without framing. */
 public sealed interface TelnetEvent {
 
     /** Text, as bytes of the connection's character set; a byte 255 is one byte here. */
@@ -25,13 +25,13 @@ public sealed interface TelnetEvent {
         }
     }
 
-    /** A command of one byte: NOP, AYT, GA, EOR, … */
+    /** A one-byte command: NOP, AYT, GA, EOR, … */
     record Command(int code) implements TelnetEvent {}
 
     /** WILL, WONT, DO or DONT of an option. */
     record Negotiation(Verb verb, int option) implements TelnetEvent {}
 
-    /** What an option says for itself, between SB and SE; a byte 255 is one byte here. */
+    /** An option's own message, between SB and SE; a byte 255 is one byte here. */
     record Subnegotiation(int option, byte[] payload) implements TelnetEvent {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -51,6 +51,6 @@ public sealed interface TelnetEvent {
         }
     }
 
-    /** Something that telnet does not allow was dropped here; {@code kind} is for the counter. */
+    /** Malformed telnet was dropped here; {@code kind} is for the counter. */
     record Malformed(String kind) implements TelnetEvent {}
 }

@@ -1,6 +1,6 @@
 package lychgate.telnet;
 
-/** The four things that can be said about an option (RFC 854). */
+/** The four verbs of option negotiation (RFC 854). */
 public enum Verb {
     /** The sender will perform the option, or offers to. */
     WILL(Telnet.WILL),
@@ -22,7 +22,7 @@ public enum Verb {
         return code;
     }
 
-    /** Whether it is for the option: WILL or DO. */
+    /** Whether it is in favour of the option: WILL or DO. */
     public boolean positive() {
         return this == WILL || this == DO;
     }

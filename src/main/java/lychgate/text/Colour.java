@@ -1,6 +1,6 @@
 package lychgate.text;
 
-/** A colour as a game writes it. */
+/** A colour in the game's markup. */
 public sealed interface Colour {
 
     /**
@@ -17,11 +17,11 @@ public sealed interface Colour {
         BRIGHT,
         /** Dark: upper-case tags. */
         DARK,
-        /** As bright or dark as what stood before. */
+        /** As bright or dark as before. */
         AS_BEFORE
     }
 
-    /** A colour of xterm's 6×6×6 cube, each part 0 to 5. */
+    /** A colour of xterm's 6×6×6 cube; each component is 0 to 5. */
     record Cube(int red, int green, int blue) implements Colour {
         /** Its number among the 256 colours. */
         public int index() {
@@ -41,12 +41,12 @@ public sealed interface Colour {
         }
     }
 
-    /** A 24-bit colour, each part 0 to 255. */
+    /** A 24-bit colour; each component is 0 to 255. */
     record Rgb(int red, int green, int blue) implements Colour {
         private static final int DARKEST = 45;
         private static final double STEP = 40;
 
-        /** The nearest colour of the cube, as Evennia finds it: rounded half to even. */
+        /** The nearest colour of the cube, computed like Evennia: rounded half to even. */
         public Cube cube() {
             return new Cube(part(red), part(green), part(blue));
         }

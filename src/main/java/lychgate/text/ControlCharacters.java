@@ -1,17 +1,14 @@
 package lychgate.text;
 
-/**
- * The characters that may act on a terminal instead of being read: none of them passes from one
- * player to another.
- */
+/** Characters that could act on a terminal: none of them passes from one player to another. */
 public final class ControlCharacters {
     /**
-     * Marks on one letter: as many as a language puts there (Hebrew with its accents has five). A
-     * heap of them covers the lines around it.
+     * Maximum combining marks on one letter: as many as a language uses (Hebrew with its accents
+     * has five). More of them would cover the lines around it.
      */
     public static final int MAX_MARKS = 6;
 
-    /** The first mark of Unicode: below it stand letters that are seen, and nothing else. */
+    /** The first combining mark in Unicode: below it are only visible letters. */
     private static final char FIRST_MARK = '\u0300';
 
     private static final char REPLACEMENT = '\ufffd';
@@ -19,22 +16,22 @@ public final class ControlCharacters {
     private ControlCharacters() {}
 
     /**
-     * Whether a control character of the game's own does not go to a terminal as it is: all but
-     * TAB, BEL and FF, which a printer of telnet knows too (RFC 854), and which leave a terminal as
-     * it was.
+     * Whether a control character in the game's own text is withheld from terminals: all except
+     * TAB, BEL and FF, which RFC 854's printer also knows and which do not change a terminal's
+     * state.
      */
     static boolean isHeldBack(char c) {
         return Character.isISOControl(c) && c != '\t' && c != '\u0007' && c != '\f';
     }
 
     /**
-     * The text without C0 (but TAB), DEL, C1, the characters that reorder what stands around them
-     * (UAX #9; marks are harmless and stay), and those of which nothing is seen ({@link Unseen}),
-     * but where they are needed; with no more marks on a letter than a language has. Halves of
-     * characters become U+FFFD.
+     * The text without C0 (except TAB), DEL, C1, characters that reorder the text around them (UAX
+     * #9; marks are harmless and stay), and invisible characters ({@link Unseen}) except where they
+     * are needed; with at most {@link #MAX_MARKS} marks on a letter. Unpaired surrogates become
+     * U+FFFD.
      *
-     * @param keepLineEnds whether line ends stay, as {@code \n}: they are part of a value that is
-     *     sent out-of-band, and end what is sent in-band
+     * @param keepLineEnds whether line ends are kept, as {@code \n}: they are part of an
+     *     out-of-band value, but end an in-band line
      */
     public static String removed(String text, boolean keepLineEnds) {
         for (int i = 0; i < text.length(); i++) {
@@ -45,7 +42,7 @@ public final class ControlCharacters {
         return text;
     }
 
-    /** Whether the character has to be looked at more closely; few lines have one. */
+    /** Whether the character needs a closer look; few lines have one. */
     private static boolean isDoubtful(char c, boolean keepLineEnds) {
         return c < 0xa0
                 ? Character.isISOControl(c) && !isWhiteSpace(c, keepLineEnds)

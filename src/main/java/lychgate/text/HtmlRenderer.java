@@ -16,11 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows spans as HTML with Evennia's class names: {@code color-000} to {@code color-255}, {@code
- * bgcolor-…}, {@code underline}, {@code blink}, and {@code italic} and {@code strike} beside them.
+ * Renders spans as HTML with Evennia's class names: {@code color-000} to {@code color-255}, {@code
+ * bgcolor-…}, {@code underline}, {@code blink}, and also {@code italic} and {@code strike}.
  *
- * <p>Whatever stands in the text is escaped. A link to a command carries it as {@code
- * data-command}; a link to an address is one only where its scheme is http, https or mailto.
+ * <p>All text is escaped. A link to a command carries it as {@code data-command}; a link to an
+ * address is rendered as one only if its scheme is http, https or mailto.
  */
 public final class HtmlRenderer {
     private static final Pattern URL =
@@ -43,12 +43,12 @@ public final class HtmlRenderer {
     private boolean strike;
     private boolean inLink;
 
-    /** A colour by its number among the 256, or exactly. */
+    /** A colour, either by its number among the 256 or exact. */
     private record Shade(int index, @Nullable Rgb exact) {}
 
     private HtmlRenderer() {}
 
-    /** The HTML of a text, for putting inside an element. */
+    /** The HTML of a text, to be put inside an element. */
     public static String render(List<Span> spans) {
         HtmlRenderer renderer = new HtmlRenderer();
         spans.forEach(renderer::show);
@@ -127,7 +127,7 @@ public final class HtmlRenderer {
         }
     }
 
-    /** A colour as the page knows it; bold makes the first eight bright. */
+    /** A colour as the page's stylesheet knows it; bold makes the first eight bright. */
     private static Shade shade(@Nullable Colour colour, int otherwise, boolean bold) {
         if (colour instanceof Rgb rgb) {
             return new Shade(rgb.cube().index(), rgb);
@@ -257,7 +257,7 @@ public final class HtmlRenderer {
         out.append("</a>");
     }
 
-    /** Adds words; an address among them becomes a link, as a reader of pages expects. */
+    /** Adds words; an address among them becomes a link, as readers of web pages expect. */
     private void append(String text) {
         Matcher url = URL.matcher(text);
         int from = 0;

@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Writes links, and the words around them so that no word is taken for one.
+ * Writes links, and the text around them such that none of it is taken for a link.
  *
- * <p>MXP: the client's mode is locked, in which it takes no tags (the option sees to that). Each
- * tag of ours stands behind "temp secure", which holds for one tag and falls back to locked. Words
- * that could be tags are written as entities, which are read in an open line only: that is said
- * before them, and ends with the line, or with the next tag.
+ * <p>MXP: the client is in locked mode, in which it accepts no tags (the option arranges that).
+ * Each of our tags follows "temp secure", which applies to one tag and returns to locked. Text that
+ * could be taken for tags is written as entities, which are interpreted in an open line only: it is
+ * preceded by "open line", which lasts until the line's end or the next tag.
  *
- * <p>OSC 8: an address, or {@code send:} and a command, percent-encoded, so that nothing in it can
+ * <p>OSC 8: an address, or {@code send:} and a command, percent-encoded so that nothing in it can
  * end the sequence.
  */
 final class Links {
@@ -20,14 +20,14 @@ final class Links {
     private static final String HYPERLINK = "\u001b]8;;";
     private static final String STRING_TERMINATOR = "\u001b\\";
 
-    /** Addresses that may be opened by a click: those that show something, and do nothing. */
+    /** Addresses that may be clicked: their schemes display something and have no other effect. */
     private static final Pattern SAFE_SCHEME =
             Pattern.compile("(?i)(?:https?://|ftp://|mailto:).*");
 
-    /** What stands in an address as it is (RFC 3986), percent signs included. */
+    /** Characters of an address that are not encoded (RFC 3986), percent signs included. */
     private static final String IN_ADDRESS = "-._~:/?#[]@!$&'()*+,;=%";
 
-    /** What stands in a command as it is. */
+    /** Characters of a command that are not encoded. */
     private static final String IN_COMMAND = "-._~";
 
     private enum Form {
@@ -45,12 +45,12 @@ final class Links {
         this.out = out;
     }
 
-    /** Whether MXP might take it for the beginning of something. */
+    /** Whether MXP might take it for the beginning of a tag or an entity. */
     static boolean isMarkup(char c) {
         return c == '<' || c == '&';
     }
 
-    /** Writes words that are to be read as they are. */
+    /** Writes words that are to be displayed unchanged. */
     void words(String text) {
         if (!style.mxp() || text.chars().noneMatch(c -> isMarkup((char) c))) {
             out.append(text);
@@ -63,13 +63,13 @@ final class Links {
         out.append(entities(text));
     }
 
-    /** Ends the line; with it, the mode of MXP falls back. */
+    /** Ends the line, which also resets MXP's mode. */
     void lineBreak() {
         out.append('\n');
         open = false;
     }
 
-    /** Writes what stands before a link's words. */
+    /** Writes what precedes a link's words. */
     void begin(Span.Link link) {
         switch (form(link)) {
             case WORDS -> {}
@@ -93,7 +93,7 @@ final class Links {
         }
     }
 
-    /** Writes what stands behind a link's words. */
+    /** Writes what follows a link's words. */
     void end(Span.Link link) {
         switch (form(link)) {
             case WORDS -> {}

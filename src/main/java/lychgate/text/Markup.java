@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 import java.util.Iterator;
 
 /**
- * Text of the game's own, whose tags act: {@code |r}, links, and the rest of {@link Spans}.
- * Immutable.
+ * Text written by the game, whose tags are interpreted: {@code |r}, links, and the rest of {@link
+ * Spans}. Immutable.
  *
- * <p>What others wrote is put in at {@code {}} and is shown as it stands, tags and all:
+ * <p>What others wrote is inserted at {@code {}} and displayed unchanged, tags included:
  *
  * <pre>{@code
  * Markup.of("|w{}|n says: {}", name, line)
  * }</pre>
  *
- * <p>The template must be a constant of the program (the compiler checks it), so that text from
- * elsewhere cannot become markup by mistake. {@link #trusted} is the door for markup that the
- * operator wrote into a file.
+ * <p>The template must be a compile-time constant (the compiler checks it), so that text from
+ * elsewhere cannot become markup by mistake. {@link #trusted} is for markup that the operator wrote
+ * into a file.
  */
 public final class Markup {
-    /** No words. */
+    /** Empty text. */
     public static final Markup EMPTY = new Markup("");
 
     private final String source;
@@ -31,10 +31,10 @@ public final class Markup {
     }
 
     /**
-     * Markup with parts put in at each {@code {}}, in order.
+     * Markup with parts inserted at each {@code {}}, in order.
      *
      * @param template the game's words
-     * @param parts a Markup is put in as it is; anything else is shown as its own string
+     * @param parts a Markup is inserted as markup; anything else as its string, escaped
      * @throws IllegalArgumentException if there are more or fewer parts than places for them
      */
     public static Markup of(@CompileTimeConstant String template, @Nullable Object... parts) {
@@ -54,7 +54,10 @@ public final class Markup {
         return new Markup(filled.append(template, from, template.length()).toString());
     }
 
-    /** Markup from outside the program that is trusted like it: the operator's files. */
+    /**
+     * Markup from outside the program that is trusted as if it were part of it: the operator's
+     * files.
+     */
     public static Markup trusted(String markup) {
         return new Markup(markup);
     }
@@ -64,12 +67,12 @@ public final class Markup {
         return new Markup(Spans.escape(text));
     }
 
-    /** Both, one after the other. */
+    /** This markup followed by the other. */
     public Markup plus(Markup other) {
         return new Markup(source + other.source);
     }
 
-    /** All of them, with a separator between. */
+    /** All of them, with the separator between them. */
     public static Markup join(@CompileTimeConstant String separator, Iterable<Markup> parts) {
         StringBuilder joined = new StringBuilder();
         for (Iterator<Markup> each = parts.iterator(); each.hasNext(); ) {
@@ -81,7 +84,7 @@ public final class Markup {
         return new Markup(joined.toString());
     }
 
-    /** The markup as it is written, which is how it crosses the link. */
+    /** The markup's source, which is how it crosses the link. */
     public String source() {
         return source;
     }
@@ -96,7 +99,7 @@ public final class Markup {
         return source.hashCode();
     }
 
-    /** The markup as it is written. */
+    /** The markup's source. */
     @Override
     public String toString() {
         return source;

@@ -9,27 +9,27 @@ import lychgate.session.OutputOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one client is to be shown one text. Clients with equal styles are sent equal characters.
+ * How a text is rendered for a client. Clients with equal styles are sent equal characters.
  *
- * @param depth colours
- * @param indexed whether the 256 colours are shown by their numbers
- * @param screenReader words only, without drawings
- * @param raw the markup itself, not what it means
+ * @param depth the colour depth
+ * @param indexed whether the 256 colours are sent by their numbers
+ * @param screenReader words only, without ASCII art
+ * @param raw unparsed markup
  * @param links how links are written
  */
 public record RenderStyle(
         ColourDepth depth, boolean indexed, boolean screenReader, boolean raw, LinkStyle links) {
 
-    /** Words and nothing else. */
+    /** Words only. */
     public static final RenderStyle PLAIN =
             new RenderStyle(ColourDepth.NONE, false, false, LinkStyle.WORDS);
 
-    /** A style whose colours have numbers as far as there are so many. */
+    /** A style that sends colours by their numbers if the depth has as many. */
     public RenderStyle(ColourDepth depth, boolean screenReader, boolean raw, LinkStyle links) {
         this(depth, depth.covers(ColourDepth.XTERM256), screenReader, raw, links);
     }
 
-    /** The style for a client, where the game's options for the message go before its facts. */
+    /** The style for a client; the message's own options override the client's facts. */
     public static RenderStyle of(ClientFacts facts, OutputOptions options) {
         boolean screenReader =
                 said(options.get(OutputOption.SCREENREADER), facts.is(Fact.SCREENREADER));
@@ -43,7 +43,7 @@ public record RenderStyle(
                 screenReader ? LinkStyle.WORDS : links(facts, options));
     }
 
-    /** A client without ANSI is sent no escape sequence whatever it agreed on. */
+    /** A client without ANSI is sent no escape sequences, whatever was negotiated. */
     private static LinkStyle links(ClientFacts facts, OutputOptions options) {
         if (facts.colours() == ColourDepth.NONE) {
             return LinkStyle.WORDS;
@@ -64,7 +64,7 @@ public record RenderStyle(
         return limited(depth, ColourDepth.ANSI, options.get(OutputOption.ANSI));
     }
 
-    /** A depth that was denied is not used, one that was granted is at least used. */
+    /** A depth that was switched off is not used; one that was switched on is used at least. */
     private static ColourDepth limited(
             ColourDepth depth, ColourDepth about, @Nullable Boolean granted) {
         if (granted == null) {

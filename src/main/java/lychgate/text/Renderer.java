@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Shows spans as the characters that a terminal is sent. A line's end is {@code \n} here.
+ * Renders spans as the characters sent to a terminal. A line end is {@code \n} here.
  *
- * <p>A text that coloured something ends with a reset, so that no colour runs into what comes next.
+ * <p>A text with colours ends with a reset, so that no colour runs into what follows.
  */
 public final class Renderer {
-    /** What people who draw with letters draw with: lines, boxes, rules. Evennia's pattern. */
+    /** ASCII art: lines, boxes, rules. Evennia's pattern. */
     private static final Pattern DRAWINGS =
             Pattern.compile("\\+-+|\\+$|\\+~|--+|~~+|==+", Pattern.MULTILINE);
 
-    /** There are no pages to be heard. */
+    /** A screen reader has no pages. */
     private static final String NEW_PAGE = "\f";
 
     private static final String RESET = "\u001b[0m";
@@ -36,8 +36,8 @@ public final class Renderer {
     private boolean coloured;
 
     /**
-     * @param indexed whether colours are shown by their numbers
-     * @param addressed whether an address is shown behind words that cannot lead to it
+     * @param indexed whether colours are sent by their numbers
+     * @param addressed whether an address is shown after words that cannot link to it
      */
     private Renderer(ColourDepth depth, boolean indexed, LinkStyle links, boolean addressed) {
         this.depth = depth;
@@ -46,7 +46,7 @@ public final class Renderer {
         this.addressed = addressed;
     }
 
-    /** The characters of a text for clients of that style. */
+    /** The characters of a text for clients with that style. */
     public static String render(String markup, RenderStyle style) {
         if (style.raw() && style.depth() != ColourDepth.NONE) {
             return markup;
@@ -59,7 +59,7 @@ public final class Renderer {
                 : render(Spans.parse(markup), style);
     }
 
-    /** The characters of parsed spans for clients of that style. */
+    /** The characters of parsed spans for clients with that style. */
     public static String render(List<Span> spans, RenderStyle style) {
         Renderer renderer =
                 new Renderer(
@@ -77,7 +77,7 @@ public final class Renderer {
                 : text;
     }
 
-    /** Whether nothing in it means anything: the case of most lines. */
+    /** Whether it contains no markup at all, like most lines. */
     private static boolean isPlain(String markup, boolean mxp) {
         for (int i = 0; i < markup.length(); i++) {
             char c = markup.charAt(i);
@@ -145,7 +145,7 @@ public final class Renderer {
         }
     }
 
-    /** A colour of the 256 by its number, or the nearest of the sixteen. */
+    /** One of the 256 colours by its number, or the nearest of the sixteen. */
     private void indexed(Ground ground, int index, int sixteen) {
         if (indexed) {
             sgr(List.of(base(ground) + 8, 5, index));
@@ -175,7 +175,7 @@ public final class Renderer {
         out.append("\u001b[").append(numbers).append('m');
     }
 
-    /** Ready-made sequences may ask for more colours than the client has. */
+    /** Sequences that the game wrote itself may use more colours than the client has. */
     private List<Integer> fitting(List<Integer> parameters) {
         if ((depth == ColourDepth.TRUECOLOR && indexed)
                 || !(parameters.contains(38) || parameters.contains(48))

@@ -3,13 +3,12 @@ package lychgate.text;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Shows a colour of the cube, or a grey, to clients that know 16 colours: Evennia's own table. */
+/** Maps colours of the cube, and greys, to the 16 colours: Evennia's own table. */
 final class SixteenColours {
     private static final int BRIGHT = 8;
 
     /**
-     * For each of the eight colours: the codes that become it, and those that become its bright
-     * form.
+     * For each of the eight colours: the codes mapped to it, and those mapped to its bright form.
      */
     private static final String[][] GROUPS = {
         {"000", "111 112 121 122 211 212 221 222"},
@@ -50,7 +49,7 @@ final class SixteenColours {
 
     private SixteenColours() {}
 
-    /** The colour 0 to 7, or 8 to 15 for the bright one. */
+    /** The colour, 0 to 7, or 8 to 15 if bright. */
     static int of(Colour.Cube cube) {
         Integer found = BY_CODE.get("" + cube.red() + cube.green() + cube.blue());
         if (found == null) {
@@ -71,7 +70,7 @@ final class SixteenColours {
         return letter <= 'w' ? 7 : 7 + BRIGHT;
     }
 
-    /** The background of a grey: dark half or light half. */
+    /** The background for a grey: one for the dark half, one for the light half. */
     static int backgroundOf(Colour.Grey grey) {
         return grey.level() <= 'm' - 'a' ? 0 : 7;
     }

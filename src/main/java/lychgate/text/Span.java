@@ -2,10 +2,10 @@ package lychgate.text;
 
 import java.util.List;
 
-/** A piece of parsed markup: words, a line's end, a change of style, or a link. */
+/** A piece of parsed markup: words, a line end, a change of style, or a link. */
 public sealed interface Span {
 
-    /** Words as they are to be read. Of control characters TAB, BEL and FF may be in them. */
+    /** Words to be displayed unchanged. The only control characters in them are TAB, BEL and FF. */
     record Words(String text) implements Span {}
 
     /** The end of a line inside a text. */
@@ -21,7 +21,7 @@ public sealed interface Span {
     record Reset() implements Span {}
 
     /**
-     * An SGR sequence that stood ready-made in the text, as Evennia's tables come.
+     * An SGR sequence that was written out in the text, as in Evennia's tables.
      *
      * @param parameters the numbers between {@code ESC [} and {@code m}
      */
@@ -52,15 +52,15 @@ public sealed interface Span {
         }
     }
 
-    /** Whether a colour is of the letters or of what is behind them. */
+    /** Whether a colour applies to the letters or to their background. */
     enum Ground {
         /** The letters. */
         FOREGROUND,
-        /** What is behind them. */
+        /** The background. */
         BACKGROUND
     }
 
-    /** The styles that letters may have, with their SGR numbers. */
+    /** The text styles, with their SGR numbers. */
     enum Effect {
         /** Bold or bright. */
         BOLD(1, 22),
@@ -72,7 +72,7 @@ public sealed interface Span {
         BLINK(5, 25),
         /** Foreground and background exchanged. */
         INVERSE(7, 27),
-        /** Struck out. */
+        /** Struck through. */
         STRIKE(9, 29);
 
         private final int on;

@@ -16,17 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parses markup, once and in one pass, into {@link Span}s.
+ * Parses markup, in one pass, into {@link Span}s.
  *
  * <p>The language is Evennia's: {@code |r |R |!R} colours, {@code |[R |[r} backgrounds, {@code |500
  * |[500} the cube, {@code |=m} greys, {@code |#ff8800 |#f80} 24-bit colour, {@code |h |u |i |s |^
  * |*} styles, {@code |n} back to normal, {@code |/ |- |_ |>} white space, {@code |lc COMMAND |lt
  * WORDS |le} and {@code |lu URL |lt WORDS |le} links; two pipes are a pipe and two opening braces a
- * brace. A tag that is not known stays as it is written.
+ * brace. An unknown tag is displayed as written.
  *
- * <p>Of control characters only line ends, TAB, BEL, FF and SGR sequences have a meaning; all
- * others are left out, so that no text can act on a terminal otherwise than by these spans. Total:
- * no input throws.
+ * <p>Of control characters, only line ends, TAB, BEL, FF and SGR sequences are interpreted; all
+ * others are removed, so that a text can affect a terminal only through these spans. Total: no
+ * input makes it throw.
  */
 public final class Spans {
     private static final String NAMED = "xrgybmcw";
@@ -50,7 +50,7 @@ public final class Spans {
         return List.copyOf(new Spans(markup).parse());
     }
 
-    /** The text as markup that shows exactly these characters. */
+    /** The text as markup that displays exactly these characters. */
     public static String escape(String text) {
         if (text.indexOf('|') < 0 && text.indexOf('{') < 0) {
             return text;
@@ -78,7 +78,7 @@ public final class Spans {
         return spans;
     }
 
-    /** Reads what a pipe begins; gives the place behind it. */
+    /** Parses the tag that a pipe begins; returns the place after it. */
     private int tag(int at) {
         int i = at + 1;
         if (i == markup.length()) {
@@ -142,7 +142,7 @@ public final class Spans {
         return add(new Paint(ground, named(ground, index, Character.isLowerCase(c))), i + 1);
     }
 
-    /** A bright background has no place among the 16 colours' own, so it is one of the cube's. */
+    /** The 16 colours have no bright backgrounds, so it becomes one of the cube. */
     private static Colour named(Ground ground, int index, boolean bright) {
         if (ground == Ground.FOREGROUND) {
             return new Named(index, bright ? Weight.BRIGHT : Weight.DARK);
@@ -205,7 +205,7 @@ public final class Spans {
         return add(new Link(command ? Link.Kind.COMMAND : Link.Kind.URL, target, shown), end + 3);
     }
 
-    /** The next place of a tag that is not behind an escaped pipe, or -1. */
+    /** The next place of a tag that does not follow an escaped pipe, or -1. */
     private int find(String tag, int from) {
         int i = from;
         while (i < markup.length()) {
@@ -220,7 +220,7 @@ public final class Spans {
         return -1;
     }
 
-    /** The words of spans, without style, line ends and controls. */
+    /** The words of spans, without styles, line ends and controls. */
     static String words(List<Span> spans) {
         StringBuilder text = new StringBuilder();
         for (Span span : spans) {
@@ -236,7 +236,7 @@ public final class Spans {
         return text.toString();
     }
 
-    /** Takes an SGR sequence as a span; leaves any other sequence out. */
+    /** Adds an SGR sequence as a span; skips any other sequence. */
     private int escapeSequence(int esc) {
         int i = esc + 1;
         if (i == markup.length()) {
@@ -282,7 +282,7 @@ public final class Spans {
         }
     }
 
-    /** The place behind a control string (OSC, DCS, …): it ends with BEL or ESC \. */
+    /** The place after a control string (OSC, DCS, …), which ends with BEL or ESC \. */
     private int behindString(int from) {
         for (int i = from; i < markup.length(); i++) {
             if (markup.charAt(i) == '\u0007') {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The characters of which nothing is seen: Unicode's default-ignorable ones, those that end lines
- * and annotate, and what is no character. They carry what nobody reads, make two lines look alike,
- * and break rows, so they pass from a client only where what stands beside them needs them: in an
- * emoji, and in scripts that are not written without them.
+ * Invisible characters: Unicode's default-ignorable ones, line and annotation separators, and
+ * noncharacters. They carry hidden text, make different lines look alike, and break table rows, so
+ * they are accepted from a client only where their neighbours need them: in an emoji, and in
+ * scripts that cannot be written without them.
  *
- * <p>One table, for what comes from clients and for what operators are shown.
+ * <p>One table, for input from clients and for what operators are shown.
  */
 public final class Unseen {
     private static final int NON_JOINER = 0x200c;
@@ -44,7 +44,7 @@ public final class Unseen {
         0xe0000, 0xe0fff, // tags, variation selectors
     };
 
-    /** Scripts whose letters change their shapes, or are told apart, by joiners. */
+    /** Scripts in which joiners change letters' shapes or distinguish words. */
     private static final Set<UnicodeScript> JOINING =
             Set.of(
                     UnicodeScript.ARABIC,
@@ -66,18 +66,18 @@ public final class Unseen {
                     UnicodeScript.TELUGU,
                     UnicodeScript.TIBETAN);
 
-    /** Signs that silence a vowel: a joiner behind one needs nothing behind itself (RFC 5892). */
+    /** Virama signs: a joiner after one needs nothing after itself (RFC 5892). */
     private static final Set<Integer> VIRAMAS =
             Set.of(
                     0x94d, 0x9cd, 0xa4d, 0xacd, 0xb4d, 0xbcd, 0xc4d, 0xccd, 0xd4d, 0xdca, 0x1039,
                     0x17d2);
 
-    /** The flags that are written in tags: England's, Scotland's, and that of Wales. */
+    /** The flags that are encoded with tag characters: England, Scotland and Wales. */
     private static final List<String> FLAGS = List.of(flag("gbeng"), flag("gbsct"), flag("gbwls"));
 
     private Unseen() {}
 
-    /** Whether nothing is seen of it. */
+    /** Whether it is invisible. */
     public static boolean is(int codePoint) {
         if (codePoint < RANGES[0]) {
             return false;
@@ -90,13 +90,13 @@ public final class Unseen {
         return false;
     }
 
-    /** Whether it is no character: half a surrogate pair, or a code that never becomes one. */
+    /** Whether it is not a character: an unpaired surrogate, or a code that will never be one. */
     public static boolean isNoCharacter(int codePoint) {
         return (codePoint & 0xfffe) == 0xfffe
                 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
-    /** Where the flag in tags ends that begins there; the same place if there is none. */
+    /** The end of the tag-encoded flag that begins there; the same place if there is none. */
     static int endOfFlag(String text, int at) {
         if (text.codePointAt(at) == BLACK_FLAG) {
             for (String flag : FLAGS) {
@@ -109,10 +109,10 @@ public final class Unseen {
     }
 
     /**
-     * Whether one of which nothing is seen is needed where it stands.
+     * Whether an invisible character is needed where it is.
      *
-     * @param before what is kept of the text before it
-     * @param after the character behind it, or 0
+     * @param before what has been kept of the text before it
+     * @param after the character after it, or 0
      */
     static boolean isNeeded(int codePoint, CharSequence before, int after) {
         if (before.isEmpty()) {
@@ -154,7 +154,9 @@ public final class Unseen {
                 && JOINING.contains(UnicodeScript.of(codePoint));
     }
 
-    /** The last character that is no mark of all scripts, as the vowels of Arabic are. */
+    /**
+     * The last character that is not a mark common to all scripts, such as the vowels of Arabic.
+     */
     private static int base(CharSequence text) {
         int at = text.length();
         while (at > 0) {
@@ -185,7 +187,7 @@ public final class Unseen {
                 || UnicodeScript.of(codePoint) == UnicodeScript.PHAGS_PA;
     }
 
-    /** Whether it is written on the character before it. */
+    /** Whether it is written on the preceding character. */
     public static boolean isMark(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK,

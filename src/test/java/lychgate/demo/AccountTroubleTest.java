@@ -41,7 +41,7 @@ class AccountTroubleTest {
     @Test
     void accountThatCannotBeWrittenIsNotMade() throws Exception {
         full = true;
-        assertThrows(UnkeptException.class, () -> accounts.create("rowan", PASSWORD));
+        assertThrows(AccountsUnavailableException.class, () -> accounts.create("rowan", PASSWORD));
         assertEquals("accounts can't be kept (no room)", accounts.trouble());
         assertNull(accounts.named("rowan"));
     }
@@ -51,7 +51,7 @@ class AccountTroubleTest {
         Account rowan = accounts.create("rowan", PASSWORD);
         assertNotNull(rowan);
         full = true;
-        assertThrows(UnkeptException.class, () -> accounts.change(rowan.id(), OTHER));
+        assertThrows(AccountsUnavailableException.class, () -> accounts.change(rowan.id(), OTHER));
         assertEquals(rowan, accounts.check("rowan", PASSWORD));
     }
 
@@ -59,7 +59,7 @@ class AccountTroubleTest {
     void storeThatHasFailedIsOpenedAnewAndReadMeanwhile() throws Exception {
         Account rowan = accounts.create("rowan", PASSWORD);
         full = true;
-        assertThrows(UnkeptException.class, () -> accounts.create("ash", PASSWORD));
+        assertThrows(AccountsUnavailableException.class, () -> accounts.create("ash", PASSWORD));
         assertEquals(1, abandoned);
         assertEquals(rowan, accounts.check("rowan", PASSWORD));
         assertEquals(2, opened);
@@ -68,7 +68,7 @@ class AccountTroubleTest {
     @Test
     void whenThereIsRoomAgainAccountsAreMadeAgain() throws Exception {
         full = true;
-        assertThrows(UnkeptException.class, () -> accounts.create("rowan", PASSWORD));
+        assertThrows(AccountsUnavailableException.class, () -> accounts.create("rowan", PASSWORD));
         full = false;
         now += Accounts.PAUSE.toNanos();
         assertNotNull(accounts.create("rowan", PASSWORD));
@@ -78,13 +78,13 @@ class AccountTroubleTest {
     @Test
     void lookFindsThatThereIsRoomAgain() {
         full = true;
-        assertThrows(UnkeptException.class, () -> accounts.create("rowan", PASSWORD));
+        assertThrows(AccountsUnavailableException.class, () -> accounts.create("rowan", PASSWORD));
         now += Accounts.PAUSE.toNanos();
-        accounts.look();
+        accounts.probe();
         assertNotNull(accounts.trouble());
         full = false;
         now += Accounts.PAUSE.toNanos();
-        accounts.look();
+        accounts.probe();
         assertNull(accounts.trouble());
     }
 
@@ -92,12 +92,14 @@ class AccountTroubleTest {
     void whileThereIsTroubleItIsTriedOnceASecondHoweverManyAsk() {
         full = true;
         for (int i = 0; i < 5; i++) {
-            assertThrows(UnkeptException.class, () -> accounts.create("rowan", PASSWORD));
+            assertThrows(
+                    AccountsUnavailableException.class, () -> accounts.create("rowan", PASSWORD));
         }
         assertEquals(0, tried);
         now += Accounts.PAUSE.toNanos();
         for (int i = 0; i < 5; i++) {
-            assertThrows(UnkeptException.class, () -> accounts.create("rowan", PASSWORD));
+            assertThrows(
+                    AccountsUnavailableException.class, () -> accounts.create("rowan", PASSWORD));
         }
         assertEquals(1, tried);
     }
@@ -106,7 +108,7 @@ class AccountTroubleTest {
     void storeThatCannotBeOpenedAnewIsTrouble() throws Exception {
         Account rowan = accounts.create("rowan", PASSWORD);
         gone = true;
-        assertThrows(UnkeptException.class, () -> accounts.check("rowan", PASSWORD));
+        assertThrows(AccountsUnavailableException.class, () -> accounts.check("rowan", PASSWORD));
         assertTrue(String.valueOf(accounts.trouble()).startsWith(Accounts.TROUBLE));
         gone = false;
         assertEquals(rowan, accounts.check("rowan", PASSWORD));
@@ -115,9 +117,9 @@ class AccountTroubleTest {
     @Test
     void closedAccountsAreNotOpenedAgain() {
         accounts.close();
-        assertThrows(UnkeptException.class, () -> accounts.check("rowan", PASSWORD));
-        assertThrows(UnkeptException.class, () -> accounts.create("rowan", PASSWORD));
-        accounts.look();
+        assertThrows(AccountsUnavailableException.class, () -> accounts.check("rowan", PASSWORD));
+        assertThrows(AccountsUnavailableException.class, () -> accounts.create("rowan", PASSWORD));
+        accounts.probe();
         assertEquals(1, opened);
         assertNull(accounts.trouble());
     }

@@ -65,7 +65,7 @@ class FullDiskTest {
             Visitor visitor = game.visitor().looksAway();
             for (int i = 0; i < 10; i++) {
                 String answer = visitor.asks("create birch " + PASSWORD).getFirst();
-                assertTrue(answer.startsWith("Your account could not be kept"), answer);
+                assertTrue(answer.startsWith("Your account could not be saved"), answer);
             }
             assertEquals(List.of(REASON), game.troubles());
             String known = visitor.asks("connect alder " + PASSWORD).getFirst();
@@ -78,12 +78,8 @@ class FullDiskTest {
             assertEquals(List.of(), game.troubles());
             assertEquals(
                     List.of(
-                            "WARN "
-                                    + REASON
-                                    + " in "
-                                    + accounts
-                                    + ": it is tried again until it can be done",
-                            "INFO accounts are kept again"),
+                            "WARN " + REASON + " in " + accounts + ": retrying until it succeeds",
+                            "INFO accounts can be stored again"),
                     lines());
         }
         try (Accounts again = Accounts.open(accounts)) {

@@ -281,7 +281,8 @@ class LoginScreenTest implements PlayedGatehouse {
         Visitor visitor = atTheGate();
         question(visitor, "connect oak");
         assertEquals(answer("pine"), visitor.sends("login", "pine", PASSWORD).next());
-        assertEquals(List.of("You are in already." + SHOWN), visitor.looksAway().asks(PASSWORD));
+        assertEquals(
+                List.of("You are already logged in." + SHOWN), visitor.looksAway().asks(PASSWORD));
         assertEquals(List.of("pine"), names(visitor.asks("who")));
         visitor.goes();
         assertEquals(List.of("Nobody is here."), atTheGate().asks("who"));
@@ -339,7 +340,7 @@ class LoginScreenTest implements PlayedGatehouse {
     void whatIsNoWayInIsAnsweredWithTheWaysIn() {
         Visitor visitor = atTheGate();
         assertEquals(
-                List.of("Before you are in, you can connect, create, guest, who, help or quit."),
+                List.of("Before you log in, you can connect, create, guest, who, help or quit."),
                 visitor.asks("look"));
     }
 

@@ -24,7 +24,7 @@ interface PlayedGatehouse {
     String PROMPT = Visitor.PROMPT;
     String HIDDEN = " {echo=false}";
     String SHOWN = " {echo=true}";
-    String REFUSED = "That is not a name and password that belong together.";
+    String REFUSED = "That name and password do not match.";
     String PASSWORD = "correct horse 9";
     String GOODBYE = "The lantern swings behind you. Farewell!";
     String FAILED = "That did not work. The trouble is on our side, and has been noted.";

@@ -202,7 +202,7 @@ class WorkbenchCommandsTest implements PlayedGatehouse {
             })
     void oobThatIsNotWholeIsExplained(String line) {
         assertEquals(
-                List.of("Like this: oob foo_bar [\"a\",1] {\"k\":\"v\"}, with JSON that is whole."),
+                List.of("Usage: oob foo_bar [\"a\",1] {\"k\":\"v\"}, with complete JSON."),
                 guest().asks(line));
     }
 
@@ -289,8 +289,7 @@ class WorkbenchCommandsTest implements PlayedGatehouse {
 
     @Test
     void promptOfNothingIsExplained() {
-        assertEquals(
-                List.of("What shall it be? prompt TEXT, or prompt off."), guest().asks("prompt"));
+        assertEquals(List.of("Which prompt? prompt TEXT, or prompt off."), guest().asks("prompt"));
     }
 
     @Test

@@ -117,7 +117,7 @@ class DistributionIT {
                 send(client, "create alder " + MARKER);
                 readUntil(client, "Welcome");
                 send(client, "password");
-                readUntil(client, "Your password now");
+                readUntil(client, "Your current password");
                 send(client, MARKER);
                 readUntil(client, "A new password");
                 send(client, MARKER + "-new");

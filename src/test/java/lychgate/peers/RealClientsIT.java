@@ -64,7 +64,7 @@ class RealClientsIT {
     void passwordIsUnseenAlsoTheSecondTime() throws Exception {
         try (Terminal tintin = tinTin()) {
             create(tintin, "Cedar");
-            tintin.type("password").expect("Your password now:");
+            tintin.type("password").expect("Your current password:");
             tintin.type(SECRET).expect("A new password:");
             tintin.type(SECRET + "-new").expect("The same password again:");
             tintin.type(SECRET + "-new").expect("Your password is changed.");

@@ -15,11 +15,11 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * CHARSET: agrees on the character set of the text, both ways (RFC 2066).
+ * CHARSET: negotiates the character set of the text, in both directions (RFC 2066).
  *
- * <p>We offer it; where that is refused we ask for it instead, since MUSHclient knows it only so.
- * Either way we request UTF-8 first. A client may request as well; where both do, RFC 2066 lets
- * ours win. Translation tables are not for us.
+ * <p>We offer it; if that is refused we request it instead, because MUSHclient supports only that
+ * direction. Either way we request UTF-8 first. A client may send a request, too; if both do, RFC
+ * 2066 lets ours win. Translation tables are not supported.
  */
 final class CharsetOption implements TelnetOption {
     private static final byte REQUEST = 1;
@@ -31,10 +31,10 @@ final class CharsetOption implements TelnetOption {
     private static final char SEPARATOR = ';';
     private static final String SOURCE = "CHARSET";
 
-    /** Sets of a client's request that are looked at: looking up one that nobody has is costly. */
+    /** Sets of a client's request that are examined: looking up unknown sets is costly. */
     private static final int MAX_NAMES = 64;
 
-    /** Counts requests with more sets than that, of which the first are none of ours. */
+    /** Counts requests with more sets than that, none of whose first are supported. */
     private static final String TOO_MANY = "charset_names";
 
     private boolean requested;
@@ -84,7 +84,7 @@ final class CharsetOption implements TelnetOption {
         switch (payload.length == 0 ? 0 : payload[0]) {
             case REQUEST -> requested(payload, link);
             case ACCEPTED -> accepted(text(payload, 1, payload.length), link);
-            case REJECTED -> asking = false; // what was declared before still holds
+            case REJECTED -> asking = false; // what was declared before stays
             case TTABLE_IS -> link.subnegotiate(TTABLE_REJECTED);
             default -> link.malformed(name());
         }
@@ -100,15 +100,15 @@ final class CharsetOption implements TelnetOption {
         link.learned(Fact.CHARSET, charset.name(), SOURCE);
     }
 
-    /** The client names the sets that it would like, the best first. */
+    /** Handles the client's request, which names its sets in order of preference. */
     private void requested(byte[] payload, OptionLink link) {
-        int from = startsWithTable(payload) ? TTABLE.length + 2 : 1; // a version stands behind it
+        int from = startsWithTable(payload) ? TTABLE.length + 2 : 1; // a version follows it
         if (from + 1 >= payload.length) {
             link.malformed(name());
             return;
         }
         if (asking) {
-            link.subnegotiate(REJECTED); // ours is under way
+            link.subnegotiate(REJECTED); // our own request is pending
             return;
         }
         String names = text(payload, from + 1, payload.length);

@@ -5,14 +5,14 @@ import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
 
 /**
- * ECHO: while we say that we echo (and do not), the client shows nothing of what is typed: that is
- * how a password is asked for (RFC 857).
+ * ECHO: while we claim to echo (and do not), the client does not display what is typed: this is how
+ * a password is asked for (RFC 857).
  *
  * <p>Never at the opening: a client that sees it there masks everything. And whether or not the
  * client acknowledged the last time: TinTin++, telnetlib3 and MUSHclient do not.
  *
- * <p>A terminal that asks for it of itself (PuTTY, {@code mode character} of telnet) sends each
- * character as it is typed and shows none: then we do echo, but for passwords.
+ * <p>A terminal that requests it itself (PuTTY, telnet after {@code mode character}) sends each
+ * character as it is typed without displaying it: then we do echo, except passwords.
  */
 final class Echo implements TelnetOption {
     private boolean hiding;

@@ -6,7 +6,7 @@ import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetEvent;
 
-/** EOR: the end of a prompt is marked by {@code IAC EOR} (RFC 885), instead of a go-ahead. */
+/** EOR: prompts end with {@code IAC EOR} (RFC 885) instead of a go-ahead. */
 final class Eor implements TelnetOption {
     private static final String SOURCE = "EOR";
 

@@ -16,21 +16,21 @@ import java.util.Locale;
 import java.util.TreeMap;
 
 /**
- * GMCP: carries out-of-band commands as {@link Gmcp} has it.
+ * GMCP: carries out-of-band commands in the notation of {@link Gmcp}.
  *
- * <p>When the game has been restarted, the offer is repeated though it was accepted: then Mudlet
- * says Hello again, and the new game learns what the old one knew.
+ * <p>When the game has been restarted, the offer is repeated although it was accepted: upon that
+ * Mudlet sends Hello again, and the new game learns what the old one knew.
  *
- * <p>Of the package Core, the portal answers {@code Ping} and takes {@code KeepAlive} and {@code
- * Goodbye} for itself, and says {@code Goodbye} with the reason before a session ends for one: they
- * are about the connection. {@code Hello} (the command {@code client_options}) and {@code Supports}
- * go to the game, and what they say of the client is kept.
+ * <p>Of the package Core, the portal itself answers {@code Ping}, consumes {@code KeepAlive} and
+ * {@code Goodbye}, and sends {@code Goodbye} with the reason before it ends a session: they concern
+ * the connection. {@code Hello} (the command {@code client_options}) and {@code Supports} go to the
+ * game, and what they say about the client is kept.
  */
 final class GmcpOption implements TelnetOption {
-    /** Packages that are kept for one client: more than Mudlet with all its add-ons names. */
+    /** Packages kept per client: more than Mudlet names with all its add-ons. */
     private static final int MAX_PACKAGES = 64;
 
-    /** Characters of a name that are kept. */
+    /** Characters of a package name that are kept. */
     private static final int MAX_NAME = 128;
 
     /** Counts messages that name more packages than are kept. */
@@ -88,7 +88,7 @@ final class GmcpOption implements TelnetOption {
                     link.write(new TelnetEvent.Negotiation(Verb.WILL, Telnet.GMCP));
             case Outbound.Goodbye(String reason) when !reason.isEmpty() ->
                     link.subnegotiate(Gmcp.encode(CommandTuple.of("goodbye", reason)));
-            default -> {} // nothing that GMCP carries
+            default -> {} // not carried by GMCP
         }
         return false;
     }
@@ -97,7 +97,7 @@ final class GmcpOption implements TelnetOption {
         switch (command.name().toLowerCase(Locale.ROOT)) {
             case "ping" -> link.subnegotiate(Gmcp.encode(CommandTuple.of("ping")));
             case "keepalive" -> link.deliver(new Inbound.Alive());
-            case "goodbye" -> {} // the connection will end; nothing is to be done before
+            case "goodbye" -> {} // the connection will end; nothing needs to be done before
             case "client_options" -> {
                 learnClient(command, link);
                 link.deliver(new Inbound.Oob(command));
@@ -126,7 +126,7 @@ final class GmcpOption implements TelnetOption {
                         });
     }
 
-    /** Mudlet writes the keys in lower case, older pages and clients with a capital. */
+    /** Mudlet sends the keys in lower case, older documents and clients with a capital. */
     private static @Nullable Fact<String> fact(String key) {
         return switch (key.toLowerCase(Locale.ROOT)) {
             case "client" -> Fact.CLIENT;
@@ -135,7 +135,7 @@ final class GmcpOption implements TelnetOption {
         };
     }
 
-    /** Each is a name and a version: {@code "Char.Skills 1"}. */
+    /** Each entry is a name and a version: {@code "Char.Skills 1"}. */
     private void add(CommandTuple command, OptionLink link) {
         boolean all = true;
         for (String each : command.names()) {
@@ -152,7 +152,7 @@ final class GmcpOption implements TelnetOption {
         supported(command, link);
     }
 
-    /** Whether there is room for it. */
+    /** Whether another package may be kept. */
     private boolean keep(String name, String wanted) {
         boolean room = packages.size() < MAX_PACKAGES || packages.containsKey(name);
         if (room) {

@@ -6,8 +6,8 @@ import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
 
 /**
- * LINEMODE: the client edits lines and sends whole ones, and its interrupt key is a telnet command
- * (RFC 1184). What it says of its special characters is its own affair and is passed over.
+ * LINEMODE: the client edits lines and sends complete ones, and its interrupt key is a telnet
+ * command (RFC 1184). What it reports about its special characters is ignored.
  */
 final class Linemode implements TelnetOption {
     private static final byte MODE = 1;

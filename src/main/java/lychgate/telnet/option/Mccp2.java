@@ -6,8 +6,8 @@ import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
 
 /**
- * MCCP2: all that we send behind {@code IAC SB MCCP2 IAC SE} is one zlib stream
- * (tintin.mudhalla.net/protocols/mccp), which ends when the client says DONT.
+ * MCCP2: everything that we send after {@code IAC SB MCCP2 IAC SE} is one zlib stream
+ * (tintin.mudhalla.net/protocols/mccp), which ends when the client sends DONT.
  */
 final class Mccp2 implements TelnetOption {
     private static final String SOURCE = "MCCP2";

@@ -6,11 +6,11 @@ import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
 
 /**
- * MCCP3: all that the client sends behind its {@code IAC SB MCCP3 IAC SE} is one zlib stream
+ * MCCP3: everything that the client sends after its {@code IAC SB MCCP3 IAC SE} is one zlib stream
  * (tintin.mudhalla.net/protocols/mccp).
  *
- * <p>Offered when the opening is over: Mudlet hides from itself what is said behind it, and a
- * client that answers it with compression should not have to compress its terminal's name.
+ * <p>Offered after the opening: Mudlet ignores what is offered after it, and a client that answers
+ * it with compression should not have to compress its terminal's name.
  */
 final class Mccp3 implements TelnetOption {
     private static final String SOURCE = "MCCP3";

@@ -7,7 +7,7 @@ import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
 
-/** MSDP: carries out-of-band commands as {@link Msdp} has it, for clients without GMCP. */
+/** MSDP: carries out-of-band commands in the notation of {@link Msdp}, for clients without GMCP. */
 final class MsdpOption implements TelnetOption {
     private static final String SOURCE = "MSDP";
 

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * MSSP: tells lists of games about this one (tintin.mudhalla.net/protocols/mssp), by subnegotiation
- * when the client agrees, or as lines of text when a client that has not logged in says {@code
- * MSSP-REQUEST}. Both say the same.
+ * MSSP: describes this game to game lists (tintin.mudhalla.net/protocols/mssp), by subnegotiation
+ * if the client agrees, or as lines of text if a client that has not logged in types {@code
+ * MSSP-REQUEST}. Both have the same contents.
  */
 final class Mssp implements TelnetOption {
     private static final int VAR = 1;
     private static final int VAL = 2;
     private static final String REQUEST = "MSSP-REQUEST";
 
-    /** Tables sent over one connection: what asks more often is no list of games. */
+    /** Tables sent per connection: a client that asks more often is not a game list. */
     private static final int MAX_TABLES = 8;
 
     private final Supplier<Map<String, List<String>>> table;
@@ -29,7 +29,7 @@ final class Mssp implements TelnetOption {
     private int tables;
 
     /**
-     * @param table names of fields, each with its values, in order
+     * @param table the fields' names, each with its values, in order
      */
     Mssp(Supplier<Map<String, List<String>>> table) {
         this.table = table;
@@ -107,7 +107,7 @@ final class Mssp implements TelnetOption {
         return clean(text).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What separates names and values, and ends lines, must not stand in them. */
+    /** Removes the bytes that delimit names and values, or end lines. */
     private static String clean(String text) {
         return text.chars().anyMatch(Character::isISOControl)
                 ? text.replaceAll("\\p{Cntrl}", " ")

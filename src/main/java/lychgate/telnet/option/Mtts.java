@@ -22,12 +22,12 @@ final class Mtts {
 
     private Mtts() {}
 
-    /** Whether a terminal's name is such a number: {@code MTTS 271}, {@code MTTS271}. */
+    /** Whether a terminal's name is an MTTS number: {@code MTTS 271}, {@code MTTS271}. */
     static boolean isMtts(String name) {
         return name.toUpperCase(Locale.ROOT).startsWith(SOURCE);
     }
 
-    /** Learns from {@code MTTS 271}; a number that is none is counted. */
+    /** Learns from {@code MTTS 271}; an unparsable number is counted as malformed. */
     static void learn(String name, OptionLink link) {
         try {
             learn(Integer.parseInt(name.substring(SOURCE.length()).strip()), link);
@@ -36,7 +36,7 @@ final class Mtts {
         }
     }
 
-    /** Learns from the number. */
+    /** Learns from the bits. */
     static void learn(int bits, OptionLink link) {
         link.learned(Fact.COLOURS, colours(bits), SOURCE);
         learn(Fact.SCREENREADER, bits, SCREENREADER, link);
@@ -46,7 +46,7 @@ final class Mtts {
         learn(Fact.PALETTE, bits, PALETTE, link);
         learn(Fact.PROXY, bits, PROXY, link);
         if ((bits & MNES) != 0) {
-            link.learned(Fact.MNES, true, SOURCE); // TinTin++ says so only where it has shown it
+            link.learned(Fact.MNES, true, SOURCE); // TinTin++ sets it only in answers by MNES
         }
         learn(Fact.MSLP, bits, MSLP, link);
     }

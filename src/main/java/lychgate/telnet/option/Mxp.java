@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * MXP: links in the text, as tags (zuggsoft.com/zmud/mxp.htm). Before the first text the client is
- * told to take no tag but where we say so; how links are then written is the renderer's affair. A
- * client without ANSI is sent no escape sequence, and no link either.
+ * told to accept tags only where we announce them; how links are written is up to the renderer. A
+ * client without ANSI is sent neither escape sequences nor links.
  */
 final class Mxp implements TelnetOption {
-    /** "Lock locked": no tag is taken, in this line or any other, until we say otherwise. */
+    /** "Lock locked": no tag is accepted, in this line or any other, until we announce one. */
     private static final byte[] LOCKED = "\u001b[7z".getBytes(StandardCharsets.US_ASCII);
 
     private static final String SOURCE = "MXP";

@@ -46,7 +46,7 @@ final class Naws implements TelnetOption {
 
     private static void learn(Fact<Integer> fact, byte[] payload, int at, OptionLink link) {
         int size = (payload[at] & 0xff) << 8 | (payload[at + 1] & 0xff);
-        if (size > 0) { // RFC 1073: zero means that the client does not say
+        if (size > 0) { // RFC 1073: zero means unspecified
             link.learned(fact, size, SOURCE);
         }
     }

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
- * NEW-ENVIRON: what the client says of itself in variables (RFC 1572), above all those of the MUD
- * New-Environ Standard (MNES); and what changes of that later.
+ * NEW-ENVIRON: what the client reports about itself in variables (RFC 1572), above all those of the
+ * MUD New-Environ Standard (MNES), and later changes to them.
  *
- * <p>It is asked in three ways, since no way is answered by all: for everything (Mudlet,
- * telnetlib3), for every VAR (TinTin++ does not answer the first), and by name. Only names that we
- * know are looked at; a user's name is never asked for.
+ * <p>It is requested in three ways, because no single way is answered by all clients: for
+ * everything (Mudlet, telnetlib3), for every VAR (TinTin++ does not answer the first), and by name.
+ * Only known names are examined; the user's name is never requested.
  */
 final class NewEnviron implements TelnetOption {
     private static final byte IS = 0;
@@ -31,10 +31,10 @@ final class NewEnviron implements TelnetOption {
     private static final byte ESC = 2;
     private static final byte USERVAR = 3;
 
-    /** Times that we ask, and answers that a client may give to that. */
+    /** Requests that we send, and answers that a client may give to them. */
     private static final int QUESTIONS = 3;
 
-    /** Variables of one message that are looked at: several times what Mudlet sends. */
+    /** Variables of one message that are examined: several times what Mudlet sends. */
     private static final int MAX_VARIABLES = 128;
 
     /** Counts messages with more variables than that. */
@@ -43,7 +43,7 @@ final class NewEnviron implements TelnetOption {
     /** Characters of a name or value that are kept. */
     private static final int MAX_TEXT = 128;
 
-    /** Those of MNES but for IPADDRESS, which only a proxy has. GNU telnet reads 256 bytes. */
+    /** Those of MNES except IPADDRESS, which only a proxy has. GNU telnet reads 256 bytes. */
     private static final List<String> VARS =
             List.of("CHARSET", "CLIENT_NAME", "CLIENT_VERSION", "MTTS", "TERMINAL_TYPE");
 
@@ -57,8 +57,8 @@ final class NewEnviron implements TelnetOption {
     private int answersLeft;
 
     /**
-     * @param trusted whether the other end is a proxy that is believed when it says where its
-     *     player is
+     * @param trusted whether the other end is a proxy that is trusted to report its player's
+     *     address
      */
     NewEnviron(BooleanSupplier trusted) {
         this.trusted = trusted;
@@ -125,7 +125,7 @@ final class NewEnviron implements TelnetOption {
         names.add(name.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Goes through one message: type, name, and where there is one VALUE and value. */
+    /** Parses one message: type, name, and optionally VALUE and a value. */
     private final class Reader {
         private final byte[] payload;
         private int at = 1;
@@ -134,7 +134,7 @@ final class NewEnviron implements TelnetOption {
             this.payload = payload;
         }
 
-        /** Learns from each variable; how many had a value. */
+        /** Learns from each variable; returns how many had a value. */
         int read(OptionLink link) {
             int valued = 0;
             for (int n = 0; at < payload.length && n < MAX_VARIABLES; n++) {
@@ -160,7 +160,7 @@ final class NewEnviron implements TelnetOption {
             return valued;
         }
 
-        /** Text up to the next type; ESC takes the byte behind it as it is. */
+        /** Text up to the next type; ESC makes the byte after it literal. */
         private String text() {
             ByteBuilder text = new ByteBuilder();
             while (at < payload.length) {
@@ -200,7 +200,7 @@ final class NewEnviron implements TelnetOption {
                     link.malformed("untrusted_address");
                 }
             }
-            default -> {} // of no meaning to us
+            default -> {} // of no interest
         }
     }
 

@@ -5,18 +5,18 @@ import lychgate.session.Meters;
 import java.util.List;
 import java.util.Map;
 
-/** What the options of one connection may ask about what is around them. */
+/** What an option may ask about the connection's surroundings. */
 public interface OptionContext {
 
-    /** What lists of games are told: names of fields, each with its values, in order. */
+    /** The MSSP table: the fields' names, each with its values, in order. */
     Map<String, List<String>> mssp();
 
-    /** Whether the other end is a proxy that is believed when it says where its player is. */
+    /** Whether the other end is a proxy that is trusted to report its player's address. */
     boolean trusted();
 
-    /** Counts what happens. */
+    /** The counters. */
     Meters meters();
 
-    /** A clock that only goes forward, in nanoseconds. */
+    /** A monotonic clock, in nanoseconds. */
     long nanoTime();
 }

@@ -8,45 +8,47 @@ import lychgate.telnet.TelnetEvent.Negotiation;
 import java.time.Duration;
 import java.util.List;
 
-/** All that an option may do. */
+/** Everything that an option may do. */
 public interface OptionLink {
 
-    /** Whether the option is agreed on. */
+    /** Whether the option is on. */
     boolean on(Side side);
 
-    /** What is agreed on, of all options: WILL what we do, DO what the client does. */
+    /** All options that are on: WILL for ours, DO for the client's. */
     List<Negotiation> agreed();
 
-    /** Says something for the option: {@code IAC SB code payload IAC SE}. */
+    /** Sends a message of the option: {@code IAC SB code payload IAC SE}. */
     void subnegotiate(byte... payload);
 
-    /** Puts an event on the wire. */
+    /** Sends an event. */
     void write(TelnetEvent event);
 
-    /** Compresses all that is written from here on, or ends that: one zlib stream. */
+    /** Begins or ends compressing everything that is sent from here on: one zlib stream. */
     void compress(boolean compressed);
 
-    /** What comes behind what was just received is one zlib stream; plain again behind its end. */
+    /**
+     * What follows the message just received is one zlib stream; after its end it is plain again.
+     */
     void inflate();
 
-    /** Lets a message go on towards the wire. */
+    /** Passes a message on towards the wire. */
     void pass(Outbound message);
 
-    /** Wants the option on or off. */
+    /** Requests that the option be switched on or off. */
     void request(Side side, boolean on);
 
-    /** Tells the session something about its client. */
+    /** Tells the session a fact about its client. */
     <T> void learned(Fact<T> fact, T value, String source);
 
-    /** Tells the session what the client said. */
+    /** Passes a message of the client to the session. */
     void deliver(Inbound message);
 
-    /**
-     * Counts something that the client said and that means nothing; {@code kind} is for the
-     * counter.
-     */
+    /** Counts malformed input from the client; {@code kind} is for the counter. */
     void malformed(String kind);
 
-    /** Runs something later, in its turn with all else of this connection; never after its end. */
+    /**
+     * Runs something later, in sequence with everything else of this connection; never after its
+     * end.
+     */
     void after(Duration delay, Runnable then);
 }

@@ -3,26 +3,26 @@ package lychgate.telnet.option;
 import lychgate.session.CommandTuple;
 import lychgate.session.OutputOptions;
 
-/** What is on its way to the client, before it is bytes. */
+/** A message to the client, before it becomes bytes; or an event that options act on. */
 public sealed interface Outbound {
 
     /** Words on lines of their own. */
     record Text(String markup, OutputOptions options) implements Outbound {}
 
     /**
-     * What stands before the player's input.
+     * The text before the player's input.
      *
-     * @param marked whether an option has said that it will mark its end
+     * @param marked whether an option has announced that it will mark its end
      */
     record Prompt(String markup, OutputOptions options, boolean marked) implements Outbound {
-        /** The same, whose end is being marked. */
+        /** The same prompt, whose end is being marked. */
         public Prompt withMark() {
             return new Prompt(markup, options, true);
         }
     }
 
     /**
-     * The end of a line or prompt is marked, whatever is agreed on: the game or the player wants
+     * Marks the end of a line or prompt, whatever was negotiated: the game or the player requires
      * it.
      */
     record GoAhead() implements Outbound {}
@@ -30,25 +30,25 @@ public sealed interface Outbound {
     /** An out-of-band command. */
     record Oob(CommandTuple command) implements Outbound {}
 
-    /** Shows what the player types next, or hides it. */
+    /** Displays or hides what the player types next. */
     record Echo(boolean shown) implements Outbound {}
 
-    /** Nothing to send yet: what the client sends is sent back to it from here on, or no more. */
+    /** The client asked us to echo its input, or no longer does. Sends nothing by itself. */
     record RemoteEcho(boolean on) implements Outbound {}
 
-    /** Nothing to send: an account has been logged in. */
+    /** An account has logged in. Sends nothing by itself. */
     record LoggedIn() implements Outbound {}
 
-    /** Nothing to send: the game has been restarted. */
+    /** The game has been restarted. Sends nothing by itself. */
     record Reloaded() implements Outbound {}
 
-    /** Nothing to show: it is time to measure the round trip again. */
+    /** Asks the client for a TIMING-MARK, to measure the round trip again. */
     record Measure() implements Outbound {}
 
     /**
-     * Nothing to show, for that has been done: the session ends next.
+     * The session is about to end; the player has already been told.
      *
-     * @param reason why, in plain words; empty where there is nothing to say
+     * @param reason why, in plain words; may be empty
      */
     record Goodbye(String reason) implements Outbound {}
 }

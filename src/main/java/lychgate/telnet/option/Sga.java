@@ -7,8 +7,8 @@ import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetEvent;
 
 /**
- * SGA: suppresses the go-ahead that otherwise marks the end of a prompt (RFC 858). Only where the
- * client asks for it: together with ECHO it would mean character mode.
+ * SGA: suppresses the go-ahead that otherwise marks the end of a prompt (RFC 858). Only if the
+ * client requests it: together with ECHO it would mean character mode.
  */
 final class Sga implements TelnetOption {
     private static final String SOURCE = "SGA";

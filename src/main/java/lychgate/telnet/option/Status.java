@@ -5,7 +5,7 @@ import lychgate.telnet.Stance;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetEvent.Negotiation;
 
-/** STATUS: tells a client that asks what is agreed on, as we see it (RFC 859). */
+/** STATUS: tells a client that asks which options we consider to be on (RFC 859). */
 final class Status implements TelnetOption {
     private static final byte IS = 0;
     private static final byte SEND = 1;

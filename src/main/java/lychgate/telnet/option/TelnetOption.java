@@ -4,40 +4,39 @@ import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
 
 /**
- * One option of one connection. Its methods are called one after the other; it keeps what it must
- * know in plain fields.
+ * One option of one connection. Its methods are called one at a time, so its state is in plain
+ * fields.
  */
 public interface TelnetOption {
 
-    /** Its number (IANA, or the MUD world's own). */
+    /** Its number (IANA, or that of a MUD protocol). */
     int code();
 
-    /** Its name: of its link in the chain, in logs, in counters. Lower case. */
+    /** Its name in the chain, in logs, in counters. Lower case. */
     String name();
 
-    /** What we want of it. */
+    /** What is sent at the opening, and what a client may request. */
     Stance stance();
 
-    /** It has been agreed on, on that side. */
+    /** It has been switched on, on that side. */
     default void enabled(Side side, OptionLink link) {}
 
-    /** It is over on that side, or the client has refused it. */
+    /** It has been switched off on that side, or refused by the client. */
     default void disabled(Side side, OptionLink link) {}
 
-    /** The client said something for it: its own subnegotiation, and only while it is on. */
+    /** The client sent a subnegotiation of this option. Called only while it is on. */
     default void received(byte[] payload, OptionLink link) {}
 
     /**
-     * Something is on its way to the client.
+     * A message is on its way to the client.
      *
-     * @return true if this option has put it on the wire, or passed it on itself; false to let it
-     *     go on
+     * @return true if this option has sent it, or passed it on itself; false to let it continue
      */
     default boolean send(Outbound message, OptionLink link) {
         return false;
     }
 
-    /** Whether it does anything when a text is sent. If not, texts pass it by unseen. */
+    /** Whether it acts on texts. If not, texts are not passed through it. */
     default boolean heedsTexts() {
         return false;
     }
@@ -48,16 +47,16 @@ public interface TelnetOption {
     }
 
     /**
-     * Something that the client said is on its way to the session: a line, or what an option before
-     * this one has made of it.
+     * A message of the client is on its way to the session: a line, or what an earlier option has
+     * made of one.
      *
-     * @return true if this option has taken it; false to let it go on
+     * @return true if this option has consumed it; false to let it continue
      */
     default boolean receive(Inbound message, OptionLink link) {
         return false;
     }
 
-    /** Whether it still awaits something that belongs to the opening. */
+    /** Whether it still awaits an answer that belongs to the opening. */
     default boolean asking() {
         return false;
     }

@@ -9,14 +9,14 @@ public final class TelnetOptions {
 
     /**
      * Fresh options for one connection. Their order is the order of the opening and of the chain:
-     * what comes from the client meets them first to last, what goes to it last to first.
+     * messages from the client pass them first to last, messages to the client last to first.
      *
-     * @param context what is around the connection
+     * @param context the connection's surroundings
      * @param compressed whether compression is offered
      */
     public static List<TelnetOption> fresh(OptionContext context, boolean compressed) {
         List<TelnetOption> options = new ArrayList<>();
-        options.add(new Ttype()); // first: Mudlet answers it only where it comes before compression
+        options.add(new Ttype()); // first: Mudlet answers it only if it comes before compression
         options.add(new Naws());
         options.add(new Linemode());
         if (compressed) {
@@ -30,10 +30,10 @@ public final class TelnetOptions {
         options.add(new Status());
         options.add(new Echo());
         options.add(new Sga());
-        options.add(new Eor()); // behind SGA: where a client knows both marks, it gets this one
+        options.add(new Eor()); // after SGA: a client that supports both marks gets this one
         options.add(new Mxp());
         options.add(new MsdpOption());
-        options.add(new GmcpOption()); // behind MSDP: a client that has both gets GMCP only
+        options.add(new GmcpOption()); // after MSDP: a client that supports both gets GMCP only
         return options;
     }
 }

@@ -8,10 +8,10 @@ import lychgate.telnet.Telnet;
 import java.time.Duration;
 
 /**
- * TIMING-MARK: a question that is answered when all before it has been dealt with (RFC 860). Asked
- * when the opening is over, and again when it is time, it tells how long the way to the client and
- * back is; no is as good an answer as yes. No question is asked before the last has been answered,
- * so a client that never answers is asked once. A client that asks is answered, by the negotiator.
+ * TIMING-MARK: a request that is answered when everything before it has been processed (RFC 860).
+ * Sent after the opening and then periodically, it measures the round trip to the client; no is as
+ * good an answer as yes. None is sent before the last has been answered, so a client that never
+ * answers is sent only one. A client's own requests are answered by the negotiator.
  */
 final class TimingMark implements TelnetOption {
     private static final String SOURCE = "TIMING-MARK";
@@ -51,7 +51,7 @@ final class TimingMark implements TelnetOption {
     @Override
     public boolean send(Outbound message, OptionLink link) {
         if (message instanceof Outbound.Measure && measured && !asked) {
-            link.request(Side.THEM, false); // TinTin++ answers no second DO without a DONT between
+            link.request(Side.THEM, false); // TinTin++ does not answer a second DO without a DONT
             ask(link);
         }
         return false;
@@ -73,7 +73,7 @@ final class TimingMark implements TelnetOption {
         link.request(Side.THEM, true);
     }
 
-    /** The first answer counts: a client that answers DONT as well (MUSHclient) answers twice. */
+    /** The first answer counts: a client that also answers DONT (MUSHclient) answers twice. */
     private void answered(OptionLink link) {
         if (asked) {
             asked = false;

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * TTYPE: what the client calls itself (RFC 1091), and the three rounds of the MUD Terminal Type
- * Standard: the program, the terminal, {@code MTTS} and a number.
+ * TTYPE: the client's names (RFC 1091), and the three rounds of the MUD Terminal Type Standard: the
+ * program, the terminal, {@code MTTS} and a number.
  *
- * <p>A plain telnet client knows one name only, its terminal's, and repeats it; others list
- * several. The list ends where a name comes twice, after MTTS, or at {@link #MAX_NAMES}.
+ * <p>A plain telnet client has only one name, its terminal's, and repeats it; others list several.
+ * The list ends at a repeated name, after MTTS, or at {@link #MAX_NAMES}.
  */
 final class Ttype implements TelnetOption {
-    /** Names that are asked for: one more than any client seen has (KBtin: four). */
+    /** Names that are requested: one more than any known client has (KBtin: four). */
     private static final int MAX_NAMES = 5;
 
     /** Characters of a name that are kept; RFC 1091 allows 40. */
@@ -73,7 +73,7 @@ final class Ttype implements TelnetOption {
             return;
         }
         if (!asking) {
-            return; // said without being asked
+            return; // unsolicited
         }
         boolean last = names.contains(name) || names.size() + 1 == MAX_NAMES;
         if (Mtts.isMtts(name)) {
@@ -97,8 +97,8 @@ final class Ttype implements TelnetOption {
     }
 
     /**
-     * The first name is the program's, the second its terminal's; a plain telnet has only the
-     * latter.
+     * The first name is the program's, the second its terminal's; a plain telnet client has only
+     * the latter.
      */
     private void learn(String name, OptionLink link) {
         if (names.size() > 1) {

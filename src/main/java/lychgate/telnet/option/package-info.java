@@ -1,14 +1,14 @@
 /**
- * What each telnet option means: one small class an option, without I/O.
+ * The meaning of each telnet option: one small class per option, without I/O.
  *
- * <p>{@link lychgate.telnet.option.TelnetOption} is all that an option is, {@link
- * lychgate.telnet.option.OptionLink} all that it may do, {@link
- * lychgate.telnet.option.TelnetOptions} the table of them, in the order in which they stand in the
- * chain. To add an option: one class, one test, one line in that table.
+ * <p>{@link lychgate.telnet.option.TelnetOption} is the interface of an option, {@link
+ * lychgate.telnet.option.OptionLink} everything that it may do, {@link
+ * lychgate.telnet.option.TelnetOptions} the table of options, in the order of the chain. To add an
+ * option: one class, one test, one line in that table.
  *
- * <p>Options do not negotiate: they say in {@link lychgate.telnet.option.TelnetOption#stance} what
- * they want, and are told when they are on. They have no locks: all that happens to one connection
- * happens one after the other.
+ * <p>Options do not negotiate: they declare in {@link lychgate.telnet.option.TelnetOption#stance}
+ * what they want, and are told when they are on. They need no locks: everything of one connection
+ * runs one task at a time.
  */
 @NullMarked
 package lychgate.telnet.option;
