@@ -32,7 +32,10 @@ final class AbsenceNotice {
         this.nanoTime = nanoTime;
     }
 
-    /** Tells those who have been waiting for longer than a moment and have not been told yet. */
+    /**
+     * Tells everybody who has been waiting for longer than {@link #QUIET_NANOS} and has not been
+     * told yet.
+     */
     void run() {
         long away = link.awayNanos();
         if (away < QUIET_NANOS) {

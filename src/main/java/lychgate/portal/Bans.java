@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where nobody may come in from. Kept in {@code var/bans}, a network on each line, so that it
- * outlives the portal. Any thread may ask and change.
+ * Banned networks. Stored in {@code var/bans}, one network per line, so that bans survive a
+ * restart. Thread safe.
  */
 final class Bans {
     private final Path file;
@@ -33,7 +33,7 @@ final class Bans {
         this.file = var.resolve("bans");
     }
 
-    /** Reads what is kept. */
+    /** Reads the stored bans. */
     void load() throws StartException {
         List<Cidr> kept = new ArrayList<>();
         try {
@@ -54,14 +54,14 @@ final class Bans {
                 }
             }
         } catch (NoSuchFileException e) {
-            // nobody is banned yet
+            // no bans yet
         } catch (IOException e) {
             throw new StartException(e.getMessage() + ".", e);
         }
         networks = List.copyOf(kept);
     }
 
-    /** Whether somebody from there must stay out. */
+    /** Whether the address is banned. */
     boolean contains(InetAddress address) {
         for (Cidr network : networks) {
             if (network.contains(address)) {
@@ -75,7 +75,9 @@ final class Bans {
         return networks;
     }
 
-    /** Adds a network, if it is not there; one that could not be kept is tried to be kept again. */
+    /**
+     * Adds a ban if it is new; if earlier changes could not be written, tries to write them again.
+     */
     synchronized void add(Cidr network) throws IOException {
         List<Cidr> more = new ArrayList<>(networks);
         if (!more.contains(network)) {
@@ -86,7 +88,7 @@ final class Bans {
         }
     }
 
-    /** Takes a network away; false if it is not there. */
+    /** Removes a ban; false if there is none. */
     synchronized boolean remove(Cidr network) throws IOException {
         List<Cidr> fewer = new ArrayList<>(networks);
         boolean there = fewer.remove(network);
@@ -96,7 +98,10 @@ final class Bans {
         return there;
     }
 
-    /** It holds at once; then it is kept, the old file being whole until the new one is. */
+    /**
+     * Applies a change at once, then writes it; the old file stays intact until the new one is
+     * complete.
+     */
     private void change(List<Cidr> changed) throws IOException {
         networks = List.copyOf(changed);
         kept = false;
@@ -133,7 +138,7 @@ final class Bans {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(next); // half of it, where it could not be written
+            Files.deleteIfExists(next); // an incomplete file, if writing failed
         }
     }
 }

@@ -5,16 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import lychgate.plugin.MemoryBudget;
 
-/** Shows what all connections together keep for their clients: {@code lychgate_sessions_*bytes}. */
+/** Metrics of the memory kept for all clients together: {@code lychgate_sessions_*bytes}. */
 final class BudgetMeters {
     private BudgetMeters() {}
 
     static void count(MeterRegistry registry, MemoryBudget budget) {
         Gauge.builder("lychgate.sessions.bytes", budget, MemoryBudget::kept)
-                .description("Bytes kept for clients that have not taken them, or not ended them.")
+                .description("Bytes kept for clients: unsent output and incomplete input.")
                 .register(registry);
         Gauge.builder("lychgate.sessions.limit.bytes", budget, MemoryBudget::bytes)
-                .description("How many these may be for longer than a moment.")
+                .description("The limit on these bytes, which may be exceeded only briefly.")
                 .register(registry);
     }
 }

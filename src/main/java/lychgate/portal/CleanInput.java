@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes out of what a client sent whatever could act on another's terminal, before anyone else sees
- * it: in every string, of every command, over every protocol. A line's end stays in out-of-band
- * values, where it is part of a text.
+ * Removes characters that could affect another user's terminal from everything that a client sends:
+ * from every string in every command, over every protocol. Line ends are kept in out-of-band
+ * values, where they are part of a text.
  */
 final class CleanInput {
     private CleanInput() {}
@@ -29,12 +29,12 @@ final class CleanInput {
         }
         String said = ControlCharacters.removed(command.name(), false);
         String name = said.isEmpty() ? "default" : said;
-        boolean line = name.equalsIgnoreCase(CommandTuple.TEXT); // whatever else comes with it
+        boolean line = name.equalsIgnoreCase(CommandTuple.TEXT); // even with further arguments
         return new CommandTuple(name, list(command.args(), !line), table(command.kwargs(), !line));
     }
 
-    /** What a client says of itself. */
-    @SuppressWarnings("unchecked") // each stays what it is
+    /** Cleans the value of a fact that a client reported. */
+    @SuppressWarnings("unchecked") // each case keeps its type
     static <T> T fact(T value) {
         return switch (value) {
             case String text -> (T) ControlCharacters.removed(text, false);

@@ -14,16 +14,16 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Lets connections in as long as there is room: in all, for each address, and not too fast from any
- * one address, as a {@link Source} counts it.
+ * Admits connections within limits: in total, per address, and per second and address, with
+ * addresses grouped as {@link Source} does.
  *
- * <p>What it remembers of addresses is bounded: those that have no connection are forgotten first.
+ * <p>The number of remembered addresses is bounded: those without connections are forgotten first.
  */
 final class ConnectionLimits implements Admission {
-    /** Connections that one address may make at once before its rate counts. */
+    /** Connections that an address may open at once before its rate is limited. */
     static final int BURST = 20;
 
-    /** Addresses that are remembered: more than any flood that one machine can serve. */
+    /** Most addresses remembered: more than any flood that one machine can handle. */
     static final int MAX_ADDRESSES = 65_536;
 
     private static final double NANOS = 1e9;
@@ -35,7 +35,7 @@ final class ConnectionLimits implements Admission {
     private final Map<Source, Visits> visits = new LinkedHashMap<>(16, 0.75f, true);
     private int connections;
 
-    /** What is known of an address. */
+    /** The state of an address. */
     private static final class Visits {
         private int open;
         private double tokens = BURST;
@@ -47,10 +47,9 @@ final class ConnectionLimits implements Admission {
     }
 
     /**
-     * @param limits those that hold now; a change leaves who is there
-     * @param maxDescriptors files and sockets that the process may have open; some are kept for
-     *     itself
-     * @param banned whether somebody from there must stay out
+     * @param limits the current limits; a change does not affect existing connections
+     * @param maxDescriptors file descriptors that the process may have open; some are reserved
+     * @param banned whether an address is banned
      * @param nanoTime a clock that only goes forward
      */
     ConnectionLimits(
@@ -64,9 +63,7 @@ final class ConnectionLimits implements Admission {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Descriptors that connections leave to the process: jars, the database, listeners, refusals.
-     */
+    /** Descriptors reserved for other uses: jars, the database, listeners, refused connections. */
     private static final int RESERVED_DESCRIPTORS = 256;
 
     @Override
@@ -98,12 +95,12 @@ final class ConnectionLimits implements Admission {
         return new Admitted(place(source));
     }
 
-    /** Connections in all: as many as are wished for, and as there are descriptors for. */
+    /** Most connections in total: the configured limit, but no more than descriptors allow. */
     private long max(Limits now) {
         return Math.max(1, Math.min(unlimited(now.connections()), room));
     }
 
-    /** Addresses of which something is known. */
+    /** The number of remembered addresses. */
     synchronized int remembered() {
         return visits.size();
     }
@@ -125,7 +122,7 @@ final class ConnectionLimits implements Admission {
         }
     }
 
-    /** A token bucket: {@link #BURST} at once, then so many a second. */
+    /** Takes a token from the bucket, which holds {@link #BURST} and refills at the given rate. */
     private boolean take(Visits seen, int perSecond) {
         long now = nanoTime.getAsLong();
         double refill = (now - seen.refilledAt) / NANOS * perSecond;
@@ -138,7 +135,7 @@ final class ConnectionLimits implements Admission {
         return true;
     }
 
-    /** Forgets the address that was longest not seen; one with connections is looked past. */
+    /** Forgets the least recently seen addresses without connections. */
     private void forgetSomeBut(Visits latest) {
         Iterator<Visits> oldest = visits.values().iterator();
         while (visits.size() > MAX_ADDRESSES && oldest.hasNext()) {

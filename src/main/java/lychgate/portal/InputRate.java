@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * How many commands one session may send a second: {@code limits.commands_per_second}. What its
- * client typed while it was not read arrives all at once later, and is allowed then.
+ * Limits the commands that a session may send per second: {@code limits.commands_per_second}. What
+ * its client typed while reading was paused arrives all at once afterwards, and is allowed.
  *
  * <p>{@link #next} belongs to the thread that reads from the client; {@link #paused} and {@link
  * #resumed} come one at a time, on any thread.
@@ -27,7 +27,7 @@ final class InputRate {
     }
 
     private final Supplier<Limits> limits;
-    private final AtomicLong credit = new AtomicLong(); // commands beyond the rate
+    private final AtomicLong credit = new AtomicLong(); // commands allowed beyond the rate
     private long secondBegan;
     private int commandsThisSecond;
     private volatile long pausedAt;

@@ -4,27 +4,27 @@ import lychgate.session.CommandTuple;
 import lychgate.session.Weight;
 
 /**
- * What a session has handed to the game and the game is not done with: bounded, because while the
- * game is away or slow all of it is kept. When it is full the client is not read, and what it sends
- * stays in its TCP connection, until half is done.
+ * The input of a session that the game has not finished: bounded, because all of it is kept while
+ * the game is away or slow. When the window is full, the client is not read, and what it sends
+ * stays in its TCP connection, until half of the window is done.
  *
- * <p>Any thread may call. Nothing else is called under the lock: who learns here that the window is
- * full, or no longer, passes that on.
+ * <p>Any thread may call. No foreign code runs under the lock: callers that learn of a change pass
+ * it on themselves.
  */
 final class InputWindow {
-    /** Commands that may be outstanding: a page of pasted text. */
+    /** Most outstanding commands: a page of pasted text. */
     static final int MAX_COMMANDS = 64;
 
-    /** Bytes that they may weigh in memory: what ten thousand sessions have fits into it. */
+    /** Most bytes in memory of outstanding commands: small enough for ten thousand sessions. */
     static final int MAX_BYTES = 32 * 1024;
 
-    private int[] sizes = new int[4]; // a ring
+    private int[] sizes = new int[4]; // a ring buffer
     private int oldest;
     private int commands;
     private int bytes;
     private boolean full;
 
-    /** A command is handed to the game; whether the window is full from now on. */
+    /** Adds a command; whether the window has become full by it. */
     synchronized boolean handedOver(CommandTuple command) {
         int size = Weight.of(command);
         add(size);
@@ -36,7 +36,9 @@ final class InputWindow {
         return true;
     }
 
-    /** The game is done with the oldest commands; whether the window is no longer full by that. */
+    /**
+     * Removes the oldest commands, which are done; whether the window is no longer full by that.
+     */
     synchronized boolean consumed(int done) {
         for (int i = 0; i < done && commands > 0; i++) {
             bytes -= sizes[oldest];
@@ -63,17 +65,17 @@ final class InputWindow {
         commands++;
     }
 
-    /** Whether the client is not to be read. */
+    /** Whether the window is full, and the client must not be read. */
     synchronized boolean full() {
         return full;
     }
 
-    /** Commands that the game is not done with. */
+    /** The number of outstanding commands. */
     synchronized int commands() {
         return commands;
     }
 
-    /** Bytes that they weigh. */
+    /** The size of the outstanding commands in bytes. */
     synchronized int bytes() {
         return bytes;
     }

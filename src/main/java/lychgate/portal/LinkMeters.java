@@ -8,33 +8,38 @@ import lychgate.admin.LinkStatus;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Shows how the link to the game is: {@code lychgate_link_*} and {@code lychgate_held_*}. */
+/** Metrics of the link to the game: {@code lychgate_link_*} and {@code lychgate_held_*}. */
 final class LinkMeters {
     private LinkMeters() {}
 
     /**
-     * @param link asked whenever somebody looks
+     * @param link queried at each scrape
      */
     static void count(MeterRegistry registry, Supplier<LinkStatus> link) {
         gauge(
                 registry,
                 "lychgate.link.up",
-                "1: the game is there.",
+                "1 if the game is connected.",
                 link,
                 status -> status.up() ? 1 : 0);
         gauge(
                 registry,
                 "lychgate.link.away.seconds",
-                "How long the game is away.",
+                "How long the game has been away.",
                 link,
                 status -> status.away().toMillis() / 1e3);
         gauge(
                 registry,
                 "lychgate.held.commands",
-                "Commands held for a game that is away.",
+                "Commands held while the game is away.",
                 link,
                 LinkStatus::heldCommands);
-        gauge(registry, "lychgate.held.bytes", "Their bytes.", link, LinkStatus::heldBytes);
+        gauge(
+                registry,
+                "lychgate.held.bytes",
+                "Bytes of held commands.",
+                link,
+                LinkStatus::heldBytes);
     }
 
     private static void gauge(

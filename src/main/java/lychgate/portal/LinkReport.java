@@ -5,7 +5,7 @@ import lychgate.session.GameLink;
 
 import java.time.Duration;
 
-/** Reports to operators whether the game can be reached, and what is held for it. */
+/** Reports the state of the link to the game, and what is held for the game, to operators. */
 final class LinkReport {
     private final PortalSessions sessions;
     private final GameLink link;

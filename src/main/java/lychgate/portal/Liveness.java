@@ -10,27 +10,27 @@ import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the threads that all players share come round: those that read and write sockets, and the
- * one of the game or of the link to it. {@code /readyz}, the watchdog and the log say so.
+ * Checks that the shared threads make progress: the I/O threads, and the thread of the game or of
+ * the link to it. Reported by {@code /readyz}, the watchdog and the log.
  */
 final class Liveness {
     private static final Logger log = LoggerFactory.getLogger(Liveness.class);
 
     /**
-     * Seconds in which each thread must come round. Slow commands and collections of garbage are
-     * over by then; what takes longer does not end by itself.
+     * Seconds within which each thread must finish its current task. Slow commands and garbage
+     * collections take less; what takes longer is assumed to hang.
      */
     static final long MAX_SECONDS = 5;
 
     private final LongPredicate loopsAlive;
     private final String thread;
     private final LongSupplier busyNanos;
-    private boolean said; // by the timer alone
+    private boolean said; // only accessed by the timer
 
     /**
-     * @param loopsAlive whether the I/O loops came round within so many seconds
-     * @param thread whose else is looked at, as operators know it
-     * @param busyNanos how long that one has been at one thing
+     * @param loopsAlive whether the I/O loops made progress within so many seconds
+     * @param thread the name of the other thread, for operators
+     * @param busyNanos how long that one has been busy with one task
      */
     Liveness(LongPredicate loopsAlive, String thread, LongSupplier busyNanos) {
         this.loopsAlive = loopsAlive;
@@ -38,7 +38,7 @@ final class Liveness {
         this.busyNanos = busyNanos;
     }
 
-    /** The threads that hang, each with a few words. */
+    /** The threads that hang, each described in a few words. */
     List<String> hindrances() {
         List<String> hang = new ArrayList<>();
         if (!loopsAlive.test(MAX_SECONDS)) {
@@ -51,13 +51,13 @@ final class Liveness {
         return hang;
     }
 
-    /** Says in the log when a thread hangs, and when it goes on. */
+    /** Logs when a thread hangs, and when it recovers. */
     void look() {
         List<String> hang = hindrances();
         if (!hang.isEmpty() && !said) {
             log.warn("not ready: {}", String.join(", ", hang));
         } else if (hang.isEmpty() && said) {
-            log.info("ready again: all threads come round");
+            log.info("ready again: all threads make progress");
         }
         said = !hang.isEmpty();
     }

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
 import java.util.function.ToDoubleFunction;
 
-/** Counts what the virtual machine and the process take: {@code jvm_*} and {@code process_*}. */
+/** Metrics of the JVM and the process: {@code jvm_*} and {@code process_*}. */
 final class MachineMeters {
     private MachineMeters() {}
 
@@ -23,14 +23,14 @@ final class MachineMeters {
     }
 
     /**
-     * Counts lines that the log was spared: {@code lychgate_log_left_out_total}.
+     * Counts suppressed log lines: {@code lychgate_log_left_out_total}.
      *
-     * @param owner who knows, and is there as long as somebody looks: a registry holds nobody
-     * @param lines asked whenever somebody looks
+     * @param owner the object to query; the caller must keep it reachable, the registry does not
+     * @param lines queried at each scrape
      */
     static <T> void countLogLines(MeterRegistry registry, T owner, ToDoubleFunction<T> lines) {
         FunctionCounter.builder("lychgate.log.left.out", owner, lines)
-                .description("Lines of the log that were left out, for there were too many.")
+                .description("Log lines suppressed because there were too many.")
                 .register(registry);
     }
 }

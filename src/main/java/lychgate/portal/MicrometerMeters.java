@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts through Micrometer, under the names that operators know. */
+/** Implements the counters with Micrometer, under their documented names. */
 final class MicrometerMeters implements Meters {
-    /** The buckets of the time that a game is away. */
+    /** Histogram buckets of the game's absence. */
     private static final Duration[] RELOAD_GAPS = {
         Duration.ofMillis(250),
         Duration.ofSeconds(1),
@@ -29,7 +29,7 @@ final class MicrometerMeters implements Meters {
         Duration.ofMinutes(2)
     };
 
-    /** Refusals on which alarms are set: they are shown as 0 before there is one. */
+    /** Reasons that operators set alerts on: exported as 0 before the first refusal. */
     private static final List<String> EXPECTED =
             List.of(
                     "connections",
@@ -46,7 +46,7 @@ final class MicrometerMeters implements Meters {
                     "tls_handshake_seconds",
                     "workers");
 
-    /** The buckets of the time that work waits for a thread which many share. */
+    /** Histogram buckets of the time that work waits for a shared thread. */
     private static final Duration[] WAITS = {
         Duration.ofMillis(1),
         Duration.ofMillis(10),
@@ -58,8 +58,8 @@ final class MicrometerMeters implements Meters {
     private static final String LINES = "Lines from and to clients.";
     private static final String BYTES = "Bytes from and to clients, on the wire.";
     private static final String CONNECTS = "Sessions since the start.";
-    private static final String REFUSED = "What a limit or a ban has refused.";
-    private static final String MALFORMED = "Input that its protocol does not allow.";
+    private static final String REFUSED = "Refused by a limit or a ban.";
+    private static final String MALFORMED = "Input that violates its protocol.";
 
     private final MeterRegistry registry;
     private final Map<String, AtomicInteger> sessions = new ConcurrentHashMap<>();
@@ -83,23 +83,29 @@ final class MicrometerMeters implements Meters {
             lines.put(direction, counter("lychgate.lines", LINES, "direction", tag));
             bytes.put(direction, counter("lychgate.bytes", BYTES, "direction", tag));
         }
-        oobDropped = counter("lychgate.oob.dropped", "Commands for clients that take none.");
-        resent = counter("lychgate.input.resent", "Commands handed to a second game.");
-        loginsFailed = counter("lychgate.logins.failed", "Wrong passwords.");
-        loginsDelayed = counter("lychgate.logins.delayed", "Logins that waited after many failed.");
+        oobDropped =
+                counter(
+                        "lychgate.oob.dropped",
+                        "Out-of-band commands dropped because the client supports none.");
+        resent = counter("lychgate.input.resent", "Commands sent again after a game crashed.");
+        loginsFailed = counter("lychgate.logins.failed", "Failed logins.");
+        loginsDelayed =
+                counter(
+                        "lychgate.logins.delayed",
+                        "Login attempts delayed because many had failed.");
         reloadGap =
                 Timer.builder("lychgate.reload.gap")
-                        .description("How long the game was away, each time.")
+                        .description("How long the game was away, per absence.")
                         .serviceLevelObjectives(RELOAD_GAPS)
                         .register(registry);
         roundTrips =
                 Timer.builder("lychgate.round.trip")
-                        .description("How long clients took to answer.")
+                        .description("Round trip time to clients.")
                         .register(registry);
         EXPECTED.forEach(this::refusals);
     }
 
-    /** A transport is there from now on: it is shown before it has had a session. */
+    /** Registers a transport, so that its metrics exist before its first session. */
     void transport(String name) {
         sessions(name);
         connects(name);
@@ -210,7 +216,7 @@ final class MicrometerMeters implements Meters {
                 name -> {
                     AtomicInteger count = new AtomicInteger();
                     Gauge.builder("lychgate.sessions", count, AtomicInteger::get)
-                            .description("Sessions now, login screens included.")
+                            .description("Open sessions, including those not logged in.")
                             .tag("transport", name)
                             .register(registry);
                     return count;

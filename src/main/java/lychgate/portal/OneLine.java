@@ -3,9 +3,7 @@ package lychgate.portal;
 import lychgate.text.ControlCharacters;
 import lychgate.text.Unseen;
 
-/**
- * Makes text from outside fit for a log: one line, nothing that acts on a terminal, not endless.
- */
+/** Makes external text safe to log: one line, no control characters, bounded length. */
 final class OneLine {
     private static final int MAX = 512;
 

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What the portal keeps of one session. Any thread may call; what the client's input changes
- * belongs to the thread that reads from it.
+ * The portal's state of one session. Thread safe, except that input belongs to the thread that
+ * reads from the client.
  */
 final class OpenSession implements Registration {
     private final PortalSession session;
@@ -36,7 +36,7 @@ final class OpenSession implements Registration {
     private final AtomicLong inputs = new AtomicLong();
     private volatile SessionSync sync;
     private volatile boolean gone;
-    private volatile boolean hidden; // what is typed, by the game's word
+    private volatile boolean hidden; // input is not shown, because the game asked for a password
     private volatile long inputAt;
 
     /**
@@ -74,17 +74,17 @@ final class OpenSession implements Registration {
         return session;
     }
 
-    /** Its state as the portal has it, without the inputs so far. */
+    /** Its state, without the inputs so far. */
     SessionSync sync() {
         return sync;
     }
 
-    /** Its state for a game that comes back. */
+    /** Its state for a restarted game. */
     SessionSync sync(Instant now) {
         return sync.withInput(inputs.get(), now.minus(idle()));
     }
 
-    /** Changes its state; gives what it was. */
+    /** Changes its state; returns the previous one. */
     synchronized SessionSync change(UnaryOperator<SessionSync> change) {
         SessionSync before = sync;
         sync = change.apply(before);
@@ -119,7 +119,7 @@ final class OpenSession implements Registration {
         return Duration.ofNanos(nanoTime.getAsLong() - openedAt);
     }
 
-    /** How long nothing has come from the client. */
+    /** How long the client has sent nothing. */
     Duration idle() {
         return Duration.ofNanos(nanoTime.getAsLong() - inputAt);
     }
@@ -134,22 +134,22 @@ final class OpenSession implements Registration {
         return rate.next(now);
     }
 
-    /** The client has shown that it is there. */
+    /** The client has shown that it is alive. */
     void alive() {
         inputAt = nanoTime.getAsLong();
     }
 
-    /** What the game has been handed and is not done with. */
+    /** Input that the game has not finished. */
     InputWindow window() {
         return window;
     }
 
-    /** The window has become full, or is no longer. */
+    /** The window has become full, or no longer is. */
     void windowChanged() {
         held.changed();
     }
 
-    /** Stops reading from the client, or goes on. */
+    /** Pauses reading from the client, or resumes. */
     private void hold(boolean on) {
         long now = nanoTime.getAsLong();
         if (on) {
@@ -168,7 +168,7 @@ final class OpenSession implements Registration {
         session.dataOut(commands);
     }
 
-    /** Whether the game has said that what is typed is not to be seen. */
+    /** Whether the game has hidden what the player types. */
     boolean hidden() {
         return hidden;
     }
@@ -184,7 +184,7 @@ final class OpenSession implements Registration {
         }
     }
 
-    /** Says something to the player, not by the game's word. */
+    /** Sends a message of the portal to the player. */
     void say(Markup words) {
         session.dataOut(List.of(CommandTuple.text(words.source())));
     }

@@ -26,20 +26,20 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The plugins that were found: on the class path, and in the jars of {@code HOME/plugins/}, each of
- * which has a class loader of its own.
+ * The available plugins: on the class path, and in the jars of {@code HOME/plugins/}, each with its
+ * own class loader.
  *
  * @param portal services of the portal
- * @param server services of a game that runs in process
+ * @param server services of an in-process game
  */
 public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
     /** Names that are kept free for services to come. */
     private static final List<String> RESERVED = List.of("web", "web-tls", "websocket");
 
     /**
-     * Finds and makes them all.
+     * Finds and instantiates all plugins.
      *
-     * @throws StartException if a jar is broken, or two have one name
+     * @throws StartException if a jar is broken, or two plugins have the same name
      */
     public static PluginJars find(Path folder) throws StartException {
         Found found = new Found();
@@ -52,7 +52,7 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
         return new PluginJars(List.copyOf(found.portal), List.copyOf(found.server));
     }
 
-    /** Each plugin's name, and how it reads its settings. */
+    /** The name of each plugin, and the reader of its settings. */
     public Map<String, Consumer<Settings>> settings() {
         Map<String, Consumer<Settings>> settings = new LinkedHashMap<>();
         portal.forEach(plugin -> settings.put(plugin.name(), plugin::configure));
@@ -60,7 +60,7 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
         return settings;
     }
 
-    /** What has been found so far, and where. */
+    /** The plugins found so far, and where. */
     private static final class Found {
         private final List<PortalPlugin> portal = new ArrayList<>();
         private final List<ServerPlugin> server = new ArrayList<>();
@@ -88,7 +88,7 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
                         each.hasNext(); ) {
                     T plugin = each.next();
                     if (!plugin.getClass().getClassLoader().equals(loader)) {
-                        continue; // of the class path: it has been found there
+                        continue; // from the class path: already found
                     }
                     String taken = origins.put(name.apply(plugin), origin);
                     if (taken != null) {
@@ -119,7 +119,7 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
                 cause);
     }
 
-    /** A class loader passes over what is no jar; an operator who put it there must know. */
+    /** Class loaders ignore files that are not jars; the operator must be told. */
     private static void checkReadable(Path jar) throws StartException {
         try {
             new JarFile(jar.toFile()).close();

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What an operator asks of this portal. */
+/** Carries out operators' commands. */
 final class PortalOperations implements Operations {
     private static final Logger log = LoggerFactory.getLogger(PortalOperations.class);
     private static final Markup KICKED = Markup.of("|yYou have been asked to leave.|n");
@@ -38,12 +38,12 @@ final class PortalOperations implements Operations {
 
     /** Reads the configuration again and restarts the game. */
     interface Reload {
-        /** Does so; the message of a failure is for the operator. */
+        /** Does so; the exception's message is for the operator. */
         void run() throws IOException;
     }
 
     /**
-     * @param services that listen now, each with its port
+     * @param services the listening services, each with its port
      */
     PortalOperations(
             String version,
@@ -104,14 +104,14 @@ final class PortalOperations implements Operations {
         if (session != null) {
             session.disconnect(reason.isEmpty() ? KICKED : Markup.literal(reason));
             String why = reason.isEmpty() ? "" : ": " + OneLine.of(reason);
-            log.info("{} is ended by the operator{}", sessid, why);
+            log.info("{} kicked by operator{}", sessid, why);
         }
         return session != null;
     }
 
     @Override
     public void ban(Cidr network) throws IOException {
-        log.info("{} is banned by the operator", network);
+        log.info("{} banned by operator", network);
         try {
             bans.add(network);
         } finally {
@@ -127,7 +127,7 @@ final class PortalOperations implements Operations {
     public boolean unban(Cidr network) throws IOException {
         boolean wasBanned = bans.remove(network);
         if (wasBanned) {
-            log.info("{} is let in again by the operator", network);
+            log.info("{} unbanned by operator", network);
         }
         return wasBanned;
     }
@@ -139,7 +139,7 @@ final class PortalOperations implements Operations {
 
     @Override
     public void reload() throws IOException {
-        log.info("the operator has the configuration read again and the game restarted");
+        log.info("configuration reload and game restart requested by operator");
         reload.run();
     }
 

@@ -32,8 +32,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * All sessions, between their clients and the game: what clients say goes to the game, what the
- * game says to its session.
+ * All sessions, between their clients and the game: passes input from clients to the game, and
+ * output of the game to its session.
  */
 final class PortalSessions implements PortalSessionHandler, PortalSide {
     private static final Logger log = LoggerFactory.getLogger(PortalSessions.class);
@@ -60,7 +60,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
     /**
      * @param ids the sessions' numbers
-     * @param limits those that hold now
+     * @param limits the current limits
      * @param clock the time of day, for the game
      * @param nanoTime a clock that only goes forward, for the limits
      */
@@ -79,7 +79,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         this.nanoTime = nanoTime;
     }
 
-    /** Those that are open. */
+    /** The open sessions. */
     Collection<OpenSession> all() {
         return byId.values();
     }
@@ -89,13 +89,16 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         return byId.get(sessid);
     }
 
-    /** The state of each session, for a game that comes back. */
+    /** The state of each session, for a restarted game. */
     List<SessionSync> syncs() {
         Instant now = clock.instant();
         return all().stream().map(session -> session.sync(now)).toList();
     }
 
-    /** How often a session was not read any further because the game was away. */
+    /**
+     * How often reading from a session was paused because too much input was held for an absent
+     * game.
+     */
     long refusedInput() {
         return refusedInput.get();
     }
@@ -110,7 +113,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         return byId.keySet().stream().sorted().toList();
     }
 
-    // What a protocol tells.
+    // From protocols.
 
     @Override
     public Registration connect(PortalSession connection, Opening opening) {
@@ -166,7 +169,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         }
     }
 
-    /** Whether a command comes within the session's rate; the first that does not is warned of. */
+    /** Whether a command is within the session's rate; warns at the first that is not. */
     private boolean inTime(OpenSession session) {
         InputRate.Verdict verdict = session.input();
         if (verdict == InputRate.Verdict.ALLOWED) {
@@ -188,13 +191,13 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         T clean = CleanInput.fact(value);
         ClientFacts before = session.facts();
         if (isHeld(fact, before) || before.with(fact, clean, source).equals(before)) {
-            return; // clients say the same again and again: that is no news
+            return; // clients repeat themselves
         }
         session.change(sync -> sync.with(sync.facts().with(fact, clean, source)));
         link.factsChanged(session.id(), session.facts());
     }
 
-    /** A size that was set by hand holds against the window's own. */
+    /** Whether a size set by hand overrides what the window reports. */
     private static boolean isHeld(Fact<?> fact, ClientFacts facts) {
         boolean size = fact.equals(Fact.WIDTH) || fact.equals(Fact.HEIGHT);
         return size && !facts.get(Fact.AUTORESIZE, true);
@@ -239,12 +242,12 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         link.disconnected(id, reason);
     }
 
-    /** What players are told has markup. */
+    /** Strips markup from a message for players. */
     private static String plain(String reason) {
         return OneLine.of(Renderer.render(reason, RenderStyle.PLAIN));
     }
 
-    // What the game tells.
+    // From the game.
 
     @Override
     public void dataOut(long sessid, List<CommandTuple> commands) {

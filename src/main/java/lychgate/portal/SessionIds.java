@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The numbers of sessions: no number is given twice, whatever becomes of the portal in between. A
- * game that outlives a portal takes two sessions of one number for one.
+ * Allocates session numbers: no number is used twice, even if the portal crashes, because a game
+ * that outlives the portal would confuse two sessions of the same number.
  *
- * <p>The file holds the last number that was given, then a place of eight bytes for each session
- * that is there, with its number or zero. It is written without being forced to the disk: what the
- * system has survives this process, and no game survives the system. So it is known after a crash
- * which sessions a game may still believe in.
+ * <p>The file holds the last number used, then a slot of eight bytes per session with its number,
+ * or zero. Writes are not forced to the disk: they survive a crash of this process, and no game
+ * survives a crash of the system. After a crash the file tells which sessions a game may still
+ * have.
  */
 final class SessionIds implements Orphans {
     private static final Logger log = LoggerFactory.getLogger(SessionIds.class);
@@ -41,14 +41,14 @@ final class SessionIds implements Orphans {
     private @Nullable FileChannel channel;
 
     /**
-     * @param file where they are kept, from {@link #open} on
+     * @param file where they are stored, from {@link #open} on
      */
     SessionIds(Path file) {
         this.file = file;
     }
 
     /**
-     * Reads what was left.
+     * Reads the file.
      *
      * @throws IOException if the file cannot be read or written
      */
@@ -77,7 +77,7 @@ final class SessionIds implements Orphans {
                         StandardOpenOption.WRITE);
     }
 
-    /** A new number. */
+    /** Allocates a number. */
     synchronized long next() {
         long id = ++last;
         Integer place = free.poll();
@@ -90,7 +90,7 @@ final class SessionIds implements Orphans {
         return id;
     }
 
-    /** The session of that number is gone. */
+    /** The session of that number has ended. */
     synchronized void ended(long id) {
         Integer place = places.remove(id);
         if (place != null) {
@@ -117,7 +117,7 @@ final class SessionIds implements Orphans {
                 channel = null;
             }
         } catch (IOException e) {
-            log.debug("{} was closed already", file, e);
+            log.debug("{} was already closed", file, e);
         }
     }
 
@@ -126,8 +126,8 @@ final class SessionIds implements Orphans {
     }
 
     /**
-     * Writes a number. While that is not possible, all that is known stays here, and is written as
-     * soon as it is.
+     * Writes a number. If writing fails, everything is kept in memory and written as soon as
+     * possible.
      */
     private void write(long position, long value) {
         FileChannel open = channel;
@@ -138,14 +138,14 @@ final class SessionIds implements Orphans {
             if (behind) {
                 writeAll(open);
                 behind = false;
-                log.info("{} is written again", file);
+                log.info("writing {} works again", file);
             } else {
                 write(open, position, value);
             }
         } catch (IOException e) {
             if (!behind) {
                 behind = true;
-                log.warn("{} cannot be written: {}", file, e.getMessage());
+                log.warn("cannot write {}: {}", file, e.getMessage());
             }
         }
     }

@@ -30,7 +30,7 @@ final class SessionSweep {
         this.meters = meters;
     }
 
-    /** Looks at every session once. */
+    /** Checks every session once. */
     void run() {
         ending.removeIf(OpenSession::gone);
         for (OpenSession each : sessions.all()) {
@@ -46,7 +46,7 @@ final class SessionSweep {
         return seconds > 0 && time.compareTo(Duration.ofSeconds(seconds)) > 0;
     }
 
-    /** A session that takes its time to end is told once. */
+    /** Ends a session; one that takes its time is told once. */
     private void end(OpenSession session, String limit, Markup reason) {
         if (ending.add(session)) {
             meters.refused(limit);

@@ -8,20 +8,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Carries out the steps of a stop, one after the other, each on a thread of its own and in bounded
- * time: one that hangs is left behind, and ends with the process.
+ * Runs the steps of a shutdown in order, each on its own thread and in bounded time: a step that
+ * hangs is abandoned, and ends with the process.
  */
 final class StopSteps {
     private static final Logger log = LoggerFactory.getLogger(StopSteps.class);
 
-    /** What a step gets even when those before it have used up the time of all. */
+    /** Time that a step gets even if earlier steps have used up the total. */
     static final Duration LEAST = Duration.ofMillis(100);
 
     private final LongSupplier nanoTime;
     private final long until;
 
     /**
-     * @param all how long all steps may take together
+     * @param all how long all steps may take in total
      */
     StopSteps(Duration all, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -29,9 +29,9 @@ final class StopSteps {
     }
 
     /**
-     * Carries out a step.
+     * Runs a step.
      *
-     * @param name of what is stopped, for the log
+     * @param name what is stopped, for the log
      * @param most how long it may take
      */
     void run(String name, Duration most, Runnable step) {
@@ -45,7 +45,7 @@ final class StopSteps {
         try {
             if (!thread.join(time)) {
                 log.warn(
-                        "could not stop {} in {} ms: it is left behind",
+                        "could not stop {} in {} ms, abandoned",
                         name,
                         TimeUnit.NANOSECONDS.toMillis(time.toNanos()));
             }

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A clock: one thread for everything that is to be done later. */
+/** Runs delayed and periodic tasks on one thread. */
 final class TimerThread implements Scheduler, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TimerThread.class);
 
@@ -50,12 +50,12 @@ final class TimerThread implements Scheduler, AutoCloseable {
         return () -> future.cancel(false);
     }
 
-    /** One task that fails must not end those that come again and again. */
+    /** A failing run must not cancel a periodic task. */
     private static void attempt(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            log.error("something that was to be done later has failed", e);
+            log.error("timer task failed", e);
         }
     }
 }

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file that says whose {@code var/} it is: locked while a portal runs, with its process number
- * in it. A lock left by a portal that was killed is none: the system has taken it back.
+ * The lock file of {@code var/}: locked while a portal runs, and contains its process id. The
+ * system releases the lock of a portal that was killed.
  */
 final class VarLock implements AutoCloseable {
     private final FileChannel channel;
@@ -23,7 +23,7 @@ final class VarLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the folder, which is made if it is not there. */
+    /** Locks the folder, and creates it if necessary. */
     static VarLock take(Path var) throws StartException {
         Path file = var.resolve("lychgate.pid");
         try {
@@ -64,9 +64,9 @@ final class VarLock implements AutoCloseable {
     @Override
     public void close() {
         try (channel) {
-            channel.truncate(0); // its number may be another's soon
+            channel.truncate(0); // the process id may be reused
         } catch (IOException e) {
-            // the lock ends with the process
+            // the lock is released with the process
         }
     }
 
@@ -74,7 +74,7 @@ final class VarLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // by this very process: a test, or two portals in one
+            return null; // held by this process: a test, or two portals in one
         }
     }
 }

@@ -1,10 +1,10 @@
 /**
  * Puts the portal together and runs it.
  *
- * <p>{@link lychgate.portal.Portal} is the wiring: the one place that names every concrete part.
- * {@link lychgate.portal.PortalSessions} keeps the sessions and stands between them and the game;
- * {@link lychgate.portal.ConnectionLimits} decides who may connect; the rest are the parts that
- * every service is handed.
+ * <p>{@link lychgate.portal.Portal} is the wiring: the only place that names every concrete class.
+ * {@link lychgate.portal.PortalSessions} connects the sessions and the game; {@link
+ * lychgate.portal.ConnectionLimits} decides who may connect; the rest are parts that every service
+ * uses.
  */
 @NullMarked
 package lychgate.portal;

@@ -6,48 +6,45 @@ import lychgate.text.PlayerText;
 import java.io.IOException;
 
 /**
- * A game. Every method is called on the game thread, one at a time. What it throws ends nothing but
- * what was being done: the player is told that the command failed, and the log has the rest.
+ * A game. All methods are called on the game thread, one at a time. An exception ends only the
+ * command that threw it: the player is told that the command failed, and the exception is logged.
  */
 public interface Game {
 
     /**
-     * Begins. Inputfuncs, variables and timers are registered here.
+     * Starts the game. Inputfuncs, variables and timers are registered here.
      *
-     * @throws IOException if the game cannot begin: the message is one sentence for the operator
+     * @throws IOException if the game cannot start: the message is one sentence for the operator
      */
     void start(GameHost host) throws IOException;
 
-    /** A client has connected. It may still be negotiating; the time to greet it comes. */
+    /** A client has connected. It may still be negotiating; {@link #greet} follows. */
     default void opened(ServerSession session) {}
 
-    /**
-     * The client is ready to be greeted: what can be learned of it at its arrival has been learned,
-     * or 0.3 seconds have passed.
-     */
+    /** The client is ready to be greeted: negotiation is complete, or 0.3 seconds have passed. */
     void greet(ServerSession session);
 
-    /** A player typed a line. */
+    /** The player typed a line. */
     void text(ServerSession session, PlayerText line);
 
     /**
-     * A line has been dealt with, also one that failed or took long: the place to send a prompt.
-     * Not called while a question is open.
+     * A line has been handled, even if it failed or took long: the place to send a prompt. Not
+     * called while a question is open.
      */
     default void answered(ServerSession session) {}
 
-    /** Any inputcommand, before its inputfunc gets it: for a game that wants to watch. */
+    /** Any inputcommand, before its inputfunc handles it. */
     default void input(ServerSession session, CommandTuple command) {}
 
-    /** A client wants to log in without typing: the inputfunc {@code login}. */
+    /** A client wants to log in by the inputfunc {@code login} rather than by typing. */
     default void login(ServerSession session, String name, Secret password) {}
 
-    /** The game has been restarted, and this session was there before. */
+    /** The game has been restarted, and this session existed before. */
     default void restored(ServerSession session) {}
 
-    /** The session has ended; nothing that is sent to it arrives any more. */
+    /** The session has ended; nothing sent to it arrives any more. */
     default void closed(ServerSession session) {}
 
-    /** Ends. Sessions stay with the portal. */
+    /** Stops the game. Sessions stay with the portal. */
     default void stop() {}
 }

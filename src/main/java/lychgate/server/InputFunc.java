@@ -2,9 +2,9 @@ package lychgate.server;
 
 import lychgate.session.CommandTuple;
 
-/** The game's handler for one inputcommand. Called on the game thread. */
+/** Handles one inputcommand. Called on the game thread. */
 @FunctionalInterface
 public interface InputFunc {
-    /** Handles what a client sent. Its values are whatever the client made them: check them. */
+    /** Handles what a client sent. Nothing in it has been validated. */
     void handle(ServerSession session, CommandTuple input);
 }

@@ -38,22 +38,22 @@ public final class Message {
         this.options = options;
     }
 
-    /** Words on a line of their own: markup that is a constant of the program. */
+    /** A line of text: markup that is a compile-time constant. */
     public static Message text(@CompileTimeConstant String markup) {
         return text(Markup.of(markup));
     }
 
-    /** Words on a line of their own. */
+    /** A line of text. */
     public static Message text(Markup words) {
         return new Message(CommandTuple.text(words.source()), OutputOptions.NONE);
     }
 
-    /** What stands before the player's input: markup that is a constant of the program. */
+    /** A prompt: markup that is a compile-time constant. */
     public static Message prompt(@CompileTimeConstant String markup) {
         return prompt(Markup.of(markup));
     }
 
-    /** What stands before the player's input. */
+    /** A prompt. */
     public static Message prompt(Markup words) {
         return new Message(
                 CommandTuple.of(CommandTuple.PROMPT, words.source()), OutputOptions.NONE);
@@ -64,15 +64,14 @@ public final class Message {
         return new Message(CommandTuple.of(name), OutputOptions.NONE);
     }
 
-    /** Any command that is there already. */
+    /** An existing command. */
     public static Message of(CommandTuple command) {
         return new Message(command, OutputOptions.NONE);
     }
 
     /**
-     * An out-of-band command made of a record: its name is the record's ({@code CharVitals} becomes
-     * {@code char_vitals}), its keyword arguments are the components, under their names in the same
-     * form.
+     * An out-of-band command from a record: named after the record ({@code CharVitals} becomes
+     * {@code char_vitals}), with its components as keyword arguments, named in the same form.
      */
     public static Message of(Record event) {
         return new Message(
@@ -81,12 +80,12 @@ public final class Message {
                 OutputOptions.NONE);
     }
 
-    /** With one more argument; null is the argument null. */
+    /** Adds an argument, which may be null. */
     public Message arg(@Nullable Object value) {
         return new Message(command.arg(plain(value)), options);
     }
 
-    /** With more arguments. */
+    /** Adds arguments. */
     public Message args(@Nullable Object... values) {
         Message all = this;
         for (Object value : values) {
@@ -95,12 +94,12 @@ public final class Message {
         return all;
     }
 
-    /** With the keyword argument. */
+    /** Adds a keyword argument. */
     public Message kwarg(String key, @Nullable Object value) {
         return new Message(command.kwarg(key, plain(value)), options);
     }
 
-    /** Shown as it is written, markup and all. */
+    /** Shown as it is written, without interpreting markup. */
     public Message raw() {
         return option(OutputOption.RAW, true);
     }
@@ -110,12 +109,12 @@ public final class Message {
         return option(OutputOption.NOCOLOR, true);
     }
 
-    /** Shown otherwise than the client or the session would have it. */
+    /** Shown with an option that overrides the settings of client and session. */
     public Message option(OutputOption option, boolean on) {
         return new Message(command, options.with(option, on));
     }
 
-    /** The command that crosses the link. */
+    /** The command to send over the link. */
     public CommandTuple command() {
         return options.said().isEmpty()
                 ? command

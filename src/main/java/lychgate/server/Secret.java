@@ -1,7 +1,7 @@
 package lychgate.server;
 
 /**
- * What a player typed unseen: a password. It shows itself nowhere by accident.
+ * A password that a player typed. {@link #toString} does not reveal it.
  *
  * @param value the characters
  */

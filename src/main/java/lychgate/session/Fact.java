@@ -118,7 +118,7 @@ public record Fact<T>(String name, Class<T> type) {
     public static final Fact<Boolean> NOPROMPTGOAHEAD =
             new Fact<>("nopromptgoahead", Boolean.class);
 
-    /** Whether an idle client gets no keep-alive (NOP); set only by the game or the player. */
+    /** Whether an idle client is kept alive with NOP; set only by the game or the player. */
     public static final Fact<Boolean> NOPKEEPALIVE = new Fact<>("nopkeepalive", Boolean.class);
 
     /** Whether a text without a line end gets one; set only by the game or the player. */

@@ -3,11 +3,11 @@ package lychgate.server.runtime;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is to be run when a session ends, by keys. Belongs to the game thread. */
+/** Tasks to run when a session ends, by key. Belongs to the game thread. */
 final class Endings {
     private final Map<Object, Runnable> byKey = new HashMap<>();
 
-    /** Runs something at the end; what had the same key before is run now. */
+    /** Registers a task; an earlier one with the same key runs now. */
     void put(Object key, Runnable ending) {
         Runnable before = byKey.put(key, ending);
         if (before != null) {
@@ -19,7 +19,7 @@ final class Endings {
         return byKey.containsKey(key);
     }
 
-    /** Runs what has that key, now; whether there was something. */
+    /** Runs and removes the task with that key; false if there is none. */
     boolean run(Object key) {
         Runnable ending = byKey.remove(key);
         if (ending != null) {

@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Notes for the operator which logins have failed: each of a few, and of many how many. Belongs to
- * the game thread.
+ * Logs failed logins for the operator: each one while they are few, the number when they are many.
+ * Belongs to the game thread.
  */
 final class FailedLogins {
     private static final Logger log = LoggerFactory.getLogger(FailedLogins.class);
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    /** Lines in a minute: whoever guesses must not fill the disk. */
+    /** Log lines a minute: password guessing must not fill the disk. */
     static final int MAX_LINES = 30;
 
-    /** Lines of one address in a minute, so that others are seen beside it. */
+    /** Log lines a minute for one address, so that others are still seen. */
     static final int MAX_LINES_OF_ADDRESS = 6;
 
-    /** Characters of a name that are shown. */
+    /** Characters of an account name that are logged. */
     private static final int MAX_NAME = 32;
 
     private static final String IN_NAMES = "_-.' ";
@@ -35,13 +35,13 @@ final class FailedLogins {
     private boolean counting;
 
     /**
-     * @param after runs something when that time has passed
+     * @param after runs a task after that time
      */
     FailedLogins(BiConsumer<Duration, Runnable> after) {
         this.after = after;
     }
 
-    /** A session has failed to log in under a name, which may be anything. */
+    /** A session failed to log in to an account of that name, which may be any text. */
     void note(long session, String address, String name) {
         if (!counting) {
             counting = true;
@@ -58,7 +58,9 @@ final class FailedLogins {
 
     private void endPeriod() {
         if (untold > 0) {
-            log.warn("{} more logins have failed in the last minute: somebody guesses", untold);
+            log.warn(
+                    "{} more failed logins in the last minute: somebody is guessing passwords",
+                    untold);
         }
         linesOf.clear();
         lines = 0;
@@ -66,7 +68,7 @@ final class FailedLogins {
         counting = false;
     }
 
-    /** A name as it may stand in a log: nothing that could be taken for something else. */
+    /** The name as it may appear in the log: nothing that could forge other entries. */
     private static String shown(String name) {
         StringBuilder shown = new StringBuilder();
         name.codePoints()

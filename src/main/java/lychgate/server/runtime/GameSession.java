@@ -29,9 +29,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** A session as the game has it. Its state belongs to the game thread. */
+/** A session as the game sees it. Its state belongs to the game thread. */
 final class GameSession implements ServerSession {
-    /** Characters that a stream sends before others get their turn. */
+    /** Characters that a stream sends before other sessions get their turn. */
     private static final int STREAM_PORTION = 16 * 1024;
 
     private final ServerSessionHandler handler;
@@ -68,7 +68,7 @@ final class GameSession implements ServerSession {
         this.data = new LinkedHashMap<>(sync.data().serverData());
     }
 
-    // What a game may know and do.
+    // For the game.
 
     @Override
     public long id() {
@@ -220,14 +220,14 @@ final class GameSession implements ServerSession {
         return Long.toString(id);
     }
 
-    // What its handler does with it, on the game thread.
+    // For the runtime, on the game thread.
 
-    /** Where it comes from, as far as it counts for turns. */
+    /** The source that its turns are charged to. */
     Source source() {
         return source;
     }
 
-    /** It was there before the game was: a password may have been asked for, and is no longer. */
+    /** The session existed before this game: if a password was being asked for, it no longer is. */
     void restore() {
         output.hide();
         String name = account;
@@ -237,17 +237,17 @@ final class GameSession implements ServerSession {
         }
     }
 
-    /** The game is told of it. */
+    /** The game is about to be told of it. */
     void begin() {
         open = true;
     }
 
-    /** What waits to be done for it. */
+    /** Its work that waits for the game thread. */
     SessionQueue queue() {
         return queue;
     }
 
-    /** Whether it has not been greeted yet; asked once. */
+    /** Marks it as greeted; whether it was open and had not been greeted. */
     boolean greet() {
         boolean first = !greeted;
         greeted = true;
@@ -262,7 +262,7 @@ final class GameSession implements ServerSession {
         client = facts;
     }
 
-    /** The question that a line is the answer to; null where none is open. */
+    /** Removes the question that the next line answers; null if none is open. */
     @Nullable Consumer<PlayerText> question() {
         return questions.poll();
     }
@@ -271,7 +271,7 @@ final class GameSession implements ServerSession {
         return !questions.isEmpty();
     }
 
-    /** A line is being dealt with; when nothing of it is left, {@link #answered} says so once. */
+    /** A line is being handled; once it is done, {@link #answered} returns true once. */
     void answering() {
         answering = true;
     }
@@ -284,7 +284,7 @@ final class GameSession implements ServerSession {
         return done;
     }
 
-    /** Input waits, until as many {@link #resume} have been called. */
+    /** Holds input until {@link #resume} has been called as often. */
     void pause() {
         queue.pause();
     }
@@ -293,13 +293,13 @@ final class GameSession implements ServerSession {
         handler.resume(this);
     }
 
-    /** A command has been dealt with. */
+    /** A command has been handled. */
     void consumed() {
         output.consumed();
         handler.hasOutput(this);
     }
 
-    /** Known to whatever thread asks, at once. */
+    /** Takes effect at once for all threads. */
     void markWritable(boolean now) {
         writable = now;
     }
@@ -312,7 +312,7 @@ final class GameSession implements ServerSession {
         }
     }
 
-    /** What is to be run when the session ends. */
+    /** Tasks to run when the session ends. */
     Endings endings() {
         return endings;
     }
@@ -324,7 +324,7 @@ final class GameSession implements ServerSession {
         endings.runAll();
     }
 
-    /** Hands to the portal what a turn has sent. */
+    /** Hands the output of a turn to the portal. */
     void flush() {
         output.flush(id, handler.portal());
     }
@@ -339,7 +339,7 @@ final class GameSession implements ServerSession {
         }
     }
 
-    /** One portion of a stream; the next has its turn after others had theirs. */
+    /** Sends one portion of a stream; the next one follows after other sessions had their turns. */
     private void pump(Iterator<Message> messages) {
         boolean goesOn = sendPortion(messages);
         flush();
@@ -359,7 +359,9 @@ final class GameSession implements ServerSession {
         }
     }
 
-    /** Whether there is more to send. A stream that fails ends, and the player is told. */
+    /**
+     * Sends a portion; whether there is more. A stream that throws ends, and the player is told.
+     */
     private boolean sendPortion(Iterator<Message> messages) {
         try {
             int sent = 0;

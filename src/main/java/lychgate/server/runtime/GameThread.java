@@ -21,37 +21,37 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * The one thread of a game: runs the game's own tasks in order, timers when they are due, and what
- * it is handed for sessions, these by turns: after each command the session that has used least of
- * the thread is next (see {@link Turns}). What is sent is flushed every so often, which counts as
- * used by those whose commands have sent it, whoever receives it.
+ * The game's single thread: runs the game's own tasks in order, timers when they are due, and work
+ * for sessions by turns: after each command, the session that has used the thread least is next
+ * (see {@link Turns}). Output is flushed every so often; its cost is charged to the sessions whose
+ * commands sent it, whoever receives it.
  *
- * <p>Its queue has no bound of its own: the portal hands over a bounded number of commands for each
- * session (see {@code PortalSide.consumed}), and no more come until those are done.
+ * <p>Its queue has no bound of its own: the portal passes on a bounded number of commands per
+ * session (see {@code PortalSide.consumed}) until some of them are done.
  */
 final class GameThread {
     private static final Logger log = LoggerFactory.getLogger(GameThread.class);
 
-    /** What the time that work waits for this thread is counted as. */
+    /** The name under which waiting for this thread is counted. */
     static final String NAME = "game";
 
-    /** What a command is counted as that is dropped, since its session and many others are over. */
+    /** The reason counted for commands dropped because their session and many others have ended. */
     private static final String LEFT_COMMANDS = "left_commands";
 
-    /** Tasks between two flushes at most: an answer must not wait for the last of a crowd. */
+    /** Most tasks between two flushes: an answer must not wait for everybody else's. */
     private static final int MAX_TASKS = 64;
 
     /**
-     * Sessions of an address that are over and still have commands to be done: as many as it may
-     * have connections by default. Of more, which only somebody has who keeps connecting, the
-     * commands are dropped: else what waits would have no bound.
+     * Most ended sessions of an address whose remaining commands are still run: as many as it may
+     * have connections by default. Only a client that keeps reconnecting has more; their commands
+     * are dropped, because the queue would have no bound otherwise.
      */
     static final int MAX_LEAVING = 32;
 
-    /** Time between two flushes at most, but for the last task's: an answer waits no longer. */
+    /** Most time between two flushes, not counting the last task: an answer waits no longer. */
     private static final long MAX_UNFLUSHED_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** Cost of what waits to be flushed at most, but for the last task's: a flush is short. */
+    /** Most cost of unflushed output, not counting the last task: a flush stays short. */
     private static final long MAX_UNFLUSHED_COST = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
@@ -64,16 +64,16 @@ final class GameThread {
     private final LongSupplier nanoTime;
     private final SlowWork slow;
     private final Thread thread;
-    private final AtomicLong busySince = new AtomicLong(); // 0: it has nothing to do
+    private final AtomicLong busySince = new AtomicLong(); // 0: idle
     private @Nullable SessionQueue current;
     private long unflushed;
-    private long longestWait = -1; // of this turn's work; less than 0: there was none
+    private long longestWait = -1; // in this turn; negative: no work yet
     private @Nullable Runnable first;
     private List<Runnable> last = List.of();
     private boolean stopping;
 
     /**
-     * @param flush hands over what was sent
+     * @param flush hands output to the portal
      * @param nanoTime a clock that only goes forward
      */
     GameThread(Runnable flush, Meters meters, LongSupplier nanoTime) {
@@ -88,28 +88,28 @@ final class GameThread {
         thread.start();
     }
 
-    /** Begins, with that first, however long it takes. */
+    /** Starts, and runs that task first, however long it takes. */
     void start(Runnable firstThing) {
         first = firstThing;
         thread.start();
     }
 
-    /** Runs something of the game's own, in order. Any thread may call. */
+    /** Runs a task of the game's own, in order. Any thread may call. */
     void run(Runnable task) {
         arrivals.add(new Arrival(null, new Work.Now("a task", task), nanoTime.getAsLong()));
     }
 
-    /** Does something for a session, in the session's order and turn. Any thread may call. */
+    /** Runs work for a session, in the session's order and turn. Any thread may call. */
     void run(SessionQueue queue, Work work) {
         arrivals.add(new Arrival(queue, work, nanoTime.getAsLong()));
     }
 
-    /** Does something for a session that nothing comes behind. Any thread may call. */
+    /** Runs the last work of a session. Any thread may call. */
     void runLast(SessionQueue queue, Work work) {
         arrivals.add(new Arrival(queue, work, nanoTime.getAsLong(), true));
     }
 
-    /** Whether the caller is this thread. */
+    /** Whether the calling thread is this one. */
     boolean isCurrent() {
         return Thread.currentThread().equals(thread);
     }
@@ -123,7 +123,7 @@ final class GameThread {
         return add(new Timer(nanoTime.getAsLong() + nanos, nanos, task));
     }
 
-    /** What is being done has sent something: its flush is going to cost about so much. */
+    /** The current work has sent output whose flush will cost about that much. */
     void sent(long cost) {
         unflushed += cost;
         if (current != null && current.sends(cost)) {
@@ -131,7 +131,7 @@ final class GameThread {
         }
     }
 
-    /** A session's pause ends. On this thread. */
+    /** Ends a pause of a session. On this thread. */
     void resume(SessionQueue queue) {
         queue.resume(nanoTime.getAsLong());
         queueIfReady(queue);
@@ -142,7 +142,7 @@ final class GameThread {
         turns.loggedIn(queue.place(turns));
     }
 
-    /** The session is over, and what it still had to do is not done. On this thread. */
+    /** The session has ended; its remaining work is dropped. On this thread. */
     void close(SessionQueue queue) {
         if (!queue.closed()) {
             queue.close();
@@ -150,16 +150,15 @@ final class GameThread {
         }
     }
 
-    /** How long it has been at one thing; 0 while it waits for something to do. Any thread. */
+    /**
+     * For how many nanoseconds it has been busy with one task; 0 while idle. Any thread may ask.
+     */
     long busyNanos() {
         long since = busySince.get();
         return since == 0 ? 0 : Math.max(0, nanoTime.getAsLong() - since);
     }
 
-    /**
-     * Does what was handed in before, for sessions too, then the last things, and ends. Blocks
-     * until then.
-     */
+    /** Runs all work submitted before, then the last tasks, and stops. Blocks until then. */
     void stop(List<Runnable> lastThings) {
         run(
                 () -> {
@@ -173,12 +172,12 @@ final class GameThread {
         }
     }
 
-    /** Whether something waits that was handed in. Only for this thread. */
+    /** Whether work is waiting. Only for this thread. */
     boolean busy() {
         return !arrivals.isEmpty() || !tasks.isEmpty() || turns.any();
     }
 
-    /** Timers that wait for their time. Only for this thread, or while it rests. */
+    /** The number of pending timers. Only for this thread, or while it is idle. */
     int timers() {
         return timers.size();
     }
@@ -203,14 +202,14 @@ final class GameThread {
                 await();
                 turn();
             } catch (InterruptedException e) {
-                log.warn("the game thread was interrupted, and goes on");
+                log.warn("game thread interrupted, continuing");
             }
         }
         last.forEach(GameThread::attempt);
         flush();
     }
 
-    /** Waits until there is something to do. */
+    /** Waits for work. */
     private void await() throws InterruptedException {
         if (busy()) {
             return;
@@ -226,7 +225,7 @@ final class GameThread {
         }
     }
 
-    /** What is done between two flushes. */
+    /** Runs work until the next flush, and flushes. */
     private void turn() {
         long began = nanoTime.getAsLong();
         long now = began;
@@ -260,7 +259,7 @@ final class GameThread {
         flush();
     }
 
-    /** Puts what has come where it waits for its turn. */
+    /** Moves new arrivals to the queues where they wait for their turns. */
     private void sortArrivals() {
         for (Arrival next = poll(); next != null; next = poll()) {
             sort(next);
@@ -290,7 +289,7 @@ final class GameThread {
         }
     }
 
-    /** A session is over before all that it had was done. */
+    /** A session has ended with work left. */
     private void leaves(SessionQueue queue) {
         if (turns.leaving(queue.place(turns)) > MAX_LEAVING) {
             for (int i = queue.dropCommands(); i > 0; i--) {
@@ -338,7 +337,7 @@ final class GameThread {
         }
     }
 
-    /** Flushes, and has those who have sent something pay for it. */
+    /** Flushes output and charges its cost to the senders. */
     private void flush() {
         long before = nanoTime.getAsLong();
         busySince.lazySet(before);
@@ -361,12 +360,12 @@ final class GameThread {
     private static void attempt(Runnable task) {
         try {
             task.run();
-        } catch (Throwable e) { // a stack that ran over is one task's, the thread is everybody's
-            log.error("something that the game did has failed", e);
+        } catch (Throwable e) { // e.g. a stack overflow: the task fails, the thread must go on
+            log.error("task of the game failed", e);
         }
     }
 
-    /** A task and its time. */
+    /** A scheduled task. */
     private final class Timer implements GameHost.Timer, Comparable<Timer> {
         private long at;
         private final long interval;

@@ -10,40 +10,40 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How long the next try to log in must wait, by what has failed before: more and more for a source
- * from which many fail, and for an account for which many fail. A source from which somebody has
- * logged in to an account is at home there: only its own failures for that account count, so that
- * nobody else can keep its owner out. All is forgotten with time. Not thread safe.
+ * Computes how long a login attempt must wait, by the failures before it: longer and longer for a
+ * source, or an account, with many failures. A source from which an account has been logged in
+ * counts as its home: only its own failures for that account count there, so that nobody else can
+ * keep the owner out. Failures are forgotten over time. Not thread safe.
  */
 final class Guesses {
-    /** Failures of a source that delay nothing: people mistype, and several share an address. */
+    /** Failures of a source without a delay: people mistype, and several may share an address. */
     static final int FREE_OF_SOURCE = 10;
 
-    /** Failures for an account, from wherever, that delay nothing. */
+    /** Failures for an account, from any source, without a delay. */
     static final int FREE_OF_ACCOUNT = 20;
 
-    /** Failures beyond the free ones that are remembered: more would only be forgotten later. */
+    /** Failures remembered beyond the free ones: more would only take longer to be forgotten. */
     private static final int MAX_BEYOND = 10;
 
-    /** The first delay; each failure doubles it. */
+    /** The first delay; each further failure doubles it. */
     private static final Duration FIRST = Duration.ofMillis(500);
 
-    /** The longest for a source: an honest player there still gets in. */
+    /** The longest delay for a source: an honest player there can still log in. */
     static final Duration SLOWEST_SOURCE = Duration.ofSeconds(5);
 
-    /** The longest for an account: its owner may come from a new address just then. */
+    /** The longest delay for an account: its owner may be connecting from a new address. */
     static final Duration SLOWEST_ACCOUNT = Duration.ofSeconds(2);
 
-    /** The time in which half of the failures are forgotten. */
+    /** The half-life of failures. */
     private static final Duration HALF = Duration.ofMinutes(2);
 
-    /** Sources, and accounts, that are remembered; the longest unheard of is forgotten. */
+    /** Most sources, and accounts, remembered; the least recently seen is forgotten. */
     static final int MAX_REMEMBERED = 16_384;
 
-    /** Sources at home in an account: more than one person uses. */
+    /** Home sources of an account: more than one person uses. */
     private static final int MAX_HOMES = 4;
 
-    /** Characters of a name that count; no game has longer ones. */
+    /** Characters of an account name that are compared; no game has longer names. */
     private static final int MAX_NAME = 64;
 
     private final LongSupplier nanoTime;
@@ -51,7 +51,7 @@ final class Guesses {
     private final Map<String, Failures> accounts = leastRecentFirst();
     private final Map<String, Map<Source, Failures>> homes = leastRecentFirst();
 
-    /** Failures, of which half are forgotten whenever {@link #HALF} has passed. */
+    /** A count of failures that decays with half-life {@link #HALF}. */
     private static final class Failures {
         private double count;
         private long at;
@@ -87,7 +87,7 @@ final class Guesses {
         this.nanoTime = nanoTime;
     }
 
-    /** How long a try for that account from that source has to wait. */
+    /** How long an attempt for that account from that source must wait. */
     Duration delay(String account, Source source) {
         long now = nanoTime.getAsLong();
         String name = name(account);
@@ -103,7 +103,7 @@ final class Guesses {
         return forSource.compareTo(forAccount) > 0 ? forSource : forAccount;
     }
 
-    /** A try has failed. */
+    /** An attempt has failed. */
     void failed(String account, Source source) {
         long now = nanoTime.getAsLong();
         String name = name(account);
@@ -116,7 +116,7 @@ final class Guesses {
         }
     }
 
-    /** An account has been logged in from there. */
+    /** The account has been logged in from that source. */
     void loggedIn(String account, Source source) {
         Map<Source, Failures> its =
                 remembered(homes, name(account), new LinkedHashMap<>(MAX_HOMES, 1, true));
@@ -124,7 +124,7 @@ final class Guesses {
         forgetBeyond(MAX_HOMES, its);
     }
 
-    /** Sources and accounts of which something is remembered. */
+    /** The number of remembered sources and accounts. */
     int remembered() {
         return sources.size() + accounts.size() + homes.size();
     }

@@ -4,15 +4,15 @@ import lychgate.session.CommandTuple;
 import lychgate.session.Values;
 import lychgate.text.PlayerText;
 
-/** A command that a session's client has sent. */
+/** A command from a session's client. */
 final class Input implements Work {
-    /** Characters of a command's name that operators are shown. */
+    /** Characters of a command's name that are logged. */
     private static final int MAX_NAME = 24;
 
     private final ServerSessionHandler handler;
     private final GameSession session;
     private final CommandTuple command;
-    private boolean answers; // a question of the game's
+    private boolean answers; // a question of the game
 
     Input(ServerSessionHandler handler, GameSession session, CommandTuple command) {
         this.handler = handler;
@@ -24,7 +24,7 @@ final class Input implements Work {
         return command;
     }
 
-    /** The first word of a line; what follows it, and an answer, may be a password. */
+    /** The first word of a line only: the rest, and answers to questions, may be passwords. */
     @Override
     public String name() {
         if (!command.is(CommandTuple.TEXT)) {

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The table of inputfuncs. Names have no case. */
+/** The table of inputfuncs. Names are case-insensitive. */
 final class InputFuncs {
-    /** The name of the inputfunc that gets what no other does. */
+    /** The name of the inputfunc that handles what no other does. */
     static final String DEFAULT = "default";
 
     private final Map<String, Entry> byName = new TreeMap<>();
@@ -32,7 +32,7 @@ final class InputFuncs {
         }
     }
 
-    /** All names, each with what it does. */
+    /** All names, each with its description. */
     Map<String, String> descriptions() {
         Map<String, String> all = new LinkedHashMap<>();
         byName.forEach((name, entry) -> all.put(name, entry.description));

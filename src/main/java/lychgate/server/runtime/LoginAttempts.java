@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Tests proofs of who somebody is: failures are counted and logged, and delay further attempts.
- * Belongs to the game thread.
+ * Checks login attempts: failures are counted and logged, and delay further attempts. Belongs to
+ * the game thread.
  */
 final class LoginAttempts {
-    /** How long a delayed attempt waits once more if all places of its source are taken. */
+    /** Delay before an attempt is retried if no worker is available for its source. */
     private static final Duration UNTIL_ROOM = Duration.ofMillis(250);
 
     private final GameThread thread;
@@ -73,7 +73,7 @@ final class LoginAttempts {
         failedLogins.note(session.id(), session.address(), account);
     }
 
-    /** Begins an attempt of a session that waits for it, as often as it takes to get a place. */
+    /** Starts an attempt after a delay, retrying until a worker is available; the session waits. */
     private void later(GameSession session, Duration delay, BooleanSupplier attempt) {
         thread.after(
                 delay,

@@ -9,29 +9,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What clients may have repeated. It ends with the session that asked for it. */
+/** What clients may have repeated; a repetition ends with its session. */
 final class Repeats {
-    /** The shortest interval that a client may ask for. */
+    /** The shortest interval. */
     static final int MIN_SECONDS = 5;
 
-    /** The interval where a client asks for none. */
+    /** The interval if the client names none. */
     static final int DEFAULT_SECONDS = 60;
 
-    /** Things that one session may have repeated. */
+    /** Most repetitions of a session. */
     static final int MAX_REPEATED = 16;
 
     private final GameThread thread;
     private final SessionWork work;
     private final Map<String, InputFunc> byName = new TreeMap<>();
 
-    /** What became of a wish. */
+    /** The outcome of a request to repeat something. */
     enum Outcome {
         STARTED,
         UNKNOWN,
         TOO_MANY
     }
 
-    /** Key of a repetition among what ends with a session. */
+    /** Key of a repetition in {@link Endings}. */
     private record Repetition(String name) {}
 
     Repeats(GameThread thread, SessionWork work) {
@@ -43,7 +43,7 @@ final class Repeats {
         byName.put(key(name), func);
     }
 
-    /** Begins to repeat; the same again takes the place of what was. */
+    /** Starts a repetition, replacing one of the same name. */
     Outcome start(GameSession session, String name, int seconds) {
         InputFunc func = byName.get(key(name));
         if (func == null) {
@@ -72,7 +72,7 @@ final class Repeats {
                 .count();
     }
 
-    /** Ends a repetition; false where there was none. */
+    /** Ends a repetition; false if there is none. */
     boolean stop(GameSession session, String name) {
         return session.endings().run(new Repetition(key(name)));
     }

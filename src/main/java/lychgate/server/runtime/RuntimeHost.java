@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a game may ask of the runtime that runs it. */
+/** The runtime's services for the game. */
 final class RuntimeHost implements GameHost {
     private static final Logger log = LoggerFactory.getLogger(RuntimeHost.class);
 
@@ -33,7 +33,7 @@ final class RuntimeHost implements GameHost {
     private final List<Supplier<@Nullable String>> watched = new CopyOnWriteArrayList<>();
 
     /**
-     * What a game is told of where it runs.
+     * Where the game runs.
      *
      * @param gameName from {@code portal.name}
      * @param version of Lychgate
@@ -42,7 +42,7 @@ final class RuntimeHost implements GameHost {
     record About(String gameName, String version, Instant started) {}
 
     /**
-     * @param sessions those that there are, as they come and go
+     * @param sessions a live view of all sessions
      */
     RuntimeHost(
             About about,
@@ -61,7 +61,7 @@ final class RuntimeHost implements GameHost {
         this.repeats = repeats;
     }
 
-    /** What the game reports as wrong, each in a few words. Any thread may ask. */
+    /** The problems that the game reports, each in a few words. Any thread may ask. */
     List<String> troubles() {
         return watched.stream()
                 .<@Nullable String>map(Supplier::get)
@@ -134,7 +134,7 @@ final class RuntimeHost implements GameHost {
                         T result = work.call();
                         thread.run(() -> then.accept(result));
                     } catch (Throwable e) { // game code may throw anything
-                        log.error("work of the game has failed", e);
+                        log.error("background work of the game failed", e);
                     }
                 });
     }

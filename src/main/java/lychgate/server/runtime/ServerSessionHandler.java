@@ -29,11 +29,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The game's side of all sessions: what comes from the portal becomes input of the game, in order,
- * on the game thread; what the game sends goes back at the end of the turn.
+ * Runs a game for all sessions: what the portal tells it reaches the game in order, on the game
+ * thread; what the game sends goes back to the portal at the end of the turn.
  */
 public final class ServerSessionHandler implements GameSide {
-    /** How long a client is waited for before it is greeted, if it still negotiates. */
+    /** How long to wait for negotiation before a client is greeted anyway. */
     private static final Duration GREETING = Duration.ofMillis(300);
 
     private static final String GREET = "greeting";
@@ -54,7 +54,7 @@ public final class ServerSessionHandler implements GameSide {
     private @Nullable PortalSide portal;
 
     /**
-     * @param plugins services that are added to the game
+     * @param plugins services that extend the game
      */
     public ServerSessionHandler(
             Game game,
@@ -109,7 +109,7 @@ public final class ServerSessionHandler implements GameSide {
                         }
                         present.forEach(this::restore);
                         done.complete(null);
-                    } catch (Throwable e) { // whatever it is, somebody waits for it
+                    } catch (Throwable e) { // whatever it is, start() must not hang
                         done.completeExceptionally(e);
                     }
                 });
@@ -118,7 +118,7 @@ public final class ServerSessionHandler implements GameSide {
 
     @Override
     public void stop() {
-        workers.stop(); // first: players are told what has come of it
+        workers.stop(); // first, so that players learn the outcome
         List<Runnable> last = new ArrayList<>();
         last.add(this::noteWhatIsLeft);
         plugins.reversed().forEach(plugin -> last.add(plugin::stop));
@@ -131,7 +131,7 @@ public final class ServerSessionHandler implements GameSide {
         return left;
     }
 
-    /** Sessions that stream, or whose password is looked at, have typed ahead. */
+    /** Players may have typed ahead while a stream or a password check held their input. */
     private void noteWhatIsLeft() {
         Map<Long, List<CommandTuple>> all = new LinkedHashMap<>();
         for (GameSession session : sessions.values()) {
@@ -143,7 +143,7 @@ public final class ServerSessionHandler implements GameSide {
         left = Map.copyOf(all);
     }
 
-    // What the portal tells, on any thread.
+    // From the portal, on any thread.
 
     @Override
     public void connected(SessionSync sync) {
@@ -159,7 +159,7 @@ public final class ServerSessionHandler implements GameSide {
                 });
     }
 
-    /** Most have been greeted by then: their turns are not asked for again. */
+    /** Most have been greeted by then and need no further turn. */
     private void greetInTime(GameSession session) {
         if (!session.greeted()) {
             work.run(session, GREET, () -> greet(session));
@@ -220,18 +220,18 @@ public final class ServerSessionHandler implements GameSide {
         return host.troubles();
     }
 
-    /** How long the game thread has been at one thing; 0 while it waits. */
+    /** For how many nanoseconds the game thread has been busy with one task; 0 while idle. */
     @Override
     public long busyNanos() {
         return thread.busyNanos();
     }
 
-    /** What the game may ask for. */
+    /** The runtime's services for the game. */
     GameHost host() {
         return host;
     }
 
-    // What a session needs of it.
+    // For sessions.
 
     PortalSide portal() {
         if (portal == null) {
@@ -261,22 +261,22 @@ public final class ServerSessionHandler implements GameSide {
         thread.run(task);
     }
 
-    /** Whether something waits to be done. On the game thread. */
+    /** Whether work is waiting. On the game thread. */
     boolean busy() {
         return thread.busy();
     }
 
-    /** The session has something to hand over when the turn ends. */
+    /** The session has output to flush at the end of the turn. */
     void hasOutput(GameSession session) {
         output.add(session);
     }
 
-    /** The session is sent a text, or a command of that name. */
+    /** Output has been sent to the session: a text, or a command of that name. */
     void sends(GameSession session, String text) {
         thread.sent(output.add(session, text));
     }
 
-    /** A session's pause ends. */
+    /** Ends a pause of the session's input. */
     void resume(GameSession session) {
         thread.resume(session.queue());
         answered(session);
@@ -298,7 +298,7 @@ public final class ServerSessionHandler implements GameSide {
         session.restore();
         work.attempt(session, () -> game.restored(session));
         if (!session.loggedIn()) {
-            greet(session); // the question that it was being asked is gone with the old game
+            greet(session); // any open question is gone with the old game
         }
     }
 
@@ -318,7 +318,7 @@ public final class ServerSessionHandler implements GameSide {
 
     private void handle(GameSession session, CommandTuple command) {
         if (command.is(CommandTuple.TEXT)) {
-            greet(session); // who types before he was greeted has waited long enough
+            greet(session); // input ends the wait for the greeting
             session.answering();
             Consumer<PlayerText> question = session.question();
             if (question != null) {

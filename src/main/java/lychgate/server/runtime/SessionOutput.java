@@ -8,22 +8,25 @@ import lychgate.session.PortalSide;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a session has for the portal and has not handed over. Belongs to the game thread. */
+/** Output of a session that has not been handed to the portal yet. Belongs to the game thread. */
 final class SessionOutput {
-    /** Characters that wait at most, but for the last command's: memory, and others' turns. */
+    /**
+     * Characters kept before they are flushed, not counting the last command: bounds memory and
+     * turns.
+     */
     static final int MAX_CHARACTERS = 16 * 1024;
 
     private final List<CommandTuple> commands = new ArrayList<>();
     private int characters;
     private int consumed;
-    private boolean hidden; // what is typed, until some words show it again
+    private boolean hidden; // input is not shown, until some text makes it visible
 
-    /** What the player types is not shown from now on. */
+    /** Input is not shown from now on. */
     void hide() {
         hidden = true;
     }
 
-    /** An input has been dealt with. */
+    /** An input has been handled. */
     void consumed() {
         consumed++;
     }
@@ -41,7 +44,7 @@ final class SessionOutput {
         return text;
     }
 
-    /** Whether it should be handed over now. */
+    /** Whether it should be flushed now. */
     boolean full() {
         return characters > MAX_CHARACTERS;
     }
@@ -60,7 +63,8 @@ final class SessionOutput {
     }
 
     /**
-     * The first words after a password show again what is typed, unless they ask for another one.
+     * The first text after a password makes input visible again, unless it asks for another
+     * password.
      */
     private CommandTuple shownAgain(CommandTuple message) {
         if (!message.is(CommandTuple.TEXT) && !message.is(CommandTuple.PROMPT)) {

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What waits for the game thread to do it for one session, in order. While the session is paused
- * its commands stay, and what else comes is done. Belongs to the game thread.
+ * The work of one session that waits for the game thread, in order. While the session is paused its
+ * commands wait, and other work is still done. Belongs to the game thread.
  */
 final class SessionQueue {
     private final String session;
     private final Source source;
     private final Deque<Arrival> arrived = new ArrayDeque<>(2);
-    private final Deque<Arrival> held = new ArrayDeque<>(1); // before all that has arrived
+    private final Deque<Arrival> held = new ArrayDeque<>(1); // run before what has arrived
     private Turns.@Nullable Place<SessionQueue> place;
     private int pauses;
     private long resumedAt;
@@ -26,10 +26,10 @@ final class SessionQueue {
     private long sent;
 
     /**
-     * Work and when it came.
+     * Work, and when it arrived.
      *
-     * @param queue of the session that it is for; null for the game's own
-     * @param last whether nothing comes behind it
+     * @param queue of its session; null for work of the game itself
+     * @param last whether it is the session's last work
      */
     record Arrival(@Nullable SessionQueue queue, Work work, long at, boolean last) {
         Arrival(@Nullable SessionQueue queue, Work work, long at) {
@@ -38,7 +38,7 @@ final class SessionQueue {
     }
 
     /**
-     * @param session as operators know it
+     * @param session as shown to operators
      */
     SessionQueue(String session, Source source) {
         this.session = session;
@@ -49,7 +49,7 @@ final class SessionQueue {
         return session;
     }
 
-    /** Its place among others; made when it first needs one. */
+    /** Its place among others, created on first use. */
     Turns.Place<SessionQueue> place(Turns<SessionQueue> turns) {
         if (place == null) {
             place = turns.join(this, source);
@@ -57,23 +57,23 @@ final class SessionQueue {
         return place;
     }
 
-    /** Takes work, unless the session is over. */
+    /** Adds work, unless the session has ended. */
     void add(Arrival arrival) {
         if (!closed) {
             arrived.add(arrival);
         }
     }
 
-    /** Whether there is something to do. */
+    /** Whether there is work that can be done. */
     boolean ready() {
         return !arrived.isEmpty() || (pauses == 0 && !held.isEmpty());
     }
 
-    /** What is to be done next; null if all that there is waits for the end of a pause. */
+    /** Removes the next work; null if everything waits for the end of a pause. */
     @Nullable Arrival next() {
         Arrival first = pauses == 0 ? held.poll() : null;
         if (first != null) {
-            return new Arrival(first.queue, first.work, resumedAt); // the pause was its own
+            return new Arrival(first.queue, first.work, resumedAt); // it caused the pause itself
         }
         Arrival next = arrived.poll();
         while (next != null && pauses > 0 && next.work.pauses()) {
@@ -83,7 +83,7 @@ final class SessionQueue {
         return next;
     }
 
-    /** When the oldest came that there is to do. */
+    /** When the oldest work arrived. */
     long since() {
         Arrival first = held.isEmpty() ? arrived.peek() : held.peek();
         return first == null ? Long.MAX_VALUE : first.at;
@@ -102,7 +102,7 @@ final class SessionQueue {
         return pauses > 0;
     }
 
-    /** Forgets the commands that there are to be done; how many. */
+    /** Drops the waiting commands; returns how many. */
     int dropCommands() {
         int before = arrived.size() + held.size();
         held.clear();
@@ -110,7 +110,7 @@ final class SessionQueue {
         return before - arrived.size();
     }
 
-    /** The client's commands that have not been begun, in order. */
+    /** The client's commands that have not been started, in order. */
     List<CommandTuple> commands() {
         return Stream.concat(held.stream(), arrived.stream())
                 .map(Arrival::work)
@@ -119,7 +119,7 @@ final class SessionQueue {
                 .toList();
     }
 
-    /** Forgets what there is to be done, and takes no more. */
+    /** Drops all work, and accepts no more. */
     void close() {
         closed = true;
         arrived.clear();
@@ -130,14 +130,14 @@ final class SessionQueue {
         return closed;
     }
 
-    /** It has sent something that is going to cost so much; whether that is the first. */
+    /** Adds to the cost of its output; whether this is its first output since {@link #takeSent}. */
     boolean sends(long cost) {
         boolean first = sent == 0;
         sent += cost;
         return first;
     }
 
-    /** What it has sent since it was last asked. */
+    /** The cost of its output since the last call. */
     long takeSent() {
         long all = sent;
         sent = 0;

@@ -9,9 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * Runs the game's code for a session: on the game thread, or, where it blocks, on another, with its
- * outcome back on the game thread. What it throws ends nothing else: it is logged, and the player
- * told.
+ * Runs game code for a session: on the game thread, or, if it blocks, on a worker thread with its
+ * outcome passed back to the game thread. Exceptions are logged, the player is told, and nothing
+ * else is affected.
  */
 final class SessionWork {
     private static final Logger log = LoggerFactory.getLogger(SessionWork.class);
@@ -32,7 +32,7 @@ final class SessionWork {
         thread.run(session.queue(), new Work.Now(name, task));
     }
 
-    /** Runs code of the game now. */
+    /** Runs game code now. */
     void attempt(GameSession session, Runnable task) {
         try {
             task.run();
@@ -41,15 +41,15 @@ final class SessionWork {
         }
     }
 
-    /** Code of the game has thrown. */
+    /** Game code has thrown. */
     void failed(GameSession session, Throwable cause) {
-        log.error("{} a command has failed", session, cause);
+        log.error("{} command failed", session, cause);
         session.msg(FAILED);
     }
 
     /**
-     * Runs work on another thread, then hands its result over on the game thread; the session's
-     * input waits until then.
+     * Runs work on a worker thread, then passes its result to the game thread; the session's input
+     * waits until then.
      *
      * @return false if too much such work is waiting already: then nothing is done
      */

@@ -9,16 +9,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Says in the log what has kept the game thread for long, and all players waiting: who, and by what
- * command, never its arguments. What follows within ten seconds is counted and said with the next.
+ * Logs work that blocked the game thread, and so all players, for long: whose, and which command,
+ * never its arguments. Further cases within ten seconds are counted and reported with the next
+ * line.
  */
 final class SlowWork {
     private static final Logger log = LoggerFactory.getLogger(SlowWork.class);
 
-    /** From here on players notice, and an operator should know why. */
+    /** Players notice from here on, and operators should know why. */
     static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Time between two lines: a slow command that is repeated must not fill the log. */
+    /** Time between two log lines: a slow command that is repeated must not fill the log. */
     private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final LongSupplier nanoTime;
@@ -30,7 +31,7 @@ final class SlowWork {
         this.nanoTime = nanoTime;
     }
 
-    /** Work has taken so long. */
+    /** Work has taken this long. */
     void note(Arrival arrival, long nanos) {
         if (nanos < SLOW_NANOS) {
             return;

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The inputfuncs that every game gets. A game may put its own in the place of any of them. */
+/** The built-in inputfuncs. A game may replace any of them. */
 final class StandardInputFuncs {
     private static final String SOURCE = "client_options";
     private static final List<String> MSDP_COMMANDS =
@@ -56,7 +56,7 @@ final class StandardInputFuncs {
         this.repeats = repeats;
     }
 
-    /** Puts them into the table. */
+    /** Registers them. */
     void register() {
         table.put(CommandTuple.TEXT, "A line that the player typed.", this::text);
         table.put(InputFuncs.DEFAULT, "What no other inputfunc handles.", this::otherwise);
@@ -136,7 +136,7 @@ final class StandardInputFuncs {
             case "raw" -> session.learned(Fact.RAW, Values.truth(value), SOURCE);
             case "localecho" -> session.learned(Fact.LOCALECHO, Values.truth(value), SOURCE);
             case "inputdebug" -> session.learned(Fact.INPUTDEBUG, Values.truth(value), SOURCE);
-            default -> {} // clients send keys of their own; none of them is an error
+            default -> {} // clients send keys of their own: ignored
         }
     }
 
@@ -160,10 +160,10 @@ final class StandardInputFuncs {
         }
     }
 
-    /** Characters of a name or version that are kept. */
+    /** Longest name or version of a client that is kept. */
     private static final int MAX_TEXT = 128;
 
-    /** Columns or rows of the largest window: telnet has two bytes for them. */
+    /** Columns or rows of the largest window: telnet uses two bytes. */
     private static final int MAX_SIZE = 65_535;
 
     private static void learnSize(
@@ -186,7 +186,7 @@ final class StandardInputFuncs {
                 session.learned(Fact.XTERM256, true, SOURCE);
             }
         } else if (numbers && now == ColourDepth.TRUECOLOR) {
-            session.learned(Fact.XTERM256, false, SOURCE); // true colours are a flag of their own
+            session.learned(Fact.XTERM256, false, SOURCE); // 24-bit colour has a flag of its own
         } else if (now.covers(depth)) {
             session.learned(Fact.COLOURS, depth.lower(), SOURCE);
         }
@@ -249,7 +249,7 @@ final class StandardInputFuncs {
         }
     }
 
-    /** All sessions that inputfuncs are handed are the runtime's own. */
+    /** Inputfuncs are only called with sessions of the runtime. */
     private static GameSession own(ServerSession session) {
         return (GameSession) session;
     }
@@ -299,10 +299,10 @@ final class StandardInputFuncs {
         session.msg(answer);
     }
 
-    /** Bytes of a web client's settings in memory: what is beyond is not kept. */
+    /** Most bytes of a web client's settings in memory; larger ones are rejected. */
     private static final int MAX_SETTINGS = 16 * 1024;
 
-    /** Nesting of a web client's settings: what is nested deeper is not kept. */
+    /** Deepest nesting of a web client's settings; deeper ones are rejected. */
     private static final int MAX_SETTINGS_DEPTH = 16;
 
     private static int depth(@Nullable Object value) {
@@ -360,7 +360,7 @@ final class StandardInputFuncs {
         }
     }
 
-    /** An argument by its place or its name. */
+    /** An argument by position or name. */
     private static @Nullable Object value(CommandTuple input, int place, String key) {
         Object named = input.kwargs().get(key);
         return named == null ? input.argument(place) : named;
@@ -371,7 +371,10 @@ final class StandardInputFuncs {
         return named == null ? distinct(input.names()) : List.of(Values.text(named));
     }
 
-    /** Each once, and not too many: one message must not ask for the same ten thousand times. */
+    /**
+     * Distinct names, and not too many: one message must not request the same value ten thousand
+     * times.
+     */
     private List<String> distinct(List<String> names) {
         Set<String> distinct = new LinkedHashSet<>(names);
         if (distinct.size() > MAX_NAMES) {
@@ -380,6 +383,6 @@ final class StandardInputFuncs {
         return distinct.stream().limit(MAX_NAMES).toList();
     }
 
-    /** Names of variables and lists in one message that are heeded. */
+    /** Most names of variables and lists processed per message. */
     private static final int MAX_NAMES = 256;
 }

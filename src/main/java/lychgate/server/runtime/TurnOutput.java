@@ -8,32 +8,32 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The sessions that have something for the portal when a turn ends, and what that costs. Belongs to
- * the game thread.
+ * The sessions with output to flush when a turn ends, and the cost of it. Belongs to the game
+ * thread.
  */
 final class TurnOutput {
-    /** About what a message costs that is flushed, in nanoseconds: to encode it and hand it on. */
+    /** Approximate cost of flushing a message, in nanoseconds: encoding and passing it on. */
     private static final long MESSAGE_COST = 1_000;
 
-    /** About what each character of a text costs that nobody else is shown: to render it. */
+    /** Approximate cost per character, in nanoseconds, of rendering a text for one recipient. */
     private static final long CHARACTER_COST = 20;
 
     private final Set<GameSession> sessions = new LinkedHashSet<>();
     private @Nullable String lastText;
 
-    /** The session has something to hand over. */
+    /** The session has output to flush. */
     void add(GameSession session) {
         sessions.add(session);
     }
 
     /**
-     * The session is sent a text, or a command of that name.
+     * A text, or a command of that name, has been sent to the session.
      *
-     * @return about what it costs to flush it, in nanoseconds
+     * @return the approximate cost of flushing it, in nanoseconds
      */
     long add(GameSession session, String text) {
         sessions.add(session);
-        boolean shared = text.equals(lastText); // a broadcast: made once for all who see it alike
+        boolean shared = text.equals(lastText); // a broadcast: rendered once for all clients alike
         lastText = text;
         return shared ? MESSAGE_COST : MESSAGE_COST + CHARACTER_COST * text.length();
     }

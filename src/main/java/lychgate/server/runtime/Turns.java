@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Whose turn it is: of all that have something to do, the one that has used least. Players who are
- * logged in share with newcomers, addresses with one another, and the sessions of an address among
- * themselves: thirty sessions of one address weigh like one, and a crowd of strangers like the
- * players.
+ * Decides whose turn is next: among those with work, whoever has used the least. Time is shared
+ * between logged-in players and newcomers, then between addresses, then between the sessions of an
+ * address: thirty sessions of one address get as much as one, and all newcomers together as much as
+ * all players.
  *
- * <p>Not safe for use by several threads.
+ * <p>Not thread safe.
  */
 /*
  * Start-time fair queueing (Goyal, Vin, Cheng 1996), in a tree. A branch begins where the last of
@@ -28,7 +28,7 @@ final class Turns<T> {
     private final Crowd<T> newcomers = new Crowd<>(root);
     private long queued;
 
-    /** A part of the tree: of many, or, with an owner, of one. */
+    /** A node of the tree; a leaf has an owner. */
     private static final class Branch<T> implements Comparable<Branch<T>> {
         private @Nullable Branch<T> parent;
         private final @Nullable T owner;
@@ -57,7 +57,7 @@ final class Turns<T> {
             owed = 0;
         }
 
-        /** The next of its own, taken out of the queue; null if none is ready. */
+        /** Removes the next child from the queue; null if none is ready. */
         @Nullable Branch<T> poll() {
             for (Branch<T> child = ready.poll(); child != null; child = ready.poll()) {
                 if (child.owed == 0) {
@@ -72,7 +72,7 @@ final class Turns<T> {
         }
     }
 
-    /** All addresses of one kind of session. */
+    /** All addresses of players, or of newcomers. */
     private static final class Crowd<T> {
         private final Branch<T> all;
         private final Map<Source, Branch<T>> bySource = new HashMap<>();
@@ -101,7 +101,7 @@ final class Turns<T> {
         }
     }
 
-    /** One that takes turns. */
+    /** A participant. */
     static final class Place<T> {
         private final Source source;
         private final Branch<T> leaf;
@@ -116,17 +116,17 @@ final class Turns<T> {
         }
     }
 
-    /** Somebody is there from now on, as a newcomer. */
+    /** Adds a participant, as a newcomer. */
     Place<T> join(T owner, Source source) {
         return new Place<>(owner, source, newcomers);
     }
 
-    /** A newcomer has become a player. It counts as one from when it next has something to do. */
+    /** A newcomer has logged in. It counts as a player from its next work on. */
     void loggedIn(Place<T> place) {
         place.moves = place.crowd == newcomers;
     }
 
-    /** Somebody is about to leave; how many of its address are. */
+    /** The participant is about to leave; returns how many of its address are. */
     int leaving(Place<T> place) {
         Branch<T> of = place.leaf.parent;
         if (of == null) {
@@ -139,7 +139,7 @@ final class Turns<T> {
         return of.leaving;
     }
 
-    /** Somebody has gone. */
+    /** Removes the participant. */
     void leave(Place<T> place) {
         Branch<T> leaf = place.leaf;
         if (leaf.waits && leaf.parent != null) {
@@ -149,7 +149,7 @@ final class Turns<T> {
         place.crowd.leave(place.source, place.leaving);
     }
 
-    /** It has something to do. */
+    /** The participant has work. */
     void ready(Place<T> place) {
         if (!place.leaf.waits) {
             move(place);
@@ -157,7 +157,10 @@ final class Turns<T> {
         }
     }
 
-    /** Whose turn it is; null if nobody has anything to do. Who has more to do must say so anew. */
+    /**
+     * The participant whose turn is next; null if nobody has work. One with more work must call
+     * {@link #ready} again.
+     */
     @Nullable T next() {
         while (any()) {
             Branch<T> branch = root;
@@ -170,25 +173,25 @@ final class Turns<T> {
                 }
             }
             if (branch.owner != null) {
-                return branch.owner; // else all of a branch have left
+                return branch.owner; // else everybody in that branch has left
             }
         }
         return null;
     }
 
-    /** Its last turn, or what came of it, has cost so much. */
+    /** Charges the participant for its last turn, or for output that the turn caused. */
     void cost(Place<T> place, long cost) {
         for (Branch<T> each = place.leaf; each != null; each = each.parent) {
             each.owed += cost;
         }
     }
 
-    /** Whether anybody has something to do. */
+    /** Whether anybody has work. */
     boolean any() {
         return !root.ready.isEmpty();
     }
 
-    /** Addresses that somebody is there from, newcomers and players counted apart. */
+    /** The number of addresses with participants; newcomers and players are counted separately. */
     int sources() {
         return players.bySource.size() + newcomers.bySource.size();
     }

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The values that clients may ask for, and who wants to be told when they change: by MSDP's REPORT,
- * or by the inputfunc {@code monitor}.
+ * The values that clients may query, and the sessions that watch them: by MSDP's REPORT or the
+ * inputfunc {@code monitor}.
  */
 final class Variables {
-    /** Key of what is forgotten when a session ends. */
+    /** Key of the task in {@link Endings} that forgets a session. */
     private static final Object WATCHING = new Object();
 
-    /** Variables of which one session can be told, each way: more than a window has gauges. */
+    /** Most variables that a session may watch in either way: more than a client has gauges. */
     static final int MAX_WATCHED = 128;
 
     private final Map<String, Variable> byName = new LinkedHashMap<>();
@@ -48,13 +48,13 @@ final class Variables {
         return byName.values().stream().map(Variable::name).toList();
     }
 
-    /** The name as the game wrote it, or null where there is no such variable. */
+    /** The name as the game spelled it; null if there is no such variable. */
     @Nullable String canonical(String name) {
         Variable variable = byName.get(key(name));
         return variable == null ? null : variable.name;
     }
 
-    /** The value for a session; null where there is none. */
+    /** The value for a session; null if there is none. */
     @Nullable Object value(ServerSession session, String name) {
         Variable variable = byName.get(key(name));
         return variable == null ? null : variable.value.apply(session);
@@ -69,10 +69,12 @@ final class Variables {
         }
     }
 
-    /** Sends the value now, and whenever it changes; false if so many are sent already. */
+    /**
+     * Sends the value now and whenever it changes; false if the session watches too many already.
+     */
     boolean report(GameSession session, String name) {
         if (canonical(name) == null) {
-            return true; // there is nothing of that name to be sent
+            return true; // no such variable: nothing to send
         }
         Watcher watcher = watcher(session);
         if (!watch(watcher.reported, name)) {
@@ -99,12 +101,15 @@ final class Variables {
         watcher(session).reported.clear();
     }
 
-    /** The names of what is reported. */
+    /** The names of the reported variables. */
     List<String> reported(GameSession session) {
         return canonical(watcher(session).reported);
     }
 
-    /** Tells whenever the value changes; false if so many are watched already. */
+    /**
+     * Notifies the client whenever the value changes; false if the session watches too many
+     * already.
+     */
     boolean monitor(GameSession session, String name) {
         return canonical(name) == null || watch(watcher(session).monitored, name);
     }
@@ -113,12 +118,15 @@ final class Variables {
         watcher(session).monitored.remove(key(name));
     }
 
-    /** The names of what is monitored. */
+    /** The names of the monitored variables. */
     List<String> monitored(GameSession session) {
         return canonical(watcher(session).monitored);
     }
 
-    /** A value has changed for a session: those who watch are told, unless it is what they know. */
+    /**
+     * A value has changed for a session: notifies its client if it watches the value and has not
+     * been sent it.
+     */
     void changed(GameSession session, String name) {
         Watcher watcher = watchers.get(session);
         if (watcher == null) {

@@ -1,14 +1,14 @@
 package lychgate.server.runtime;
 
-/** Something that the game thread does for a session. */
+/** Work that the game thread does for a session. */
 interface Work extends Runnable {
-    /** What operators know it by, without anything that the player has said. */
+    /** Its name in logs; contains nothing that the player typed beyond a command's name. */
     String name();
 
     /** Whether it waits while the session is paused. */
     boolean pauses();
 
-    /** Work that does not wait. */
+    /** Work that does not wait for the end of a pause. */
     record Now(String name, Runnable task) implements Work {
         @Override
         public boolean pauses() {

@@ -13,21 +13,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads for what blocks or takes long: a few, which serve those who wait in turn. One source,
- * however many connections it has, has one thread at most and a few places to wait, so that it
- * keeps nobody else out. Any thread may call.
+ * A few threads for slow or blocking work, which serve all sources in turn. A source, however many
+ * connections it has, occupies at most one thread and has a short queue, so that it cannot keep
+ * others out. Any thread may call.
  */
 final class Workers {
-    /** Threads: as many passwords may be hashed at a time, each with its memory. */
+    /** Number of threads, and so of passwords hashed at a time, each of which takes memory. */
     private static final int THREADS = 2;
 
-    /** Places of a source: what waits there is still answered within half a second. */
+    /** Queue length of a source: work at its end is still done within half a second. */
     static final int PLACES = 8;
 
-    /** Sources that have work at a time: the last of them waits for some seconds. */
+    /** Most sources with work at a time: the last of them waits for some seconds. */
     static final int MAX_SOURCES = 128;
 
-    /** The game itself, for which there is always room. */
+    /** The game itself; the limit on sources does not apply to it. */
     static final Source GAME = new Source("game");
 
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -42,12 +42,12 @@ final class Workers {
                     THREADS,
                     IDLE.toSeconds(),
                     TimeUnit.SECONDS,
-                    new LinkedBlockingQueue<>(), // holds what a thread takes on when it is done
+                    new LinkedBlockingQueue<>(), // bounded by what begin() hands in
                     Thread.ofPlatform().name("lychgate-worker-", 0).daemon().factory());
     private int working;
     private boolean stopped;
 
-    /** What one source has waiting; it is there as long as some of it waits or is done. */
+    /** The queue of one source; exists while it has work. */
     private static final class Line {
         private final Source source;
         private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -63,7 +63,7 @@ final class Workers {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** Does something when its source's turn comes; false if all places are taken. */
+    /** Runs work when its source's turn comes; false if its queue is full. */
     synchronized boolean run(Source source, Runnable work) {
         if (stopped) {
             return false;
@@ -86,7 +86,7 @@ final class Workers {
         return true;
     }
 
-    /** Ends; what waits and what is under way may take a moment. */
+    /** Stops, after giving waiting and running work a moment to finish. */
     void stop() {
         try {
             awaitRest();
@@ -105,7 +105,7 @@ final class Workers {
         }
     }
 
-    /** Has threads that are free do what is next in turn. */
+    /** Gives free threads the next work. */
     private void begin() {
         while (working < THREADS && !turns.isEmpty()) {
             Line line = turns.remove();
@@ -121,7 +121,7 @@ final class Workers {
                                 done(line);
                             }
                         });
-            } catch (RuntimeException | Error e) { // no thread could be made
+            } catch (RuntimeException | Error e) { // no thread could be created
                 done(line);
                 throw e;
             }

@@ -66,7 +66,7 @@ class FailedLoginsTest {
         minutePasses();
         assertEquals(
                 (1_000 - FailedLogins.MAX_LINES_OF_ADDRESS)
-                        + " more logins have failed in the last minute: somebody guesses",
+                        + " more failed logins in the last minute: somebody is guessing passwords",
                 lines().getLast());
         note(1, "192.0.2.1");
         assertEquals(FailedLogins.MAX_LINES_OF_ADDRESS + 3, written.list.size());
