@@ -6,14 +6,13 @@ import lychgate.amp.AmpMessage.Ask;
 import lychgate.amp.AmpMessage.Failure;
 import lychgate.amp.Box;
 import lychgate.amp.BoxDecoder;
+import lychgate.link.amp.WriteQueue.Urgency;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,9 +22,8 @@ import java.util.function.LongSupplier;
  * One connection of a game, or of a launcher. What comes in is read by the loop alone; any thread
  * may send.
  *
- * <p>Who sends writes at once, unless another is at it, who then writes that too: boxes are joined
- * while a write is under way, and never torn apart. An answer waits a little for a command that it
- * can leave with, because each write wakes the game up once more.
+ * <p>Who sends writes at once, unless another is at it, who then writes that too, or it can wait
+ * for the end of the loop's round ({@link WriteQueue}).
  */
 final class AmpConnection {
     /** Bytes of a box from one who has not shown what he is. */
@@ -33,12 +31,6 @@ final class AmpConnection {
 
     /** Bytes of a box of a game: the sync of ten thousand sessions takes one, compressed. */
     static final int MAX_BOX = 16 << 20;
-
-    /**
-     * Bytes that are written at once: where a read of the game's ends in two zeros by chance, and
-     * not at a box's end, it takes the next for HTTP and gives up. Small writes are seldom cut.
-     */
-    private static final int MAX_WRITE = 16 << 10;
 
     /**
      * Bytes that wait to be sent above which nothing more is read: one who asks and does not read
@@ -71,13 +63,7 @@ final class AmpConnection {
     private final BoxDecoder decoder = new BoxDecoder(MAX_UNPROVEN_BOX);
     private final AtomicLong lastTag = new AtomicLong();
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
-    private final Deque<byte[]> queue = new ArrayDeque<>(); // guarded by itself, as the next five
-    private boolean writing;
-    private boolean full;
-    private boolean broken;
-    private long unsent;
-    private long answerSince;
-    private @Nullable ByteBuffer batch; // the writer's
+    private final WriteQueue queue = new WriteQueue();
     private @Nullable Ask answered; // the last that was; the loop's
     private boolean admitted; // the loop's
     private boolean own; // the loop's
@@ -135,9 +121,7 @@ final class AmpConnection {
 
     /** Whether to read on; not while the peer does not take what it is sent. */
     boolean isReadable() {
-        synchronized (queue) {
-            return admitted && unsent < MAX_UNSENT;
-        }
+        return admitted && queue.unsent() < MAX_UNSENT;
     }
 
     long openedAt() {
@@ -155,20 +139,21 @@ final class AmpConnection {
     void ask(String command, Box arguments, Asked asked) {
         String tag = Long.toHexString(lastTag.incrementAndGet());
         waiting.put(tag, new Waiting(asked, nanoTime.getAsLong()));
-        send(new Ask(tag, command, arguments), false);
+        send(new Ask(tag, command, arguments), Urgency.COMMAND);
     }
 
     /** Answers a command, if it is to be answered and has not been. */
     void answer(Ask ask, Box results) {
         if (ask.tag() != null && isFirst(ask)) {
-            send(new Answer(ask.tag(), results), role == Role.GAME);
+            boolean canWait = role == Role.GAME;
+            send(new Answer(ask.tag(), results), canWait ? Urgency.ANSWER : Urgency.NOW);
         }
     }
 
     /** Says that a command could not be carried out, if it has not been answered. */
     void fail(Ask ask, String code, String description) {
         if (ask.tag() != null && isFirst(ask)) {
-            send(new Failure(ask.tag(), code, description), false);
+            send(new Failure(ask.tag(), code, description), Urgency.NOW);
         }
     }
 
@@ -180,126 +165,65 @@ final class AmpConnection {
         return first;
     }
 
-    private void send(AmpMessage message, boolean canWait) {
-        byte[] bytes = message.box().encode();
-        synchronized (queue) {
-            if (broken) {
-                return;
-            }
-            if (canWait && queue.isEmpty()) {
-                answerSince = nanoTime.getAsLong();
-            }
-            queue.add(bytes);
-            unsent += bytes.length;
-            if (canWait || writing || full) {
-                return;
-            }
-            writing = true;
+    private void send(AmpMessage message, Urgency urgency) {
+        if (queue.add(message.box().encode(), urgency, nanoTime.getAsLong())) {
+            write();
         }
-        write();
     }
 
     /** Sends what waits. */
     void flush() {
-        synchronized (queue) {
-            if (writing || full || broken || queue.isEmpty()) {
-                return;
-            }
-            writing = true;
+        if (queue.begin()) {
+            write();
         }
-        write();
+    }
+
+    /** A round of the loop is over: sends what has waited for that. */
+    void roundOver() {
+        if (queue.beginIfCommandWaits()) {
+            write();
+        }
     }
 
     /** Since when something waits to be sent that could be; null: nothing does. */
     @Nullable Long waitingSince() {
-        synchronized (queue) {
-            return queue.isEmpty() || writing || full || broken ? null : answerSince;
-        }
+        return queue.waitingSince();
     }
 
     /** Whether all has been handed to the system. */
     boolean flushed() {
-        synchronized (queue) {
-            return broken || (queue.isEmpty() && !writing && !full);
-        }
+        return queue.isFlushed();
     }
 
-    /** Whether the socket is full, or broken, and the loop is to see to it. */
+    /** Whether the socket is full: {@link #writable} is awaited. */
     boolean isFull() {
-        synchronized (queue) {
-            return full;
-        }
+        return queue.isFull();
     }
 
     boolean isBroken() {
-        synchronized (queue) {
-            return broken;
-        }
+        return queue.isBroken();
     }
 
     /** The socket has room again. */
     void writable() {
-        synchronized (queue) {
-            if (!full || broken) {
-                return;
-            }
-            full = false;
-            writing = true;
+        if (queue.resume()) {
+            write();
         }
-        write();
     }
 
     private void write() {
         try {
-            for (ByteBuffer bytes = next(); bytes != null; bytes = next()) {
+            for (ByteBuffer bytes = queue.next(); bytes != null; bytes = queue.next()) {
                 channel.write(bytes);
                 if (bytes.hasRemaining()) {
-                    batch = bytes;
-                    stop(false);
+                    queue.full(bytes);
+                    wantsWrite.run();
                     return;
                 }
             }
         } catch (IOException e) {
-            stop(true);
-        }
-    }
-
-    private void stop(boolean isBroken) {
-        synchronized (queue) {
-            writing = false;
-            full = !isBroken;
-            broken = isBroken;
-        }
-        wantsWrite.run();
-    }
-
-    /** What is written next: the rest of the last write, or whole boxes. */
-    private @Nullable ByteBuffer next() {
-        ByteBuffer rest = batch;
-        if (rest != null) {
-            batch = null;
-            return rest;
-        }
-        synchronized (queue) {
-            if (queue.isEmpty()) {
-                writing = false;
-                return null;
-            }
-            int size = 0;
-            int boxes = 0;
-            for (byte[] box : queue) {
-                if (boxes > 0 && size + box.length > MAX_WRITE) {
-                    break;
-                }
-                size += box.length;
-                boxes++;
-            }
-            ByteBuffer joined = ByteBuffer.allocate(size);
-            for (int i = 0; i < boxes; i++) {
-                joined.put(queue.remove());
-            }
-            unsent -= size;
-            return joined.flip();
+            queue.broken();
+            wantsWrite.run();
         }
     }
 
@@ -308,7 +232,11 @@ final class AmpConnection {
     /** What has been answered is no longer waited for; null: it never was. */
     @Nullable Asked answered(String tag) {
         Waiting done = waiting.remove(tag);
-        return done == null ? null : done.asked;
+        if (done == null) {
+            return null;
+        }
+        queue.answered();
+        return done.asked;
     }
 
     /** Since when the oldest unanswered command waits; null: all are answered. */

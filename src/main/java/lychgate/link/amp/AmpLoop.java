@@ -461,6 +461,8 @@ final class AmpLoop {
                 close(connection);
             } else if (since != null && now - since >= ANSWER_NANOS) {
                 connection.flush();
+            } else {
+                connection.roundOver();
             }
             if (key != null && key.isValid()) {
                 key.interestOps(
