@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,11 +46,19 @@ final class AmpConnection {
         /** A program that asks after the game and gives orders. */
         LAUNCHER,
         /** The game. */
-        GAME
+        GAME;
+
+        /** As it stands in the log. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Something that was asked and is not answered yet; what becomes of it is told once. */
     interface Asked {
+        /** Of no interest. */
+        Asked NOTHING_MORE = () -> {};
+
         /** It has been carried out, or has failed. */
         void answered();
     }

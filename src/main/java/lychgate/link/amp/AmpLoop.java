@@ -17,15 +17,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -54,48 +50,22 @@ final class AmpLoop {
     private static final int BACKLOG = 64;
     private static final int READ_BYTES = 64 << 10;
 
-    /** What is done with what comes. All is called on the loop's thread. */
-    interface Listener {
-        /** A box has come. */
-        void received(AmpConnection connection, Box box) throws MalformedException;
-
-        /** Whether a user of this machine may connect. */
-        boolean admits(long uid);
-
-        /** A connection is gone. */
-        void lost(AmpConnection connection);
-
-        /** Something was not AMP, or a peer did not show what it is. */
-        void refused(String reason);
-
-        /** All that was ready has been done, which took so long: who came meanwhile has waited. */
-        default void round(long nanos) {}
-
-        /** About ten times a second. */
-        void tick(long now);
-    }
-
-    private final Listener listener;
-    private final @Nullable Peers peers;
+    private final @Nullable PeerLookup lookup;
     private final LongSupplier nanoTime;
     private final Selector selector;
     private final ServerSocketChannel server;
     private final SelectionKey accepting;
     private final Map<AmpConnection, SelectionKey> connections = new LinkedHashMap<>();
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final ExecutorService lookups =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("lychgate-amp-peers").daemon().factory());
-    private final Map<AmpConnection, Peers.Pair> unknown = new LinkedHashMap<>(); // whose they are
-    private final LogThrottle strangers;
-    private final LogThrottle otherUsers;
+    private final RareLog strangers;
+    private final RareLog otherUsers;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final Thread thread = Thread.ofPlatform().name("lychgate-amp").unstarted(this::run);
     private final AtomicLong busySince = new AtomicLong(); // 0: it waits
     private long wokeAt;
+    private @Nullable Receiver receiver;
     private volatile boolean stopping;
     private long tickedAt;
-    private boolean lookingUp;
     private boolean acceptFailed;
 
     /**
@@ -105,17 +75,13 @@ final class AmpLoop {
      * @throws IOException if it cannot be bound
      */
     AmpLoop(
-            InetSocketAddress address,
-            Listener listener,
-            @Nullable Peers peers,
-            LongSupplier nanoTime)
+            InetSocketAddress address, @Nullable Peers peers, LongSupplier nanoTime)
             throws IOException {
-        this.listener = listener;
-        this.peers = peers;
+        this.lookup = peers == null ? null : new PeerLookup(peers, this::run, this::found);
         this.nanoTime = nanoTime;
         this.tickedAt = nanoTime.getAsLong();
-        this.strangers = new LogThrottle(nanoTime);
-        this.otherUsers = new LogThrottle(nanoTime);
+        this.strangers = new RareLog(nanoTime);
+        this.otherUsers = new RareLog(nanoTime);
         this.selector = Selector.open();
         this.server = ServerSocketChannel.open();
         try {
@@ -130,8 +96,14 @@ final class AmpLoop {
         }
     }
 
-    void start() {
+    /** Accepts connections from now on. */
+    void start(Receiver told) {
+        receiver = told;
         thread.start();
+    }
+
+    private Receiver receiver() {
+        return Objects.requireNonNull(receiver, "not started");
     }
 
     int port() {
@@ -153,7 +125,9 @@ final class AmpLoop {
     /** Closes everything and ends the thread. */
     void stop() {
         stopping = true;
-        lookups.shutdownNow();
+        if (lookup != null) {
+            lookup.stop();
+        }
         if (!thread.isAlive()) {
             closeAll();
             return;
@@ -185,20 +159,22 @@ final class AmpLoop {
         if (key == null) {
             return;
         }
-        unknown.remove(connection);
+        if (lookup != null) {
+            lookup.remove(connection);
+        }
         key.cancel();
         try {
             connection.channel().close();
         } catch (IOException e) {
             log.debug("a connection was closed already", e);
         }
-        listener.lost(connection);
+        receiver().lost(connection);
     }
 
     /** Ends a connection whose message broke the rules. On the loop's thread. */
     void refuse(AmpConnection connection, String reason, String why) {
         noteClosed(connection, why);
-        listener.refused(reason);
+        receiver().refused(reason);
         close(connection);
     }
 
@@ -227,7 +203,7 @@ final class AmpLoop {
                     atWork();
                 }
                 look();
-                listener.round(nanoTime.getAsLong() - wokeAt);
+                receiver().roundOver(nanoTime.getAsLong() - wokeAt);
             }
         } catch (IOException e) {
             log.error("the link to the game cannot go on", e);
@@ -305,16 +281,23 @@ final class AmpLoop {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             AmpConnection connection = new AmpConnection(channel, selector::wakeup, nanoTime);
             connections.put(connection, channel.register(selector, 0, connection));
-            if (peers == null) {
+            if (lookup == null) {
                 admit(connection, false);
             } else {
-                unknown.put(connection, pair(channel));
-                lookUp(peers);
+                lookup.add(connection, pair(channel));
+                if (areManyUnknown()) {
+                    accepting.interestOps(0);
+                }
             }
         } catch (IOException e) {
             channel.close();
             log.debug("an accepted connection could not be set up", e);
         }
+    }
+
+    /** The next wait unaccepted, so that users who may not connect push nobody out who may. */
+    private boolean areManyUnknown() {
+        return lookup != null && lookup.unknown() >= MAX_UNPROVEN;
     }
 
     private static Peers.Pair pair(SocketChannel channel) throws IOException {
@@ -325,57 +308,23 @@ final class AmpLoop {
 
     // Whose a peer is.
 
-    /**
-     * Finds out whose the new connections are, all at once. That takes milliseconds where there are
-     * thousands of players, for which the game's messages need not wait. Those that come meanwhile
-     * wait unaccepted, so that users who may not connect push nobody out who may.
-     */
-    private void lookUp(Peers whose) {
-        if (unknown.size() >= MAX_UNPROVEN) {
-            accepting.interestOps(0);
-        }
-        if (lookingUp || unknown.isEmpty()) {
-            return;
-        }
-        List<AmpConnection> batch = List.copyOf(unknown.keySet());
-        List<Peers.Pair> pairs = List.copyOf(unknown.values());
-        try {
-            lookups.execute(() -> lookUp(whose, batch, pairs));
-            lookingUp = true;
-        } catch (RejectedExecutionException e) {
-            log.debug("the link stops", e);
+    private void found(AmpConnection connection, Peers.Owner owner) {
+        decide(connection, owner);
+        if (!acceptFailed) {
+            acceptAgain();
         }
     }
 
-    private void lookUp(Peers whose, List<AmpConnection> batch, List<Peers.Pair> pairs) {
-        List<Peers.Owner> owners = Collections.nCopies(batch.size(), new Peers.Gone());
-        try {
-            owners = whose.owners(pairs);
-        } catch (RuntimeException e) {
-            log.error("AMP listener: the users of {} peers cannot be found", batch.size(), e);
-        }
-        List<Peers.Owner> found = owners;
-        run(() -> lookedUp(whose, batch, found));
-    }
-
-    private void lookedUp(Peers whose, List<AmpConnection> batch, List<Peers.Owner> owners) {
-        lookingUp = false;
-        for (int i = 0; i < batch.size(); i++) {
-            AmpConnection connection = batch.get(i);
-            if (unknown.remove(connection) != null) {
-                decide(connection, owners.get(i));
-            }
-        }
-        if (accepting.isValid() && !acceptFailed) {
+    private void acceptAgain() {
+        if (accepting.isValid() && !areManyUnknown()) {
             accepting.interestOps(SelectionKey.OP_ACCEPT);
         }
-        lookUp(whose);
     }
 
     private void decide(AmpConnection connection, Peers.Owner owner) {
         switch (owner) {
             case Peers.User(long uid) -> {
-                if (listener.admits(uid)) {
+                if (receiver().admits(uid)) {
                     admit(connection, true);
                     return;
                 }
@@ -387,7 +336,7 @@ final class AmpLoop {
                                                 + " owner of evennia.game_dir (docs/security.md){}",
                                         uid,
                                         others));
-                listener.refused("amp_other_user");
+                receiver().refused("amp_other_user");
                 close(connection);
             }
             case Peers.Unknown() -> admit(connection, false);
@@ -415,7 +364,7 @@ final class AmpLoop {
             for (Box box = connection.decoder().next(buffer);
                     box != null;
                     box = connection.decoder().next(buffer)) {
-                listener.received(connection, box);
+                receiver().received(connection, box);
                 if (!connections.containsKey(connection)) {
                     return; // that was too much
                 }
@@ -432,12 +381,8 @@ final class AmpLoop {
         if (connection.role() == Role.UNPROVEN) {
             strangers.log(others -> log.info("AMP connection closed: {}{}", why, others));
         } else {
-            log.warn("AMP connection of the {} closed: {}", text(connection.role()), why);
+            log.warn("AMP connection of the {} closed: {}", connection.role().text(), why);
         }
-    }
-
-    private static String text(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
     }
 
     /** What time brings about, and what senders have left to be done. */
@@ -445,10 +390,8 @@ final class AmpLoop {
         long now = nanoTime.getAsLong();
         if (now - tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
             tickedAt = now;
-            if (acceptFailed && accepting.isValid() && unknown.size() < MAX_UNPROVEN) {
-                accepting.interestOps(SelectionKey.OP_ACCEPT);
-            }
-            attempt(() -> listener.tick(now));
+            acceptAgain();
+            attempt(() -> receiver().tick(now));
         }
         for (AmpConnection connection : new ArrayList<>(connections.keySet())) {
             SelectionKey key = connections.get(connection);
@@ -457,7 +400,7 @@ final class AmpLoop {
                 close(connection);
             } else if (connection.role() == Role.UNPROVEN
                     && now - connection.openedAt() > UNPROVEN_NANOS) {
-                listener.refused("amp_unproven");
+                receiver().refused("amp_unproven");
                 close(connection);
             } else if (since != null && now - since >= ANSWER_NANOS) {
                 connection.flush();
@@ -476,7 +419,7 @@ final class AmpLoop {
         List<AmpConnection> all =
                 connections(role).stream().filter(AmpConnection::isAdmitted).toList();
         for (int i = 0; i < all.size() - most; i++) {
-            listener.refused("amp_unproven");
+            receiver().refused("amp_unproven");
             close(all.get(i));
         }
     }

@@ -1,13 +1,16 @@
 package lychgate.link.amp;
 
+import lychgate.amp.AmpMessage;
+import lychgate.amp.AmpMessage.Ask;
+import lychgate.amp.MalformedException;
 import lychgate.link.amp.AmpConnection.Role;
 import lychgate.session.Meters;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -43,27 +46,60 @@ final class DroppedMessages {
     }
 
     private final Meters meters;
-    private final Map<Kind, LogThrottle> logged = new EnumMap<>(Kind.class);
+    private final Map<Kind, RareLog> logged = new EnumMap<>(Kind.class);
 
     DroppedMessages(Meters meters, LongSupplier nanoTime) {
         this.meters = meters;
         for (Kind kind : Kind.values()) {
-            logged.put(kind, new LogThrottle(nanoTime));
+            logged.put(kind, new RareLog(nanoTime));
         }
     }
 
-    /** A message of one who is a game or a launcher was dropped. */
-    void count(Kind kind, Role sender, String why) {
-        meters.malformed(kind.counter);
-        LogThrottle throttle = logged.get(kind);
-        if (throttle != null) {
-            throttle.log(
-                    others ->
-                            log.warn(
-                                    "AMP message of the {} dropped: {}{}",
-                                    sender.name().toLowerCase(Locale.ROOT),
-                                    why,
-                                    others));
+    /**
+     * Drops a message that is whole but wrong: one of a game or a launcher is counted and answered,
+     * and its connection goes on.
+     *
+     * @param ask to be answered; null: it is nothing that is
+     * @throws MalformedException if it is a stranger's: that ends its connection
+     */
+    void drop(AmpConnection from, @Nullable Ask ask, Kind kind, MalformedException why)
+            throws MalformedException {
+        if (from.role() == Role.UNPROVEN) {
+            throw why;
         }
+        String words = String.valueOf(why.getMessage());
+        count(from, kind, words);
+        if (ask != null) {
+            from.fail(ask, AmpMessage.EXCEPTION, "dropped: " + words);
+        }
+    }
+
+    /** The same, of which nothing has said yet what is wrong. */
+    void drop(AmpConnection from, @Nullable Ask ask, Kind kind, String why)
+            throws MalformedException {
+        drop(from, ask, kind, new MalformedException(why));
+    }
+
+    /** Answers an operation that is unknown as Evennia's Portal does. */
+    void notRecognized(AmpConnection from, Ask ask) {
+        from.fail(ask, AmpMessage.EXCEPTION, "operation not recognized.");
+        count(from, Kind.OPERATION, "an unknown operation");
+    }
+
+    /** Counts a message that was dropped, if it is not a stranger's. */
+    void count(AmpConnection from, Kind kind, String why) {
+        Role sender = from.role();
+        RareLog lines = logged.get(kind);
+        if (sender == Role.UNPROVEN || lines == null) {
+            return;
+        }
+        meters.malformed(kind.counter);
+        lines.log(
+                others ->
+                        log.warn(
+                                "AMP message of the {} dropped: {}{}",
+                                sender.text(),
+                                why,
+                                others));
     }
 }

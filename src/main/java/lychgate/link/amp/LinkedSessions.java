@@ -1,5 +1,6 @@
 package lychgate.link.amp;
 
+import lychgate.evennia.wire.Command;
 import lychgate.evennia.wire.Operation;
 import lychgate.evennia.wire.Payload;
 import lychgate.evennia.wire.ProtocolFlags;
@@ -441,7 +442,7 @@ final class LinkedSessions {
         session.tellingFlags = Map.of();
         Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.of(sync));
         Payload payload = Payload.of(Operation.PCONN, session.id, kwargs);
-        to.ask(AmpLink.ADMIN, payload.box(), () -> hasHeardOf(session));
+        to.ask(Command.ADMIN_TO_SERVER.text(), payload.box(), () -> hasHeardOf(session));
     }
 
     /** One piece of news at a time: a client can change faster than the game listens. */
@@ -454,7 +455,7 @@ final class LinkedSessions {
             session.tellingFlags = SyncAttributes.flags(session.sync);
             Map<String, Object> kwargs = Map.of("sessiondata", SyncAttributes.news(session.sync));
             Payload payload = Payload.of(Operation.PCONNSYNC, session.id, kwargs);
-            to.ask(AmpLink.ADMIN, payload.box(), () -> hasHeardNewsOf(session));
+            to.ask(Command.ADMIN_TO_SERVER.text(), payload.box(), () -> hasHeardNewsOf(session));
         }
     }
 
@@ -468,7 +469,7 @@ final class LinkedSessions {
         if (!session.leaving) {
             session.leaving = true;
             Payload payload = Payload.of(Operation.PDISCONN, session.id, Map.of());
-            to.ask(AmpLink.ADMIN, payload.box(), () -> sessions.remove(session.id));
+            to.ask(Command.ADMIN_TO_SERVER.text(), payload.box(), () -> sessions.remove(session.id));
         }
     }
 
@@ -481,7 +482,7 @@ final class LinkedSessions {
             Sent sent = new Sent(session, next);
             session.sent.add(sent);
             Payload payload = Payload.of(session.id, next);
-            to.ask(AmpLink.TO_SERVER, payload.box(), sent);
+            to.ask(Command.TO_SERVER.text(), payload.box(), sent);
         }
     }
 

@@ -399,7 +399,7 @@ class AmpLinkTest {
                 FakeGame again = FakeGame.game(link.port(), 7)) {
             first.awaits(ASKED);
             assertEquals(List.of(), again.told());
-            link.after(Duration.ofNanos(AmpLink.CLAIM_NANOS));
+            link.after(Duration.ofNanos(GameArrivals.CLAIM_NANOS));
             first.awaitsEnd();
             again.hears("PSYNC null []");
         }
@@ -446,7 +446,7 @@ class AmpLinkTest {
             }
             game.answersAgain().says(1, "still here");
             link.awaits("1 text still here");
-            link.after(Duration.ofNanos(AmpLink.CLAIM_NANOS));
+            link.after(Duration.ofNanos(GameArrivals.CLAIM_NANOS));
             game.says(1, "and here");
             link.awaits("1 text and here");
         }

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 
-class LogThrottleTest {
+class RareLogTest {
     private long now;
     private final List<String> lines = new ArrayList<>();
-    private final LogThrottle throttle = new LogThrottle(() -> now);
+    private final RareLog throttle = new RareLog(() -> now);
 
     @Test
     void oneLinePassesInTenSecondsAndSaysHowManyDidNot() {
@@ -18,10 +18,10 @@ class LogThrottleTest {
         throttle.log(lines::add);
         throttle.log(lines::add);
         assertEquals(List.of(""), lines);
-        now += LogThrottle.NANOS;
+        now += RareLog.NANOS;
         throttle.log(lines::add);
         assertEquals(List.of("", " (and 2 before it)"), lines);
-        now += LogThrottle.NANOS;
+        now += RareLog.NANOS;
         throttle.log(lines::add);
         assertEquals(List.of("", " (and 2 before it)", ""), lines);
     }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Lets a log line pass once in ten seconds, and counts those between. Not thread safe. */
-final class LogThrottle {
+final class RareLog {
     /** How often: an operator sees that it goes on, and no peer can fill the disk. */
     static final long NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -13,7 +13,7 @@ final class LogThrottle {
     private long writtenAt;
     private int left;
 
-    LogThrottle(LongSupplier nanoTime) {
+    RareLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.writtenAt = nanoTime.getAsLong() - NANOS;
     }

@@ -1,0 +1,134 @@
+package lychgate.link.amp;
+
+import lychgate.amp.AmpMessage.Ask;
+import lychgate.amp.Box;
+import lychgate.amp.MalformedException;
+import lychgate.evennia.wire.Operation;
+import lychgate.evennia.wire.Payload;
+import lychgate.evennia.wire.PayloadReader;
+import lychgate.evennia.wire.RestartMode;
+import lychgate.link.amp.DroppedMessages.Kind;
+import lychgate.session.PortalSide;
+import lychgate.session.Values;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** What the game says and orders. On the loop's thread. */
+final class GameMessages {
+    private static final Logger log = LoggerFactory.getLogger(GameMessages.class);
+
+    private final CurrentGame game;
+    private final GameArrivals arrivals;
+    private final GameLife life;
+    private final LinkedSessions sessions;
+    private final PortalSide portal;
+    private final DroppedMessages dropped;
+    private final LongSupplier nanoTime;
+    private final PayloadReader reader = new PayloadReader();
+    private final RareLog outwards;
+
+    GameMessages(
+            CurrentGame game,
+            GameArrivals arrivals,
+            GameLife life,
+            LinkedSessions sessions,
+            PortalSide portal,
+            DroppedMessages dropped,
+            LongSupplier nanoTime) {
+        this.game = game;
+        this.arrivals = arrivals;
+        this.life = life;
+        this.sessions = sessions;
+        this.portal = portal;
+        this.dropped = dropped;
+        this.nanoTime = nanoTime;
+        this.outwards = new RareLog(nanoTime);
+    }
+
+    /** It has something for a client. */
+    void output(AmpConnection from, Ask ask) throws MalformedException {
+        if (isOfGame(from, ask)) {
+            PayloadReader.Output output = reader.output(ask);
+            sessions.dataOut(output.sessid(), output.commands());
+            from.answer(ask, Box.EMPTY);
+        }
+    }
+
+    /** It has come, or orders something to be done. */
+    void administer(AmpConnection from, Ask ask) throws MalformedException {
+        Payload said = game.is(from) ? reader.ofGame(ask) : reader.ofStranger(ask);
+        Operation operation = Operation.of(said.kwargs().get("operation"));
+        if (operation == Operation.PSYNC) {
+            arrivals.came(from, ask, said);
+        } else if (isOfGame(from, ask)) {
+            if (operation == null) {
+                dropped.notRecognized(from, ask);
+                return;
+            }
+            from.answer(ask, Box.EMPTY);
+            from.flush(); // a game that stops waits for it
+            administer(from, operation, said);
+        }
+    }
+
+    private void administer(AmpConnection from, Operation operation, Payload said) {
+        long now = nanoTime.getAsLong();
+        switch (operation) {
+            case SLOGIN -> sessions.changed(said.sessid(), sessionData(said));
+            case SSYNC -> {
+                if (!Boolean.FALSE.equals(said.kwargs().get("clean"))) {
+                    life.saved(now);
+                }
+                sync(sessionData(said));
+            }
+            case SDISCONN -> portal.disconnect(said.sessid(), reason(said));
+            case SDISCONNALL -> sessions.ids().forEach(id -> portal.disconnect(id, reason(said)));
+            case SRELOAD -> life.restart(RestartMode.RELOAD, null, now);
+            case SRESET -> life.restart(RestartMode.RESET, null, now);
+            case SSHUTD -> life.shutDown(false, null, now);
+            case PSHUTD -> life.shutDown(true, null, now);
+            case SCONN ->
+                    outwards.log(
+                            others ->
+                                    log.warn(
+                                            "the game asks for a connection outwards, which there"
+                                                    + " is not (docs/bridge.md): {}{}",
+                                            LogLines.oneLine(
+                                                    Values.text(
+                                                            said.kwargs().get("protocol_path"))),
+                                            others));
+            case PCONN, PDISCONN, PSYNC, PCONNSYNC, PDISCONNALL, SSTART ->
+                    dropped.count(
+                            from, Kind.OPERATION, operation + ", which is not the game's to send");
+        }
+    }
+
+    private void sync(Map<?, ?> data) {
+        data.forEach(
+                (id, attributes) -> {
+                    if (id instanceof Long sessid && attributes instanceof Map<?, ?> map) {
+                        sessions.changed(sessid, map);
+                    }
+                });
+    }
+
+    private boolean isOfGame(AmpConnection from, Ask ask) throws MalformedException {
+        boolean isGame = game.is(from);
+        if (!isGame) {
+            dropped.drop(from, ask, Kind.SENDER, "a message of one who is not the game");
+        }
+        return isGame;
+    }
+
+    private static Map<?, ?> sessionData(Payload said) {
+        return said.kwargs().get("sessiondata") instanceof Map<?, ?> data ? data : Map.of();
+    }
+
+    private static String reason(Payload said) {
+        return Values.text(Payload.plain(said.kwargs().get("reason")));
+    }
+}
