@@ -121,19 +121,10 @@ public final class AmpLink implements GameLink {
         DroppedMessages dropped = new DroppedMessages(meters, nanoTime);
         GameArrivals arrivals =
                 new GameArrivals(
-                        loop,
-                        game,
-                        life,
-                        sessions,
-                        portal,
-                        launchers,
-                        orphans,
-                        created,
-                        nanoTime);
+                        loop, game, life, sessions, portal, launchers, orphans, created, nanoTime);
         loop.start(
                 new Incoming(
-                        new GameMessages(
-                                game, arrivals, life, sessions, portal, dropped, nanoTime),
+                        new GameMessages(game, arrivals, life, sessions, portal, dropped, nanoTime),
                         arrivals,
                         life,
                         new LauncherOrders(loop, life, launchers, dropped, nanoTime),

@@ -74,8 +74,7 @@ final class AmpLoop {
      * @param peers says whose a peer is; null: whoever reaches the port may connect
      * @throws IOException if it cannot be bound
      */
-    AmpLoop(
-            InetSocketAddress address, @Nullable Peers peers, LongSupplier nanoTime)
+    AmpLoop(InetSocketAddress address, @Nullable Peers peers, LongSupplier nanoTime)
             throws IOException {
         this.lookup = peers == null ? null : new PeerLookup(peers, this::run, this::found);
         this.nanoTime = nanoTime;

@@ -97,9 +97,6 @@ final class DroppedMessages {
         lines.log(
                 others ->
                         log.warn(
-                                "AMP message of the {} dropped: {}{}",
-                                sender.text(),
-                                why,
-                                others));
+                                "AMP message of the {} dropped: {}{}", sender.text(), why, others));
     }
 }

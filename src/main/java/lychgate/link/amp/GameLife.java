@@ -286,11 +286,13 @@ final class GameLife {
             tellWhenGone.add(launcher);
         }
         mode = how;
-        switch (state) {
-            case Linked linked -> state = new Stopping(linked, how, now);
-            case Stopping stopping -> state = new Stopping(stopping.linked, how, now);
-            case Away _, Due _, Starting _ -> throw new IllegalStateException("no game to stop");
-        }
+        state =
+                switch (state) {
+                    case Linked linked -> new Stopping(linked, how, now);
+                    case Stopping(Linked linked, _, _) -> new Stopping(linked, how, now);
+                    case Away _, Due _, Starting _ ->
+                            throw new IllegalStateException("no game to stop");
+                };
         log.info("the game is told to stop ({})", how.text());
         orders.stop(how);
     }
@@ -311,12 +313,13 @@ final class GameLife {
 
     /** The game has handed over all that it knows of its sessions, as one that stops does. */
     void saved(long now) {
-        switch (state) {
-            case Linked(long since, _) -> state = new Linked(since, now);
-            case Stopping(Linked linked, RestartMode how, long since) ->
-                    state = new Stopping(new Linked(linked.since, now), how, since);
-            case Away _, Due _, Starting _ -> {}
-        }
+        state =
+                switch (state) {
+                    case Linked(long since, _) -> new Linked(since, now);
+                    case Stopping(Linked linked, RestartMode how, long since) ->
+                            new Stopping(new Linked(linked.since, now), how, since);
+                    case Away _, Due _, Starting _ -> state;
+                };
     }
 
     /** The game is gone. */
@@ -337,7 +340,8 @@ final class GameLife {
                 }
             }
             case Linked(_, Long savedAt) when savedAt != null && now - savedAt < SAVED_NANOS -> {
-                log.info("the game has stopped by itself; it is not started again without an order");
+                log.info(
+                        "the game has stopped by itself; it is not started again without an order");
                 mode = RestartMode.RELOAD; // it has saved its sessions, and gets them back
                 wanted = false;
             }

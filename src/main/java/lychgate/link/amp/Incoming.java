@@ -125,8 +125,7 @@ final class Incoming implements Receiver {
     private boolean answered(AmpConnection from, String tag) throws MalformedException {
         Asked asked = from.answered(tag);
         if (asked == null) {
-            dropped.drop(
-                    from, null, Kind.ANSWER, "an answer to what was never asked, or a second");
+            dropped.drop(from, null, Kind.ANSWER, "an answer to what was never asked, or a second");
             return false;
         }
         asked.answered();
