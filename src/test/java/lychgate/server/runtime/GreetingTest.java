@@ -2,9 +2,7 @@ package lychgate.server.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.server.Message;
 import lychgate.session.ClientFacts;
-import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,9 +64,5 @@ class GreetingTest {
         run.pass(Duration.ofSeconds(1));
         visitor.seesNothing();
         assertEquals(List.of("opened 1", "closed 1"), game.told());
-    }
-
-    private static Message of(String words) {
-        return Message.text(Markup.literal(words));
     }
 }

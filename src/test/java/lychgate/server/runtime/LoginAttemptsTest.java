@@ -2,7 +2,6 @@ package lychgate.server.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.server.Message;
 import lychgate.server.ServerSession;
 import lychgate.text.Markup;
 
@@ -10,10 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 class LoginAttemptsTest {
     private final ScriptedGame game = new ScriptedGame();
@@ -113,19 +110,5 @@ class LoginAttemptsTest {
                                 found.isPresent()
                                         ? Markup.of("You are {}.", found.get())
                                         : Markup.of("You are not.")));
-    }
-
-    private static Message of(String words) {
-        return Message.text(Markup.literal(words));
-    }
-
-    private static void count(ServerSession session, int to) {
-        numbers(to).forEachRemaining(session::msg);
-    }
-
-    private static Iterator<Message> numbers(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> Message.text(Markup.of("{}.", i)))
-                .iterator();
     }
 }

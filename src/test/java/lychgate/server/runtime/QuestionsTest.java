@@ -147,10 +147,6 @@ class QuestionsTest {
         assertEquals("(secret)", String.valueOf(typed.get()));
     }
 
-    private static Message of(String words) {
-        return Message.text(Markup.literal(words));
-    }
-
     private static void askName(
             ServerSession session,
             @com.google.errorprone.annotations.CompileTimeConstant String template) {

@@ -3,7 +3,6 @@ package lychgate.server.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import lychgate.server.Message;
 import lychgate.session.Activity;
 import lychgate.session.ClientFacts;
 import lychgate.session.ColourDepth;
@@ -103,9 +102,5 @@ class RestartTest {
         Visitor visitor = run.present(5);
         visitor.sees("Welcome. {echo=true}");
         visitor.types("me").sees("null", Visitor.PROMPT);
-    }
-
-    private static Message of(String words) {
-        return Message.text(Markup.literal(words));
     }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
-import lychgate.server.Message;
 import lychgate.server.ServerSession;
 import lychgate.server.runtime.RecordingPortalSide.Ended;
 import lychgate.server.runtime.RecordingPortalSide.Sent;
@@ -254,10 +253,6 @@ class ServerSessionHandlerTest {
         every.cancel();
         run.pass(Duration.ofSeconds(9));
         assertEquals(List.of("every", "after", "every"), rang);
-    }
-
-    private static Message of(String words) {
-        return Message.text(Markup.literal(words));
     }
 
     /** A game that writes down when it starts and stops. */

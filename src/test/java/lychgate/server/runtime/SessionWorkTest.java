@@ -15,13 +15,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Code of the game that blocks, or fails. */
@@ -295,20 +293,6 @@ class SessionWorkTest {
                     }
                 };
         games.run(RunningGame.start(rude)).visitor().types("hello").sees(FAILED, "hello!");
-    }
-
-    private static Message of(String words) {
-        return Message.text(Markup.literal(words));
-    }
-
-    private static void count(ServerSession session, int to) {
-        numbers(to).forEachRemaining(session::msg);
-    }
-
-    private static Iterator<Message> numbers(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> Message.text(Markup.of("{}.", i)))
-                .iterator();
     }
 
     private static boolean waitFor(CountDownLatch latch) throws InterruptedException {

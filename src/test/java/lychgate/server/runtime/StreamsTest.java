@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.server.Message;
-import lychgate.server.ServerSession;
 import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;
@@ -162,14 +161,6 @@ class StreamsTest {
         Visitor visitor = games.greeted();
         visitor.reads(false).types("writable").sees("false", Visitor.PROMPT);
         visitor.reads(true).types("writable").sees("true", Visitor.PROMPT);
-    }
-
-    private static Message of(String words) {
-        return Message.text(Markup.literal(words));
-    }
-
-    private static void count(ServerSession session, int to) {
-        numbers(to).forEachRemaining(session::msg);
     }
 
     private static Iterator<Message> numbers(int count) {
