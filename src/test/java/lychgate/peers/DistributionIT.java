@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 import java.io.BufferedReader;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -14,14 +15,21 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /** The process: how it starts, what it says, how it ends. */
 class DistributionIT {
+    /** The class file version of Java 6. */
+    private static final int JAVA_6 = 50;
+
     private static final String MARKER = "marker-password-4711";
 
     /** Python: says each datagram that comes to a Unix socket. */
@@ -87,6 +95,34 @@ class DistributionIT {
                     "the warning",
                     Duration.ofSeconds(10),
                     () -> portal.err().toString().contains("UPTIME is passed over"));
+        }
+    }
+
+    /** It takes no class of a signed jar, and none from before Java 6. */
+    @Test
+    void classCacheTakesTheClassesOfEveryLibrary() throws Exception {
+        List<String> left = new ArrayList<>();
+        try (DirectoryStream<Path> jars =
+                Files.newDirectoryStream(Path.of("target/dist/lib"), "*.jar")) {
+            for (Path jar : jars) {
+                try (JarFile in = new JarFile(jar.toFile(), false)) {
+                    for (JarEntry entry : Collections.list(in.entries())) {
+                        String name = entry.getName();
+                        if (name.matches("META-INF/[^/]+\\.SF")
+                                || (name.endsWith(".class") && version(in, entry) < JAVA_6)) {
+                            left.add(jar + ": " + name);
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), left);
+    }
+
+    private static int version(JarFile jar, JarEntry entry) throws IOException {
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+            in.skipNBytes(6);
+            return in.readUnsignedShort();
         }
     }
 
