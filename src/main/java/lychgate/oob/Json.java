@@ -67,7 +67,7 @@ public final class Json {
             parser.nextToken();
             Object value = value(parser, allowance);
             if (parser.nextToken() != null) {
-                throw new MalformedException("something stands behind the JSON value");
+                throw new MalformedException("trailing characters after the JSON value");
             }
             return value;
         } catch (IOException e) {
