@@ -55,6 +55,7 @@ public final class Conversation implements PortalSession {
 
     private final PortalApplication app;
     private final Opening opening;
+    private final Conversations all;
     private final Mailbox mailbox;
     private final Reading reading;
     private final SendQueue queue;
@@ -85,13 +86,11 @@ public final class Conversation implements PortalSession {
         }
     }
 
-    /**
-     * @param owner the thread that deals with this session's input
-     * @param opening what is known of the client when it connects
-     */
-    public Conversation(PortalApplication app, Executor owner, Opening opening) {
+    /** See {@link Conversations#begin}. */
+    Conversation(PortalApplication app, Executor owner, Opening opening, Conversations all) {
         this.app = app;
         this.opening = opening;
+        this.all = all;
         this.mailbox = new Mailbox(owner, this::failed);
         this.reading = new Reading(on -> wire.read(on), this::readOnIfAnyWaits);
         this.queue = new SendQueue(app.limits().unsentBytes(), app.memoryBudget(), new Noticed());
@@ -187,6 +186,7 @@ public final class Conversation implements PortalSession {
         if (state == State.OPENING) {
             state = State.OPEN;
             registration = app.sessions().connect(this, opening);
+            all.opened(this);
         }
     }
 
@@ -257,6 +257,7 @@ public final class Conversation implements PortalSession {
     /** The connection is gone. */
     public void closed() {
         state = State.GONE;
+        all.closed(this);
         queue.forget();
         dialect.closed();
         app.sessions().disconnect(this, "connection lost");
@@ -325,13 +326,9 @@ public final class Conversation implements PortalSession {
         return known == null ? "unopened" : Long.toString(known.id());
     }
 
-    /**
-     * Does what is due by time alone. Called about once a second, by one thread.
-     *
-     * @param now by {@link System#nanoTime}
-     */
-    public void tick(long now) {
-        if (registration != null && !isDetached()) { // else nothing may be sent yet
+    /** Does what is due by time alone. By the scheduler's thread. */
+    void tick(long now) {
+        if (!isDetached()) {
             dialect.tick(now);
             queue.review(now, wire.taken());
         }

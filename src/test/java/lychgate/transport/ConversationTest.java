@@ -24,9 +24,9 @@ class ConversationTest {
     private static final String FAILURE = "Something went wrong here. Please connect again.";
 
     @AutoClose private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
+    private final Conversations all = new Conversations(portal, System::nanoTime);
     private final Conversation conversation =
-            new Conversation(
-                    portal, Runnable::run, new Opening("test", "192.0.2.1", ClientFacts.NONE));
+            all.begin(Runnable::run, new Opening("test", "192.0.2.1", ClientFacts.NONE));
     private final RecordingWire wire = new RecordingWire();
     private final Words words = new Words();
 
@@ -39,8 +39,7 @@ class ConversationTest {
 
     @Test
     void connectionIsReadFromWhenItIsAttached() {
-        Conversation other =
-                new Conversation(portal, Runnable::run, new Opening("test", "", ClientFacts.NONE));
+        Conversation other = all.begin(Runnable::run, new Opening("test", "", ClientFacts.NONE));
         RecordingWire connection = new RecordingWire();
         other.attach(connection, new Words());
         assertEquals(List.of("read"), connection.asked());

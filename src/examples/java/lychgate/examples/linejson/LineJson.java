@@ -1,6 +1,5 @@
 package lychgate.examples.linejson;
 
-import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.ServerTls;
@@ -11,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLServerSocket;
 
@@ -22,10 +18,9 @@ import javax.net.ssl.SSLServerSocket;
 public final class LineJson implements PortalPlugin {
     private static final int DEFAULT_PORT = 6666;
 
-    private final Set<LineJsonSession> sessions = ConcurrentHashMap.newKeySet();
     private int port = DEFAULT_PORT;
     private boolean tls;
-    private @Nullable ServerSocket listener;
+    private @Nullable LineJsonListener listener;
 
     @Override
     public String name() {
@@ -41,10 +36,11 @@ public final class LineJson implements PortalPlugin {
 
     @Override
     public void start(PortalApplication app) throws IOException {
-        ServerSocket opened = tls ? secured(app.tls()) : new ServerSocket();
-        opened.bind(new InetSocketAddress(app.listenAddress(), port));
-        listener = opened;
-        Thread.ofVirtual().name("line-json").start(() -> accept(opened, app));
+        ServerSocket socket = tls ? secured(app.tls()) : new ServerSocket();
+        socket.bind(new InetSocketAddress(app.listenAddress(), port));
+        LineJsonListener started = new LineJsonListener(name(), socket, app);
+        listener = started;
+        Thread.ofVirtual().name(name()).start(started::accept);
     }
 
     /** Serves the portal's own certificate, and each new one after a reload. */
@@ -57,45 +53,25 @@ public final class LineJson implements PortalPlugin {
 
     @Override
     public OptionalInt port() {
-        return listener == null ? OptionalInt.empty() : OptionalInt.of(listener.getLocalPort());
+        return listener == null ? OptionalInt.empty() : OptionalInt.of(listener.port());
     }
 
     @Override
     public void closeListener() {
-        try {
-            if (listener != null) {
-                listener.close(); // ends accept()
-            }
-        } catch (IOException e) {
-            // it is closed, one way or the other
+        if (listener != null) {
+            listener.close();
         }
     }
 
     @Override
-    public void stop() {
-        closeListener();
-        sessions.forEach(session -> session.disconnect(""));
+    public boolean drained() {
+        return listener == null || listener.isEmpty();
     }
 
-    private void accept(ServerSocket opened, PortalApplication app) {
-        while (!opened.isClosed()) {
-            try {
-                Socket socket = opened.accept();
-                switch (app.admission().admit(socket.getInetAddress())) {
-                    case Admission.Refused _ -> socket.close();
-                    case Admission.Admitted(Admission.Place place) -> {
-                        LineJsonSession session = new LineJsonSession(socket, app);
-                        sessions.add(session);
-                        session.start(
-                                () -> {
-                                    sessions.remove(session);
-                                    place.giveBack();
-                                });
-                    }
-                }
-            } catch (IOException e) {
-                // this connection failed, or the listener was closed
-            }
+    @Override
+    public void stop() {
+        if (listener != null) {
+            listener.stop();
         }
     }
 }

@@ -5,6 +5,7 @@ import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.session.Claim;
 import lychgate.transport.Conversation;
+import lychgate.transport.Conversations;
 
 import org.apache.sshd.common.io.IoInputStream;
 import org.apache.sshd.common.io.IoOutputStream;
@@ -36,6 +37,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
     private final Authentication authentication;
     private final Executor threads;
     private final PortalApplication app;
+    private final Conversations conversations;
     private final List<byte[]> early = new ArrayList<>();
     private @Nullable IoOutputStream output;
     private @Nullable ExitCallback exit;
@@ -48,11 +50,13 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
             ShellChannel channel,
             Authentication authentication,
             Executor threads,
-            PortalApplication app) {
+            PortalApplication app,
+            Conversations conversations) {
         this.threads = threads;
         this.channel = channel;
         this.authentication = authentication;
         this.app = app;
+        this.conversations = conversations;
         channel.setDataReceiver(this);
         channel.shell(this);
     }
@@ -67,8 +71,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
         Authentication.Entrance entrance = authentication.entrance(channel.getServerSession());
         Client client = Client.of(channel);
         Conversation conversation =
-                new Conversation(
-                        app,
+                conversations.begin(
                         threads,
                         new Opening(
                                 PROTOCOL,

@@ -144,7 +144,6 @@ final class SshConnections extends SessionFactory {
     /** What time alone brings about. Called every second, by the scheduler's thread. */
     void tick(long now) {
         for (Connection connection : connections) {
-            connection.sessions().forEach(session -> session.tick(now));
             if (connection.sessions().isEmpty() && now - connection.idleSince() > SHELL_NANOS) {
                 app.meters().refused("ssh_no_shell");
                 connection.cut();

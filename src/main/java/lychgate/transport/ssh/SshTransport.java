@@ -6,6 +6,7 @@ import lychgate.keys.ServedHostKeys;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.Scheduler;
+import lychgate.transport.Conversations;
 
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -32,6 +33,7 @@ public final class SshTransport implements PortalPlugin {
     private @Nullable ServedHostKeys gateKeys;
     private @Nullable SshListener server;
     private @Nullable SshConnections connections;
+    private @Nullable Conversations conversations;
     private Scheduler.@Nullable Cancellable ticks;
 
     /**
@@ -62,6 +64,8 @@ public final class SshTransport implements PortalPlugin {
         Authentication authentication = new Authentication(listed, config.passwordless());
         authentication.apply(ssh);
         ssh.setChannelFactories(List.of(new ShellChannel.Factory()));
+        Conversations spoken = new Conversations(app, System::nanoTime);
+        conversations = spoken;
         CloseableExecutorService threads =
                 ThreadUtils.newFixedThreadPool(
                         "lychgate-ssh", Runtime.getRuntime().availableProcessors() + 1);
@@ -72,7 +76,8 @@ public final class SshTransport implements PortalPlugin {
                                 (ShellChannel) channel,
                                 authentication,
                                 task -> runOn(threads, task),
-                                app));
+                                app,
+                                spoken));
         SshConnections accepted = new SshConnections(ssh, app);
         ssh.setSessionFactory(accepted);
         ssh.setHost(app.listenAddress());
@@ -80,7 +85,7 @@ public final class SshTransport implements PortalPlugin {
         server = ssh;
         connections = accepted;
         bind(ssh);
-        ticks = app.scheduler().every(TICK, () -> tick(System.nanoTime()));
+        ticks = app.scheduler().every(TICK, () -> accepted.tick(System.nanoTime()));
     }
 
     @Override
@@ -114,6 +119,9 @@ public final class SshTransport implements PortalPlugin {
         if (ticks != null) {
             ticks.cancel();
         }
+        if (conversations != null) {
+            conversations.stop();
+        }
         if (gateKeys != null) {
             gateKeys.close();
         }
@@ -131,8 +139,9 @@ public final class SshTransport implements PortalPlugin {
 
     /** What time alone brings about, at a moment of the clock of {@link System#nanoTime}. */
     void tick(long now) {
-        if (connections != null) {
+        if (connections != null && conversations != null) {
             connections.tick(now);
+            conversations.tick(now);
         }
     }
 

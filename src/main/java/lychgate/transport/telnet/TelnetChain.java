@@ -7,6 +7,7 @@ import lychgate.telnet.DeflaterPool;
 import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.TelnetOption;
 import lychgate.transport.Conversation;
+import lychgate.transport.Conversations;
 import lychgate.transport.EncodedTexts;
 
 import org.apache.mina.core.filterchain.IoFilterChain;
@@ -27,6 +28,7 @@ public final class TelnetChain {
     private final int nopSeconds;
     private final EncodedTexts texts = new EncodedTexts();
     private final PortalApplication app;
+    private final Conversations conversations;
 
     /**
      * @param options makes those of one connection
@@ -37,11 +39,13 @@ public final class TelnetChain {
             Function<OptionContext, List<TelnetOption>> options,
             DeflaterPool deflaters,
             int nopSeconds,
-            PortalApplication app) {
+            PortalApplication app,
+            Conversations conversations) {
         this.options = options;
         this.deflaters = deflaters;
         this.nopSeconds = nopSeconds;
         this.app = app;
+        this.conversations = conversations;
     }
 
     /**
@@ -72,7 +76,7 @@ public final class TelnetChain {
      */
     public void addTo(IoFilterChain chain, Client client) {
         IoSession io = chain.getSession();
-        Conversation conversation = new Conversation(app, client.loop, client.opening);
+        Conversation conversation = conversations.begin(client.loop, client.opening);
         List<TelnetOption> spoken = options.apply(new Surroundings(app, client.trusted));
         TelnetWire wire = new TelnetWire(io, conversation, client.ending);
         TelnetCodecFilter codec =

@@ -6,6 +6,7 @@ import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.portal.RecordingPortal;
 import lychgate.session.ClientFacts;
 import lychgate.transport.Conversation;
+import lychgate.transport.Conversations;
 
 import org.apache.sshd.common.PropertyResolver;
 import org.apache.sshd.common.channel.IoWriteFutureImpl;
@@ -31,7 +32,8 @@ class ShellWireTest {
 
     @AutoClose private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
     private final Conversation conversation =
-            new Conversation(portal, Runnable::run, new Opening("ssh", "", ClientFacts.NONE));
+            new Conversations(portal, System::nanoTime)
+                    .begin(Runnable::run, new Opening("ssh", "", ClientFacts.NONE));
     private final List<String> events = new ArrayList<>();
     private final Stream stream = new Stream();
     private final ShellChannel channel = new ShellChannel();

@@ -8,6 +8,7 @@ import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Output;
 import lychgate.transport.Conversation;
+import lychgate.transport.Conversations;
 import lychgate.transport.Dialect;
 import lychgate.transport.RecordingWire;
 
@@ -30,7 +31,8 @@ class MailboxFilterTest {
     private final Queue<Runnable> loop = new ArrayDeque<>();
     @AutoClose private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
     private final Conversation conversation =
-            new Conversation(portal, loop::add, new Opening("test", "", ClientFacts.NONE));
+            new Conversations(portal, System::nanoTime)
+                    .begin(loop::add, new Opening("test", "", ClientFacts.NONE));
     private final RecordingWire wire = new RecordingWire();
     private final List<Integer> arrived = new ArrayList<>();
     private final List<Byte> firsts = new ArrayList<>();

@@ -10,7 +10,7 @@ import lychgate.telnet.DeflaterPool;
 import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.TelnetOption;
 import lychgate.telnet.option.TelnetOptions;
-import lychgate.transport.Conversation;
+import lychgate.transport.Conversations;
 import lychgate.transport.RefusedClients;
 import lychgate.transport.telnet.TelnetChain;
 
@@ -28,7 +28,8 @@ import java.util.function.Function;
 
 /** Telnet on one port, over TLS or not: a service like any other. */
 public final class TelnetTransport implements PortalPlugin {
-    private static final Duration TICK = Duration.ofSeconds(1);
+    /** How often places of connections are given back that were lost before they had a chain. */
+    private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final TelnetConfig config;
     private final Listening listening;
@@ -37,7 +38,8 @@ public final class TelnetTransport implements PortalPlugin {
     private final Function<OptionContext, List<TelnetOption>> options;
     private @Nullable TelnetAcceptor acceptor;
     private @Nullable RefusedClients refused;
-    private Scheduler.@Nullable Cancellable ticks;
+    private @Nullable Conversations conversations;
+    private Scheduler.@Nullable Cancellable sweeps;
 
     private TelnetTransport(
             TelnetConfig config,
@@ -99,6 +101,7 @@ public final class TelnetTransport implements PortalPlugin {
     @Override
     public void start(PortalApplication app) throws IOException {
         TelnetListener chosen = listener(app);
+        Conversations spoken = new Conversations(app, System::nanoTime);
         RefusedClients lingering = new RefusedClients(app.scheduler(), System::nanoTime);
         TelnetAcceptor accepting =
                 new TelnetAcceptor(loops, admission(chosen, app), lingering, app.meters());
@@ -112,12 +115,14 @@ public final class TelnetTransport implements PortalPlugin {
                                 options,
                                 new DeflaterPool(config.mccpLevel()),
                                 config.nopSeconds(),
-                                app),
+                                app,
+                                spoken),
                         app));
+        conversations = spoken;
         refused = lingering;
         acceptor = accepting;
         bind(accepting, chosen, listening.address());
-        ticks = app.scheduler().every(TICK, () -> tick(accepting, System.nanoTime()));
+        sweeps = app.scheduler().every(SWEEP, accepting::sweep);
     }
 
     @Override
@@ -141,8 +146,11 @@ public final class TelnetTransport implements PortalPlugin {
 
     @Override
     public void stop() {
-        if (ticks != null) {
-            ticks.cancel();
+        if (sweeps != null) {
+            sweeps.cancel();
+        }
+        if (conversations != null) {
+            conversations.stop();
         }
         if (refused != null) {
             refused.stop();
@@ -194,20 +202,10 @@ public final class TelnetTransport implements PortalPlugin {
         }
     }
 
-    /** What time alone brings about; for tests, at any time. By the scheduler's thread. */
+    /** Does what is due at a moment; for tests. */
     void tick(long now) {
-        if (acceptor != null) {
-            tick(acceptor, now);
-        }
-    }
-
-    private void tick(TelnetAcceptor listening, long now) {
-        listening.sweep();
-        for (IoSession io : listening.getManagedSessions().values()) {
-            Conversation session = TelnetChain.conversation(io);
-            if (session != null) {
-                session.tick(now);
-            }
+        if (conversations != null) {
+            conversations.tick(now);
         }
     }
 }
