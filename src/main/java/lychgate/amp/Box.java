@@ -2,10 +2,9 @@ package lychgate.amp;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -27,18 +26,41 @@ public final class Box {
     static final int MAX_VALUE = 0xffff;
 
     /** A box with nothing in it. */
-    public static final Box EMPTY = new Box(Collections.emptyMap());
+    public static final Box EMPTY = new Box(new String[0], new byte[0][], false);
 
-    private final Map<String, byte[]> values; // keys in order: Twisted writes them so
+    private final String[] keys; // in order: Twisted writes them so
+    private final byte[][] values;
     private final boolean truncated;
 
-    Box(Map<String, byte[]> values) {
-        this(values, false);
-    }
-
-    Box(Map<String, byte[]> values, boolean truncated) {
+    private Box(String[] keys, byte[][] values, boolean truncated) {
+        this.keys = keys;
         this.values = values;
         this.truncated = truncated;
+    }
+
+    /** A box with these in it; of a key that is there twice, the last counts. */
+    static Box of(List<String> keys, List<byte[]> values, boolean truncated) {
+        if (isInOrder(keys)) {
+            return new Box(
+                    keys.toArray(String[]::new), values.toArray(byte[][]::new), truncated);
+        }
+        TreeMap<String, byte[]> inOrder = new TreeMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            inOrder.put(keys.get(i), values.get(i));
+        }
+        return new Box(
+                inOrder.keySet().toArray(String[]::new),
+                inOrder.values().toArray(byte[][]::new),
+                truncated);
+    }
+
+    private static boolean isInOrder(List<String> keys) {
+        for (int i = 1; i < keys.size(); i++) {
+            if (keys.get(i - 1).compareTo(keys.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it was longer than allowed: then only its tag and its command are there. */
@@ -51,9 +73,22 @@ public final class Box {
         if (key.isEmpty() || key.length() > MAX_KEY || value.length > MAX_VALUE) {
             throw new IllegalArgumentException(key + " does not fit into a box");
         }
-        Map<String, byte[]> more = new TreeMap<>(values);
-        more.put(key, value);
-        return new Box(more);
+        int found = Arrays.binarySearch(keys, key);
+        if (found >= 0) {
+            byte[][] others = values.clone();
+            others[found] = value;
+            return new Box(keys, others, false);
+        }
+        int at = -found - 1;
+        String[] moreKeys = new String[keys.length + 1];
+        byte[][] moreValues = new byte[keys.length + 1][];
+        System.arraycopy(keys, 0, moreKeys, 0, at);
+        System.arraycopy(values, 0, moreValues, 0, at);
+        moreKeys[at] = key;
+        moreValues[at] = value;
+        System.arraycopy(keys, at, moreKeys, at + 1, keys.length - at);
+        System.arraycopy(values, at, moreValues, at + 1, keys.length - at);
+        return new Box(moreKeys, moreValues, false);
     }
 
     /** This box with one text more. */
@@ -63,7 +98,8 @@ public final class Box {
 
     /** The value of a key; null where there is none. */
     public byte @Nullable [] get(String key) {
-        return values.get(key);
+        int found = Arrays.binarySearch(keys, key);
+        return found < 0 ? null : values[found];
     }
 
     /** The value of a key as text; null where there is none. */
@@ -75,19 +111,28 @@ public final class Box {
     /** As it goes over the wire. */
     public byte[] encode() {
         int size = 2;
-        for (Map.Entry<String, byte[]> each : values.entrySet()) {
-            size += 4 + each.getKey().length() + each.getValue().length;
+        for (int i = 0; i < keys.length; i++) {
+            size += 4 + keys[i].length() + values[i].length;
         }
-        ByteBuffer out = ByteBuffer.allocate(size);
-        values.forEach(
-                (key, value) -> {
-                    putWithLength(out, key.getBytes(StandardCharsets.ISO_8859_1));
-                    putWithLength(out, value);
-                });
-        return out.array(); // with the two zeros that end it
+        byte[] out = new byte[size]; // with the two zeros that end it
+        int at = 0;
+        for (int i = 0; i < keys.length; i++) {
+            String key = keys[i];
+            at = putLength(out, at, key.length());
+            for (int c = 0; c < key.length(); c++) {
+                out[at++] = (byte) key.charAt(c);
+            }
+            byte[] value = values[i];
+            at = putLength(out, at, value.length);
+            System.arraycopy(value, 0, out, at, value.length);
+            at += value.length;
+        }
+        return out;
     }
 
-    private static void putWithLength(ByteBuffer out, byte[] bytes) {
-        out.putShort((short) bytes.length).put(bytes);
+    private static int putLength(byte[] out, int at, int length) {
+        out[at] = (byte) (length >> 8);
+        out[at + 1] = (byte) length;
+        return at + 2;
     }
 }

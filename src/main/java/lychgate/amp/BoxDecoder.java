@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Splits a byte stream into {@link Box}es; however it is cut into reads, the boxes are the same.
@@ -38,7 +38,8 @@ public final class BoxDecoder {
     private byte[] bytes = number;
     private int read;
     private String key = "";
-    private Map<String, byte[]> values = new TreeMap<>();
+    private final List<String> keys = new ArrayList<>();
+    private final List<byte[]> values = new ArrayList<>();
     private long size;
     private boolean truncates;
     private boolean tooLong;
@@ -70,8 +71,9 @@ public final class BoxDecoder {
             in.get(bytes, read, length);
             read += length;
             if (read == bytes.length && finished()) {
-                Box box = new Box(values, tooLong);
-                values = new TreeMap<>();
+                Box box = Box.of(keys, values, tooLong);
+                keys.clear();
+                values.clear();
                 size = 0;
                 tooLong = false;
                 return box;
@@ -110,8 +112,11 @@ public final class BoxDecoder {
                 }
             }
             case VALUE -> {
-                if (!tooLong || isKept(key, bytes)) {
-                    values.put(key, bytes);
+                if (!tooLong) {
+                    keys.add(key);
+                    values.add(bytes);
+                } else {
+                    keep(key, bytes);
                 }
                 begin(Field.KEY_LENGTH, number);
             }
@@ -125,12 +130,28 @@ public final class BoxDecoder {
         }
         if (!tooLong) {
             tooLong = true;
-            values.entrySet().removeIf(each -> !isKept(each.getKey(), each.getValue()));
+            List<String> readKeys = List.copyOf(keys);
+            List<byte[]> readValues = List.copyOf(values);
+            keys.clear();
+            values.clear();
+            for (int i = 0; i < readKeys.size(); i++) {
+                keep(readKeys.get(i), readValues.get(i));
+            }
         }
     }
 
-    private static boolean isKept(String key, byte[] value) {
-        return KEPT.contains(key) && value.length <= MAX_KEPT;
+    /** Keeps a value of a box that is too long, if it is one of the few that are: each once. */
+    private void keep(String field, byte[] value) {
+        if (!KEPT.contains(field) || value.length > MAX_KEPT) {
+            return;
+        }
+        int before = keys.indexOf(field);
+        if (before >= 0) {
+            values.set(before, value);
+        } else {
+            keys.add(field);
+            values.add(value);
+        }
     }
 
     private int number() {

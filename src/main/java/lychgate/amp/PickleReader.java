@@ -6,11 +6,7 @@ import lychgate.amp.Pickled.Bytes;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigInteger;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -25,28 +21,21 @@ public final class PickleReader {
     /** Newest protocol. */
     private static final int MAX_PROTOCOL = 5;
 
-    /** Bytes of a whole number, about: CPython reads no more than 4,300 digits of one. */
-    private static final int MAX_NUMBER_BYTES = 1_786;
-
     /**
      * Steps for each value that a pickle may hold: to write one takes CPython a value, a mark and a
      * place in the memo at most.
      */
     private static final int STEPS_PER_VALUE = 3;
 
-    /** Characters of a number that is written in digits. */
-    private static final int MAX_DIGITS = 4_300;
-
-    private final byte[] bytes;
+    private final PickleInput in;
     private final PickleObjects objects = new PickleObjects();
     private final List<@Nullable Object> stack = new ArrayList<>();
     private final List<Integer> marks = new ArrayList<>();
     private final Map<Integer, @Nullable Object> memo = new HashMap<>();
-    private int at;
     private long stepsLeft;
 
     private PickleReader(byte[] bytes, int mostValues) {
-        this.bytes = bytes;
+        this.in = new PickleInput(bytes);
         this.stepsLeft = (long) mostValues * STEPS_PER_VALUE;
     }
 
@@ -64,7 +53,7 @@ public final class PickleReader {
 
     private @Nullable Object run() throws MalformedException {
         while (true) {
-            int code = unsigned(1);
+            int code = in.unsigned(1);
             if (code == '.') {
                 return pop();
             }
@@ -75,7 +64,7 @@ public final class PickleReader {
     private void step(int code) throws MalformedException {
         switch (code) {
             case 0x80 -> protocol();
-            case 0x95 -> skip(8); // FRAME: how much follows, which we know
+            case 0x95 -> in.skip(8); // FRAME: how much follows, which we know
             case '(' -> {
                 count();
                 marks.add(stack.size());
@@ -86,17 +75,17 @@ public final class PickleReader {
             case 'N' -> push(null);
             case 0x88 -> push(true);
             case 0x89 -> push(false);
-            case 'I', 'L', 'J', 'K', 'M', 0x8a, 0x8b -> push(whole(code));
-            case 'F', 'G' -> push(real(code));
-            case 'S', 'V', 'T', 'U', 'X', 0x8c, 0x8d -> push(text(code));
-            case 'B', 'C', 0x8e, 0x96 -> push(new Bytes(take(length(code))));
+            case 'I', 'L', 'J', 'K', 'M', 0x8a, 0x8b -> push(in.whole(code));
+            case 'F', 'G' -> push(in.real(code));
+            case 'S', 'V', 'T', 'U', 'X', 0x8c, 0x8d -> push(in.text(code));
+            case 'B', 'C', 0x8e, 0x96 -> push(new Bytes(in.take(in.length(code))));
             case ']', '}', 0x8f, ')', 'l', 'd', 't', 0x85, 0x86, 0x87, 0x91 -> container(code);
             case 'a', 'e', 's', 'u', 0x90 -> fill(code);
             case 'p', 'q', 'r', 0x94, 'g', 'h', 'j' -> memo(code);
             case 'c', 0x93, 0x82, 0x83, 0x84 -> push(global(code));
             case 'R', 'i', 'o', 0x81, 0x92, 'b' -> object(code);
             case 'P' -> {
-                line();
+                in.line();
                 push(new Call("persistent", List.of()));
             }
             case 'Q' -> {
@@ -108,7 +97,7 @@ public final class PickleReader {
     }
 
     private void protocol() throws MalformedException {
-        if (unsigned(1) > MAX_PROTOCOL) {
+        if (in.unsigned(1) > MAX_PROTOCOL) {
             throw new MalformedException("a pickle of an unknown protocol");
         }
     }
@@ -157,13 +146,13 @@ public final class PickleReader {
     private void memo(int code) throws MalformedException {
         count();
         switch (code) {
-            case 'p' -> memo.put(index(line()), top());
-            case 'q' -> memo.put(unsigned(1), top());
-            case 'r' -> memo.put(unsigned(4), top());
+            case 'p' -> memo.put(in.index(), top());
+            case 'q' -> memo.put(in.unsigned(1), top());
+            case 'r' -> memo.put(in.unsigned(4), top());
             case 0x94 -> memo.put(memo.size(), top());
-            case 'g' -> push(remembered(index(line())));
-            case 'h' -> push(remembered(unsigned(1)));
-            default -> push(remembered(unsigned(4)));
+            case 'g' -> push(remembered(in.index()));
+            case 'h' -> push(remembered(in.unsigned(1)));
+            default -> push(remembered(in.unsigned(4)));
         }
     }
 
@@ -177,7 +166,7 @@ public final class PickleReader {
 
     private Global global(int code) throws MalformedException {
         return switch (code) {
-            case 'c' -> Global.of(line(), line());
+            case 'c' -> Global.of(in.line(), in.line());
             case 0x93 -> {
                 List<@Nullable Object> names = pop(2);
                 if (names.getFirst() instanceof String module
@@ -193,7 +182,7 @@ public final class PickleReader {
     }
 
     private Global extension(int bytes) throws MalformedException {
-        return new Global("extension." + unsigned(bytes));
+        return new Global("extension." + in.unsigned(bytes));
     }
 
     private void object(int code) throws MalformedException {
@@ -211,7 +200,7 @@ public final class PickleReader {
                 push(objects.make(made.getFirst(), made.get(1)));
             }
             case 'i' -> {
-                Global type = Global.of(line(), line());
+                Global type = Global.of(in.line(), in.line());
                 push(objects.call(type, objects.tuple(popToMark())));
             }
             case 'o' -> {
@@ -226,172 +215,6 @@ public final class PickleReader {
                 objects.build(top(), state);
             }
         }
-    }
-
-    // Scalars.
-
-    private Object whole(int code) throws MalformedException {
-        return switch (code) {
-            case 'I' -> {
-                String digits = line();
-                yield switch (digits) {
-                    case "00" -> false;
-                    case "01" -> true;
-                    default -> digits(digits);
-                };
-            }
-            case 'L' -> {
-                String digits = line();
-                yield digits(
-                        digits.endsWith("L") ? digits.substring(0, digits.length() - 1) : digits);
-            }
-            case 'J' -> (long) unsignedBits(4);
-            case 'K' -> (long) unsigned(1);
-            case 'M' -> (long) unsigned(2);
-            default -> {
-                int length = length(code);
-                if (length > MAX_NUMBER_BYTES) {
-                    throw new MalformedException("a pickle with a number that is too long");
-                }
-                yield littleEndian(take(length));
-            }
-        };
-    }
-
-    private static Object digits(String digits) throws MalformedException {
-        if (digits.length() > MAX_DIGITS) {
-            throw new MalformedException("a pickle with a number that is too long");
-        }
-        try {
-            return fitted(new BigInteger(digits));
-        } catch (NumberFormatException e) {
-            throw new MalformedException("a pickle with a number that is none");
-        }
-    }
-
-    private static Object littleEndian(byte[] bytes) {
-        if (bytes.length == 0) {
-            return 0L;
-        }
-        byte[] reversed = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            reversed[i] = bytes[bytes.length - 1 - i];
-        }
-        return fitted(new BigInteger(reversed));
-    }
-
-    private static Object fitted(BigInteger n) {
-        return n.bitLength() < Long.SIZE ? (Object) n.longValue() : n;
-    }
-
-    private Object real(int code) throws MalformedException {
-        if (code == 'G') {
-            byte[] eight = take(8);
-            long bits = 0;
-            for (byte b : eight) {
-                bits = (bits << 8) | (b & 0xff);
-            }
-            return Double.longBitsToDouble(bits);
-        }
-        String text = line();
-        return switch (text) {
-            case "inf" -> Double.POSITIVE_INFINITY;
-            case "-inf" -> Double.NEGATIVE_INFINITY;
-            case "nan" -> Double.NaN;
-            default -> {
-                try {
-                    if (text.length() > MAX_DIGITS) {
-                        throw new MalformedException("a pickle with a number that is too long");
-                    }
-                    yield Double.parseDouble(text);
-                } catch (NumberFormatException e) {
-                    throw new MalformedException("a pickle with a number that is none");
-                }
-            }
-        };
-    }
-
-    private String text(int code) throws MalformedException {
-        return switch (code) {
-            case 'S' -> PickleText.quoted(line());
-            case 'V' -> PickleText.rawUnicodeEscape(line());
-            case 'T', 'U' -> string(code, StandardCharsets.ISO_8859_1);
-            default -> string(code, StandardCharsets.UTF_8);
-        };
-    }
-
-    private String string(int code, Charset charset) throws MalformedException {
-        int length = length(code);
-        return new String(bytes, skip(length), length, charset);
-    }
-
-    /** The length of what the opcode brings. */
-    private int length(int code) throws MalformedException {
-        int width =
-                switch (code) {
-                    case 'C', 'U', 0x8c, 0x8a -> 1;
-                    case 0x8d, 0x8e, 0x96 -> 8;
-                    default -> 4;
-                };
-        return unsigned(width);
-    }
-
-    private static int index(String line) throws MalformedException {
-        try {
-            return Integer.parseInt(line);
-        } catch (NumberFormatException e) {
-            throw new MalformedException("a pickle with a number that is none");
-        }
-    }
-
-    // Bytes.
-
-    /** A number that must not be greater than an int holds: no length or index is. */
-    private int unsigned(int width) throws MalformedException {
-        int from = skip(width);
-        long n = 0;
-        for (int i = from + width - 1; i >= from; i--) {
-            if (n > Integer.MAX_VALUE >> 8) {
-                throw new MalformedException("a pickle with a length that is too great");
-            }
-            n = (n << 8) | (bytes[i] & 0xff);
-        }
-        return (int) n;
-    }
-
-    private int unsignedBits(int width) throws MalformedException {
-        int from = skip(width);
-        int n = 0;
-        for (int i = from + width - 1; i >= from; i--) {
-            n = (n << 8) | (bytes[i] & 0xff);
-        }
-        return n;
-    }
-
-    private byte[] take(int length) throws MalformedException {
-        int from = skip(length);
-        return Arrays.copyOfRange(bytes, from, at);
-    }
-
-    /** Goes on behind the next bytes; where they begin. */
-    private int skip(int length) throws MalformedException {
-        if (length > bytes.length - at) {
-            throw new MalformedException("a pickle that is cut off");
-        }
-        int from = at;
-        at += length;
-        return from;
-    }
-
-    private String line() throws MalformedException {
-        for (int end = at; end < bytes.length; end++) {
-            if (bytes[end] == '\n') {
-                String line = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
-                at = end + 1;
-                return line;
-            }
-        }
-        throw new MalformedException("a pickle that is cut off");
     }
 
     // The stack.

@@ -115,6 +115,9 @@ public final class Values {
             return List.of();
         }
         checkDepth(depth);
+        if (values.size() == 1) { // as each line that is typed: half the objects
+            return Collections.singletonList(of(values.iterator().next(), depth));
+        }
         List<@Nullable Object> list = new ArrayList<>(values.size());
         for (Object value : values) {
             list.add(of(value, depth));

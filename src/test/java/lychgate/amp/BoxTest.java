@@ -171,6 +171,22 @@ class BoxTest {
     }
 
     @Test
+    void ofAKeyThatIsThereTwiceTheLastCountsInALongBoxToo() throws Exception {
+        Box second = Box.EMPTY.with("_ask", "2");
+        byte[] tail = second.encode();
+        byte[] head = Box.EMPTY.with("_ask", "1").with("a", new byte[200]).encode();
+        ByteBuffer wire = ByteBuffer.allocate(head.length - 2 + tail.length);
+        wire.put(head, 0, head.length - 2).put(tail);
+        for (int most : new int[] {MOST, 100}) {
+            BoxDecoder decoder = new BoxDecoder(MOST);
+            decoder.limitTo(most);
+            Box box = Objects.requireNonNull(decoder.next(wire.flip()));
+            assertEquals(most == 100, box.isTruncated());
+            assertEquals("2", box.text("_ask"));
+        }
+    }
+
+    @Test
     void tagThatIsLongerThanAnyIsRefused() throws Exception {
         String most = "t".repeat(AmpMessage.MAX_TAG);
         Box ask = Box.EMPTY.with("_command", "x");

@@ -28,6 +28,10 @@ public record Payload(long sessid, Map<?, ?> kwargs) {
     /** Names that Evennia's Server takes for its own arguments, and would stumble over. */
     private static final List<String> RESERVED = List.of("options", "self", "session");
 
+    /** The keywords of a command without any: Evennia wants options. */
+    private static final Map<String, @Nullable Object> NO_KWARGS =
+            Map.of(CommandTuple.OPTIONS, Map.of());
+
     /** This as the arguments of a message. */
     public Box box() {
         return PackedData.put(Box.EMPTY, PickleWriter.write(Tuple.of(sessid, kwargs)));
@@ -49,8 +53,11 @@ public record Payload(long sessid, Map<?, ?> kwargs) {
 
     /** A command for the game. */
     public static Payload of(long sessid, CommandTuple command) {
-        Map<String, @Nullable Object> kwargs = new LinkedHashMap<>(command.kwargs());
-        kwargs.put(CommandTuple.OPTIONS, Map.of());
+        Map<String, @Nullable Object> kwargs = NO_KWARGS;
+        if (!command.kwargs().isEmpty()) {
+            kwargs = new LinkedHashMap<>(command.kwargs());
+            kwargs.put(CommandTuple.OPTIONS, Map.of());
+        }
         return new Payload(sessid, Map.of(command.name(), List.of(command.args(), kwargs)));
     }
 
