@@ -2,16 +2,16 @@ package lychgate.amp;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a box says: something is asked, or answered. */
+/** A box as a message: a command or an answer. */
 public sealed interface AmpMessage {
 
-    /** The code of a failure of the command itself. */
+    /** Error code: the command failed. */
     String EXCEPTION = "EXCEPTION";
 
-    /** The code of a failure to know the command. */
+    /** Error code: the command is unknown. */
     String UNHANDLED = "UNHANDLED";
 
-    /** Bytes of a tag: Twisted's are hexadecimal numbers. */
+    /** Longest tag in bytes. Twisted's are hexadecimal numbers. */
     int MAX_TAG = 0xff;
 
     /** As a box. */
@@ -20,7 +20,7 @@ public sealed interface AmpMessage {
     /**
      * A command.
      *
-     * @param tag by which it is answered; null: it is not to be answered
+     * @param tag names the command in its answer; null if no answer is wanted
      * @param command its name
      * @param arguments all that is in the box
      */
@@ -33,7 +33,7 @@ public sealed interface AmpMessage {
     }
 
     /**
-     * A command has been carried out.
+     * The answer to a command that has been carried out.
      *
      * @param tag of the command
      * @param results all that is in the box
@@ -46,7 +46,7 @@ public sealed interface AmpMessage {
     }
 
     /**
-     * A command has failed.
+     * The answer to a command that has failed.
      *
      * @param tag of the command
      * @param code what kind of failure: {@link #EXCEPTION}, {@link #UNHANDLED}, …
@@ -65,7 +65,7 @@ public sealed interface AmpMessage {
     /**
      * Reads a box.
      *
-     * @throws MalformedException if it is neither an ask nor an answer, or its tag is too long
+     * @throws MalformedException if it is neither a command nor an answer, or its tag is too long
      */
     static AmpMessage of(Box box) throws MalformedException {
         String command = box.text("_command");
@@ -83,7 +83,7 @@ public sealed interface AmpMessage {
                     orEmpty(box.text("_error_code")),
                     orEmpty(box.text("_error_description")));
         }
-        throw new MalformedException("a box that asks nothing and answers nothing");
+        throw new MalformedException("a box that is neither a command nor an answer");
     }
 
     private static @Nullable String tag(Box box, String key) throws MalformedException {

@@ -19,7 +19,9 @@ import java.util.TreeMap;
  * <p>Immutable, as long as nobody changes the arrays that are handed in and out.
  */
 public final class Box {
-    /** Longest key: its length's first byte is always 0, by which other protocols are told. */
+    /**
+     * Longest key. The first byte of its length is always 0, which tells AMP from other protocols.
+     */
     static final int MAX_KEY = 0xff;
 
     /** Longest value: its length has two bytes. */
@@ -38,11 +40,10 @@ public final class Box {
         this.truncated = truncated;
     }
 
-    /** A box with these in it; of a key that is there twice, the last counts. */
+    /** A box with these entries. If a key occurs twice, the last value counts. */
     static Box of(List<String> keys, List<byte[]> values, boolean truncated) {
         if (isInOrder(keys)) {
-            return new Box(
-                    keys.toArray(String[]::new), values.toArray(byte[][]::new), truncated);
+            return new Box(keys.toArray(String[]::new), values.toArray(byte[][]::new), truncated);
         }
         TreeMap<String, byte[]> inOrder = new TreeMap<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -63,12 +64,12 @@ public final class Box {
         return true;
     }
 
-    /** Whether it was longer than allowed: then only its tag and its command are there. */
+    /** Whether it was longer than allowed. Then it holds only its tag and its command. */
     public boolean isTruncated() {
         return truncated;
     }
 
-    /** This box with one value more. */
+    /** This box with another value. */
     public Box with(String key, byte[] value) {
         if (key.isEmpty() || key.length() > MAX_KEY || value.length > MAX_VALUE) {
             throw new IllegalArgumentException(key + " does not fit into a box");
@@ -91,30 +92,30 @@ public final class Box {
         return new Box(moreKeys, moreValues, false);
     }
 
-    /** This box with one text more. */
+    /** This box with another text. */
     public Box with(String key, String value) {
         return with(key, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The value of a key; null where there is none. */
+    /** The value of a key; null if there is none. */
     public byte @Nullable [] get(String key) {
         int found = Arrays.binarySearch(keys, key);
         return found < 0 ? null : values[found];
     }
 
-    /** The value of a key as text; null where there is none. */
+    /** The value of a key as text; null if there is none. */
     public @Nullable String text(String key) {
         byte[] value = get(key);
         return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 
-    /** As it goes over the wire. */
+    /** The box in bytes. */
     public byte[] encode() {
         int size = 2;
         for (int i = 0; i < keys.length; i++) {
             size += 4 + keys[i].length() + values[i].length;
         }
-        byte[] out = new byte[size]; // with the two zeros that end it
+        byte[] out = new byte[size]; // ends with two zeros
         int at = 0;
         for (int i = 0; i < keys.length; i++) {
             String key = keys[i];

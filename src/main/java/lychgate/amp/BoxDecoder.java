@@ -12,17 +12,17 @@ import java.util.Set;
  * Splits a byte stream into {@link Box}es; however it is cut into reads, the boxes are the same.
  * Not thread safe.
  *
- * <p>Each field is read into an array of its announced length, which two bytes bound; what a whole
- * box may take is bounded by {@link #limitTo}.
+ * <p>Each field is read into an array of its announced length, which is two bytes and so bounded; a
+ * whole box is bounded by {@link #limitTo}.
  */
 public final class BoxDecoder {
-    /** Bytes that a key and value take up beside their own: so many tiny ones are no bomb. */
+    /** Overhead that is counted for each entry, so that many tiny ones cannot fill the memory. */
     private static final int EACH = 64;
 
-    /** What is kept of a box that is too long: enough to answer it, or to know what it answers. */
+    /** Keys kept of a box that is too long: enough to answer it, or to know what it answers. */
     private static final Set<String> KEPT = Set.of("_ask", "_command", "_answer", "_error");
 
-    /** Bytes of a value that is kept of such a box. */
+    /** Longest value that is kept of such a box. */
     private static final int MAX_KEPT = 0xff;
 
     private enum Field {
@@ -45,15 +45,15 @@ public final class BoxDecoder {
     private boolean tooLong;
 
     /**
-     * @param most bytes that a box may have
+     * @param most longest box in bytes
      */
     public BoxDecoder(int most) {
         this.most = most;
     }
 
     /**
-     * Allows boxes of another length from now on. A longer one no longer ends the stream: it is
-     * read to its end, and returned {@linkplain Box#isTruncated truncated}.
+     * Changes the longest box allowed. From now on a longer one does not end the stream: it is read
+     * to its end and returned {@linkplain Box#isTruncated truncated}.
      */
     public void limitTo(int bytes) {
         most = bytes;
@@ -61,9 +61,9 @@ public final class BoxDecoder {
     }
 
     /**
-     * The next box, or null when the buffer holds no whole one; what it holds is remembered.
+     * The next box, or null if the buffer does not complete one; what it holds is remembered.
      *
-     * @throws MalformedException if it is not AMP: nothing that follows has a meaning
+     * @throws MalformedException if it is not AMP: nothing that follows can be read
      */
     public @Nullable Box next(ByteBuffer in) throws MalformedException {
         while (in.hasRemaining()) {
@@ -82,7 +82,7 @@ public final class BoxDecoder {
         return null;
     }
 
-    /** A field has been read; whether it was the last of a box. */
+    /** Handles a field that has been read. Returns whether it ended a box. */
     private boolean finished() throws MalformedException {
         switch (field) {
             case KEY_LENGTH -> {
@@ -140,7 +140,7 @@ public final class BoxDecoder {
         }
     }
 
-    /** Keeps a value of a box that is too long, if it is one of the few that are: each once. */
+    /** Keeps a value of a box that is too long, if its key is one of the few that are kept. */
     private void keep(String field, byte[] value) {
         if (!KEPT.contains(field) || value.length > MAX_KEPT) {
             return;

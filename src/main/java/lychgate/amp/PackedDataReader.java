@@ -5,11 +5,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Reads {@link PackedData}. What it inflates with is kept from one box to the next: to make it anew
- * costs more than most messages. Not thread safe.
+ * Reads {@link PackedData}. Reuses its inflater, since creating one costs more than reading most
+ * messages. Not thread safe.
  */
 public final class PackedDataReader {
-    /** Room that is kept; what a longer message needed is given back. */
+    /** Buffer size that is kept between messages; a larger one is released. */
     private static final int KEPT = 64 << 10;
 
     private final Inflater inflater = new Inflater();
@@ -17,10 +17,10 @@ public final class PackedDataReader {
     private int length;
 
     /**
-     * The bytes that are in the box.
+     * The unpacked bytes of a box.
      *
-     * @param most bytes that there may be
-     * @throws MalformedException if there are none, they are more, or not zlib
+     * @param most most bytes allowed
+     * @throws MalformedException if there are none, there are too many, or they are not zlib
      */
     public byte[] read(Box box, int most) throws MalformedException {
         byte[] piece = box.get(PackedData.KEY);

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads what the opcodes of a pickle bring with them: numbers, texts, lengths. Reads nothing twice
- * and nothing behind the end. Not thread safe.
+ * Reads the arguments of a pickle's opcodes: numbers, texts, lengths. Never reads past the end. Not
+ * thread safe.
  */
 final class PickleInput {
-    /** Bytes of a whole number, about: CPython reads no more than 4,300 digits of one. */
+    /** Longest integer in bytes, about CPython's own limit of 4,300 digits. */
     private static final int MAX_NUMBER_BYTES = 1_786;
 
-    /** Characters of a number that is written in digits. */
+    /** Longest number written in digits, as in CPython. */
     private static final int MAX_DIGITS = 4_300;
 
     private final byte[] bytes;
@@ -23,7 +23,7 @@ final class PickleInput {
         this.bytes = bytes;
     }
 
-    /** A whole number, or a truth, that the opcode brings. */
+    /** The integer or boolean of an opcode. */
     Object whole(int code) throws MalformedException {
         return switch (code) {
             case 'I' -> {
@@ -59,7 +59,7 @@ final class PickleInput {
         try {
             return fitted(new BigInteger(digits));
         } catch (NumberFormatException e) {
-            throw new MalformedException("a pickle with a number that is none");
+            throw new MalformedException("a pickle with an invalid number");
         }
     }
 
@@ -78,7 +78,7 @@ final class PickleInput {
         return n.bitLength() < Long.SIZE ? (Object) n.longValue() : n;
     }
 
-    /** A number with a fraction. */
+    /** The floating-point number of an opcode. */
     Object real(int code) throws MalformedException {
         if (code == 'G') {
             byte[] eight = take(8);
@@ -100,13 +100,13 @@ final class PickleInput {
                     }
                     yield Double.parseDouble(text);
                 } catch (NumberFormatException e) {
-                    throw new MalformedException("a pickle with a number that is none");
+                    throw new MalformedException("a pickle with an invalid number");
                 }
             }
         };
     }
 
-    /** A text. */
+    /** The text of an opcode. */
     String text(int code) throws MalformedException {
         return switch (code) {
             case 'S' -> PickleText.quoted(line());
@@ -121,7 +121,7 @@ final class PickleInput {
         return new String(bytes, skip(length), length, charset);
     }
 
-    /** The length of what the opcode brings. */
+    /** The length of an opcode's argument. */
     int length(int code) throws MalformedException {
         int width =
                 switch (code) {
@@ -132,22 +132,22 @@ final class PickleInput {
         return unsigned(width);
     }
 
-    /** A line that is the number of a place in the memo. */
+    /** A place of the memo, written as a line of digits. */
     int index() throws MalformedException {
         try {
             return Integer.parseInt(line());
         } catch (NumberFormatException e) {
-            throw new MalformedException("a pickle with a number that is none");
+            throw new MalformedException("a pickle with an invalid number");
         }
     }
 
-    /** A number that must not be greater than an int holds: no length or index is. */
+    /** An unsigned number that fits into an int, as every length and index must. */
     int unsigned(int width) throws MalformedException {
         int from = skip(width);
         long n = 0;
         for (int i = from + width - 1; i >= from; i--) {
             if (n > Integer.MAX_VALUE >> 8) {
-                throw new MalformedException("a pickle with a length that is too great");
+                throw new MalformedException("a pickle with a length that is too large");
             }
             n = (n << 8) | (bytes[i] & 0xff);
         }
@@ -169,7 +169,7 @@ final class PickleInput {
         return Arrays.copyOfRange(bytes, from, at);
     }
 
-    /** Goes on behind the next bytes; where they begin. */
+    /** Skips bytes. Returns where they begin. */
     int skip(int length) throws MalformedException {
         if (length > bytes.length - at) {
             throw new MalformedException("a pickle that is cut off");
@@ -179,7 +179,7 @@ final class PickleInput {
         return from;
     }
 
-    /** What comes before the next line feed. */
+    /** The rest of the line. */
     String line() throws MalformedException {
         for (int end = at; end < bytes.length; end++) {
             if (bytes[end] == '\n') {

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a pickle has made so far, and the values that it means. While it is read, things can still
- * change and hold one another in circles; {@link #plain} makes trees of them.
+ * The objects that a pickle has created so far, and the values they stand for. While it is read,
+ * they can still change and refer to one another in cycles; {@link #plain} makes trees of them.
  *
  * <p>A few classes are known by their names: Evennia's {@code _Saver…} wrappers around what is in
  * its database, and some of Python's own. Of all others, how an object is to be made again tells
@@ -184,7 +184,7 @@ final class PickleObjects {
     }
 
     /**
-     * The values that are meant.
+     * The values that the objects stand for.
      *
      * @throws MalformedException if there are more than so many
      */

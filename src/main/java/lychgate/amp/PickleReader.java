@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a pickle of any protocol, 0 to 5, as values alone (Python's {@code pickletools} describes
- * the machine that it is a program for). No class is loaded and nothing is called: what would be an
- * object is noted down by {@link PickleObjects}, which then gives the values.
+ * Reads a pickle of any protocol, 0 to 5, as plain values. A pickle is a program for a stack
+ * machine, described in Python's {@code pickletools}; here no class is loaded and nothing is
+ * called. {@link PickleObjects} records what would be an object and then turns it into values.
  */
 public final class PickleReader {
     /** Newest protocol. */
@@ -42,8 +42,8 @@ public final class PickleReader {
     /**
      * Reads a pickle.
      *
-     * @param mostValues values that it may hold; one that is there more than once counts each time
-     * @throws MalformedException if it is none, is cut off, or holds too much
+     * @param mostValues most values it may hold; one that occurs more than once counts each time
+     * @throws MalformedException if it is not a pickle, is cut off, or holds too much
      */
     public static @Nullable Object read(byte[] pickle, int mostValues) throws MalformedException {
         PickleReader reader = new PickleReader(pickle, mostValues);
@@ -159,7 +159,7 @@ public final class PickleReader {
     private @Nullable Object remembered(int index) throws MalformedException {
         Object value = memo.get(index);
         if (value == null && !memo.containsKey(index)) {
-            throw new MalformedException("a pickle that remembers what never was");
+            throw new MalformedException("a pickle that refers to an empty place of its memo");
         }
         return value;
     }
@@ -224,7 +224,10 @@ public final class PickleReader {
         stack.add(value);
     }
 
-    /** Before anything is made that stays: what a pickle makes is bounded while it is read. */
+    /**
+     * Called before anything is created that stays: what a pickle creates is bounded while it is
+     * read.
+     */
     private void count() throws MalformedException {
         if (--stepsLeft < 0) {
             throw new MalformedException("a pickle that holds too much");
@@ -261,7 +264,7 @@ public final class PickleReader {
         }
     }
 
-    /** Nothing below the last mark is taken: it belongs to what comes later. */
+    /** Requires values above the last mark: those below belong to a later opcode. */
     private void need(int count) throws MalformedException {
         int floor = marks.isEmpty() ? 0 : marks.getLast();
         if (stack.size() - count < floor) {

@@ -47,7 +47,7 @@ final class PickleText {
             } else if (escape && line.charAt(i + 1) == 'U') {
                 int codePoint = number(line, i + 2, 8);
                 if (!Character.isValidCodePoint(codePoint)) {
-                    throw new MalformedException("a pickle with a character that is none");
+                    throw new MalformedException("a pickle with an invalid character");
                 }
                 text.appendCodePoint(codePoint);
                 i += 9;
@@ -68,7 +68,7 @@ final class PickleText {
             return Integer.parseUnsignedInt(
                     line, from, Math.min(line.length(), from + digits), HEX);
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new MalformedException("a pickle with a character that is none");
+            throw new MalformedException("a pickle with an invalid character");
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Writes a value as a pickle of protocol 4, which every Python since 3.4 reads: without frames,
- * which are optional, and without a memo, since nothing is shared. No class is ever named.
+ * Writes a value as a pickle of protocol 4, which every Python since 3.4 reads: without the
+ * optional frames, and without a memo, since nothing is shared. Never names a class.
  */
 public final class PickleWriter {
     /** Deepest nesting that is written. */
@@ -159,7 +159,7 @@ public final class PickleWriter {
         }
     }
 
-    /** A number of so many bytes, the lowest first. */
+    /** A little-endian number of so many bytes. */
     private void number(long n, int bytes) {
         for (int i = 0; i < bytes; i++) {
             out.write((int) (n >> (8 * i)));

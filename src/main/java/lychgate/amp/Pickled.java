@@ -8,12 +8,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a pickle may hold and Java has no plain value for. The others are null, Boolean, Long,
- * BigInteger, Double, String, List and Map, whose keys may be any of these but lists and maps.
+ * Values of a pickle that have no plain counterpart in Java. The others are null, Boolean, Long,
+ * BigInteger, Double, String, List and Map, whose keys may be any of these except lists and maps.
  */
 public sealed interface Pickled {
 
-    /** A list that cannot be changed: to Python another thing than a list. */
+    /** An immutable list, which to Python is not a list. */
     record Tuple(List<@Nullable Object> items) implements Pickled {
         public Tuple {
             items = Collections.unmodifiableList(new ArrayList<>(items));
@@ -25,14 +25,14 @@ public sealed interface Pickled {
         }
     }
 
-    /** Items without an order. */
+    /** A set. */
     record Items(List<@Nullable Object> items) implements Pickled {
         public Items {
             items = Collections.unmodifiableList(new ArrayList<>(items));
         }
     }
 
-    /** Bytes that are no text. */
+    /** Bytes, as opposed to text. */
     record Bytes(byte[] bytes) implements Pickled {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -46,7 +46,7 @@ public sealed interface Pickled {
     }
 
     /**
-     * An object of some class, or something that can be called: nothing that means anything here.
+     * An object or function that means nothing here.
      *
      * @param name of the class, with its module's
      */

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Objects of classes that Python itself brings along, as the numbers and texts that they mean: a
- * text is what {@code str} of the object would be. What cannot be one bears its class's name.
+ * Converts objects of Python's standard library to numbers and texts, the text being that of {@code
+ * str}. What cannot be converted becomes an {@link Opaque} with its class's name.
  */
 final class PythonValues {
     /** Digits of a decimal that can be a double, and exponents: what is beyond stays a text. */

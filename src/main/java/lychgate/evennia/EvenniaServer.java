@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Evennia's Server as a process of this machine, started as Evennia's launcher has it started:
- * {@code twistd}, which puts itself into the background and writes {@code server/server.pid}. What
- * it says goes into the game's own log.
+ * Evennia's Server as a local process, started as Evennia's launcher starts it: by {@code twistd},
+ * which daemonizes and writes {@code server/server.pid}. Its output goes to the game's own log.
  */
 public final class EvenniaServer implements GameServer {
     private static final Logger log = LoggerFactory.getLogger(EvenniaServer.class);
@@ -30,19 +29,19 @@ public final class EvenniaServer implements GameServer {
 
     private static final long OWN_PID = ProcessHandle.current().pid();
 
-    /** What stands in the command of every Server, whoever has started it. */
+    /** Part of the command line of every Server, whoever started it. */
     private static final String PROGRAM = "server.py";
 
     /**
-     * What stands in the command of a portal. Of one of ours, what comes before the jars, too: of a
-     * command that is longer than a page, only the first of it is known.
+     * Parts of the command line of a portal, Evennia's or ours. Ours includes one that stands
+     * before the jars, since the system shows only the first page of a long command line.
      */
     private static final List<String> PORTALS =
             List.of("portal/portal.py", "-Dlychgate.home=", "lychgate.cli.Main");
 
     private static final String PROFILE = "--profile=";
 
-    /** How long Python, and then twistd, may take to do what it is run for. */
+    /** Timeout for Python, and then for twistd. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path gameDir;
@@ -60,7 +59,7 @@ public final class EvenniaServer implements GameServer {
         this(gameDir, python, PATIENCE);
     }
 
-    /** One whose programs must do what they are run for in that time. */
+    /** With another timeout for Python and twistd. */
     EvenniaServer(Path gameDir, @Nullable Path python, Duration patience) {
         this.patience = patience;
         this.gameDir = gameDir.toAbsolutePath();
@@ -69,10 +68,10 @@ public final class EvenniaServer implements GameServer {
         this.logs = this.gameDir.resolve("server/logs");
     }
 
-    /** Says whose process the portal is, too: for {@code evennia kill} and the like. */
+    /** Also writes the portal's process number, for {@code evennia kill} and the like. */
     @Override
     public @Nullable Long open() throws IOException {
-        if (!Files.isRegularFile(gameDir.resolve("server/conf/settings.py"))) {
+        if (!GamePython.isGame(gameDir)) {
             throw new IOException(
                     "evennia.game_dir "
                             + gameDir
@@ -112,7 +111,7 @@ public final class EvenniaServer implements GameServer {
                 Files.delete(portalPid);
             }
         } catch (IOException e) {
-            log.warn("{} cannot be deleted: {}", portalPid, e.getMessage());
+            log.warn("could not delete {}: {}", portalPid, e.getMessage());
         }
     }
 
@@ -128,7 +127,7 @@ public final class EvenniaServer implements GameServer {
                     ? OptionalLong.of(Integer.toUnsignedLong(uid))
                     : OptionalLong.empty();
         } catch (IOException | UnsupportedOperationException e) {
-            log.debug("the owner of {} is not known", gameDir, e);
+            log.debug("could not read the owner of {}", gameDir, e);
             return OptionalLong.empty();
         }
     }
@@ -145,18 +144,23 @@ public final class EvenniaServer implements GameServer {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
     }
 
-    /** After a restart of the machine, or of a container, a number is soon another program's. */
+    /**
+     * The command line. After a restart of a machine or container, the number may be another
+     * program's.
+     */
     private static Optional<String> command(long pid) {
         return ProcessHandle.of(pid).flatMap(process -> process.info().commandLine());
     }
 
-    /** One that has died, and whose parent has not taken note: in a container often for ever. */
+    /**
+     * Whether it has died and not been reaped by its parent, which in a container may never happen.
+     */
     private static boolean isZombie(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
         } catch (IOException e) {
-            return false; // it has gone just now, or this is no Linux
+            return false; // it has just gone, or this is not Linux
         }
     }
 
@@ -188,7 +192,10 @@ public final class EvenniaServer implements GameServer {
         return started;
     }
 
-    /** Who reaches the port can send any option: a profile is written among the game's logs. */
+    /**
+     * Anyone who reaches the port can send any option, so a profile may only be written among the
+     * game's logs.
+     */
     private boolean isHarmless(String option) {
         if (!option.startsWith(PROFILE)) {
             return true;
@@ -196,12 +203,14 @@ public final class EvenniaServer implements GameServer {
         Path profile = gameDir.resolve(option.substring(PROFILE.length())).normalize();
         boolean harmless = profile.startsWith(logs);
         if (!harmless) {
-            log.warn("a profile is only written to {}", logs);
+            log.warn("launcher's --profile refused: profiles are only written below {}", logs);
         }
         return harmless;
     }
 
-    /** A process number that a dead Server has left: twistd takes a zombie for a living one. */
+    /**
+     * Deletes the process number left by a dead Server: twistd takes a zombie for a live process.
+     */
     private void deleteStale(Path pidFile) throws IOException {
         Long old = pid(pidFile);
         if (old != null && runs(old)) {
@@ -222,7 +231,7 @@ public final class EvenniaServer implements GameServer {
         return Path.of("/usr/bin/python3");
     }
 
-    /** Where the Server writes which process it is. */
+    /** The file with the Server's process number. */
     private Path pidFile() {
         return gameDir.resolve("server/server.pid");
     }
@@ -263,18 +272,18 @@ public final class EvenniaServer implements GameServer {
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("the portal stops", e);
+            throw new IOException("the portal is stopping", e);
         }
     }
 
-    /** The process that a file names; null where there is none, or it names none. */
+    /** The process number in a file; null if the file is missing or holds none. */
     private static @Nullable Long pid(Path file) throws IOException {
         try {
             return Long.valueOf(Files.readString(file).strip());
         } catch (NoSuchFileException e) {
             return null;
         } catch (NumberFormatException e) {
-            log.warn("{} holds no process number, and is passed over", file);
+            log.warn("{} does not hold a process number, ignored", file);
             return null;
         }
     }

@@ -29,10 +29,12 @@ import java.util.stream.Stream;
  * can say what they are; it is run as the user who asks, in the game's folder, as Evennia runs it.
  */
 public final class GamePython {
-    /** How long it may take: with a cold disk Evennia takes five seconds. */
+    /** Timeout. Evennia takes five seconds from a cold disk. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Bytes that it may print: the settings are ten thousand, a game's own prints a few. */
+    /**
+     * Limit on what it prints. The settings are 10 KB; a game's own settings module may print, too.
+     */
     private static final int MAX_BYTES = 1 << 20;
 
     /**
@@ -113,7 +115,7 @@ public final class GamePython {
                     .map(each -> each.resolve("bin"))
                     .toList();
         } catch (AccessDeniedException e) {
-            return List.of(); // closed to this user, and so is what lies in it
+            return List.of(); // not readable by this user, and neither is its content
         }
     }
 
@@ -122,13 +124,18 @@ public final class GamePython {
         return program;
     }
 
+    /** Whether a folder is an Evennia game's. */
+    static boolean isGame(Path folder) {
+        return Files.isRegularFile(folder.resolve("server/conf/settings.py"));
+    }
+
     /**
      * Makes sure that a folder is an Evennia game's.
      *
      * @throws IOException if it is not: the message is one sentence for the operator
      */
     public static void requireGame(Path gameDir) throws IOException {
-        if (!Files.isRegularFile(gameDir.resolve("server/conf/settings.py"))) {
+        if (!isGame(gameDir)) {
             throw new IOException(
                     gameDir + " is no game: there is no server/conf/settings.py in it.");
         }
@@ -170,7 +177,7 @@ public final class GamePython {
         CompletableFuture<Void> givenUp =
                 CompletableFuture.runAsync(
                         () -> {
-                            late.set(true); // before it ends, so that it is known why
+                            late.set(true); // before it is killed, so that the reason is known
                             end(process);
                         },
                         CompletableFuture.delayedExecutor(
@@ -179,7 +186,7 @@ public final class GamePython {
             try (OutputStream question = process.getOutputStream()) {
                 question.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
-                // it has ended before it was asked, and has printed why
+                // it ended before it was asked, and has printed why
             }
             byte[] printed = process.getInputStream().readNBytes(MAX_BYTES + 1);
             if (printed.length > MAX_BYTES) {
@@ -217,7 +224,7 @@ public final class GamePython {
         }
     }
 
-    /** What a program that was ended by a mistake says last, and where that was. */
+    /** The last line of an error output, with the place of the error. */
     private static String complaint(List<String> lines) {
         String where =
                 lines.stream()
@@ -228,7 +235,7 @@ public final class GamePython {
         return where + lines.getLast().strip();
     }
 
-    /** Ends it with all that it has started; whoever reads what it prints then goes on. */
+    /** Kills it with all its children, so that reading its output ends. */
     private static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

@@ -6,33 +6,34 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The process of the game, as far as the portal can start it and look after it. */
+/** The game's process, as far as the portal starts and watches it. */
 public interface GameServer {
     /**
-     * The portal begins: looks whether the game could be started.
+     * Called when the portal starts: checks that the game can be started.
      *
-     * @return the number of its process, if it runs already; it has outlived another portal
-     * @throws IOException if it could not: the message is one sentence for the operator
+     * @return the process number of a game that is running already, having outlived an earlier
+     *     portal; null if there is none
+     * @throws IOException if it cannot: the message is one sentence for the operator
      */
     @Nullable Long open() throws IOException;
 
-    /** The portal ends. */
+    /** Called when the portal stops. */
     void close();
 
     /**
-     * Starts it. Blocks until it is on its way.
+     * Starts the game. Blocks until its process runs.
      *
-     * @param options of the launcher, to be added to the command
+     * @param options of the launcher, to be appended to the command
      * @return the number of its process
      * @throws IOException if it cannot: the message is one sentence for the operator
      */
     long start(List<String> options) throws IOException;
 
-    /** The user whose game it is, where the system knows. */
+    /** The user who owns the game, where the system can tell. */
     default OptionalLong owner() {
         return OptionalLong.empty();
     }
 
-    /** Whether the process of that number runs, and is a game: the number may be given anew. */
+    /** Whether that process is running and is a game: the number may have been reused. */
     boolean runs(long pid);
 }

@@ -2,9 +2,11 @@ package lychgate.link;
 
 import java.util.List;
 
-/** Sessions of a portal before this one, which a game that outlived it still believes in. */
+/**
+ * Sessions that ended with an earlier portal, of which a game that outlived it has not been told.
+ */
 public interface Orphans {
-    /** There are none. */
+    /** No such sessions. */
     Orphans NONE =
             new Orphans() {
                 @Override
@@ -19,6 +21,6 @@ public interface Orphans {
     /** Their numbers. */
     List<Long> ids();
 
-    /** The game knows that they are gone. */
+    /** The game has been told. */
     void gone();
 }

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 
 /** The AMP commands of Evennia. */
 public enum Command {
-    /** What a client has typed, for the Server. */
+    /** Input of a client, for the Server. */
     TO_SERVER("MsgPortal2Server"),
     /** An {@link Operation}, for the Server. */
     ADMIN_TO_SERVER("AdminPortal2Server"),
-    /** What the Server has for a client. */
+    /** Output of the Server, for a client. */
     FROM_SERVER("MsgServer2Portal"),
     /** An {@link Operation}, of the Server. */
     ADMIN_FROM_SERVER("AdminServer2Portal"),
-    /** A launcher asks how things are, and is told the same way. */
+    /** A launcher asks for the status. The portal reports a change with the same command. */
     STATUS("MsgStatus"),
     /** An order of a launcher. */
     FROM_LAUNCHER("MsgLauncher2Portal");

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * The command with which Evennia's launcher would have the Server started. It is not run: what is
- * run stands in the configuration, since whoever reaches the port could send any command. What is
- * taken from it are the options that say how to watch the Server, which are known by name.
+ * The command with which Evennia's launcher wants the Server started. It is never run, since anyone
+ * who reaches the port could send one: the configuration says what is run. Only known options for
+ * profiling are taken from it.
  *
  * @param known those options
  */
 public record LauncherOptions(List<String> known) {
-    /** Arguments that a launcher may send. */
+    /** Most arguments that a launcher may send. */
     private static final int MAX_VALUES = 100;
 
     private static final String PROFILE = "--profile=";
     private static final List<String> FLAGS = List.of("--savestats", "--profiler=cprofile");
 
-    /** Reads the arguments of an order; null where there are none. */
+    /** Reads the arguments of an order; null if there are none. */
     public static @Nullable LauncherOptions of(byte @Nullable [] pickle) throws MalformedException {
         if (pickle == null) {
             return null;

@@ -2,37 +2,37 @@ package lychgate.evennia.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an administrative message is about. On the wire one character of that code. */
+/** What an administrative message is about. On the wire, a character with that code. */
 public enum Operation {
     /** A client has connected. */
     PCONN(1),
-    /** A client is gone. */
+    /** A client has disconnected. */
     PDISCONN(2),
-    /** The Server has come and asks for the sessions; or is given them. */
+    /** The Server has connected and asks for the sessions, or is sent them. */
     PSYNC(3),
     /** An account has been logged in. */
     SLOGIN(4),
-    /** A client is to be sent away. */
+    /** Disconnect a client. */
     SDISCONN(5),
-    /** All clients are to be sent away. */
+    /** Disconnect all clients. */
     SDISCONNALL(6),
-    /** What the Server keeps of sessions has changed. */
+    /** The Server has changed its sessions' attributes. */
     SSYNC(8),
-    /** A connection outwards is to be made, for a bot. */
+    /** Make an outgoing connection, for a bot. */
     SCONN(11),
     /** More is known of a client. */
     PCONNSYNC(12),
-    /** All clients are gone. */
+    /** All clients have disconnected. */
     PDISCONNALL(13),
-    /** The Server is to be restarted, and to remember what it can. */
+    /** Restart the Server, keeping its state. */
     SRELOAD(14),
-    /** The Server is to be started. */
+    /** Start the Server. */
     SSTART(15),
-    /** The Server is to be stopped, and the portal too. */
+    /** Stop the Server and the portal. */
     PSHUTD(16),
-    /** The Server is to be stopped. */
+    /** Stop the Server. */
     SSHUTD(17),
-    /** The Server is to be restarted as if it had been stopped. */
+    /** Restart the Server as after a shutdown. */
     SRESET(19);
 
     private final int code;
@@ -41,12 +41,12 @@ public enum Operation {
         this.code = code;
     }
 
-    /** As it is written. */
+    /** As written on the wire. */
     public String text() {
         return String.valueOf((char) code);
     }
 
-    /** The operation that is written so; null where there is none. */
+    /** The operation written that way; null if there is none. */
     public static @Nullable Operation of(@Nullable Object text) {
         for (Operation each : values()) {
             if (each.text().equals(text)) {

@@ -21,18 +21,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What every message between portal and Server carries: the number of a session, 0 for none, and
- * keywords.
+ * The payload of every message between portal and Server: a session's number, 0 for none, and
+ * keyword arguments.
  */
 public record Payload(long sessid, Map<?, ?> kwargs) {
-    /** Names that Evennia's Server takes for its own arguments, and would stumble over. */
+    /**
+     * Names that clash with arguments of Evennia's own functions, which would raise an exception.
+     */
     private static final List<String> RESERVED = List.of("options", "self", "session");
 
     /** The keywords of a command without any: Evennia wants options. */
     private static final Map<String, @Nullable Object> NO_KWARGS =
             Map.of(CommandTuple.OPTIONS, Map.of());
 
-    /** This as the arguments of a message. */
+    /** This payload as the arguments of an AMP command. */
     public Box box() {
         return PackedData.put(Box.EMPTY, PickleWriter.write(Tuple.of(sessid, kwargs)));
     }
@@ -46,7 +48,7 @@ public record Payload(long sessid, Map<?, ?> kwargs) {
         return new Payload(sessid, all);
     }
 
-    /** Whether the game could take a command of that name. */
+    /** Whether the game can take a command of that name. */
     public static boolean isPossible(CommandTuple command) {
         return !RESERVED.contains(command.name().strip().toLowerCase(Locale.ROOT));
     }
@@ -93,7 +95,7 @@ public record Payload(long sessid, Map<?, ?> kwargs) {
         };
     }
 
-    /** A value as one of those that a command may hold. */
+    /** Converts a value to one that a command may hold. */
     public static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case Collection<?> items -> list(items);
@@ -106,7 +108,7 @@ public record Payload(long sessid, Map<?, ?> kwargs) {
         };
     }
 
-    /** Keys become texts; two that would be the same text stay two. */
+    /** Turns keys into strings; two keys that would collide are kept apart. */
     private static Map<String, @Nullable Object> table(Map<?, ?> map) {
         Map<String, @Nullable Object> table = new LinkedHashMap<>();
         map.forEach(

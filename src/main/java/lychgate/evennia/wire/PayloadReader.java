@@ -15,43 +15,43 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what messages carry. What the game says to many sessions, one after the other, is read
- * once: but for the session's number, which comes first, the pickles are alike. Not thread safe.
+ * Reads the payload of messages. Output that the game sends to many sessions in a row is parsed
+ * once, since the pickles differ only in the session's number, which comes first. Not thread safe.
  */
 public final class PayloadReader {
-    /** Values that a message of a game may hold: the sync of ten thousand sessions has 600,000. */
+    /** Most values in a message of a game. The sync of ten thousand sessions has 600,000. */
     static final int MAX_VALUES = 2_000_000;
 
-    /** Values that a message may hold from one who has not shown that he is a game. */
+    /** Most values in a message of a peer that has not shown that it is a game. */
     static final int MAX_UNPROVEN_VALUES = 1_000;
 
-    /** Bytes of a message of a game, unpacked. */
+    /** Longest message of a game in bytes, unpacked. */
     public static final int MAX_BYTES = 64 << 20;
 
-    /** Bytes of a message, unpacked, from one who has not shown that he is a game. */
+    /** Longest message in bytes, unpacked, of a peer that has not shown that it is a game. */
     static final int MAX_UNPROVEN_BYTES = 16 << 10;
 
-    /** Bytes of a message that is remembered, in case the next one is alike. */
+    /** Longest message in bytes that is remembered for the next one to be compared with. */
     private static final int MAX_REMEMBERED = 64 << 10;
 
     private final PackedDataReader packed = new PackedDataReader();
     private byte @Nullable [] afterSession;
     private List<CommandTuple> commands = List.of();
 
-    /** What the game has for a session. */
+    /** Output of the game for a session. */
     public record Output(long sessid, List<CommandTuple> commands) {}
 
-    /** Reads what came with a message of a game. */
+    /** Reads a message of the game. */
     public Payload ofGame(Ask ask) throws MalformedException {
         return payload(packed.read(ask.arguments(), MAX_BYTES), MAX_VALUES);
     }
 
-    /** Reads what came with a message of anyone. */
+    /** Reads a message of a peer that has not shown that it is a game. */
     public Payload ofStranger(Ask ask) throws MalformedException {
         return payload(packed.read(ask.arguments(), MAX_UNPROVEN_BYTES), MAX_UNPROVEN_VALUES);
     }
 
-    /** Reads what the game has for a session. */
+    /** Reads output of the game for a session. */
     public Output output(Ask ask) throws MalformedException {
         byte[] pickle = packed.read(ask.arguments(), MAX_BYTES);
         LeadingNumber sessid = LeadingNumber.of(pickle);

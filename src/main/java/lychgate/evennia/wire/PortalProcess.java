@@ -2,7 +2,7 @@ package lychgate.evennia.wire;
 
 import java.util.Map;
 
-/** The portal, as far as a launcher asks after it, or gives it orders. */
+/** The portal's process, as a launcher sees and controls it. */
 public interface PortalProcess {
     /** The game's name. */
     String name();
@@ -13,6 +13,6 @@ public interface PortalProcess {
     /** The services that listen, and their ports. */
     Map<String, Integer> ports();
 
-    /** Ends the portal; does not wait for it. */
+    /** Stops the portal, without waiting for it. */
     void stop();
 }

@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What Evennia's launcher is told when it asks how things are, as it prints it. */
+/** The status that Evennia's launcher asks for and prints. */
 public final class PortalStatus {
     private PortalStatus() {}
 
     /**
      * The pickle that the launcher expects.
      *
-     * @param withProcesses whether it may know the numbers of the processes
+     * @param withProcesses whether to include process numbers
      */
     public static byte[] of(
             PortalProcess portal,

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What is known of a client, as Evennia's {@code protocol_flags}: of a telnet client what Evennia's
- * own Portal would say ({@link TelnetFlags}), of others what is known of them.
+ * What is known of a client, as Evennia's {@code protocol_flags}. For a telnet client these are the
+ * flags that Evennia's own Portal would report ({@link TelnetFlags}).
  *
- * <p>What the Server sets is kept as it is said, and obeyed where it has a meaning here.
+ * <p>Flags that the Server sets are kept as they are, and obeyed where they mean something here.
  */
 public final class ProtocolFlags {
-    /** Who says what the Server says. */
+    /** The source of facts that the Server has set. */
     private static final String SOURCE = "game";
 
     /** The window of a terminal: Evennia keeps a size for each of several. */
@@ -132,7 +132,7 @@ public final class ProtocolFlags {
         }
     }
 
-    /** What the Server calls it stays as it is written. */
+    /** A name that the Server has set keeps its spelling. */
     private static String encoding(ClientFacts facts) {
         String charset = facts.get(Fact.CHARSET, "utf-8");
         return SOURCE.equals(facts.source(Fact.CHARSET))

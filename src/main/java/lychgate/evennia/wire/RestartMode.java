@@ -1,12 +1,12 @@
 package lychgate.evennia.wire;
 
-/** What a Server is told to stop for; the one that comes after it is told the same. */
+/** Why a Server is told to stop. The next one is told the same when it connects. */
 public enum RestartMode {
     /** Stop. */
     SHUTDOWN("shutdown", Operation.SSHUTD),
-    /** Restart, and remember. */
+    /** Restart and keep the state. */
     RELOAD("reload", Operation.SRELOAD),
-    /** Restart, as if stopped. */
+    /** Restart as after a shutdown. */
     RESET("reset", Operation.SRESET);
 
     private final String text;

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A session as Evennia writes it: the attributes of its {@code SESSION_SYNC_ATTRS}, by name.
+ * A session in Evennia's notation: the attributes of its {@code SESSION_SYNC_ATTRS}, by name.
  *
- * <p>What the Server says of a session is kept and given back as it was, whether it has a meaning
- * here or not: it is what the Server knows after a restart.
+ * <p>Whatever the Server sets is kept and given back unchanged, whether it means anything here or
+ * not: after a restart, the Server knows nothing else.
  */
 public final class SyncAttributes {
     /** Attributes that the news of a client may hold: all others are the Server's by then. */

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What Evennia's own Portal (5.0.1) would tell its game of a telnet client that answers as this one
- * did: games go by these flags, down to their letters. How the client is shown text follows from
- * what is known of it, not from these.
+ * The flags that Evennia's own Portal (5.0.1) would report for a telnet client that negotiated as
+ * this one did; games depend on them to the letter. How text is shown to the client depends on what
+ * is known of it, not on these.
  */
 final class TelnetFlags {
     /** The bits of MTTS. Only those that are set are told. */

@@ -20,30 +20,31 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * One connection of a game, or of a launcher. What comes in is read by the loop alone; any thread
- * may send.
+ * A connection of a game or a launcher. Only the loop reads from it; any thread may send.
  *
- * <p>Who sends writes at once, unless another is at it, who then writes that too, or it can wait
- * for the end of the loop's round ({@link WriteQueue}).
+ * <p>The sender writes, unless another thread is writing, which then takes this along, or it can
+ * wait for the end of the loop's round ({@link WriteQueue}).
  */
 final class AmpConnection {
-    /** Bytes of a box from one who has not shown what he is. */
+    /** Longest box, in bytes, of a peer that has not shown what it is. */
     static final int MAX_UNPROVEN_BOX = 16 << 10;
 
-    /** Bytes of a box of a game: the sync of ten thousand sessions takes one, compressed. */
+    /**
+     * Longest box, in bytes, of a game. The sync of ten thousand sessions takes 1 MiB, compressed.
+     */
     static final int MAX_BOX = 16 << 20;
 
     /**
-     * Bytes that wait to be sent above which nothing more is read: one who asks and does not read
-     * the answers is not answered without end. The sync of ten thousand sessions takes one.
+     * Unsent bytes above which the peer is not read: one that asks without reading the answers
+     * cannot fill the memory. The sync of ten thousand sessions takes 1 MiB.
      */
     static final int MAX_UNSENT = 1 << 20;
 
     /** Who is at the other end. */
     enum Role {
-        /** Nobody knows yet. */
+        /** Not known yet. */
         UNPROVEN,
-        /** A program that asks after the game and gives orders. */
+        /** A program that asks for the game's status and gives orders. */
         LAUNCHER,
         /** The game. */
         GAME;
@@ -54,12 +55,12 @@ final class AmpConnection {
         }
     }
 
-    /** Something that was asked and is not answered yet; what becomes of it is told once. */
+    /** What to do when a command that was sent is answered. Called once. */
     interface Asked {
-        /** Of no interest. */
+        /** Nothing. */
         Asked NOTHING_MORE = () -> {};
 
-        /** It has been carried out, or has failed. */
+        /** The command has been carried out, or has failed. */
         void answered();
     }
 
@@ -73,14 +74,14 @@ final class AmpConnection {
     private final AtomicLong lastTag = new AtomicLong();
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private final WriteQueue queue = new WriteQueue();
-    private @Nullable Ask answered; // the last that was; the loop's
+    private @Nullable Ask answered; // the last one; the loop's
     private boolean admitted; // the loop's
     private boolean own; // the loop's
     private volatile Role role = Role.UNPROVEN;
     private volatile long receivedAt;
 
     /**
-     * @param wantsWrite is told that the socket is full, or broken: {@link #writable} is awaited
+     * @param wantsWrite called when the socket is full or broken, so that the loop looks at it
      */
     AmpConnection(SocketChannel channel, Runnable wantsWrite, LongSupplier nanoTime) {
         this.channel = channel;
@@ -109,26 +110,26 @@ final class AmpConnection {
     }
 
     /**
-     * The peer may speak.
+     * Lets the peer be read.
      *
-     * @param ofOwnUser whether it is known to be a process of a user who may use the link
+     * @param ofOwnUser whether the peer is known to run as a user who may use the link
      */
     void admit(boolean ofOwnUser) {
         admitted = true;
         own = ofOwnUser;
     }
 
-    /** Whether it is read already: first it must be known whose it is. */
+    /** Whether it may be read: first its user must be known. */
     boolean isAdmitted() {
         return admitted;
     }
 
-    /** Whether it is known to be a process of a user who may use the link. */
+    /** Whether the peer is known to run as a user who may use the link. */
     boolean isOwn() {
         return own;
     }
 
-    /** Whether to read on; not while the peer does not take what it is sent. */
+    /** Whether to read on. Not while the peer does not read what it is sent. */
     boolean isReadable() {
         return admitted && queue.unsent() < MAX_UNSENT;
     }
@@ -137,7 +138,7 @@ final class AmpConnection {
         return openedAt;
     }
 
-    /** Something has come. */
+    /** Something has been received. */
     void received() {
         receivedAt = nanoTime.getAsLong();
     }
@@ -151,7 +152,7 @@ final class AmpConnection {
         send(new Ask(tag, command, arguments), Urgency.COMMAND);
     }
 
-    /** Answers a command, if it is to be answered and has not been. */
+    /** Answers a command, if it wants an answer and has none yet. */
     void answer(Ask ask, Box results) {
         if (ask.tag() != null && isFirst(ask)) {
             boolean canWait = role == Role.GAME;
@@ -159,7 +160,7 @@ final class AmpConnection {
         }
     }
 
-    /** Says that a command could not be carried out, if it has not been answered. */
+    /** Answers that a command failed, if it wants an answer and has none yet. */
     void fail(Ask ask, String code, String description) {
         if (ask.tag() != null && isFirst(ask)) {
             send(new Failure(ask.tag(), code, description), Urgency.NOW);
@@ -180,31 +181,31 @@ final class AmpConnection {
         }
     }
 
-    /** Sends what waits. */
+    /** Writes what waits. */
     void flush() {
         if (queue.begin()) {
             write();
         }
     }
 
-    /** A round of the loop is over: sends what has waited for that. */
+    /** Writes the commands that waited for the end of the loop's round. */
     void roundOver() {
         if (queue.beginIfCommandWaits()) {
             write();
         }
     }
 
-    /** Since when something waits to be sent that could be; null: nothing does. */
+    /** When the oldest data that could be written was queued; null if there is none. */
     @Nullable Long waitingSince() {
         return queue.waitingSince();
     }
 
-    /** Whether all has been handed to the system. */
+    /** Whether everything has been handed to the system. */
     boolean flushed() {
         return queue.isFlushed();
     }
 
-    /** Whether the socket is full: {@link #writable} is awaited. */
+    /** Whether the socket is full, so that the loop must wait for room. */
     boolean isFull() {
         return queue.isFull();
     }
@@ -238,7 +239,7 @@ final class AmpConnection {
 
     // Answers.
 
-    /** What has been answered is no longer waited for; null: it never was. */
+    /** Takes note of an answer. Null if none was due under that tag. */
     @Nullable Asked answered(String tag) {
         Waiting done = waiting.remove(tag);
         if (done == null) {
@@ -248,7 +249,7 @@ final class AmpConnection {
         return done.asked;
     }
 
-    /** Since when the oldest unanswered command waits; null: all are answered. */
+    /** When the oldest unanswered command was sent; null if there is none. */
     @Nullable Long unansweredSince() {
         Long oldest = null;
         for (Waiting each : waiting.values()) {

@@ -33,25 +33,25 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The link to an Evennia Server: listens, and is to the Server and to Evennia's launcher what
- * Evennia's Portal is.
+ * The link to an Evennia Server. It listens for the Server and for Evennia's launcher, and behaves
+ * to both as Evennia's Portal does.
  *
- * <p>Whoever connects is nobody until it has shown what it is: a game by asking for the sessions, a
- * launcher by its question or order. There is one game at a time.
+ * <p>A connection counts for nothing until it has shown what it is: a game by asking for the
+ * sessions, a launcher by its question or order. There is one game at a time.
  */
 public final class AmpLink implements GameLink {
     private static final Logger log = LoggerFactory.getLogger(AmpLink.class);
 
-    /** How long the last messages to the game may take when the portal stops. */
+    /** How long to wait for the last messages to the game when the portal stops. */
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How long an operator who has the game restarted waits: for its end, and for the next. */
+    /** How long an operator's restart waits for the game to stop and start. */
     private static final long RESTART_SECONDS =
             TimeUnit.NANOSECONDS.toSeconds(GameLife.STOP_NANOS + GameLife.START_NANOS) + 5;
 
     private static final long ROOT = 0;
 
-    private static final String STOPS = "The portal stops.";
+    private static final String STOPS = "The portal is stopping.";
 
     private static final String NOT_BACK = "The game has not come back: its log says why.";
 
@@ -68,7 +68,7 @@ public final class AmpLink implements GameLink {
     private final CompletableFuture<Optional<String>> stopped = new CompletableFuture<>();
     private volatile @Nullable Started started;
 
-    /** What there is from {@link #start} on. */
+    /** The parts that exist from {@link #start} on. */
     private record Started(
             AmpLoop loop,
             CurrentGame game,
@@ -77,10 +77,10 @@ public final class AmpLink implements GameLink {
             GameOrders orders) {}
 
     /**
-     * @param server starts and looks after the game; null where somebody else does
+     * @param server starts and watches the game's process; null if it is started elsewhere
      * @param autostart whether the game is started with the portal
-     * @param orphans sessions that a game may believe in and must be told of
-     * @param peers says whose processes connect
+     * @param orphans sessions that ended with an earlier portal, of which a game may not know yet
+     * @param peers tells which user a connection belongs to
      */
     public AmpLink(
             AmpConfig config,
@@ -114,7 +114,7 @@ public final class AmpLink implements GameLink {
         GameOrders orders = new GameOrders(server, loop, game, sessions, launchers, process);
         GameLife life = new GameLife(server != null, orders);
         started = new Started(loop, game, sessions, life, orders);
-        Long outlived = orders.open(); // once it is sure that no other portal is there
+        Long outlived = orders.open(); // after binding, so that no other portal is running
         if (outlived != null) {
             life.outlived(outlived);
         }
@@ -142,7 +142,7 @@ public final class AmpLink implements GameLink {
         }
     }
 
-    /** The port on which the game is awaited. */
+    /** The port on which the link listens. */
     public int port() {
         return loop().port();
     }
@@ -163,7 +163,7 @@ public final class AmpLink implements GameLink {
         return there == null ? 0 : there.loop.busyNanos();
     }
 
-    /** Restarts the game; one that is not there is started. */
+    /** Restarts the game, or starts it if it is not running. */
     @Override
     public void reload(Supplier<List<SessionSync>> present) throws IOException {
         if (server == null) {
@@ -232,11 +232,11 @@ public final class AmpLink implements GameLink {
         sessions().disconnected(sessid);
     }
 
-    /** Evennia cannot be told to wait for one client. */
+    /** Does nothing: Evennia cannot be told to wait for one client. */
     @Override
     public void writable(long sessid, boolean writable) {}
 
-    /** The users whose processes may be the game, or its launcher. */
+    /** The users whose processes may connect as game or launcher. */
     private Set<Long> users() {
         Set<Long> users = new HashSet<>();
         users.add(ROOT);
@@ -251,12 +251,13 @@ public final class AmpLink implements GameLink {
         InetAddress address = InetAddress.ofLiteral(config.listenAddress());
         if (!address.isLoopbackAddress()) {
             log.warn(
-                    "the game's port is open to other machines: whoever reaches it can do anything"
-                            + " to the game and its players (docs/security.md)");
+                    "AMP listener: {} is not a loopback address; anyone who can reach the port"
+                            + " controls the game and its players (docs/security.md)",
+                    config.listenAddress());
         } else if (config.allowRemote()) {
             log.warn(
-                    "amp.allow_remote is true: every user of this machine can do anything to the"
-                            + " game and its players (docs/security.md)");
+                    "AMP listener: amp.allow_remote is true; any local user controls the game and"
+                            + " its players (docs/security.md)");
         }
         try {
             return new AmpLoop(

@@ -27,23 +27,26 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Listens for games and launchers, on one thread, {@code lychgate-amp}, which does all that the
- * link does but sending. What a peer sends is handed on box by box; a peer that sends anything else
- * is gone.
+ * Accepts and reads the connections of games and launchers on one thread, {@code lychgate-amp}.
+ * Boxes are handed to a {@link Receiver}; a peer that sends anything but AMP is disconnected. Any
+ * thread may write.
  */
 final class AmpLoop {
     private static final Logger log = LoggerFactory.getLogger(AmpLoop.class);
 
-    /** Connections that have not shown what they are; one more, and the oldest goes. */
+    /**
+     * Connections that have not yet shown whether they are a game or a launcher. One more, and the
+     * oldest is closed.
+     */
     static final int MAX_UNPROVEN = 8;
 
-    /** How long a connection may take to show what it is: a game does with its first message. */
+    /** How long a connection may take to show what it is. A game does so with its first message. */
     static final long UNPROVEN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** Launchers at a time; one more, and the oldest goes. An operator has one. */
+    /** Launchers connected at a time. One more, and the oldest is closed. An operator needs one. */
     static final int MAX_LAUNCHERS = 16;
 
-    /** How long an answer waits for a command to leave with. */
+    /** How long an answer waits for a command that can share its write. */
     private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final long TICK_MILLIS = 100;
@@ -61,7 +64,7 @@ final class AmpLoop {
     private final RareLog otherUsers;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final Thread thread = Thread.ofPlatform().name("lychgate-amp").unstarted(this::run);
-    private final AtomicLong busySince = new AtomicLong(); // 0: it waits
+    private final AtomicLong busySince = new AtomicLong(); // 0: waiting for I/O
     private long wokeAt;
     private @Nullable Receiver receiver;
     private volatile boolean stopping;
@@ -71,7 +74,8 @@ final class AmpLoop {
     /**
      * Binds the port; nothing is accepted yet.
      *
-     * @param peers says whose a peer is; null: whoever reaches the port may connect
+     * @param peers tells which user a peer belongs to; null: anyone who can reach the port may
+     *     connect
      * @throws IOException if it cannot be bound
      */
     AmpLoop(InetSocketAddress address, @Nullable Peers peers, LongSupplier nanoTime)
@@ -115,7 +119,10 @@ final class AmpLoop {
         selector.wakeup();
     }
 
-    /** How long it has been at one thing; 0 while it waits. Any thread may ask. */
+    /**
+     * How long the current task or read has taken so far; 0 while waiting for I/O. Any thread may
+     * ask.
+     */
     long busyNanos() {
         long since = busySince.get();
         return since == 0 ? 0 : Math.max(0, nanoTime.getAsLong() - since);
@@ -139,7 +146,7 @@ final class AmpLoop {
         }
     }
 
-    /** Closes the listener: whoever asks now is told that nobody is there. */
+    /** Closes the listener: new connections are refused. */
     void closeListener() {
         run(this::closeServer);
     }
@@ -148,11 +155,11 @@ final class AmpLoop {
         try {
             server.close();
         } catch (IOException e) {
-            log.debug("the listener was closed already", e);
+            log.debug("AMP listener: close failed", e);
         }
     }
 
-    /** Ends a connection. On the loop's thread. */
+    /** Closes a connection. Called on the loop's thread. */
     void close(AmpConnection connection) {
         SelectionKey key = connections.remove(connection);
         if (key == null) {
@@ -165,12 +172,12 @@ final class AmpLoop {
         try {
             connection.channel().close();
         } catch (IOException e) {
-            log.debug("a connection was closed already", e);
+            log.debug("AMP connection: close failed", e);
         }
         receiver().lost(connection);
     }
 
-    /** Ends a connection whose message broke the rules. On the loop's thread. */
+    /** Closes a connection that broke the protocol, and counts it. Called on the loop's thread. */
     void refuse(AmpConnection connection, String reason, String why) {
         noteClosed(connection, why);
         receiver().refused(reason);
@@ -205,7 +212,10 @@ final class AmpLoop {
                 receiver().roundOver(nanoTime.getAsLong() - wokeAt);
             }
         } catch (IOException e) {
-            log.error("the link to the game cannot go on", e);
+            log.error(
+                    "AMP listener: I/O error, the link to the game is down until the portal is"
+                        + " restarted",
+                    e);
         } finally {
             closeAll();
         }
@@ -217,11 +227,11 @@ final class AmpLoop {
         try {
             selector.close();
         } catch (IOException e) {
-            log.debug("the selector was closed already", e);
+            log.debug("AMP listener: closing the selector failed", e);
         }
     }
 
-    /** Milliseconds until something is to be done whatever comes. */
+    /** Milliseconds to wait for I/O at most. */
     private long millisUntilDue(long now) {
         long least = TICK_MILLIS;
         for (AmpConnection connection : connections.keySet()) {
@@ -234,7 +244,7 @@ final class AmpLoop {
         return least;
     }
 
-    /** Notes that it has come to the next thing that there is to do. */
+    /** Notes that the next task or read begins. */
     private void atWork() {
         long now = nanoTime.getAsLong();
         busySince.lazySet(now);
@@ -270,7 +280,7 @@ final class AmpLoop {
                 log.warn("AMP listener: accept failed, retrying: {}", e.getMessage());
             }
             acceptFailed = true;
-            accepting.interestOps(0); // it would fail again at once; the next tick tries
+            accepting.interestOps(0); // it would fail again at once; the next tick retries
         }
     }
 
@@ -290,11 +300,14 @@ final class AmpLoop {
             }
         } catch (IOException e) {
             channel.close();
-            log.debug("an accepted connection could not be set up", e);
+            log.debug("AMP connection: setup failed, closed", e);
         }
     }
 
-    /** The next wait unaccepted, so that users who may not connect push nobody out who may. */
+    /**
+     * Whether new connections wait unaccepted for now, so that users who may not connect cannot
+     * push out those who may.
+     */
     private boolean areManyUnknown() {
         return lookup != null && lookup.unknown() >= MAX_UNPROVEN;
     }
@@ -305,7 +318,7 @@ final class AmpLoop {
                 (InetSocketAddress) channel.getLocalAddress());
     }
 
-    // Whose a peer is.
+    // Which user a peer belongs to.
 
     private void found(AmpConnection connection, Peers.Owner owner) {
         decide(connection, owner);
@@ -348,7 +361,7 @@ final class AmpLoop {
         limit(Role.UNPROVEN, MAX_UNPROVEN);
     }
 
-    // What it sends.
+    // Reading.
 
     private void read(AmpConnection connection) {
         try {
@@ -365,7 +378,7 @@ final class AmpLoop {
                     box = connection.decoder().next(buffer)) {
                 receiver().received(connection, box);
                 if (!connections.containsKey(connection)) {
-                    return; // that was too much
+                    return; // this box has closed it
                 }
             }
         } catch (MalformedException e) {
@@ -375,7 +388,10 @@ final class AmpLoop {
         }
     }
 
-    /** A line for each game and launcher, but one for all strangers of a while: they are cheap. */
+    /**
+     * One log line for each game or launcher, but a bounded number for unproven connections, which
+     * cost a peer nothing.
+     */
     private void noteClosed(AmpConnection connection, String why) {
         if (connection.role() == Role.UNPROVEN) {
             strangers.log(others -> log.info("AMP connection closed: {}{}", why, others));
@@ -384,7 +400,10 @@ final class AmpLoop {
         }
     }
 
-    /** What time brings about, and what senders have left to be done. */
+    /**
+     * Ticks, closes broken and late connections, and writes what has waited for the end of the
+     * round.
+     */
     private void look() {
         long now = nanoTime.getAsLong();
         if (now - tickedAt >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
@@ -423,12 +442,12 @@ final class AmpLoop {
         }
     }
 
-    /** A bug of ours must not end the link. */
+    /** Keeps a bug of ours from ending the link. */
     private static void attempt(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            log.error("something on the link to the game has failed", e);
+            log.error("AMP link: internal error, the link stays up", e);
         }
     }
 }

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
-/** The game's connection, while there is one. Changed on the loop's thread; any thread may ask. */
+/**
+ * The connection of the game, if there is one. Changed on the loop's thread; any thread may ask.
+ */
 final class CurrentGame {
     private record Present(AmpConnection connection, Map<?, ?> about) {}
 
@@ -26,12 +28,12 @@ final class CurrentGame {
         return connection() == connection;
     }
 
-    /** From now on it is this one. */
+    /** This connection is the game from now on. */
     void becomes(AmpConnection connection, Map<?, ?> about) {
         present = new Present(connection, about);
     }
 
-    /** It is gone. */
+    /** The game has disconnected. */
     void lost() {
         present = null;
     }

@@ -15,27 +15,27 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the messages of a game or a launcher that are dropped, by their kinds, and logs them at a
- * bounded rate. Such a message is no reason to end a connection: what follows it has a meaning.
+ * Drops wrong messages of a game or a launcher: counts them by kind and logs them at a bounded
+ * rate. Such a message does not end the connection, since what follows it can still be read.
  */
 final class DroppedMessages {
     private static final Logger log = LoggerFactory.getLogger(DroppedMessages.class);
 
-    /** What was wrong; each has its counter. */
+    /** What was wrong. Each kind has its counter. */
     enum Kind {
         /** A box that neither asks nor answers. */
         MESSAGE("amp_message"),
-        /** A box that is longer than any of Evennia's. */
+        /** A box longer than any of Evennia's. */
         LENGTH("amp_box_length"),
-        /** An answer to what was never asked, or was answered before. */
+        /** An answer to a question that was never asked, or has been answered. */
         ANSWER("amp_answer"),
-        /** A command that is unknown. */
+        /** An unknown command. */
         COMMAND("amp_command"),
-        /** A command that is not for this sender to give. */
+        /** A command that this sender may not give. */
         SENDER("amp_sender"),
-        /** An operation that is unknown, or not the game's to order. */
+        /** An operation that is unknown, or not for the game to order. */
         OPERATION("amp_operation"),
-        /** Arguments that are missing, cannot be read, or are not what they should be. */
+        /** Arguments that are missing, unreadable or of the wrong type. */
         PAYLOAD("amp_payload");
 
         private final String counter;
@@ -56,11 +56,11 @@ final class DroppedMessages {
     }
 
     /**
-     * Drops a message that is whole but wrong: one of a game or a launcher is counted and answered,
-     * and its connection goes on.
+     * Drops a message that is well framed but wrong. It is counted and answered, and the connection
+     * goes on.
      *
-     * @param ask to be answered; null: it is nothing that is
-     * @throws MalformedException if it is a stranger's: that ends its connection
+     * @param ask the command, to be answered; null if the message was none
+     * @throws MalformedException if the sender has not shown what it is, which ends its connection
      */
     void drop(AmpConnection from, @Nullable Ask ask, Kind kind, MalformedException why)
             throws MalformedException {
@@ -74,19 +74,19 @@ final class DroppedMessages {
         }
     }
 
-    /** The same, of which nothing has said yet what is wrong. */
+    /** Drops a message for a reason in words. */
     void drop(AmpConnection from, @Nullable Ask ask, Kind kind, String why)
             throws MalformedException {
         drop(from, ask, kind, new MalformedException(why));
     }
 
-    /** Answers an operation that is unknown as Evennia's Portal does. */
+    /** Answers an unknown operation as Evennia's Portal does. */
     void notRecognized(AmpConnection from, Ask ask) {
         from.fail(ask, AmpMessage.EXCEPTION, "operation not recognized.");
         count(from, Kind.OPERATION, "an unknown operation");
     }
 
-    /** Counts a message that was dropped, if it is not a stranger's. */
+    /** Counts a dropped message, unless its sender has not shown what it is. */
     void count(AmpConnection from, Kind kind, String why) {
         Role sender = from.role();
         RareLog lines = logged.get(kind);

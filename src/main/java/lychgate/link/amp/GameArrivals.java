@@ -26,15 +26,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Which connection is the game: welcomes one that comes, and lets go of one that is gone or hangs.
- * There is one game at a time. On the loop's thread.
+ * Decides which connection is the game: welcomes a game that connects, and disconnects one that
+ * hangs. There is one game at a time. Called on the loop's thread.
  */
 final class GameArrivals {
     private static final Logger log = LoggerFactory.getLogger(GameArrivals.class);
 
     /**
-     * How long the game may talk without answering. Longer, and its parser has gone astray: it
-     * happens to Twisted's, and only a new connection mends it.
+     * How long the game may send messages without answering ours. Longer, and Twisted's parser has
+     * lost its place, which only a new connection mends.
      */
     static final long ASTRAY_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -42,12 +42,12 @@ final class GameArrivals {
     static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     /**
-     * How long the game that is there may take to answer when another connection claims to be it.
+     * How long the connected game may take to answer when another connection claims to be it.
      * Shorter than {@link AmpLoop#UNPROVEN_NANOS}, until which the other connection is kept.
      */
     static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    /** What asks the game only to answer: there is no session of that number. */
+    /** A message that makes the game answer and nothing else: session 0 does not exist. */
     private static final Payload NOTHING = new Payload(0, Map.of());
 
     private final AmpLoop loop;
@@ -63,7 +63,7 @@ final class GameArrivals {
     private boolean hadGame;
 
     /**
-     * A connection that says it is the game while the game has another.
+     * A connection that claims to be the game that is connected already.
      *
      * @param asked the game's connection, which is to answer
      */
@@ -96,12 +96,12 @@ final class GameArrivals {
         this.nanoTime = nanoTime;
     }
 
-    /** A game has come, or says that it has: it is the game if none lives. */
+    /** A peer says that it is the game. It becomes the game unless another one is alive. */
     void came(AmpConnection from, Ask ask, Payload said) throws MalformedException {
         if (!(said.kwargs().get("spid") instanceof Long pid)
                 || pid <= 0
                 || !(said.kwargs().get("info_dict") instanceof Map<?, ?> about)) {
-            throw new MalformedException("a game that does not say which it is");
+            throw new MalformedException("a game without a process number");
         }
         AmpConnection before = game.connection();
         if (before == null) {
@@ -118,7 +118,7 @@ final class GameArrivals {
         }
     }
 
-    /** A connection is gone. */
+    /** A connection has been closed. */
     void lost(AmpConnection connection) {
         Claim waiting = claim;
         if (waiting != null && waiting.from == connection) {
@@ -132,17 +132,19 @@ final class GameArrivals {
         }
     }
 
-    /** Looks whether the game has been silent for too long. */
+    /** Disconnects a game that has been silent for too long. */
     void tick(long now) {
         Claim waiting = claim;
         if (waiting != null && now - waiting.since >= CLAIM_NANOS) {
-            log.warn("AMP connection of the game closed: it did not answer, and came again");
+            log.warn(
+                    "AMP connection of the game closed: no answer, and the game has connected"
+                        + " again");
             loop.close(waiting.asked);
         }
         AmpConnection present = game.connection();
         Long since = present == null ? null : present.unansweredSince();
         if (present != null && since != null && hangs(now - since, present.receivedAt() - since)) {
-            log.warn("the game does not answer: its link is cut, and it will come again");
+            log.warn("AMP connection of the game closed: timeout, no answer; it will reconnect");
             loop.close(present);
         }
     }
@@ -151,11 +153,12 @@ final class GameArrivals {
         return owes > SILENT_NANOS || (owes > ASTRAY_NANOS && talkedFor > ASTRAY_NANOS);
     }
 
-    /** The game that is there has answered, while another connection claims to be it. */
+    /** The connected game has answered, so that the claim is false. */
     @SuppressWarnings("ReferenceEquality") // a later claim may be alike
     private void contested(Claim made) {
         if (claim == made) {
-            refuseClaim(made.from, "it claims to be the game, which answers elsewhere");
+            refuseClaim(
+                    made.from, "it claims to be the game, which is alive on another connection");
         }
     }
 
@@ -163,7 +166,7 @@ final class GameArrivals {
         loop.refuse(from, "amp_second_game", why);
     }
 
-    /** The game that was there is gone: who claimed to be it, is. */
+    /** Welcomes the connection that claimed to be the game that is gone. */
     private void takeOver() {
         Claim made = claim;
         claim = null;
@@ -176,7 +179,8 @@ final class GameArrivals {
         loop.proven(from, Role.GAME);
         from.answer(ask, Box.EMPTY);
         boolean same = pid.equals(life.pid());
-        RestartMode mode = same ? null : life.mode(); // one that stayed begins nothing
+        RestartMode mode =
+                same ? null : life.mode(); // a game that kept running has nothing to begin
         long now = nanoTime.getAsLong();
         long away = now - sessions.awaySince();
         game.becomes(from, about);
@@ -184,7 +188,7 @@ final class GameArrivals {
         forgetOrphans(from);
         life.linked(pid, now);
         log.info(
-                "the game is there: {} {}, process {}, {} sessions",
+                "game connected: {} {}, process {}, {} sessions",
                 LogLines.oneLine(Values.text(about.get("servername"))),
                 LogLines.oneLine(Values.text(about.get("version"))),
                 pid,
@@ -208,7 +212,7 @@ final class GameArrivals {
         to.ask(Command.ADMIN_TO_SERVER.text(), payload.box(), Asked.NOTHING_MORE);
     }
 
-    /** Tells the game which sessions ended with the portal that was here before. */
+    /** Tells the game which sessions ended with an earlier portal. */
     private void forgetOrphans(AmpConnection to) {
         List<Long> ids = orphans.ids();
         for (int i = 0; i < ids.size(); i++) {

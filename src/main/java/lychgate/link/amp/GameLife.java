@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When the game is started, stopped and restarted: by order of a launcher, of the game itself, or
- * of the operator; and again when a game that should run has died. Decides only: what it wants done
- * it says to {@link Orders}, and the time it is told. Called on the loop's thread.
+ * Decides when the game is started, stopped and restarted: on the order of a launcher, of the game
+ * itself or of an operator, and when a game that should be running has died. Acts only through
+ * {@link Orders}, and is told the time. Called on the loop's thread.
  *
  * <pre>
  *             start, restart               it is due
@@ -31,61 +31,63 @@ import java.util.concurrent.TimeUnit;
  *           wanted any more
  * </pre>
  *
- * <p>A game may link from any state: somebody else may start it, or only its link was cut. Where
- * the portal cannot start a game, nothing is ever due; a game can still be stopped.
+ * <p>A game may link in any state: it may have been started elsewhere, or only its connection was
+ * lost. If the portal cannot start the game, DUE and STARTING are never reached; a game can still
+ * be stopped.
  */
 final class GameLife {
     private static final Logger log = LoggerFactory.getLogger(GameLife.class);
 
-    /** How long an ordered stop may take; then the game is taken to have stayed. */
+    /** How long the game may take to stop. Afterwards it is assumed to keep running. */
     static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** How long a launcher that ordered a restart may take to order the start that follows. */
+    /** How long to wait for the start that a launcher orders after a restart. */
     static final long LAUNCHER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** How long a game that was started may take to connect. */
     static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** Longest time between two tries to start a game that dies again and again. */
+    /** Longest pause between attempts to start a game that keeps dying. */
     static final long MAX_DELAY_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** A game that ends so soon after its sessions were saved has stopped, and not died. */
+    /** A game that disconnects this soon after saving its sessions has shut down, not died. */
     static final long SAVED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /**
-     * How long after a launcher has had the portal stopped it may come back and order a start: that
-     * is a reboot, and the portal stays. Launchers take well under a second.
+     * How long the portal waits after a launcher has ordered it to stop: if a launcher orders a
+     * start meanwhile, it is a reboot, and the portal keeps running. Launchers take well under a
+     * second.
      */
     static final long REBOOT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long FIRST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** What is done by others. */
+    /** Carries out what is decided. */
     interface Orders {
-        /** Starts the game, and says what comes of it, on the loop's thread. */
+        /** Starts the game and reports the outcome to the attempt, on the loop's thread. */
         void start(List<String> launcherOptions, Attempt attempt);
 
-        /** Whether the process of that number runs, and is a game. */
+        /** Whether that process is running and is a game. */
         boolean runs(long pid);
 
-        /** The game is told to stop, and is handed nothing more. */
+        /** Tells the game to stop and holds back all input for it. */
         void stop(RestartMode mode);
 
-        /** The game has not stopped in time: it goes on. */
+        /** Resumes input for a game that has not stopped in time. */
         void goOn();
 
-        /** Closes the connections of launchers: they take the portal to have stopped. */
+        /** Closes the launchers' connections, which tells them that the portal has stopped. */
         void leaveLaunchers();
 
-        /** Ends the portal. */
+        /** Stops the portal. */
         void stopPortal();
     }
 
-    /** One start of the game. What comes of it is of no interest once another state is reached. */
+    /** One attempt to start the game. Its outcome is ignored once the state has changed. */
     final class Attempt {
         private Attempt() {}
 
-        /** The game runs as that process. */
+        /** The game has been started as that process. */
         void started(long process) {
             if (state instanceof Starting(Attempt attempt, long since, _) && attempt == this) {
                 state = new Starting(this, since, process);
@@ -102,43 +104,43 @@ final class GameLife {
 
     private sealed interface State {}
 
-    /** There is no game, and none is to be started. */
+    /** There is no game, and none is about to be started. */
     private record Away() implements State {}
 
-    /** There is no game; one is to be started then. */
+    /** There is no game; one is to be started at that time. */
     private record Due(long at) implements State {}
 
     /**
-     * A game has been started, and has not connected.
+     * The game has been started and has not connected yet.
      *
-     * @param pid its process, once that is known
+     * @param pid its process, once known
      */
     private record Starting(Attempt attempt, long since, @Nullable Long pid) implements State {}
 
     /**
-     * The game is there.
+     * The game is connected.
      *
-     * @param savedAt when it has handed over all that it knows of its sessions, if it has
+     * @param savedAt when it last saved all its sessions with the portal, if it has
      */
     private record Linked(long since, @Nullable Long savedAt) implements State {}
 
-    /** The game is there, and has been told to stop. */
+    /** The game is connected and has been told to stop. */
     private record Stopping(Linked linked, RestartMode mode, long since) implements State {}
 
-    /** Whether the portal is to stop with the game. */
+    /** Whether the portal is to stop, too. */
     private sealed interface PortalStop {}
 
-    /** It stays. */
+    /** It keeps running. */
     private record Stays() implements PortalStop {}
 
     /**
-     * It stops when the game has.
+     * It stops once the game has.
      *
-     * @param canBeReboot whether a launcher may come back and have it stay
+     * @param canBeReboot whether a launcher may turn it into a reboot
      */
     private record AfterGame(boolean canBeReboot) implements PortalStop {}
 
-    /** It stops then, if no launcher has come back. */
+    /** It stops at that time, unless a launcher orders a start before. */
     private record UnlessReboot(long at) implements PortalStop {}
 
     private final boolean starts;
@@ -148,35 +150,37 @@ final class GameLife {
     private State state = new Away();
     private PortalStop portalStop = new Stays();
     private List<String> options = List.of();
-    private @Nullable RestartMode mode = RestartMode.SHUTDOWN; // nobody knows what was before
+    private @Nullable RestartMode mode = RestartMode.SHUTDOWN; // what was before is not known
     private @Nullable Long pid;
     private boolean wanted;
     private int deaths;
 
     /**
-     * @param starts whether the game can be started from here
+     * @param starts whether the portal can start the game
      */
     GameLife(boolean starts, Orders orders) {
         this.starts = starts;
         this.orders = orders;
     }
 
-    /** Why the game was stopped last, if by order; for the game that comes. */
+    /**
+     * What the game was last told to stop for, to be passed on to the next game; null if it died.
+     */
     @Nullable RestartMode mode() {
         return mode;
     }
 
-    /** Whether the game was restarted by order. */
+    /** Whether the last stop was an ordered restart. */
     boolean wasRestarted() {
         return mode == RestartMode.RELOAD || mode == RestartMode.RESET;
     }
 
-    /** The process of the game; null where there never was one. */
+    /** The game's process, running or not; null if there never was one. */
     @Nullable Long pid() {
         return pid;
     }
 
-    /** A game of a portal before this one runs still. */
+    /** A game that was started by an earlier portal is still running. */
     void outlived(long process) {
         pid = process;
     }
@@ -190,11 +194,16 @@ final class GameLife {
 
     // Orders.
 
-    /** The game is to run; one that runs stays as it is. Whether that can be done. */
+    /**
+     * Starts the game unless it is running. Returns false if it is not running and cannot be
+     * started.
+     */
     boolean start(List<String> launcherOptions, long now) {
         options = List.copyOf(launcherOptions);
         if (portalStop instanceof UnlessReboot) {
-            log.info("it is a reboot: the portal stays, with its players");
+            log.info(
+                    "reboot: start ordered by a launcher, the portal and its players stay"
+                        + " connected");
             portalStop = new Stays();
         }
         if (!starts) {
@@ -212,9 +221,9 @@ final class GameLife {
     }
 
     /**
-     * The game is to be restarted; one that does not run is started.
+     * Restarts the game, or starts it if it is not running.
      *
-     * @param launcher told when the game has gone; null where no launcher has ordered it
+     * @param launcher called once the game has disconnected; null if no launcher gave the order
      */
     void restart(RestartMode how, @Nullable Runnable launcher, long now) {
         if (!isLinked()) {
@@ -224,22 +233,25 @@ final class GameLife {
         wanted = starts;
         if (!starts) {
             log.warn(
-                    "the game is stopped for a restart, and somebody else must start it:"
+                    "stopping the game for a restart; it must be started again by hand:"
                             + " evennia.game_dir is not set");
         }
         order(how, launcher, now);
     }
 
-    /** The same by order of an operator, who is told why it fails, or of no failure. */
+    /**
+     * Restarts the game for an operator. The future gets the reason for a failure, or nothing once
+     * the game is back.
+     */
     void restart(CompletableFuture<Optional<String>> failure, long now) {
         operators.add(failure);
         restart(RestartMode.RELOAD, null, now);
     }
 
     /**
-     * The game is to stop, and the portal after it, if so ordered.
+     * Stops the game, and then the portal if so ordered.
      *
-     * @param launcher told when the game has gone; null where no launcher has ordered it
+     * @param launcher called once the game has disconnected; null if no launcher gave the order
      */
     void shutDown(boolean portalToo, @Nullable Runnable launcher, long now) {
         wanted = false;
@@ -269,7 +281,7 @@ final class GameLife {
         stopPortalAfterGame(now);
     }
 
-    /** Who stops the portal by a launcher has it reboot, if the launcher comes back. */
+    /** A stop that a launcher ordered becomes a reboot if the launcher comes back. */
     private void stopPortalAfterGame(long now) {
         if (portalStop instanceof AfterGame(boolean canBeReboot)) {
             if (canBeReboot) {
@@ -293,13 +305,13 @@ final class GameLife {
                     case Away _, Due _, Starting _ ->
                             throw new IllegalStateException("no game to stop");
                 };
-        log.info("the game is told to stop ({})", how.text());
+        log.info("telling the game to stop ({})", how.text());
         orders.stop(how);
     }
 
     // What happens.
 
-    /** A game has come, and has been given its sessions. */
+    /** A game has connected and has been given its sessions. */
     void linked(long process, long now) {
         boolean stillToStop = wasRestarted() && Long.valueOf(process).equals(pid);
         state = new Linked(now, null);
@@ -311,7 +323,7 @@ final class GameLife {
         }
     }
 
-    /** The game has handed over all that it knows of its sessions, as one that stops does. */
+    /** The game has saved all its sessions with the portal, as it does before it stops. */
     void saved(long now) {
         state =
                 switch (state) {
@@ -322,7 +334,7 @@ final class GameLife {
                 };
     }
 
-    /** The game is gone. */
+    /** The game has disconnected. */
     void lost(long now) {
         boolean byLauncher = !tellWhenGone.isEmpty();
         List.copyOf(tellWhenGone).forEach(Runnable::run);
@@ -340,13 +352,12 @@ final class GameLife {
                 }
             }
             case Linked(_, Long savedAt) when savedAt != null && now - savedAt < SAVED_NANOS -> {
-                log.info(
-                        "the game has stopped by itself; it is not started again without an order");
-                mode = RestartMode.RELOAD; // it has saved its sessions, and gets them back
+                log.info("the game has shut down by itself; not restarting it without an order");
+                mode = RestartMode.RELOAD; // it gets back the sessions that it has saved
                 wanted = false;
             }
             case Linked(long since, _) -> {
-                log.warn("the link to the game is lost");
+                log.warn("AMP connection to the game lost");
                 deaths = now - since > MAX_DELAY_NANOS ? 0 : deaths;
                 startLater(now);
             }
@@ -354,7 +365,7 @@ final class GameLife {
         }
     }
 
-    /** Looks whether something has become due. */
+    /** Does what has become due. */
     void tick(long now) {
         if (portalStop instanceof UnlessReboot(long at) && now - at >= 0) {
             portalStop = new Stays();
@@ -364,9 +375,9 @@ final class GameLife {
             case Stopping(Linked linked, _, long since) when now - since > STOP_NANOS ->
                     stays(linked);
             case Starting(_, long since, _) when now - since > START_NANOS ->
-                    failed("it has not connected within a minute", now);
+                    failed("it did not connect within a minute", now);
             case Starting(_, _, Long process) when process != null && !orders.runs(process) ->
-                    failed("it has ended at once; its log says why", now);
+                    failed("its process ended at once; see its log", now);
             case Away _, Due _, Starting _, Linked _, Stopping _ -> {}
         }
         if (state instanceof Due(long at) && now - at >= 0) {
@@ -375,29 +386,29 @@ final class GameLife {
     }
 
     private void stays(Linked linked) {
-        log.warn("the game was told to stop and has not: it goes on");
+        log.warn("the game has not stopped within 30 s of being told to: it keeps running");
         state = linked;
         mode = null;
         portalStop = new Stays();
         tellWhenGone.clear();
         orders.goOn();
-        tellOperators("The game was told to stop and has not: it goes on.");
+        tellOperators("The game was told to stop and has not: it keeps running.");
     }
 
     private void startUnlessItRuns(long now) {
         Long before = pid;
         if (before != null && orders.runs(before)) {
-            return; // it has not ended yet; or only its link has, and it will be back
+            return; // it is still stopping, or only its connection was lost and it will reconnect
         }
         Attempt attempt = new Attempt();
         state = new Starting(attempt, now, null);
-        log.info("the game is started");
+        log.info("starting the game");
         orders.start(options, attempt);
     }
 
     private void failed(String why, long now) {
         startLater(now);
-        log.warn("the game could not be started: {}", why);
+        log.warn("could not start the game: {}", why);
         tellOperators("The game could not be started: " + why + ".");
     }
 
@@ -410,7 +421,7 @@ final class GameLife {
         operators.clear();
     }
 
-    /** Once more it has died: the first time nothing is waited for, then longer and longer. */
+    /** The pause before the next attempt: none at first, then longer and longer. */
     private long delay() {
         long delay = deaths == 0 ? 0 : FIRST_DELAY_NANOS << Math.min(deaths - 1, 6);
         deaths++;

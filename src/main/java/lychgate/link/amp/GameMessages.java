@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** What the game says and orders. On the loop's thread. */
+/** Handles what the game sends and orders. Called on the loop's thread. */
 final class GameMessages {
     private static final Logger log = LoggerFactory.getLogger(GameMessages.class);
 
@@ -49,7 +49,7 @@ final class GameMessages {
         this.outwards = new RareLog(nanoTime);
     }
 
-    /** It has something for a client. */
+    /** Passes on output for a client. */
     void output(AmpConnection from, Ask ask) throws MalformedException {
         if (isOfGame(from, ask)) {
             PayloadReader.Output output = reader.output(ask);
@@ -58,7 +58,7 @@ final class GameMessages {
         }
     }
 
-    /** It has come, or orders something to be done. */
+    /** Handles an administrative message: the game has connected, or orders something. */
     void administer(AmpConnection from, Ask ask) throws MalformedException {
         Payload said = game.is(from) ? reader.ofGame(ask) : reader.ofStranger(ask);
         Operation operation = Operation.of(said.kwargs().get("operation"));
@@ -95,8 +95,8 @@ final class GameMessages {
                     outwards.log(
                             others ->
                                     log.warn(
-                                            "the game asks for a connection outwards, which there"
-                                                    + " is not (docs/bridge.md): {}{}",
+                                            "the game asked for an outgoing connection, which is"
+                                                    + " not supported (docs/bridge.md): {}{}",
                                             LogLines.oneLine(
                                                     Values.text(
                                                             said.kwargs().get("protocol_path"))),
@@ -119,7 +119,8 @@ final class GameMessages {
     private boolean isOfGame(AmpConnection from, Ask ask) throws MalformedException {
         boolean isGame = game.is(from);
         if (!isGame) {
-            dropped.drop(from, ask, Kind.SENDER, "a message of one who is not the game");
+            dropped.drop(
+                    from, ask, Kind.SENDER, "a game's message from a peer that is not the game");
         }
         return isGame;
     }

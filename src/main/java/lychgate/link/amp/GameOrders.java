@@ -19,7 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Carries out what {@link GameLife} decides: over the link, and on a thread of its own what blocks.
+ * Carries out what {@link GameLife} decides: over the link, and on a thread of its own where it
+ * blocks.
  */
 final class GameOrders implements GameLife.Orders {
     private static final Logger log = LoggerFactory.getLogger(GameOrders.class);
@@ -35,7 +36,7 @@ final class GameOrders implements GameLife.Orders {
                     Thread.ofPlatform().name("lychgate-evennia").daemon().factory());
 
     /**
-     * @param server starts the game; null where somebody else does
+     * @param server starts the game's process; null if it is started elsewhere
      */
     GameOrders(
             @Nullable GameServer server,
@@ -78,7 +79,7 @@ final class GameOrders implements GameLife.Orders {
         try {
             starter.execute(() -> start(starting, launcherOptions, attempt));
         } catch (RejectedExecutionException e) {
-            log.debug("the portal stops", e);
+            log.debug("not starting the game: the portal is stopping", e);
         }
     }
 

@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Sorts what comes over the link: answers to whoever asked, the game's messages and the launchers'
- * to those who know what they mean. On the loop's thread.
+ * Dispatches what comes over the link: answers to whoever asked, messages of the game and of
+ * launchers to their handlers. Called on the loop's thread.
  *
- * <p>What fails with one message does not end the link: the next has its own meaning.
+ * <p>A message that fails does not end the link: the next one stands on its own.
  */
 final class Incoming implements Receiver {
     private static final Logger log = LoggerFactory.getLogger(Incoming.class);
 
-    /** What the time that work waits for the link's thread is counted as. */
+    /** The counter of the time that work waits for the link's thread. */
     private static final String WAITS = "link";
 
     private final GameMessages game;
@@ -77,7 +77,7 @@ final class Incoming implements Receiver {
     private void received(AmpConnection from, AmpMessage message, boolean isTruncated)
             throws MalformedException {
         if (from.role() == Role.UNPROVEN && !(message instanceof Ask)) {
-            throw new MalformedException("an answer of one who was never asked");
+            throw new MalformedException("an answer before any question");
         }
         switch (message) {
             case Ask ask when isTruncated ->
@@ -89,7 +89,7 @@ final class Incoming implements Receiver {
                     failures.log(
                             others ->
                                     log.warn(
-                                            "AMP: the game could not do something: {} {}{}",
+                                            "AMP: the game answered with an error: {} {}{}",
                                             LogLines.oneLine(failure.code()),
                                             LogLines.oneLine(failure.description()),
                                             others));
@@ -121,7 +121,7 @@ final class Incoming implements Receiver {
         dropped.count(from, Kind.COMMAND, "an unknown command");
     }
 
-    /** Whether it was waited for. */
+    /** Whether the answer was due. */
     private boolean answered(AmpConnection from, String tag) throws MalformedException {
         Asked asked = from.answered(tag);
         if (asked == null) {
@@ -133,7 +133,13 @@ final class Incoming implements Receiver {
     }
 
     private void noteBug(String what, RuntimeException e) {
-        bugs.log(others -> log.error("AMP: {} could not be handled{}", what, others, e));
+        bugs.log(
+                others ->
+                        log.error(
+                                "AMP: internal error while handling {}, message dropped{}",
+                                what,
+                                others,
+                                e));
     }
 
     @Override

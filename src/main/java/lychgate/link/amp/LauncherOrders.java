@@ -12,7 +12,7 @@ import lychgate.link.amp.DroppedMessages.Kind;
 
 import java.util.function.LongSupplier;
 
-/** What Evennia's launcher asks and orders. On the loop's thread. */
+/** Handles what Evennia's launcher asks and orders. Called on the loop's thread. */
 final class LauncherOrders {
     private final AmpLoop loop;
     private final GameLife life;
@@ -33,23 +33,24 @@ final class LauncherOrders {
         this.nanoTime = nanoTime;
     }
 
-    /** It asks how things are. */
+    /** Answers a question for the status. */
     void status(AmpConnection from, Ask ask) {
         prove(from);
         from.answer(ask, launchers.status(from, life.pid()));
     }
 
-    /** It orders the game to be started, restarted or stopped. */
+    /** Carries out an order to start, restart or stop the game. */
     void order(AmpConnection from, Ask ask) throws MalformedException {
         Operation operation = Operation.of(ask.arguments().text("operation"));
         LauncherOptions options = LauncherOptions.of(ask.arguments().get("arguments"));
         if (options == null || from.role() == Role.GAME) {
-            dropped.drop(from, ask, Kind.SENDER, "an order of no launcher");
+            dropped.drop(
+                    from, ask, Kind.SENDER, "a launcher's order from a peer that is no launcher");
             return;
         }
         if (operation == null) {
             if (from.role() == Role.UNPROVEN) {
-                throw new MalformedException("an order that is none");
+                throw new MalformedException("an unknown operation");
             }
             dropped.notRecognized(from, ask);
             return;

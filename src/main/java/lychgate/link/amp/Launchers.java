@@ -9,7 +9,7 @@ import lychgate.link.amp.AmpConnection.Role;
 
 import org.jspecify.annotations.Nullable;
 
-/** What Evennia's launchers are told. On the loop's thread, but for {@link #leave}. */
+/** Tells Evennia's launchers the status. Called on the loop's thread, except {@link #leave}. */
 final class Launchers {
     private final AmpLoop loop;
     private final PortalProcess portal;
@@ -22,9 +22,8 @@ final class Launchers {
     }
 
     /**
-     * How things are, as a launcher prints it. The numbers of processes are for those of whom it is
-     * known that they may use the link: the launcher does without them where the game's folder has
-     * them.
+     * The status, as a launcher prints it. Process numbers are told only to peers known to run as a
+     * user who may use the link; a launcher in the game's folder finds them there.
      *
      * @param pid the game's process, if it is known
      */
@@ -34,12 +33,12 @@ final class Launchers {
         return Box.EMPTY.with("status", status);
     }
 
-    /** Tells one how things are. */
+    /** Sends the status to a launcher. */
     void tell(AmpConnection launcher, @Nullable Long pid) {
         launcher.ask(Command.STATUS.text(), status(launcher, pid), Asked.NOTHING_MORE);
     }
 
-    /** Tells all of them how things are. */
+    /** Sends the status to all launchers. */
     void tellAll(@Nullable Long pid) {
         loop.connections(Role.LAUNCHER).forEach(launcher -> tell(launcher, pid));
     }

@@ -14,9 +14,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Finds out whose new connections are, all at once and on a thread of its own: it takes
- * milliseconds where there are thousands of players, for which the game's messages need not wait.
- * On the loop's thread, but for {@link #stop}.
+ * Looks up the users of new connections, in batches and on a thread of its own: with thousands of
+ * players that takes milliseconds, which the game's messages should not have to wait. Called on the
+ * loop's thread, except {@link #stop}.
  */
 final class PeerLookup {
     private static final Logger log = LoggerFactory.getLogger(PeerLookup.class);
@@ -32,7 +32,7 @@ final class PeerLookup {
 
     /**
      * @param onTheLoop runs something on the loop's thread
-     * @param found is told whose a connection is
+     * @param found told which user a connection belongs to
      */
     PeerLookup(
             Peers peers,
@@ -43,18 +43,18 @@ final class PeerLookup {
         this.found = found;
     }
 
-    /** Connections of which it is not known yet whose they are. */
+    /** How many connections are still being looked up. */
     int unknown() {
         return unknown.size();
     }
 
-    /** Looks whose it is. */
+    /** Looks up a connection's user. */
     void add(AmpConnection connection, Peers.Pair pair) {
         unknown.put(connection, pair);
         lookUp();
     }
 
-    /** The connection is gone. */
+    /** Forgets a closed connection. */
     void remove(AmpConnection connection) {
         unknown.remove(connection);
     }
@@ -74,7 +74,7 @@ final class PeerLookup {
             thread.execute(() -> lookUp(batch, pairs));
             lookingUp = true;
         } catch (RejectedExecutionException e) {
-            log.debug("the link stops", e);
+            log.debug("not looking up peers: the link is stopping", e);
         }
     }
 
@@ -83,7 +83,10 @@ final class PeerLookup {
         try {
             owners = peers.owners(pairs);
         } catch (RuntimeException e) {
-            log.error("AMP listener: the users of {} peers cannot be found", batch.size(), e);
+            log.error(
+                    "AMP listener: looking up the users of {} peers failed, closing them",
+                    batch.size(),
+                    e);
         }
         List<Peers.Owner> answer = owners;
         onTheLoop.accept(() -> lookedUp(batch, answer));

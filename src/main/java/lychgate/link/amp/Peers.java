@@ -4,9 +4,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Says which user of this machine a connection comes from, where the system can tell. */
+/** Tells which local user a connection comes from, where the system can tell. */
 public interface Peers {
-    /** Who is at the other end of a connection. */
+    /** The user at the other end of a connection. */
     sealed interface Owner {}
 
     /**
@@ -19,13 +19,13 @@ public interface Peers {
     /** The system cannot tell: the peer is on another machine, or this is not Linux. */
     record Unknown() implements Owner {}
 
-    /** No process has the other end any more. */
+    /** The other end has been closed. */
     record Gone() implements Owner {}
 
-    /** A connection as its peer sees it. */
+    /** The addresses of a connection, the peer's first. */
     record Pair(InetSocketAddress peer, InetSocketAddress own) {}
 
-    /** Whose the peers of connections are, in their order. May block. */
+    /** The owners of the peers of these connections, in the same order. May block. */
     List<Owner> owners(List<Pair> connections);
 
     /** The user of this process, if known. */

@@ -109,7 +109,7 @@ public final class ProcNet implements Peers {
             return Files.readAllLines(folder.resolve("status")).stream()
                     .map(line -> line.split("\\s+", -1))
                     .filter(fields -> fields.length > 4 && fields[0].equals("Uid:"))
-                    .mapToLong(fields -> Long.parseLong(fields[4])) // as which files are opened
+                    .mapToLong(fields -> Long.parseLong(fields[4])) // the effective user
                     .findFirst();
         } catch (IOException | NumberFormatException e) {
             log.debug("cannot read the process's user", e);

@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Lets a log line pass once in ten seconds, and counts those between. Not thread safe. */
+/** Logs a line at most every ten seconds and counts those in between. Not thread safe. */
 final class RareLog {
-    /** How often: an operator sees that it goes on, and no peer can fill the disk. */
+    /** Often enough to show that it goes on, and too rarely for a peer to fill the disk. */
     static final long NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final LongSupplier nanoTime;
@@ -19,9 +19,9 @@ final class RareLog {
     }
 
     /**
-     * Writes a line, or counts it.
+     * Logs a line, or counts it.
      *
-     * @param line is handed what belongs at the line's end: how many were not written before it
+     * @param line called with what to append to the line: how many were left out before it
      */
     void log(Consumer<String> line) {
         long now = nanoTime.getAsLong();

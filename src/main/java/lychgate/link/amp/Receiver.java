@@ -3,21 +3,21 @@ package lychgate.link.amp;
 import lychgate.amp.Box;
 import lychgate.amp.MalformedException;
 
-/** What is done with what comes to {@link AmpLoop}. All is called on the loop's thread. */
+/** Handles what {@link AmpLoop} reads. Called on the loop's thread. */
 interface Receiver {
-    /** A box has come. */
+    /** A box has been received. */
     void received(AmpConnection connection, Box box) throws MalformedException;
 
     /** Whether a user of this machine may connect. */
     boolean admits(long uid);
 
-    /** A connection is gone. */
+    /** A connection has been closed, by either side. */
     void lost(AmpConnection connection);
 
-    /** Something was not AMP, or a peer did not show what it is. */
+    /** A connection has been refused or closed for that reason, to be counted. */
     void refused(String reason);
 
-    /** All that was ready has been done, which took so long: who came meanwhile has waited. */
+    /** A round is over. It took so long, which is how long other work may have waited. */
     void roundOver(long nanos);
 
     /** About ten times a second. */

@@ -23,13 +23,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Joins the portal to a game in the same process. While the game is restarted, what the portal
- * tells it waits here, in order, and is told to the next one. How much can wait is bounded by the
- * sessions' own windows.
+ * Connects the portal to a game in the same process. While the game restarts, what the portal tells
+ * it is held here, in order, for the next one. How much is held is bounded by the sessions' input
+ * windows.
  */
 public final class LocalLink implements GameLink {
     private final Supplier<? extends GameSide> games;
-    private final StampedLock lock = new StampedLock(); // read: to tell; write: to change the game
+    private final StampedLock lock =
+            new StampedLock(); // read to tell the game; write to replace it
     private volatile GameSide game;
     private volatile @Nullable ConcurrentLinkedQueue<News> waiting = new ConcurrentLinkedQueue<>();
     private final FactsUnderWay facts = new FactsUnderWay();
@@ -37,7 +38,7 @@ public final class LocalLink implements GameLink {
     private final LongSupplier nanoTime;
     private volatile long awaySince;
 
-    /** Something that the game must be told of a session. */
+    /** Something to tell the game about a session. */
     private record News(long sessid, Kind kind, Consumer<GameSide> telling) {
         boolean isOf(long session, Kind what) {
             return sessid == session && kind == what;
@@ -51,8 +52,8 @@ public final class LocalLink implements GameLink {
     }
 
     /**
-     * @param games makes the game, and the next one after each restart; not started yet
-     * @param nanoTime a clock that only goes forward
+     * @param games creates the game, and the next one at each restart, not started yet
+     * @param nanoTime a monotonic clock
      */
     public LocalLink(Supplier<? extends GameSide> games, LongSupplier nanoTime) {
         this.games = games;
@@ -151,7 +152,7 @@ public final class LocalLink implements GameLink {
         }
     }
 
-    /** Who comes and goes while the game is away leaves nothing to be done behind. */
+    /** Drops the commands of a session that connected and left while the game was away. */
     private void forgetStranger(long sessid) {
         ConcurrentLinkedQueue<News> queue = waiting;
         if (queue != null && queue.stream().anyMatch(news -> news.isOf(sessid, Kind.CONNECTED))) {
@@ -174,9 +175,9 @@ public final class LocalLink implements GameLink {
     }
 
     /**
-     * Starts the game and tells it what has waited, but for connects of which it knows.
+     * Starts the game and tells it what was held, except connects that it knows of.
      *
-     * @param left what the game before it was handed and had not begun
+     * @param left commands that the previous game received and did not begin
      */
     private void begin(
             PortalSide told, List<SessionSync> sessions, Map<Long, List<CommandTuple>> left)
@@ -197,7 +198,7 @@ public final class LocalLink implements GameLink {
         }
     }
 
-    /** From here on everything waits; what the game was told before, it still does. */
+    /** Holds everything from now on, and ends the game once it has done what it was told before. */
     private void end() {
         long stamp = lock.writeLock();
         try {

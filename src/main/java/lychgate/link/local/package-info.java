@@ -1,4 +1,4 @@
-/** The link to a game in the same process: what crosses it is handed over, not encoded. */
+/** The link to a game in the same process: values cross it without being encoded. */
 @NullMarked
 package lychgate.link.local;
 

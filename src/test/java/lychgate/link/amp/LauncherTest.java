@@ -354,7 +354,7 @@ class LauncherTest {
             link.restarts();
             game.awaits("SRELOAD reload");
             link.after(Duration.ofSeconds(31));
-            link.awaitsTold("The game was told to stop and has not: it goes on.");
+            link.awaitsTold("The game was told to stop and has not: it keeps running.");
         }
     }
 
@@ -376,7 +376,7 @@ class LauncherTest {
         link.restarts();
         link.awaits("started");
         link.close();
-        link.awaitsTold("The portal stops.");
+        link.awaitsTold("The portal is stopping.");
     }
 
     private boolean triedAgain() {
