@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -152,11 +153,7 @@ final class AmpLoop {
     }
 
     private void closeServer() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            log.debug("AMP listener: close failed", e);
-        }
+        close(server);
     }
 
     /** Closes a connection. Called on the loop's thread. */
@@ -169,11 +166,7 @@ final class AmpLoop {
             lookup.remove(connection);
         }
         key.cancel();
-        try {
-            connection.channel().close();
-        } catch (IOException e) {
-            log.debug("AMP connection: close failed", e);
-        }
+        close(connection.channel());
         receiver().lost(connection);
     }
 
@@ -214,7 +207,7 @@ final class AmpLoop {
         } catch (IOException e) {
             log.error(
                     "AMP listener: I/O error, the link to the game is down until the portal is"
-                        + " restarted",
+                            + " restarted",
                     e);
         } finally {
             closeAll();
@@ -224,11 +217,7 @@ final class AmpLoop {
     private void closeAll() {
         new ArrayList<>(connections.keySet()).forEach(this::close);
         closeServer();
-        try {
-            selector.close();
-        } catch (IOException e) {
-            log.debug("AMP listener: closing the selector failed", e);
-        }
+        close(selector);
     }
 
     /** Milliseconds to wait for I/O at most. */
@@ -439,6 +428,14 @@ final class AmpLoop {
         for (int i = 0; i < all.size() - most; i++) {
             receiver().refused("amp_unproven");
             close(all.get(i));
+        }
+    }
+
+    private static void close(Closeable open) {
+        try {
+            open.close();
+        } catch (IOException e) {
+            log.debug("AMP: closing {} failed", open, e);
         }
     }
 

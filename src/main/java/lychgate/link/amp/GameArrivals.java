@@ -138,7 +138,7 @@ final class GameArrivals {
         if (waiting != null && now - waiting.since >= CLAIM_NANOS) {
             log.warn(
                     "AMP connection of the game closed: no answer, and the game has connected"
-                        + " again");
+                            + " again");
             loop.close(waiting.asked);
         }
         AmpConnection present = game.connection();

@@ -203,7 +203,7 @@ final class GameLife {
         if (portalStop instanceof UnlessReboot) {
             log.info(
                     "reboot: start ordered by a launcher, the portal and its players stay"
-                        + " connected");
+                            + " connected");
             portalStop = new Stays();
         }
         if (!starts) {

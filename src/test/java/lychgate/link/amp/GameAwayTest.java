@@ -26,7 +26,7 @@ class GameAwayTest {
     }
 
     @Test
-    void whoComesBeforeTheGameIsAnnouncedToItAndThenWhatHeTypedIsDone() {
+    void whoComesBeforeTheGameIsAnnouncedToItAndThenWhatTheyTypedIsDone() {
         link.connects(1).types(1, "one", "two").connects(2).types(1, "three");
         try (FakeGame game = link.game(7)) {
             game.hears(
@@ -155,7 +155,7 @@ class GameAwayTest {
     }
 
     @Test
-    void lastWordsOfOneWhoHasGoneAreDoneBeforeTheGameHearsThatHeHas() {
+    void lastWordsOfOneWhoHasGoneAreDoneBeforeTheGameHearsThatTheyHave() {
         try (FakeGame game = welcomed(1, 2)) {
             game.admin(Operation.SRELOAD, 0, Map.of()).awaits("SRELOAD reload");
         }
