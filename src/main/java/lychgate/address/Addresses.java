@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
 
-/** Addresses as they are shown and compared. */
+/** How addresses are shown and compared. */
 public final class Addresses {
     private static final int GROUPS = 8;
 
@@ -22,8 +22,7 @@ public final class Addresses {
     private Addresses() {}
 
     /**
-     * An address as text: of IPv6 as RFC 5952 has it, with the longest run of zeros left out, and
-     * without the zone in which a link-local one is known.
+     * An address as text; IPv6 in the form of RFC 5952, without the zone of a link-local address.
      */
     public static String text(InetAddress address) {
         return address instanceof Inet6Address
@@ -31,7 +30,7 @@ public final class Addresses {
                 : address.getHostAddress();
     }
 
-    /** Whether that is an address, and no name: none is looked up. */
+    /** Whether a text is an address rather than a name; no name is looked up. */
     public static boolean isLiteral(String text) {
         return literal(text) != null;
     }

@@ -2,24 +2,24 @@ package lychgate.address;
 
 import java.io.IOException;
 
-/** Why a service cannot listen, in a sentence that tells the operator what to do. */
+/** A failed bind, as a sentence that tells the operator what to do. */
 public final class BindFailure {
-    /** What the system says of a port below 1024, whose reason is seldom understood. */
+    /** The system's message for a privileged port, which says too little. */
     private static final String DENIED = "Permission denied";
 
     private BindFailure() {}
 
     /**
-     * The failure to listen on the port of a setting.
+     * A failure to bind the port of a setting.
      *
-     * @param key of the setting, {@code telnet.port}
+     * @param key the setting, {@code telnet.port}
      */
     public static IOException of(String key, int port, Throwable cause) {
         return of(key, port, cause, "free it");
     }
 
     /**
-     * The same where it is known who is likely to have the port.
+     * The same, when it is known what is likely to use the port.
      *
      * @param remedy how to free it
      */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * A network, {@code 10.0.0.0/8} or {@code 2001:db8::/32}; an address alone is a network of one.
  *
  * @param address the first address of the network
- * @param bits of the address that all of the network have in common
+ * @param bits the length of the network prefix
  */
 public record Cidr(InetAddress address, int bits) {
     private static final Pattern BITS = Pattern.compile("0|[1-9][0-9]{0,2}");
@@ -31,7 +31,7 @@ public record Cidr(InetAddress address, int bits) {
         String host = slash < 0 ? text : text.substring(0, slash);
         InetAddress address = host.indexOf('%') < 0 ? Addresses.literal(host) : null;
         if (address == null) {
-            return null; // a zone is known to one machine alone
+            return null; // a zone means something to one machine only
         }
         int all = 8 * address.getAddress().length;
         int mapped = address instanceof Inet4Address && host.indexOf(':') >= 0 ? MAPPED : 0;

@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The header with which a proxy says whose connection it hands on: the PROXY protocol, version 1 (a
- * line of text) and 2 (binary), as HAProxy's specification of 2020 has them. It comes first of all,
- * before TLS.
+ * Decodes the header in which a proxy names the client of a connection: the PROXY protocol, version
+ * 1 (a line of text) and 2 (binary), after HAProxy's specification of 2020. It comes first, before
+ * TLS.
  *
- * <p>Not thread safe; one for each connection.
+ * <p>Not thread safe; one per connection.
  */
 public final class ProxyHeader {
-    /** Bytes of a version 1 header at most, its line end included. */
+    /** Maximum length of a version 1 header, its line end included. */
     private static final int MAX_V1 = 107;
 
-    /** Bytes that follow the fixed part of a version 2 header at most. */
+    /** Maximum number of bytes after the fixed part of a version 2 header. */
     private static final int MAX_V2 = 4 * 1024;
 
     private static final byte[] V2_SIGNATURE = {
@@ -37,24 +37,23 @@ public final class ProxyHeader {
 
     private final ByteBuffer seen = ByteBuffer.allocate(V2_FIXED + MAX_V2);
 
-    /** What has been found out so far. */
+    /** The result so far. */
     public sealed interface Result {
-        /** The header has not ended yet. */
+        /** The header is incomplete. */
         record More() implements Result {}
 
-        /** It is no header, or one that is not allowed: the connection must end. */
+        /** Not a valid header: the connection must be closed. */
         record Malformed() implements Result {}
 
         /**
-         * The header has been read; what the input still holds is the client's.
+         * The header is complete; the rest of the input is the client's.
          *
-         * @param client whose connection it is; null where the proxy does not say, or speaks for
-         *     itself
+         * @param client the client's address; null if the proxy does not say, or speaks for itself
          */
         record Done(@Nullable InetAddress client) implements Result {}
     }
 
-    /** Reads as much as belongs to the header. */
+    /** Reads the bytes that belong to the header. */
     public Result read(ByteBuffer in) {
         Result result = new Result.More();
         while (in.hasRemaining() && result instanceof Result.More) {
@@ -106,7 +105,7 @@ public final class ProxyHeader {
         return whole ? new Result.Done(source) : new Result.Malformed();
     }
 
-    /** An address of that version; of IPv6 also one that stands for an address of IPv4. */
+    /** An address in the notation of that version; an IPv4-mapped one is written as IPv6. */
     private static @Nullable InetAddress literal(String text, boolean v4) {
         boolean form = text.indexOf('%') < 0 && v4 == (text.indexOf(':') < 0);
         return form ? Addresses.literal(text) : null;
@@ -146,7 +145,7 @@ public final class ProxyHeader {
                 address(Arrays.copyOfRange(bytes, V2_FIXED, V2_FIXED + (addresses - 4) / 2)));
     }
 
-    /** What a proxy adds is passed over, but it must be what it claims to be. */
+    /** Additional fields (TLVs) are skipped, but must be well-formed. */
     private static boolean tlvsAreWhole(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {

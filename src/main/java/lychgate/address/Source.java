@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
- * Where somebody comes from, as far as it counts for limits and turns: an IPv4 address; of IPv6 the
- * /64, which is what one subscriber has.
+ * A client's origin for limits and turns: an IPv4 address, or the /64 of an IPv6 address, which is
+ * what one subscriber has.
  *
  * @param text the address, or the network
  */
@@ -24,7 +24,7 @@ public record Source(String text) {
         return new Source(Addresses.text(address));
     }
 
-    /** The source of an address in its written form; whatever is no address is its own source. */
+    /** The source of an address as text; a text that is not an address is its own source. */
     public static Source of(String address) {
         return Addresses.isLiteral(address)
                 ? of(InetAddress.ofLiteral(address))

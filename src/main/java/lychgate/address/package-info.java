@@ -1,6 +1,6 @@
 /**
- * Where a client is: networks in CIDR notation, and what a proxy says about who is behind it (the
- * PROXY protocol). Pure: bytes and addresses in, values out.
+ * Addresses: of clients, of networks in CIDR notation, behind a proxy (the PROXY protocol), and of
+ * our own listeners. Pure: bytes and addresses in, values out.
  */
 @NullMarked
 package lychgate.address;

@@ -6,13 +6,13 @@ import lychgate.address.Listening.Security;
 /**
  * Section {@code [admin]} of the configuration.
  *
- * @param enabled whether it can be watched over HTTP
- * @param listenAddress the address on which to listen
- * @param port to listen on; 0 for any free one
+ * @param enabled whether the portal can be monitored over HTTP
+ * @param listenAddress the address to listen on
+ * @param port the port to listen on; 0 for any free one
  */
 public record AdminConfig(boolean enabled, String listenAddress, int port) {
 
-    /** What holds where the configuration says nothing. */
+    /** The defaults. */
     public static final AdminConfig DEFAULT = new AdminConfig(true, "127.0.0.1", 4010);
 
     /** The service. */

@@ -28,10 +28,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Lets the portal be watched over HTTP: {@code /healthz}, whether it serves; {@code /readyz},
- * whether the game is there too, and all is well with it; {@code /metrics}, its counters as
- * Prometheus reads them. It answers GET and HEAD to whoever asks for this machine, and changes
- * nothing.
+ * Monitoring over HTTP: {@code /healthz}, whether the portal serves; {@code /readyz}, whether the
+ * game does too; {@code /metrics}, the counters for Prometheus. It answers GET and HEAD requests
+ * whose Host is this machine, and changes nothing.
  */
 public final class AdminHttp implements PortalPlugin {
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -39,13 +38,15 @@ public final class AdminHttp implements PortalPlugin {
     /** The text format of Prometheus, which reads it by its version. */
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
-    /** Threads: one accepts, one selects, the rest answer. */
+    /** Threads: one accepts, one selects, the others answer. */
     private static final int MAX_THREADS = 6;
 
     private static final int MIN_THREADS = 2;
     private static final long IDLE_MILLIS = 30_000;
 
-    /** Bytes of a request's line and headers: what watches sends a few hundred. */
+    /**
+     * Maximum size of a request line and its headers; monitoring clients send a few hundred bytes.
+     */
     static final int MAX_HEADERS = 8 << 10;
 
     private static final String METHODS = "GET, HEAD";
@@ -66,7 +67,7 @@ public final class AdminHttp implements PortalPlugin {
         this(config, unready, metrics, OwnHost.ofThisMachine(), HttpDeadlines.HEADERS);
     }
 
-    /** One on a machine of such names, where headers must come in that time. */
+    /** With other host names and another header timeout. */
     AdminHttp(
             AdminConfig config,
             Supplier<List<String>> unready,
@@ -116,7 +117,7 @@ public final class AdminHttp implements PortalPlugin {
         }
     }
 
-    /** Who watches is no player. */
+    /** Monitoring clients are no sessions. */
     @Override
     public Set<String> transports() {
         return Set.of();
@@ -140,7 +141,7 @@ public final class AdminHttp implements PortalPlugin {
         }
     }
 
-    /** What is no request is answered in a word, and without the library's. */
+    /** Answers invalid requests in one word, without Jetty's own page. */
     private static boolean refuse(Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
@@ -175,7 +176,7 @@ public final class AdminHttp implements PortalPlugin {
             return true;
         }
 
-        /** One without a Host is of HTTP/1.0: later ones have been refused by then. */
+        /** A request without a Host is HTTP/1.0: later versions have been refused by then. */
         private boolean isForUs(Request request) {
             String host = request.getHeaders().get(HttpHeader.HOST);
             String target = request.getHttpURI().getAuthority();
@@ -210,7 +211,7 @@ public final class AdminHttp implements PortalPlugin {
             }
         }
 
-        /** Nothing is read after a request that is refused: it may be a part of that. */
+        /** Closes the connection after a refused request: what follows may be its body. */
         private void end(int status, String text, Response response, Callback callback) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             say(status, text, response, callback);

@@ -34,32 +34,32 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Takes the operator's commands through a Unix socket in {@code var/}, which only its owner may
- * open: a line of JSON asks, a line answers, and the connection ends. Whoever connects and asks
- * nothing, or does not read the answer, holds nobody else up, and nothing for long.
+ * Accepts the operator's commands on a Unix socket in {@code var/}, which only its owner may open:
+ * the client sends one line of JSON, gets one line back, and the connection is closed. A client
+ * that sends nothing, or does not read the answer, blocks nobody else and is disconnected.
  *
- * <p>It is made in a folder that nobody else may enter and then moved to its place, so that it is
- * at no time open to others.
+ * <p>The socket is created in a private folder and then moved to its place, so that it is never
+ * open to others.
  */
 public final class AdminSocket implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdminSocket.class);
 
     /**
-     * Connections at a time; one more, and the oldest whose command is not being carried out goes.
-     * An operator has one, and a script that watches another.
+     * Maximum number of connections; one more closes the oldest that is not running a command. An
+     * operator has one, and a monitoring script another.
      */
     static final int MAX_CONNECTIONS = 32;
 
-    /** Bytes of a line that asks: what is said to all players fits many times. */
+    /** Maximum length of a command in bytes, many times what a message to all players needs. */
     static final int MAX_LINE = 64 << 10;
 
-    /** How long a connection may take to ask: programs do at once. */
+    /** Timeout for the command; programs send it at once. */
     private static final Duration ASK = Duration.ofSeconds(5);
 
-    /** How long it may take to read the answer. */
+    /** Timeout for reading the answer. */
     private static final Duration READ = Duration.ofSeconds(10);
 
-    /** How long none is taken when one could not be: the system is short of something. */
+    /** Pause after a failed accept, e.g. when out of file descriptors. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Path file;
@@ -82,16 +82,16 @@ public final class AdminSocket implements AutoCloseable {
         this.times = times;
     }
 
-    /** How long a connection may take to ask, and to read the answer. */
+    /** The timeouts of a connection. */
     record Times(Duration ask, Duration read) {}
 
-    /** Where the socket of a portal is. */
+    /** The socket of the portal that runs on a folder. */
     public static Path in(Path var) {
         return var.resolve("admin.sock");
     }
 
     /**
-     * Opens it; one that was left behind is replaced.
+     * Opens the socket; one left by an earlier process is replaced.
      *
      * @throws IOException if it cannot: the message is one sentence for the operator
      */
@@ -139,7 +139,7 @@ public final class AdminSocket implements AutoCloseable {
     }
 
     /**
-     * Asks the portal that runs on a folder.
+     * Sends a command to the portal that runs on a folder.
      *
      * @throws AccessDeniedException if there may be one, but not for this user
      * @throws IOException if there is none, or it does not answer
@@ -168,7 +168,7 @@ public final class AdminSocket implements AutoCloseable {
             listener.close();
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.warn("{} is left behind: {}", file, e.getMessage());
+            log.warn("could not delete admin socket {}: {}", file, e.getMessage());
         }
     }
 
@@ -199,7 +199,7 @@ public final class AdminSocket implements AutoCloseable {
         oldest.ifPresent(Connection::giveUp);
     }
 
-    /** One connection: asks, is answered, and ends. */
+    /** One connection: a command, an answer, the end. */
     private final class Connection implements Runnable {
         private enum Phase {
             ASKS,
@@ -214,7 +214,7 @@ public final class AdminSocket implements AutoCloseable {
             this.channel = channel;
         }
 
-        /** Whether it is the other end that is waited for. */
+        /** Whether it is waiting for the client. */
         boolean waits() {
             return phase != Phase.RUNS;
         }
@@ -244,7 +244,7 @@ public final class AdminSocket implements AutoCloseable {
             }
         }
 
-        /** Ends the connection if it is still at this after that time. */
+        /** Closes the connection if this step takes longer than that. */
         private Thread watch(Duration time, Phase at) {
             return Thread.ofVirtual()
                     .start(
@@ -255,7 +255,7 @@ public final class AdminSocket implements AutoCloseable {
                                         giveUp();
                                     }
                                 } catch (InterruptedException e) {
-                                    // it was in time
+                                    // within its timeout
                                 }
                             });
         }
@@ -281,12 +281,12 @@ public final class AdminSocket implements AutoCloseable {
         } catch (MalformedException e) {
             return Answer.refused("That is no command.");
         } catch (RuntimeException e) {
-            log.error("a command has failed", e);
+            log.error("admin socket: command failed", e);
             return Answer.refused("The command has failed; the portal's log says why.");
         }
     }
 
-    /** The line that asks; null if it is longer than any. */
+    /** The line with the command; null if it is too long. */
     private static @Nullable String request(SocketChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(MAX_LINE + 1);
         while (bytes.hasRemaining()) {

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a running portal answers to a command.
+ * A running portal's answer to a command.
  *
- * @param ok whether it was done
- * @param text for people: the result, or one sentence that says why it was not done
- * @param json for scripts: the result
+ * @param ok whether the command succeeded
+ * @param text the result for people, or one sentence that says why it failed
+ * @param json the result for scripts
  */
 public record Answer(boolean ok, String text, @Nullable Object json) {
 
@@ -26,7 +26,7 @@ public record Answer(boolean ok, String text, @Nullable Object json) {
         return new Answer(false, why, null);
     }
 
-    /** As it crosses the socket: one line. */
+    /** The line that is sent over the socket. */
     String line() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("ok", ok);

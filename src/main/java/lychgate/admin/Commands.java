@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Does what a command asks, and says what came of it. */
+/** Carries out commands and reports their results. */
 final class Commands {
     private static final String RELOADED =
             "The game is restarted. Limits and names are those of the configuration now; what"

@@ -2,11 +2,11 @@ package lychgate.admin;
 
 import java.time.Duration;
 
-/** Lengths of time as people say them: {@code 3d 4h}, {@code 12m}, {@code 5s}. */
+/** Durations as people write them: {@code 3d 4h}, {@code 12m}, {@code 5s}. */
 final class Durations {
     private Durations() {}
 
-    /** The two largest units that there are. */
+    /** In its two largest units. */
     static String text(Duration duration) {
         if (duration.toDays() > 0) {
             return duration.toDays() + "d " + duration.toHoursPart() + "h";

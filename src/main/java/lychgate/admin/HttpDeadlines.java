@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds how many HTTP connections there are, and how long each may take for what comes next:
- * whoever sends a byte now and then gains no time by it.
+ * Bounds the number of HTTP connections and the time each may take for its next step; sending a
+ * byte now and then does not extend it.
  */
 final class HttpDeadlines implements Connection.Listener {
-    /** Connections at a time; one more, and the one goes that has been waited for longest. */
+    /** Maximum number of connections; one more closes the one that has kept us waiting longest. */
     static final int MAX_CONNECTIONS = 64;
 
-    /** How long a connection may take to send the headers of its first request. */
+    /** Timeout for the headers of a connection's first request. */
     static final Duration HEADERS = Duration.ofSeconds(10);
 
-    /** How long it may take to read an answer, and then to send the next request's headers. */
+    /** Timeout for reading an answer and sending the headers of the next request. */
     static final Duration NEXT = Duration.ofSeconds(30);
 
     private final ServerConnector connector;
@@ -32,9 +32,9 @@ final class HttpDeadlines implements Connection.Listener {
     private final Duration headers;
     private final Map<Connection, State> open = new LinkedHashMap<>(); // guarded by itself
 
-    /** What a connection is at. */
+    /** What a connection is waiting for. */
     private static final class State {
-        private boolean answered = true; // nothing is asked
+        private boolean answered = true; // no request yet
         private Scheduler.@Nullable Task deadline;
     }
 
@@ -71,7 +71,7 @@ final class HttpDeadlines implements Connection.Listener {
         }
     }
 
-    /** The headers of a request have come. */
+    /** The headers of a request have been received. */
     void asked(Connection connection) {
         within(connection, NEXT, false);
     }
@@ -85,9 +85,9 @@ final class HttpDeadlines implements Connection.Listener {
         synchronized (open) {
             State state = open.remove(connection);
             if (state == null) {
-                return; // it has gone
+                return; // it was closed
             }
-            open.put(connection, state); // the last of all: it has done what it was to do
+            open.put(connection, state); // to the end of the order: it has completed a step
             if (state.deadline != null) {
                 state.deadline.cancel();
             }

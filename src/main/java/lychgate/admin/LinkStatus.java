@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the game can be reached, and what waits for it.
+ * The state of the link to the game, and what waits for it.
  *
- * @param up whether it is there
- * @param away for how long it has not been; zero while it is
- * @param heldCommands that are kept for it while it is away, of all sessions
- * @param heldBytes that these have
- * @param refusedInput how often, since the start, a session has sent more than is kept, and was not
- *     read any further
+ * @param up whether the game is connected
+ * @param away how long it has been away; zero while it is connected
+ * @param heldCommands commands of all sessions held while the game is away
+ * @param heldBytes the size of these commands
+ * @param refusedInput how often, since the start, a session reached its bound of held input and was
+ *     no longer read
  */
 public record LinkStatus(
         boolean up, Duration away, long heldCommands, long heldBytes, long refusedInput) {
-    /** As scripts read it. */
+    /** For scripts. */
     void json(Map<String, Object> json) {
         json.put("link", up ? "up" : "away");
         json.put("away_seconds", away.toSeconds());
@@ -25,12 +25,12 @@ public record LinkStatus(
         json.put("refused_input", refusedInput);
     }
 
-    /** Why the portal is not ready, as far as it is the link's doing: empty while it is up. */
+    /** Why the link makes the portal not ready; empty while it is up. */
     public List<String> unready() {
         return up ? List.of() : List.of("the game is " + text());
     }
 
-    /** As people read it. */
+    /** For people. */
     String text() {
         return up
                 ? "up"

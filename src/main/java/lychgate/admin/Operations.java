@@ -5,44 +5,44 @@ import lychgate.address.Cidr;
 import java.io.IOException;
 import java.util.List;
 
-/** All that can be asked of a running portal. Any thread may ask. */
+/** The operations of a running portal. Any thread may call. */
 public interface Operations {
 
-    /** How it is. */
+    /** The portal's status. */
     Status status();
 
-    /** Its sessions, by their numbers. */
+    /** The sessions, ordered by number. */
     List<SessionRow> sessions();
 
     /**
      * Ends a session and tells its player why.
      *
-     * @return false if there is none of that number
+     * @return false if there is no such session
      */
     boolean kick(long sessid, String reason);
 
     /**
-     * Lets nobody in from there any more, and ends the sessions that are.
+     * Bans a network and ends its sessions.
      *
-     * @throws IOException if that cannot be kept for the next start; it holds until then
+     * @throws IOException if it cannot be saved; it is in effect until the next start
      */
     void ban(Cidr network) throws IOException;
 
     /**
-     * Lets them in again.
+     * Lifts a ban.
      *
-     * @return false if they were not banned
-     * @throws IOException if that cannot be kept for the next start; it holds until then
+     * @return false if the network was not banned
+     * @throws IOException if it cannot be saved; it is in effect until the next start
      */
     boolean unban(Cidr network) throws IOException;
 
-    /** All that are banned. */
+    /** All bans. */
     List<Cidr> bans();
 
     /**
      * Reads the configuration again and restarts the game; the sessions stay.
      *
-     * @throws IOException if that cannot be done, and nothing has changed: the message says why
+     * @throws IOException if it fails, and nothing has changed: the message says why
      */
     void reload() throws IOException;
 

@@ -20,9 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether the Host of a request is this machine: an address, {@code localhost}, or the machine's
- * name. A page of another site can have its name point here, but cannot change the Host that the
- * browser then sends (DNS rebinding).
+ * Checks that the Host of a request is this machine: an address, {@code localhost}, or the
+ * machine's name. Another site can make its own name point here, but the browser still sends that
+ * name as the Host (DNS rebinding).
  */
 final class OwnHost {
     private static final Logger log = LoggerFactory.getLogger(OwnHost.class);
@@ -38,13 +38,13 @@ final class OwnHost {
     private final Supplier<Set<String>> names;
 
     /**
-     * @param names of the machine, in small letters; asked when one is needed
+     * @param names of the machine, in lower case; looked up when needed
      */
     OwnHost(Supplier<Set<String>> names) {
         this.names = names;
     }
 
-    /** Of this machine, whose names are looked up once, when the first is needed. */
+    /** This machine, whose names are looked up once, when first needed. */
     static OwnHost ofThisMachine() {
         return new OwnHost(new Names());
     }
@@ -61,7 +61,7 @@ final class OwnHost {
         }
     }
 
-    /** Whether that is this machine, on whatever port: it can be forwarded. */
+    /** Whether it is this machine, on any port, since ports may be forwarded. */
     boolean isOwn(String authority) {
         Matcher parts = AUTHORITY.matcher(authority.strip());
         if (!parts.matches()) {
@@ -80,12 +80,12 @@ final class OwnHost {
         return Addresses.isLiteral(name) || name.equals("localhost") || names.get().contains(name);
     }
 
-    /** A name may end with a dot: then it is whole. */
+    /** Removes the dot at the end of a fully qualified name. */
     private static String withoutDot(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /** Each name, with its domain and without, and with those that are filled in here. */
+    /** Each name without its domain, with it, and with the search domains. */
     static Set<String> names(List<String> known, List<String> domains) {
         Set<String> names = new HashSet<>();
         for (String each : known) {
@@ -120,7 +120,7 @@ final class OwnHost {
         }
     }
 
-    /** The domains that are added to a name on this machine. */
+    /** The search domains of this machine. */
     private static List<String> domains() {
         try {
             return Files.readAllLines(RESOLVER).stream()

@@ -10,12 +10,12 @@ import java.util.Map;
  * One session, as an operator sees it.
  *
  * @param id its number
- * @param account that is logged in; empty for none
- * @param transport over which it came
- * @param address from which it came
+ * @param account the account that is logged in; empty for none
+ * @param transport the protocol
+ * @param address the client's address
  * @param client the client program; empty if it is not known
- * @param idle how long nothing has come from it
- * @param unsent bytes that its client has not taken yet
+ * @param idle time since the last input
+ * @param unsent bytes that have not been sent to the client
  */
 public record SessionRow(
         long id,
@@ -25,7 +25,7 @@ public record SessionRow(
         String client,
         Duration idle,
         long unsent) {
-    /** As scripts read it. */
+    /** For scripts. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", id);
@@ -38,7 +38,7 @@ public record SessionRow(
         return json;
     }
 
-    /** As people read it: a row for each, below their headings. */
+    /** For people: a table with headings. */
     static String text(List<SessionRow> rows) {
         StringBuilder text =
                 new StringBuilder(

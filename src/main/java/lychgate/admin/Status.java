@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a portal is.
+ * A portal's status.
  *
  * @param version of Lychgate
- * @param started when it was
+ * @param started when the portal started
  * @param uptime since then
- * @param sessions that it has, login screens included
+ * @param sessions their number, those at the login screen included
  * @param link to the game
- * @param services that listen, each with its port
+ * @param services the services that listen, with their ports
  */
 public record Status(
         String version,
@@ -29,7 +29,7 @@ public record Status(
         services = new LinkedHashMap<>(services);
     }
 
-    /** As scripts read it. */
+    /** For scripts. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", version);
@@ -43,7 +43,7 @@ public record Status(
         return json;
     }
 
-    /** As people read it. */
+    /** For people. */
     String text() {
         return "Lychgate "
                 + version

@@ -1,10 +1,9 @@
 /**
- * What an operator sees and does while the portal runs.
+ * How an operator watches and controls the running portal.
  *
- * <p>{@link lychgate.admin.Operations} is all that can be asked of a portal. It is asked in two
- * ways: by the commands, through {@link lychgate.admin.AdminSocket} on this machine, which whoever
- * may open it may use; and by those who watch, over HTTP, through {@link lychgate.admin.AdminHttp},
- * which changes nothing.
+ * <p>{@link lychgate.admin.Operations} has all that can be asked of a portal. There are two ways
+ * in: the commands use {@link lychgate.admin.AdminSocket} on this machine, open to whoever may open
+ * the file; monitoring uses HTTP, {@link lychgate.admin.AdminHttp}, which changes nothing.
  */
 @NullMarked
 package lychgate.admin;

@@ -23,9 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/**
- * {@code lychgate check}: reads the configuration, and the files it needs, and says what is wrong.
- */
+/** {@code lychgate check}: reads the configuration and the files it needs, and reports mistakes. */
 @Command(name = "check", description = "Reads the configuration and reports every mistake.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
@@ -44,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
             }
             if (configuration.speaksSsh()) {
                 SshHostKeys.list(home.ssh()); // reading them is the check
-                new AuthorizedKeys(home.authorizedKeys()).refresh(); // which warns of lines
+                new AuthorizedKeys(home.authorizedKeys()).refresh(); // which warns about bad lines
             }
             checkBanner(home);
         } catch (ConfigException | StartException | IOException e) {
@@ -64,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             WrittenFile.text(home.etc().resolve("banner.txt"));
         } catch (NoSuchFileException e) {
-            return; // the one that comes with Lychgate is shown
+            return; // the built-in one is used
         } catch (IOException e) {
             throw new IOException("The login screen " + e.getMessage(), e);
         }

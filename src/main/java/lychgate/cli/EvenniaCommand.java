@@ -30,7 +30,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** {@code lychgate evennia}: what Lychgate does for an Evennia game before it runs. */
+/** {@code lychgate evennia}: preparation for running an Evennia game. */
 @Command(
         name = "evennia",
         description = "Takes over from Evennia's Portal.",
@@ -38,13 +38,13 @@ import java.util.concurrent.Callable;
 final class EvenniaCommand implements Runnable {
     @Spec private CommandSpec spec;
 
-    /** Without a command there is nothing to do. */
+    /** A subcommand is required. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "import is missing");
     }
 
-    /** {@code lychgate evennia import}: makes {@code lychgate.toml} of a game's settings. */
+    /** {@code lychgate evennia import}: writes {@code lychgate.toml} from a game's settings. */
     @Command(
             name = "import",
             description =
@@ -91,7 +91,7 @@ final class EvenniaCommand implements Runnable {
         }
 
         /**
-         * What is configured without the file, which is replaced only if it says no more.
+         * The configuration without the file, which is overwritten only if it adds nothing to that.
          *
          * @throws Failure if it does
          */
@@ -129,7 +129,7 @@ final class EvenniaCommand implements Runnable {
             return python;
         }
 
-        /** Writes it whole or not at all; what was there is kept beside it. */
+        /** Writes the file atomically; the old one is kept as a copy. */
         private static void write(Path file, String toml) throws IOException {
             Path next = file.resolveSibling("lychgate.toml.new");
             Path old = file.resolveSibling("lychgate.toml.old");

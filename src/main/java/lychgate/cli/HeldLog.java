@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Holds back what is logged while the portal starts. A start that fails says one sentence and
- * nothing else, unless somebody has asked for DEBUG; one that succeeds has its log after all, with
- * the times at which it was written. Thread safe; nothing foreign is called under its lock.
+ * Holds back the log while the portal starts. A start that fails prints one sentence and nothing
+ * else, unless DEBUG is enabled; after a successful start the lines are written with their original
+ * times. Thread safe; no foreign code is called under its lock.
  */
 final class HeldLog extends TurboFilter {
-    /** Events that are held; what comes after them is written at once. */
+    /** Maximum number of events held; later ones are written at once. */
     private static final int MAX_EVENTS = 1_000;
 
     private static final String CALLER = Logger.class.getName();
@@ -31,7 +31,7 @@ final class HeldLog extends TurboFilter {
 
     private HeldLog() {}
 
-    /** Holds back from now on. */
+    /** Starts holding back. */
     static HeldLog hold() {
         HeldLog log = new HeldLog();
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
@@ -41,12 +41,12 @@ final class HeldLog extends TurboFilter {
         return log;
     }
 
-    /** Writes what was held, and holds no more. */
+    /** Writes the held events and stops holding back. */
     void release() {
         end(_ -> true);
     }
 
-    /** Holds no more, and writes what was held only where somebody has asked for DEBUG. */
+    /** Stops holding back; the held events are written only if DEBUG is enabled. */
     void drop() {
         end(event -> LoggerFactory.getLogger(event.getLoggerName()).isDebugEnabled());
     }
@@ -63,7 +63,7 @@ final class HeldLog extends TurboFilter {
         }
     }
 
-    /** What is held; once that is nothing, nothing is held any more. */
+    /** The held events; null once nothing is held back. */
     private synchronized List<LoggingEvent> take() {
         List<LoggingEvent> taken = List.copyOf(held);
         held.clear();
@@ -86,7 +86,7 @@ final class HeldLog extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
-        boolean asked = format == null; // only whether it would be logged
+        boolean asked = format == null; // a call that only asks whether it would be logged
         if (asked || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
         }

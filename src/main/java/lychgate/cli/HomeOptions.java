@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The options that say where an installation is. */
+/** The options that locate an installation. */
 final class HomeOptions {
     @Option(
             names = "--home",
@@ -35,8 +35,8 @@ final class HomeOptions {
     /**
      * The folders.
      *
-     * @throws Failure where the one that has the configuration does not exist: most likely its name
-     *     is mistyped
+     * @throws Failure if the configuration folder does not exist, which is most likely a typing
+     *     error
      */
     Home home() throws Failure {
         require("--home", home);
@@ -57,13 +57,13 @@ final class HomeOptions {
         }
     }
 
-    /** The folders below one; the start script says where Lychgate is. */
+    /** The folders below HOME; the start script passes where Lychgate is installed. */
     static Home usual(@Nullable Path home) {
         Path base = home == null ? Path.of(System.getProperty("lychgate.home", "")) : home;
         return Home.at(base.toAbsolutePath().normalize());
     }
 
-    /** A folder that was named, or the usual one. */
+    /** The folder from the option, or the default. */
     static Path or(@Nullable Path given, Path usual) {
         return given == null ? usual : given.toAbsolutePath().normalize();
     }

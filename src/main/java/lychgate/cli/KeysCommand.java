@@ -21,12 +21,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code lychgate keys}: the gate's own keys, by which clients know it. */
-@Command(name = "keys", description = "Lists the gate's own keys, or makes new ones.")
+/** {@code lychgate keys}: the portal's own keys, by which clients recognise it. */
+@Command(name = "keys", description = "Lists the portal's own keys, or generates new ones.")
 final class KeysCommand implements Runnable {
     @Spec private CommandSpec spec;
 
-    /** What has keys. */
+    /** The kinds of keys. */
     enum Service {
         SSH,
         TLS;
@@ -48,9 +48,10 @@ final class KeysCommand implements Runnable {
     int list(@Mixin HomeOptions options) throws Failure {
         Home home = options.home();
         try {
-            SshHostKeys.awaitMaking(home.ssh()); // by a portal that has just been started
+            SshHostKeys.awaitMaking(
+                    home.ssh()); // a portal that has just started may be generating them
             for (Service service : Service.values()) {
-                print(service, home, "none; made at the first start, or by: keys rotate");
+                print(service, home, "none; generated at the first start, or by: keys rotate");
             }
         } catch (IOException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
@@ -60,7 +61,7 @@ final class KeysCommand implements Runnable {
 
     @Command(
             name = "rotate",
-            description = "Makes new keys; the old ones stay beside them, and are not offered.")
+            description = "Generates new keys; the old files are kept, but no longer used.")
     int rotate(
             @Mixin HomeOptions options,
             @Parameters(paramLabel = "ssh|tls", description = "Whose keys.") Service service)

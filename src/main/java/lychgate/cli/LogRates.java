@@ -9,65 +9,65 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How often each kind of line may be logged, so that nobody can fill the log: the stack of a
- * failure once a minute for each place of origin, other lines up to a rate that only a flood
- * reaches. What is left out is counted. Time is handed in, in nanoseconds. Thread safe.
+ * Limits how often each kind of line is logged, so that nobody can fill the log: a stack trace once
+ * a minute for each place it comes from, other lines up to a rate that only a flood reaches.
+ * Suppressed lines are counted. The time is passed in, in nanoseconds. Thread safe.
  */
 final class LogRates {
-    /** For how long a failure from the same place is not shown again, and lines are counted. */
+    /** How long a stack trace from the same place is suppressed, and the period of the counts. */
     private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** Lines of a kind in a row: those of a thousand players who come back after a restart. */
+    /** Maximum burst of a kind: the lines of a thousand players who reconnect after a restart. */
     private static final int BURST = 1_000;
 
     /**
-     * Lines of a kind in a second, in the long run. With the burst, and a few kinds at a time, that
-     * is less than journald takes of a service (10,000 in 30 s), beyond which it drops any line.
+     * Sustained rate of a kind, in lines a second. With the burst, and a few kinds at a time, this
+     * stays below journald's limit for a service (10,000 in 30 s), beyond which it drops any line.
      */
     private static final int PER_SECOND = 50;
 
     private static final long LINE_NANOS = Duration.ofSeconds(1).toNanos() / PER_SECOND;
 
-    /** Kinds that are told apart, far more than there are statements; the others are one. */
+    /** Maximum number of kinds, far more than there are log statements; further ones share one. */
     private static final int MAX_KINDS = 1_024;
 
     private final Map<Kind, State> states = new HashMap<>();
     private long leftOut;
 
-    /** What lines have in common that are counted together. */
+    /** A kind of line, counted together. */
     sealed interface Kind {
-        /** The logger of them. */
+        /** Their logger. */
         String logger();
 
         /** Their level. */
         Level level();
 
         /**
-         * Failures from one place.
+         * Stack traces from one place.
          *
-         * @param type of what was thrown first
-         * @param place where
+         * @param type the type of the root cause
+         * @param place where it was thrown
          */
         record Failure(String logger, Level level, String type, String place) implements Kind {}
 
         /**
          * Lines of one statement.
          *
-         * @param format its text, without what is filled in
+         * @param format its format string
          */
         record Line(String logger, Level level, String format) implements Kind {}
     }
 
-    /** How many of a kind were left out. */
+    /** The number of suppressed lines of a kind. */
     record Count(Kind kind, long lines) {}
 
     private static final class State {
-        private long since; // the first that was left out, or the failure that was shown
-        private long fullAt; // when the whole burst may be used again
+        private long since; // the first suppressed line, or the stack trace that was logged
+        private long fullAt; // when the full burst is available again
         private long leftOut;
     }
 
-    /** Whether a line of that kind is logged now; if not, it is counted. */
+    /** Whether to log a line of that kind now; if not, it is counted. */
     synchronized boolean admits(Kind kind, long now) {
         boolean known = states.containsKey(kind) || states.size() < MAX_KINDS;
         Kind counted = known ? kind : others(kind);
@@ -96,7 +96,7 @@ final class LogRates {
         return admitted;
     }
 
-    /** What was left out in minutes that are over; it is counted anew from then on. */
+    /** Takes the counts of the minutes that are over; counting starts again from zero. */
     synchronized List<Count> due(long now) {
         List<Count> due = new ArrayList<>();
         states.forEach(
@@ -115,7 +115,7 @@ final class LogRates {
         return due;
     }
 
-    /** All that was left out and has not been said. */
+    /** Takes all counts that have not been reported. */
     synchronized List<Count> rest() {
         List<Count> rest = new ArrayList<>();
         states.forEach(
@@ -128,7 +128,7 @@ final class LogRates {
         return rest;
     }
 
-    /** Lines that were left out since the start. */
+    /** The number of suppressed lines since the start. */
     synchronized long leftOut() {
         return leftOut;
     }

@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps clients from filling the log ({@link LogRates}), whatever {@code logback.xml} says; below
- * INFO, where somebody has asked for everything, nothing is left out. What was left out is told in
- * one line for each minute. Thread safe; nothing foreign is called under a lock.
+ * Applies {@link LogRates} to the log of this process, whatever {@code logback.xml} says, so that
+ * clients cannot fill it. Below INFO nothing is suppressed. The number of suppressed lines is
+ * logged once a minute. Thread safe; no foreign code is called under a lock.
  */
 final class LogThrottle extends TurboFilter implements LoggerContextListener {
     private static final String CALLER = Logger.class.getName();
 
-    /** How often it is looked whether something is to be told. */
+    /** How often to check for counts to log. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** Causes that are followed to the first; one that is its own cause has no end. */
+    /** Maximum depth of causes to follow, in case they form a cycle. */
     private static final int MAX_CAUSES = 16;
 
     private final LoggerContext loggers;
@@ -46,7 +46,7 @@ final class LogThrottle extends TurboFilter implements LoggerContextListener {
         loggers.addListener(this);
     }
 
-    /** Bounds the log of this process from now on. */
+    /** Starts limiting the log. */
     static LogThrottle begin() {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             throw new IllegalStateException("the log is written by Logback");
@@ -56,17 +56,17 @@ final class LogThrottle extends TurboFilter implements LoggerContextListener {
         return throttle;
     }
 
-    /** Lines that were left out since the start. */
+    /** The number of suppressed lines since the start. */
     long leftOut() {
         return rates.leftOut();
     }
 
-    /** Tells what was left out in the minutes that are over. */
+    /** Logs the counts of the minutes that are over. */
     void tick() {
         rates.due(clock.getAsLong()).forEach(this::tell);
     }
 
-    /** Tells all that was left out and has not been told, and bounds the log no more. */
+    /** Logs all remaining counts and stops limiting the log. */
     void end() {
         loggers.removeListener(this);
         loggers.getTurboFilterList().remove(this);
@@ -124,7 +124,7 @@ final class LogThrottle extends TurboFilter implements LoggerContextListener {
             @Nullable String format,
             Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
-        if (format == null // it is only asked whether it would be logged
+        if (format == null // a call that only asks whether it would be logged
                 || !level.isGreaterOrEqual(Level.INFO)
                 || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
@@ -137,7 +137,7 @@ final class LogThrottle extends TurboFilter implements LoggerContextListener {
         return rates.admits(kind, clock.getAsLong()) ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 
-    /** What stands last is the failure, also to SLF4J. */
+    /** As in SLF4J, the last argument may be the exception. */
     private static @Nullable Throwable last(Object @Nullable [] arguments) {
         return arguments != null
                         && arguments.length > 0
@@ -157,7 +157,7 @@ final class LogThrottle extends TurboFilter implements LoggerContextListener {
                         .filter(frame -> !isOfTheJdk(frame.getClassName()))
                         .findFirst()
                         .map(StackTraceElement::toString)
-                        .orElse(format); // the JVM leaves out stacks that it has shown too often
+                        .orElse(format); // the JVM omits stack traces that it has thrown too often
         return new LogRates.Kind.Failure(logger, level, first.getClass().getName(), place);
     }
 
@@ -165,7 +165,7 @@ final class LogThrottle extends TurboFilter implements LoggerContextListener {
         return List.of("java.", "javax.", "jdk.", "sun.").stream().anyMatch(name::startsWith);
     }
 
-    // Whoever configures the log anew resets it, and takes out all filters.
+    // Configuring the log again resets it, and removes all filters.
 
     @Override
     public boolean isResetResistant() {

@@ -50,8 +50,8 @@ public final class Main implements Runnable {
     }
 
     /**
-     * What the JDK's TLS is told by properties only, which it reads when it is first used: a client
-     * may not agree anew on what is agreed (CVE-2011-1473), and its goodbye is answered.
+     * Settings of the JDK's TLS that exist only as system properties, read on first use:
+     * client-initiated renegotiation is rejected (CVE-2011-1473), and close_notify is answered.
      */
     private static void settleTls() {
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
@@ -74,7 +74,7 @@ public final class Main implements Runnable {
                 });
     }
 
-    /** Without a command there is nothing to do. */
+    /** A command is required. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing");
@@ -93,9 +93,10 @@ public final class Main implements Runnable {
     }
 
     /**
-     * How logs are written: by the operator's {@code etc/logback.xml}, if there is one.
+     * Configures logging from the operator's {@code etc/logback.xml}, if there is one.
      *
-     * @throws Failure if it is no XML, for which Logback has only a stack trace, and no log
+     * @throws Failure if it is not valid XML; Logback itself would print a stack trace and log
+     *     nothing
      */
     static void configureLogging(Path etc) throws Failure {
         Path file = etc.resolve("logback.xml");
@@ -122,7 +123,7 @@ public final class Main implements Runnable {
         }
     }
 
-    /** Says which version this is. */
+    /** Prints the version. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

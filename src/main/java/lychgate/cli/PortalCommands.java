@@ -20,28 +20,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** The commands that talk to the running portal: each says what it asks, and prints the answer. */
+/** The commands for a running portal: each sends a request and prints the answer. */
 final class PortalCommands {
     private PortalCommands() {}
 
     /** Adds all of them. */
     static void addTo(CommandLine lychgate) {
-        add(lychgate, "status", "Says how the portal is.", new Plain());
+        add(lychgate, "status", "Shows the portal's status.", new Plain());
         add(lychgate, "sessions", "Lists the sessions.", new Plain());
         add(lychgate, "kick", "Ends a session and tells its player why.", new Kick());
-        add(
-                lychgate,
-                "ban",
-                "Lets nobody in from an address or network, and ends their sessions.",
-                new OfAddress());
-        add(lychgate, "unban", "Lets them in again.", new OfAddress());
-        add(lychgate, "bans", "Lists the addresses and networks that are banned.", new Plain());
+        add(lychgate, "ban", "Bans an address or network and ends its sessions.", new OfAddress());
+        add(lychgate, "unban", "Lifts the ban of an address or network.", new OfAddress());
+        add(lychgate, "bans", "Lists banned addresses and networks.", new Plain());
         add(
                 lychgate,
                 "reload",
                 "Reads the configuration again and restarts the game; sessions stay.",
                 new Plain());
-        add(lychgate, "say", "Says something to every player.", new Say());
+        add(lychgate, "say", "Sends a message to every player.", new Say());
     }
 
     private static void add(
@@ -51,18 +47,18 @@ final class PortalCommands {
         lychgate.addSubcommand(name, spec);
     }
 
-    /** What they have in common: where the portal is, and how it answers. */
+    /** Their common options: where the portal is, and the form of the answer. */
     static final class RunningPortal {
         @Option(
                 names = "--home",
                 paramLabel = "DIR",
-                description = "Where it was started. Default: where Lychgate is.")
+                description = "The portal's home folder. Default: where Lychgate is installed.")
         private @Nullable Path home;
 
         @Option(
                 names = "--var",
                 paramLabel = "DIR",
-                description = "What it keeps, instead of HOME/var.")
+                description = "The portal's data folder, instead of HOME/var.")
         private @Nullable Path var;
 
         @Option(names = "--json", description = "Answers in JSON, for scripts.")
@@ -71,7 +67,7 @@ final class PortalCommands {
         @Spec(Spec.Target.MIXEE)
         private CommandSpec spec;
 
-        /** Asks, and prints what is answered. */
+        /** Sends the request and prints the answer. */
         Integer ask(String... arguments) throws Failure {
             Path folder = HomeOptions.or(var, HomeOptions.usual(home).var());
             Answer answer;
@@ -100,7 +96,7 @@ final class PortalCommands {
         }
     }
 
-    /** One to which nothing more is to be said. */
+    /** A command without arguments. */
     @Command
     static final class Plain implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
@@ -111,7 +107,7 @@ final class PortalCommands {
         }
     }
 
-    /** One about where players come from. */
+    /** A command with an address or network. */
     @Command
     static final class OfAddress implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
@@ -125,7 +121,7 @@ final class PortalCommands {
         }
     }
 
-    /** The end of one session. */
+    /** {@code kick}. */
     @Command
     static final class Kick implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
@@ -140,7 +136,7 @@ final class PortalCommands {
                 index = "1..*",
                 paramLabel = "REASON",
                 arity = "0..*",
-                description = "What the player is told.")
+                description = "The reason the player is told.")
         private List<String> reason = List.of();
 
         @Override
@@ -149,12 +145,12 @@ final class PortalCommands {
         }
     }
 
-    /** Words for everybody. */
+    /** {@code say}. */
     @Command
     static final class Say implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
 
-        @Parameters(paramLabel = "TEXT", arity = "1..*", description = "What is said.")
+        @Parameters(paramLabel = "TEXT", arity = "1..*", description = "The message.")
         private List<String> words = List.of();
 
         @Override

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** {@code lychgate run}: runs the portal until it is told to stop. */
+/** {@code lychgate run}: runs the portal until it is stopped. */
 @Command(name = "run", description = "Runs the portal in the foreground, until SIGTERM.")
 final class RunCommand implements Callable<Integer> {
     @Mixin private HomeOptions options = new HomeOptions();
@@ -37,7 +37,8 @@ final class RunCommand implements Callable<Integer> {
         Home home = options.home();
         Main.configureLogging(home.etc());
         HeldLog log = HeldLog.hold();
-        LogThrottle throttle = LogThrottle.begin(); // behind it, for it holds without writing
+        LogThrottle throttle =
+                LogThrottle.begin(); // after HeldLog, whose events are not written yet
         try {
             PluginJars plugins = PluginJars.find(home.plugins());
             Portal.Reread reread =
@@ -57,20 +58,18 @@ final class RunCommand implements Callable<Integer> {
                     });
             log.release();
             stopWithTheProcess(portal, throttle);
-            portal.awaitStopOrder(); // or until a signal ends the process
+            portal.awaitStopOrder(); // a signal ends the process instead
             return 0;
         } catch (ConfigException | StartException e) {
             log.drop();
             throw new Failure(String.valueOf(e.getMessage()), e);
         } finally {
-            log.release(); // of a start that ended otherwise
+            log.release(); // in case the start ended in another way
             throttle.end();
         }
     }
 
-    /**
-     * A signal is an order that was carried out: the exit is 0, which the JVM's own would not be.
-     */
+    /** After an orderly stop by a signal the exit status is 0, which the JVM's own would not be. */
     private static void stopWithTheProcess(Portal portal, LogThrottle throttle) {
         Runtime.getRuntime()
                 .addShutdownHook(

@@ -11,7 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is said, in one sentence, to who calls a command as it cannot be called. */
+/** Reports a usage mistake in one sentence. */
 final class UsageMistakes implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException mistake, String[] arguments) {

@@ -2,7 +2,7 @@ package lychgate.config;
 
 import java.util.List;
 
-/** The configuration has mistakes: all of them, each one line for the operator. */
+/** All mistakes in the configuration, each one line for the operator. */
 public final class ConfigException extends Exception {
     private final List<String> mistakes;
 
@@ -11,7 +11,7 @@ public final class ConfigException extends Exception {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    /** The mistakes: those of the file first, in the order of its lines. */
+    /** The mistakes: those in the file first, in the order of its lines. */
     public List<String> mistakes() {
         return mistakes;
     }

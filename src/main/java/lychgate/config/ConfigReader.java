@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Reads all sections. What stands here is what may be configured. */
+/** Reads all sections: this class is the schema of the configuration. */
 public final class ConfigReader {
     private ConfigReader() {}
 
     /**
      * Reads the configuration.
      *
-     * @param plugins that were found, by name: each reads its own section
+     * @param plugins the plugins that were found, by name: each reads its own section
      * @throws ConfigException if there are mistakes: all of them
      */
     public static Configuration read(Sources sources, Map<String, Consumer<Settings>> plugins)
@@ -43,7 +43,7 @@ public final class ConfigReader {
         return configuration;
     }
 
-    /** Asks the reader for every key that there is. */
+    /** Reads every key that exists. */
     static Configuration read(
             SettingsReader reader,
             Map<String, List<String>> mssp,

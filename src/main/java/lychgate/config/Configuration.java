@@ -20,11 +20,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All that is configured.
+ * The whole configuration.
  *
- * @param mssp what lists of games are told beyond what the portal knows itself, from {@code
- *     mssp.toml}: names of fields, each with its values, in order
- * @param plugins of each plugin that was found, by its name
+ * @param mssp additional MSSP fields from {@code mssp.toml}, with their values, in order
+ * @param plugins of each plugin that was found, by name
  */
 public record Configuration(
         PortalConfig portal,
@@ -43,7 +42,7 @@ public record Configuration(
         plugins = Map.copyOf(plugins);
     }
 
-    /** The services of ours that are enabled, in the order in which they are announced. */
+    /** Our own services that are enabled, in the order in which they are announced. */
     public List<Listening> listening() {
         return services(portal, telnet, ssh, game, amp, admin).filter(Listening::enabled).toList();
     }
@@ -58,7 +57,9 @@ public record Configuration(
         return ssh.enabled();
     }
 
-    /** The names of our services, enabled or not, in the same order. No plugin may have them. */
+    /**
+     * The names of our own services, enabled or not, in the same order. Plugins may not use them.
+     */
     public static List<String> serviceNames() {
         return services(
                         PortalConfig.DEFAULT,
@@ -87,7 +88,7 @@ public record Configuration(
                 .flatMap(List::stream);
     }
 
-    /** The Python in which the game's Evennia is installed; null where none is set. */
+    /** The Python in which the game's Evennia is installed; null if not set. */
     public @Nullable Path evenniaPython() {
         return evennia.python();
     }
@@ -95,12 +96,12 @@ public record Configuration(
     /**
      * Section {@code [portal]}.
      *
-     * @param name of the game
-     * @param listenAddress the address on which services listen
-     * @param trustedProxies whose word on who is behind them is believed
+     * @param name the game's name
+     * @param listenAddress the address that services listen on
+     * @param trustedProxies the proxies that are trusted to name the client's address
      */
     public record PortalConfig(String name, String listenAddress, List<Cidr> trustedProxies) {
-        /** What holds where the configuration says nothing. */
+        /** The defaults. */
         public static final PortalConfig DEFAULT =
                 new PortalConfig("Lychgate", "0.0.0.0", List.of());
 
@@ -111,7 +112,7 @@ public record Configuration(
 
     /** Section {@code [game]}. */
     public record GameConfig(Link link) {
-        /** What holds where the configuration says nothing. */
+        /** The defaults. */
         public static final GameConfig DEFAULT = new GameConfig(Link.DEMO);
     }
 
@@ -119,18 +120,18 @@ public record Configuration(
     public enum Link {
         /** The game that comes with Lychgate, in process. */
         DEMO,
-        /** An Evennia Server, which connects to us. */
+        /** An Evennia Server, which connects to the AMP port. */
         AMP
     }
 
     /**
-     * What every section {@code [plugins.NAME]} has.
+     * The keys that every section {@code [plugins.NAME]} has.
      *
-     * @param enabled whether it is used
-     * @param required whether the start ends if it cannot start
+     * @param enabled whether the plugin is used
+     * @param required whether the portal refuses to start without it
      */
     public record PluginConfig(boolean enabled, boolean required) {
-        /** What holds where the configuration says nothing. */
+        /** The defaults. */
         public static final PluginConfig DEFAULT = new PluginConfig(true, false);
     }
 }

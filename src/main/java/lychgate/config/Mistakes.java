@@ -7,11 +7,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The mistakes found so far, and what may have been meant. */
+/** Collects mistakes, and suggests what may have been meant. */
 final class Mistakes {
     private final List<Mistake> all = new ArrayList<>();
 
-    /** A mistake and the line of the file in which it is; 0 where it is in none. */
+    /** A mistake and its line in the file; 0 if it is not in the file. */
     private record Mistake(int line, String sentence) {}
 
     void add(Origin origin, String sentence) {
@@ -25,7 +25,7 @@ final class Mistakes {
         }
     }
 
-    /** {@code "; did you mean X?"}, or nothing where no word is near enough. */
+    /** {@code "; did you mean X?"}, or nothing if no word is close enough. */
     static String didYouMean(String word, Collection<String> known) {
         String nearest = nearest(word, known);
         return nearest == null ? "" : "; did you mean " + nearest + "?";
@@ -39,7 +39,7 @@ final class Mistakes {
                 .orElse(null);
     }
 
-    /** Levenshtein: letters to be put in, taken out or replaced. */
+    /** The Levenshtein distance: insertions, deletions and replacements of letters. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads {@code mssp.toml}: what lists of games are told beyond what the portal knows itself. A key
- * is a field's name, in any case; its value a text, a number, a yes or no, or a list of these.
+ * Reads {@code mssp.toml}: MSSP fields in addition to those that the portal fills in. A key is the
+ * name of a field, in any case; its value is a text, a whole number, a boolean, or a list of these.
  */
 final class MsspReader {
     private MsspReader() {}
 
-    /** The fields in the order of the file, names in capitals. No file says nothing. */
+    /** The fields in the order of the file, names in capitals; none if there is no file. */
     static Map<String, List<String>> read(Path file, Mistakes mistakes) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         TomlFile toml = TomlFile.read(file, mistakes);

@@ -3,10 +3,10 @@ package lychgate.config;
 import java.nio.file.Path;
 
 /**
- * Where a setting was made: what an operator must look at to change it.
+ * Where a value was set, for the operator who must change it.
  *
- * @param place for people: a file and line, a variable, an option
- * @param line of the file; 0 where it is in none
+ * @param place a file and line, a variable, or an option
+ * @param line the line in the file; 0 if it is not in the file
  */
 record Origin(String place, int line) {
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** One section while it is read. */
+/** Reads the keys of one section. */
 final class Section implements Settings {
     private static final int MAX_PORT = 65_535;
     private static final Pattern LEADING_ZERO =
@@ -60,7 +60,7 @@ final class Section implements Settings {
                                 : null);
     }
 
-    /** A number where 0 means that there is no limit. */
+    /** A limit; 0 means none. */
     int limit(String key, int otherwise) {
         return number(key, otherwise, 0, Integer.MAX_VALUE);
     }
@@ -92,7 +92,7 @@ final class Section implements Settings {
                 value -> value instanceof String s && isOfThisMachine(s) ? s : null);
     }
 
-    /** An address that other machines do not reach, as a literal. */
+    /** A loopback address, as a literal. */
     String localAddress(String key, String otherwise) {
         return read(
                 key,
@@ -101,7 +101,7 @@ final class Section implements Settings {
                 value -> value instanceof String s && isLoopback(s) ? s : null);
     }
 
-    /** A file or folder; null where none is set. */
+    /** A file or folder; null if not set. */
     @Nullable Path path(String key) {
         String path =
                 read(
@@ -112,7 +112,7 @@ final class Section implements Settings {
         return path.isEmpty() ? null : Path.of(path);
     }
 
-    /** A flag that can only be set where something else is. */
+    /** A flag that requires another setting. */
     boolean flagThatNeeds(String key, boolean otherwise, String needed, @Nullable Object itsValue) {
         if (itsValue != null) {
             return flag(key, otherwise);
@@ -210,7 +210,7 @@ final class Section implements Settings {
         return networks;
     }
 
-    /** What is told of a number that is octal to some programs. */
+    /** The hint for a number with a leading zero, which is octal to some programs. */
     private static String leadingZero(Object value) {
         List<String> texts = texts(value);
         return texts != null && texts.stream().anyMatch(LEADING_ZERO.asPredicate())
@@ -232,8 +232,8 @@ final class Section implements Settings {
     }
 
     /**
-     * Whether something can listen there. It is tried on a free port: of the lists of interfaces,
-     * those of IPv6 are hidden where systemd hides {@code /proc/net}, and loopback's are short.
+     * Whether a socket can be bound there, by trying it on a free port: interface lists lack IPv6
+     * where systemd hides {@code /proc/net}, and most of the loopback network.
      */
     private static boolean isOfThisMachine(String text) {
         InetAddress address = Addresses.literal(text);
@@ -245,7 +245,7 @@ final class Section implements Settings {
         } catch (BindException e) {
             return false;
         } catch (IOException e) {
-            return true; // nobody knows: the start will tell
+            return true; // unknown: the bind at the start will show
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds the value of each key among the sources, and remembers which keys were asked for. */
+/** Looks up keys in all sources, and records which keys were asked for. */
 final class SettingsReader {
     private final Sources sources;
     private final Mistakes mistakes;
@@ -22,7 +22,7 @@ final class SettingsReader {
     private final Set<String> keys = new LinkedHashSet<>();
     private final Set<String> sections = new LinkedHashSet<>();
 
-    /** A value, and where it was set. */
+    /** A value and where it was set. */
     record Found(Object value, Origin origin) {}
 
     SettingsReader(Sources sources, Mistakes mistakes) {
@@ -42,7 +42,7 @@ final class SettingsReader {
         return new Section(this, mistakes, name);
     }
 
-    /** The value of a key, from the source that counts; null where nobody sets it. */
+    /** The value of a key, from the source that takes precedence; null if it is not set. */
     @Nullable Found find(String key) {
         keys.add(key);
         String override = sources.overrides().get(key);
@@ -59,7 +59,7 @@ final class SettingsReader {
         return inFile == null ? null : new Found(inFile, at(path));
     }
 
-    /** Where a value comes from; null where it is the default. */
+    /** Where a value was set; null for a default. */
     @Nullable Origin origin(String key) {
         Found found = find(key);
         return found == null ? null : found.origin();
@@ -69,19 +69,19 @@ final class SettingsReader {
         TomlTable table = file.table();
         for (String section : path.subList(0, path.size() - 1)) {
             if (!(table.get(List.of(section)) instanceof TomlTable inner)) {
-                return null; // a value that stands there instead is reported with the unknown
+                return null; // a value in place of a section is reported as unknown
             }
             table = inner;
         }
         return table.get(List.of(path.getLast()));
     }
 
-    /** Where a table of the file stands. */
+    /** The place of a key or table in the file. */
     Origin at(List<String> path) {
         return file.at(path);
     }
 
-    /** Reports what nobody asked for: keys and sections that do not exist. */
+    /** Reports keys and sections that nobody asked for: they do not exist. */
     void reportUnknown() {
         reportUnknown(file.table(), List.of());
         for (String key : sources.overrides().keySet()) {
@@ -120,7 +120,10 @@ final class SettingsReader {
         }
     }
 
-    /** What is not TOML is a text: {@code --set portal.name=Elm} needs no quotes. */
+    /**
+     * A value that is not valid TOML is taken as a string: {@code --set portal.name=Elm} needs no
+     * quotes.
+     */
     private static Object value(String text) {
         TomlParseResult parsed = Toml.parse("x = " + text);
         Object value = parsed.hasErrors() ? null : parsed.get("x");

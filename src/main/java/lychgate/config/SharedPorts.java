@@ -20,7 +20,7 @@ final class SharedPorts {
         }
     }
 
-    /** Port 0 is any free one, and never the same. */
+    /** Port 0 never conflicts: it is any free port. */
     private static boolean conflict(Listening one, Listening other) {
         return one.port() != 0
                 && one.port() == other.port()
@@ -33,7 +33,7 @@ final class SharedPorts {
         return one.equals(other) || one.isAnyLocalAddress() || other.isAnyLocalAddress();
     }
 
-    /** The mistake is where a port was set; a default is nobody's. */
+    /** Reports it where a port was set: a default is nobody's mistake. */
     private static void report(
             Listening earlier, Listening later, SettingsReader reader, Mistakes mistakes) {
         boolean laterIsSet = reader.origin(later.key()) != null;

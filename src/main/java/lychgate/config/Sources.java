@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where settings come from; the later beats the earlier.
+ * Where settings come from; later ones take precedence.
  *
- * @param file {@code lychgate.toml}; one that is not there says nothing
+ * @param file {@code lychgate.toml}; need not exist
  * @param environment variables: {@code LYCHGATE_TELNET_PORT} sets {@code telnet.port}
  * @param overrides of the command line: {@code --set telnet.port=4100}
  */

@@ -14,7 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file as TOML has it, and where in it things stand. */
+/** A parsed TOML file, with the lines of its keys. */
 final class TomlFile {
     private final Path path;
     private final TomlParseResult parsed;
@@ -24,13 +24,13 @@ final class TomlFile {
         this.parsed = parsed;
     }
 
-    /** Reads a file; one that is not there is empty, and what is no TOML is a mistake. */
+    /** Reads a file; a missing one is empty, and invalid TOML is reported as a mistake. */
     static TomlFile read(Path path, Mistakes mistakes) {
         String text = "";
         try {
             text = WrittenFile.text(path);
         } catch (NoSuchFileException e) {
-            // no file: the defaults
+            // no file: defaults
         } catch (MistakeInFile e) {
             Origin at = e.line() == 0 ? Origin.file(path) : Origin.file(path, e.line());
             mistakes.add(at, e.sentence());
@@ -45,12 +45,12 @@ final class TomlFile {
         return new TomlFile(path, result);
     }
 
-    /** All that stands in it. */
+    /** The whole content. */
     TomlTable table() {
         return parsed;
     }
 
-    /** Where something stands. */
+    /** The place of a key. */
     Origin at(List<String> key) {
         TomlPosition position = parsed.inputPositionOf(key);
         return Origin.file(path, position == null ? 1 : position.line());

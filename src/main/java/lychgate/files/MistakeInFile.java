@@ -3,7 +3,7 @@ package lychgate.files;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What is wrong with a file, where, and what to do about it: for the one who wrote it. */
+/** A mistake in a file that a person wrote: what is wrong, in which line, and what to do. */
 public final class MistakeInFile extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ public final class MistakeInFile extends IOException {
     private final String sentence;
 
     /**
-     * @param line in which the mistake is, from 1; 0: it is the file as a whole
+     * @param line the line of the mistake, from 1; 0 for the file as a whole
      * @param sentence about the file, without its name: {@code is not UTF-8 text: save it as UTF-8}
      */
     public MistakeInFile(Path file, int line, String sentence) {
@@ -20,12 +20,12 @@ public final class MistakeInFile extends IOException {
         this.sentence = sentence;
     }
 
-    /** The line in which it is, from 1; 0: it is the file as a whole. */
+    /** The line of the mistake, from 1; 0 for the file as a whole. */
     public int line() {
         return line;
     }
 
-    /** What is wrong, without the name of the file. */
+    /** The mistake, without the name of the file. */
     public String sentence() {
         return sentence;
     }

@@ -21,14 +21,14 @@ import java.util.regex.Pattern;
 
 /**
  * Reads files that people write: UTF-8 with or without a byte order mark, lines ended in any way,
- * the last one or not. What is wrong is a {@link MistakeInFile}; a file that is not there remains a
- * {@link NoSuchFileException}, which often is no mistake.
+ * the last one or not. Mistakes are thrown as {@link MistakeInFile}; a missing file, which often is
+ * no mistake, as {@link NoSuchFileException}.
  */
 public final class WrittenFile {
-    /** The most that is read of a text that is one whole: what is meant to be read has less. */
+    /** Maximum size of a text that is read as a whole; sensible ones are far smaller. */
     private static final int MAX_TEXT = 1024 * 1024;
 
-    /** The most that is read of a list of lines: room for ten thousand RSA keys. */
+    /** Maximum size of a list of lines: room for ten thousand RSA keys. */
     private static final int MAX_LINES = 8 * 1024 * 1024;
 
     /** A byte order mark, also one in the middle, where files were put one after the other. */
@@ -42,12 +42,12 @@ public final class WrittenFile {
      * A line of a file.
      *
      * @param number from 1
-     * @param isText whether all of it could be read; else the replacement character stands for what
-     *     could not
+     * @param isText whether it is valid text; if not, replacement characters stand for invalid
+     *     bytes
      */
     public record Line(int number, String text, boolean isText) {}
 
-    /** A text of which every byte counts; lines end with a line feed. */
+    /** A text that must be valid as a whole; lines end with a line feed. */
     public static String text(Path file) throws IOException {
         byte[] bytes = bytes(file, MAX_TEXT);
         CharBuffer text = CharBuffer.allocate(bytes.length);
@@ -69,7 +69,7 @@ public final class WrittenFile {
         return normal;
     }
 
-    /** Lines that stand each for itself, so that what is wrong with one costs no other. */
+    /** Independent lines: a mistake in one does not affect the others. */
     public static List<Line> lines(Path file) throws IOException {
         byte[] bytes = bytes(file, MAX_LINES);
         CharsetDecoder decoder =
@@ -87,7 +87,7 @@ public final class WrittenFile {
         return lines;
     }
 
-    /** The bytes of a file that says itself how it is to be read, without a byte order mark. */
+    /** The bytes of a file that declares its own encoding, without a byte order mark. */
     public static byte[] bytes(Path file) throws IOException {
         return bytes(file, MAX_TEXT);
     }
@@ -133,7 +133,7 @@ public final class WrittenFile {
         return bytes;
     }
 
-    /** By its mark, or by the zeros that Latin letters have in it. */
+    /** Recognises UTF-16 by its byte order mark, or by the zero bytes of Latin letters. */
     private static boolean isUtf16(byte[] bytes) {
         if (bytes.length < 2) {
             return false;

@@ -1,6 +1,6 @@
 /**
- * Files that people write: {@link lychgate.files.WrittenFile} is the one place that knows how they
- * may look, whatever editor they come from, and says what is wrong with one by line and remedy.
+ * Files that people write: {@link lychgate.files.WrittenFile} alone knows how they may look,
+ * whatever editor they come from, and reports mistakes with line and remedy.
  */
 @NullMarked
 package lychgate.files;

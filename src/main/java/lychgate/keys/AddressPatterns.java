@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * From where a key is good: the value of {@code from=""}. Addresses, networks and patterns with
- * {@code *} and {@code ?}; one of them must fit, and none that a {@code !} denies. Names of hosts
- * are not looked up.
+ * The addresses that a key may be used from: the value of {@code from=""}. Addresses, networks and
+ * patterns with {@code *} and {@code ?}; an address must match one of them, and none that is
+ * negated with {@code !}. Host names are not looked up.
  *
- * @param allowed those that let in
- * @param denied those that keep out
+ * @param allowed the patterns that allow an address
+ * @param denied the patterns that deny one
  */
 record AddressPatterns(List<Predicate<InetAddress>> allowed, List<Predicate<InetAddress>> denied) {
     private static final Pattern WILD = Pattern.compile("[0-9a-f.:*?]*[*?][0-9a-f.:*?]*");
@@ -31,7 +31,7 @@ record AddressPatterns(List<Predicate<InetAddress>> allowed, List<Predicate<Inet
     /**
      * Reads the value, without its quotes.
      *
-     * @throws RefusedKey if something in it could not be honoured
+     * @throws RefusedKey if a part of it cannot be enforced
      */
     static AddressPatterns parse(String value) throws RefusedKey {
         List<Predicate<InetAddress>> allowed = new ArrayList<>();
@@ -61,13 +61,13 @@ record AddressPatterns(List<Predicate<InetAddress>> allowed, List<Predicate<Inet
         return new AddressPatterns(allowed, denied);
     }
 
-    /** Whether a key is good from there. */
+    /** Whether the key may be used from an address. */
     boolean fit(InetAddress address) {
         return denied.stream().noneMatch(pattern -> pattern.test(address))
                 && allowed.stream().anyMatch(pattern -> pattern.test(address));
     }
 
-    /** {@code *.cafe}: letters that an address of IPv6 may have, without its colons. */
+    /** Whether it matches host names only, as {@code *.cafe}: letters, but no colon. */
     private static boolean isName(String pattern) {
         return pattern.indexOf(':') < 0 && pattern.chars().anyMatch(c -> c >= 'a' && c <= 'f');
     }

@@ -17,23 +17,23 @@ import java.util.regex.Pattern;
  *
  * @param blob the key as it crosses the wire (RFC 4253, 6.6)
  * @param account whose key it is
- * @param options what narrows it
+ * @param options its restrictions
  */
 record AuthorizedKey(byte[] blob, String account, KeyOptions options) {
     private static final String NO_LINE = "is not [OPTIONS] TYPE KEY ACCOUNT";
 
-    /** Types of keys with which somebody can log in: those that SSH is spoken with here. */
+    /** The key types that can log in: those that our SSH accepts. */
     private static final Set<String> TYPES = Set.of("ssh-ed25519", "ssh-rsa");
 
-    /** What looks like a type: that of another key than ours, not a word that is out of place. */
+    /** Looks like a key type that we do not know, rather than a misplaced word. */
     private static final Pattern OTHER_TYPE =
             Pattern.compile("(sk-)?(ssh|ecdsa|webauthn-sk)-[A-Za-z0-9@.-]+");
 
     /**
      * Reads a line.
      *
-     * @param zone of times that do not say theirs
-     * @throws RefusedKey if it is none, or its key must not be let in
+     * @param zone the time zone of times without one
+     * @throws RefusedKey if the line is invalid, or its key must not log in
      */
     static AuthorizedKey parse(String text, ZoneId zone) throws RefusedKey {
         List<String> words = words(text, 3);
@@ -63,7 +63,10 @@ record AuthorizedKey(byte[] blob, String account, KeyOptions options) {
         return new AuthorizedKey(blob, account, options);
     }
 
-    /** Words, of which the last is all the rest; blanks in quotes are part of a word. */
+    /**
+     * Splits into words, of which the last is the rest of the line; blanks in quotes do not
+     * separate.
+     */
     private static List<String> words(String text, int most) {
         List<String> words = new ArrayList<>();
         int at = 0;
@@ -98,7 +101,7 @@ record AuthorizedKey(byte[] blob, String account, KeyOptions options) {
         return c == ' ' || c == '\t';
     }
 
-    /** The key's bytes, which begin with its type; null where they do not. */
+    /** The key's bytes; null if they do not begin with its type. */
     private static byte @Nullable [] blob(String type, String base64) {
         try {
             byte[] blob = Base64.getDecoder().decode(base64);

@@ -22,12 +22,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whose public keys are let in: {@code keys/authorized_keys}, in OpenSSH's format (sshd(8)). The
- * comment of a line is the account whose key it is; of its options, {@link KeyOptions} says what
- * becomes. A line that cannot be read, or whose key cannot be let in as it asks, is passed over
- * with a warning.
+ * The public keys that may log in: {@code keys/authorized_keys}, in OpenSSH's format (sshd(8)). The
+ * comment of a line is the account that the key belongs to; {@link KeyOptions} handles its options.
+ * A line that is invalid, or has options that cannot be enforced, is skipped with a warning.
  *
- * <p>Read anew when the file has changed. Any thread may ask.
+ * <p>Read again when the file has changed. Any thread may ask.
  */
 public final class AuthorizedKeys {
     private static final Logger log = LoggerFactory.getLogger(AuthorizedKeys.class);
@@ -43,15 +42,15 @@ public final class AuthorizedKeys {
     private List<AuthorizedKey> lines = List.of();
 
     /**
-     * @param file that need not be there
+     * @param file need not exist
      */
     public AuthorizedKeys(Path file) {
         this(file, InstantSource.system(), ZoneId.systemDefault());
     }
 
     /**
-     * @param clock by which keys expire
-     * @param zone of times in the file that do not say theirs
+     * @param clock decides when keys have expired
+     * @param zone the time zone of times in the file without one
      */
     AuthorizedKeys(Path file, InstantSource clock, ZoneId zone) {
         this.file = file;
@@ -60,8 +59,7 @@ public final class AuthorizedKeys {
     }
 
     /**
-     * The accounts whose key it is, when it is used from that address now; none if it is not
-     * listed.
+     * The accounts that a key may log in to, from that address and now; none if it is not listed.
      *
      * @param blob the key as it crosses the wire (RFC 4253, 6.6)
      */
@@ -74,7 +72,7 @@ public final class AuthorizedKeys {
                 .toList();
     }
 
-    /** Reads the file, if it has changed, so that what is wrong with it is said now. */
+    /** Reads the file if it has changed, so that its mistakes are logged now. */
     public void refresh() {
         lines();
     }
@@ -98,12 +96,12 @@ public final class AuthorizedKeys {
             failure = null;
             lines = List.of();
         } catch (IOException e) {
-            seen = null; // it is tried again
+            seen = null; // try again next time
             lines = List.of();
             String why = String.valueOf(e.getMessage());
             if (!why.equals(failure)) {
                 failure = why;
-                log.warn("no key of {} is let in: {}", file, why);
+                log.warn("all keys of {} disabled: {}", file, why);
             }
         }
         return lines;
@@ -112,7 +110,7 @@ public final class AuthorizedKeys {
     private List<AuthorizedKey> read() throws IOException {
         Set<PosixFilePermission> open = Files.getPosixFilePermissions(file);
         if (open.stream().anyMatch(WRITABLE_BY_OTHERS::contains)) {
-            log.warn("{} can be written by others, no key is let in: chmod go-w it", file);
+            log.warn("{} is writable by others, all keys disabled: chmod go-w it", file);
             return List.of();
         }
         List<AuthorizedKey> read = new ArrayList<>();
@@ -127,7 +125,7 @@ public final class AuthorizedKeys {
                 }
                 read.add(AuthorizedKey.parse(text, zone));
             } catch (RefusedKey e) {
-                log.warn("{}, line {}: {}; it is passed over", file, line.number(), e.getMessage());
+                log.warn("{}, line {}: {}; line skipped", file, line.number(), e.getMessage());
             }
         }
         return List.copyOf(read);

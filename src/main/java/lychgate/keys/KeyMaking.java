@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The right to make the keys of a folder: one process has it at a time, and others can wait until
- * it is done. It is a lock on a file that is there as long as somebody is at it; who dies has it no
- * more.
+ * The exclusive right to generate the keys of a folder: one process holds it at a time, others can
+ * wait for it. It is a lock on a file that exists while keys are generated; a process that dies
+ * loses it.
  */
 final class KeyMaking implements AutoCloseable {
     private static final String FILE = ".making";
@@ -34,8 +34,8 @@ final class KeyMaking implements AutoCloseable {
     }
 
     /**
-     * Takes the right; null if another has it. What was left behind by one who died is cleared
-     * away.
+     * Takes the right; null if another process holds it. Files left by a process that died are
+     * removed.
      */
     static @Nullable KeyMaking take(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
@@ -44,7 +44,7 @@ final class KeyMaking implements AutoCloseable {
                         file,
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                         PrivateFile.FILE_MODE);
-        if (!locks(channel) || Files.notExists(file)) { // it may just have been given up
+        if (!locks(channel) || Files.notExists(file)) { // it may have been released just now
             channel.close();
             return null;
         }
@@ -56,7 +56,7 @@ final class KeyMaking implements AutoCloseable {
         return new KeyMaking(file, channel);
     }
 
-    /** Takes the right as soon as nobody else has it; null if that is not soon enough. */
+    /** Takes the right as soon as it is free; null on timeout. */
     static @Nullable KeyMaking await(Path folder, Duration most) throws IOException {
         long until = System.nanoTime() + most.toNanos();
         KeyMaking taken = take(folder);
@@ -67,17 +67,17 @@ final class KeyMaking implements AutoCloseable {
         return taken;
     }
 
-    /** Whether somebody makes keys there now. */
+    /** Whether keys are being generated there now. */
     private static boolean isUnderWay(Path folder) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.WRITE)) {
-            return !locks(channel); // and free again, when it is closed
+            return !locks(channel); // closing the channel releases it
         } catch (NoSuchFileException e) {
             return false;
         }
     }
 
-    /** Waits until nobody makes keys there any more, or does not end. */
+    /** Waits until no keys are being generated there, or until the timeout. */
     static void awaitEnd(Path folder, Duration most) throws IOException {
         long until = System.nanoTime() + most.toNanos();
         while (isUnderWay(folder) && System.nanoTime() - until < 0) {
@@ -85,7 +85,7 @@ final class KeyMaking implements AutoCloseable {
         }
     }
 
-    /** Clears away what one has left behind who died at it. */
+    /** Removes the files left by a process that died. */
     static void clear(Path folder) throws IOException {
         if (Files.exists(folder.resolve(FILE)) && Files.isWritable(folder)) {
             KeyMaking taken = take(folder);
@@ -104,7 +104,7 @@ final class KeyMaking implements AutoCloseable {
         }
     }
 
-    /** Gives it up. */
+    /** Releases the right. */
     @Override
     public void close() {
         try {

@@ -16,30 +16,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the options before a key say (sshd(8), AUTHORIZED_KEYS FILE FORMAT). An option that
- * withdraws a key or narrows what it is good for is honoured, or its key is not let in; one that is
- * about what there is not (forwarding, programs) changes nothing.
+ * The options before a key (sshd(8), AUTHORIZED_KEYS FILE FORMAT). An option that restricts or
+ * revokes a key is enforced, or the key is disabled; one about something that does not exist here
+ * (forwarding, programs) has no effect.
  *
- * @param from where the key is good; null: everywhere
- * @param expires the last moment at which it is good; null: it does not expire
+ * @param from the addresses that the key may be used from; null for any
+ * @param expires when it expires; null for never
  */
 record KeyOptions(@Nullable AddressPatterns from, @Nullable Instant expires) {
-    /** Without any option. */
+    /** No options. */
     static final KeyOptions NONE = new KeyOptions(null, null);
 
-    /** What becomes of an option. */
+    /** The effect of an option. */
     private enum Effect {
-        /** It grants or takes away what nobody has here. */
+        /** None: it grants or withdraws what does not exist here. */
         NONE,
-        /** The same, and it has a value. */
+        /** None, and it has a value. */
         NONE_OF_VALUE,
         FROM,
         EXPIRES,
-        /** It narrows what the key is good for, in a way that is not there to be narrowed. */
+        /** The key is disabled: it is restricted in a way that cannot be enforced. */
         REFUSES
     }
 
-    /** All options of sshd; docs/ssh.md has this table for people. */
+    /** All options of sshd; docs/ssh.md documents them. */
     private static final Map<String, Effect> EFFECTS =
             Map.ofEntries(
                     Map.entry("agent-forwarding", Effect.NONE),
@@ -81,8 +81,8 @@ record KeyOptions(@Nullable AddressPatterns from, @Nullable Instant expires) {
     /**
      * Reads the first word of a line.
      *
-     * @param zone of times that do not say theirs
-     * @throws RefusedKey if the key of the line must not be let in
+     * @param zone the time zone of times without one
+     * @throws RefusedKey if the key must not log in
      */
     static KeyOptions parse(String text, ZoneId zone) throws RefusedKey {
         KeyOptions options = NONE;
@@ -98,7 +98,7 @@ record KeyOptions(@Nullable AddressPatterns from, @Nullable Instant expires) {
         return options;
     }
 
-    /** Whether the key is good from there, now. */
+    /** Whether the key may be used from that address now. */
     boolean allow(InetAddress address, Instant now) {
         return (from == null || from.fit(address)) && (expires == null || !now.isAfter(expires));
     }
@@ -130,7 +130,7 @@ record KeyOptions(@Nullable AddressPatterns from, @Nullable Instant expires) {
         return new KeyOptions(patterns, expires);
     }
 
-    /** Of several the first counts. */
+    /** If there are several, the first counts. */
     private KeyOptions withExpiry(Instant time) {
         return expires != null && expires.isBefore(time) ? this : new KeyOptions(from, time);
     }
@@ -149,7 +149,7 @@ record KeyOptions(@Nullable AddressPatterns from, @Nullable Instant expires) {
                         .atZone(found.group(4) == null ? zone : ZoneOffset.UTC)
                         .toInstant();
             } catch (DateTimeException e) {
-                // the 30th of February: said below
+                // February 30: reported below
             }
         }
         throw new RefusedKey(

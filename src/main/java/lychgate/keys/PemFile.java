@@ -11,22 +11,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands in a file in PEM form (RFC 7468), in its order. Text around it, blanks and line ends
- * of any kind mean nothing; what somebody does not look for, they do not see.
+ * The PEM blocks of a file (RFC 7468), in order. Other text, blanks and line ends of any kind are
+ * ignored.
  *
- * @param blocks those that are whole
- * @param begun the labels of all that begin
+ * @param blocks the complete blocks
+ * @param begun the labels of all blocks that begin, complete or not
  */
 record PemFile(List<Block> blocks, List<String> begun) {
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+?) *-----");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]+:.*");
 
     /**
-     * One of them.
+     * One block.
      *
-     * @param label between BEGIN and the dashes
-     * @param headers lines before its content, of which old encrypted keys have some
-     * @param base64 its content, without blanks
+     * @param label the word after BEGIN
+     * @param headers header lines, which old encrypted keys have
+     * @param base64 the content, without blanks
      */
     record Block(String label, List<String> headers, String base64) {
         Block {
@@ -46,13 +46,13 @@ record PemFile(List<Block> blocks, List<String> begun) {
         /**
          * Its content.
          *
-         * @throws IllegalArgumentException if it is no base64
+         * @throws IllegalArgumentException if it is not base64
          */
         byte[] content() {
             return Base64.getDecoder().decode(base64);
         }
 
-        /** As the strictest of readers likes it. */
+        /** The block in the strict form that every reader takes. */
         String pem() {
             StringBuilder pem = new StringBuilder("-----BEGIN " + label + "-----\n");
             headers.forEach(header -> pem.append(header).append('\n'));
@@ -72,7 +72,7 @@ record PemFile(List<Block> blocks, List<String> begun) {
         return of(PrivateFile.read(file));
     }
 
-    /** Finds what is in PEM form in a file's bytes. */
+    /** Finds the PEM blocks in the bytes of a file. */
     static PemFile of(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         List<String> begun = BEGIN.matcher(text).results().map(found -> found.group(1)).toList();
@@ -95,7 +95,7 @@ record PemFile(List<Block> blocks, List<String> begun) {
         return new PemFile(blocks, begun);
     }
 
-    /** Whether each of the kind that begins is whole. */
+    /** Whether every block of that kind is complete. */
     boolean isWhole(Pattern labels) {
         long whole = blocks.stream().filter(b -> labels.matcher(b.label).matches()).count();
         return whole == begun.stream().filter(labels.asMatchPredicate()).count();

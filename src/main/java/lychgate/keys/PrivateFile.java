@@ -32,7 +32,7 @@ public final class PrivateFile {
     private PrivateFile() {}
 
     /**
-     * Sees that a private file is private.
+     * Checks that a private file is private.
      *
      * @throws IOException if it is a link, belongs to someone else, or others may read it: the
      *     message is one sentence that says what to do
@@ -55,7 +55,7 @@ public final class PrivateFile {
     }
 
     /**
-     * What is in a file, without a byte order mark.
+     * The content of a file, without a byte order mark.
      *
      * @throws IOException if it cannot be read: the message is one sentence
      */
@@ -70,9 +70,9 @@ public final class PrivateFile {
     }
 
     /**
-     * Makes the folder, for its owner alone, if it is not there.
+     * Creates a folder that only its owner may enter, unless it exists.
      *
-     * @throws IOException if it cannot be made: the message is one sentence
+     * @throws IOException if it cannot be created: the message is one sentence
      */
     public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -85,7 +85,7 @@ public final class PrivateFile {
     }
 
     /**
-     * Writes a private file, whole or not at all.
+     * Writes a private file atomically.
      *
      * @throws IOException if it cannot be written: the message is one sentence
      */
@@ -114,7 +114,7 @@ public final class PrivateFile {
         }
     }
 
-    /** One sentence of what could not be done with a file, and why. */
+    /** A sentence that says what failed with a file, and why. */
     static String cannot(Path file, String done, IOException e) {
         String why =
                 switch (e) {

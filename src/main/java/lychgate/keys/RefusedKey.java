@@ -1,6 +1,6 @@
 package lychgate.keys;
 
-/** A line of authorized_keys whose key is not let in; the message says why. */
+/** A line of authorized_keys whose key is disabled; the message says why. */
 final class RefusedKey extends Exception {
     private static final long serialVersionUID = 1;
 

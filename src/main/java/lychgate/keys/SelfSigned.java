@@ -30,13 +30,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the key and certificate of the first start, which nobody but themselves vouches for. */
+/** Generates the key and the self-signed certificate of the first start. */
 final class SelfSigned {
     private static final Duration VALID = Duration.ofDays(3_650);
 
     private SelfSigned() {}
 
-    /** A key on P-256 and a certificate that vouches for itself. */
+    /** Generates a P-256 key and a self-signed certificate. */
     static void make(Path keyFile, Path chainFile) throws IOException {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -45,7 +45,7 @@ final class SelfSigned {
             PrivateFile.write(keyFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
             PrivateFile.write(chainFile, pem("CERTIFICATE", selfSigned(pair).getEncoded()));
         } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new IOException("no certificate can be made: " + e.getMessage(), e);
+            throw new IOException("the certificate cannot be generated: " + e.getMessage(), e);
         }
     }
 
@@ -67,7 +67,9 @@ final class SelfSigned {
         return new JcaX509v3CertificateBuilder(
                         name,
                         new BigInteger(120, new SecureRandom()),
-                        Date.from(now.minus(Duration.ofDays(1))), // clocks differ
+                        Date.from(
+                                now.minus(
+                                        Duration.ofDays(1))), // in case the client's clock is slow
                         Date.from(now.plus(VALID)),
                         name,
                         pair.getPublic())
@@ -75,7 +77,7 @@ final class SelfSigned {
                 .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
     }
 
-    /** The names under which this machine may be called, its own first. */
+    /** The names of this machine, its host name first. */
     private static Set<String> hosts() {
         Set<String> hosts = new LinkedHashSet<>();
         try {
@@ -84,7 +86,7 @@ final class SelfSigned {
                 hosts.add(own);
             }
         } catch (UnknownHostException e) {
-            // it has no name
+            // it has no host name
         }
         hosts.addAll(List.of("localhost", "127.0.0.1", "::1"));
         return hosts;

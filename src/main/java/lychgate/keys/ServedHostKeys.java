@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The gate's SSH keys while it runs: those of its folder, of which the one that is made in no time
- * is there at once, and the one that takes seconds, at the first start, as soon as it has been made
- * ({@link #makeMissing}). Any thread may ask.
+ * The SSH host keys in use. At the first start the key that is generated quickly is there at once,
+ * the one that takes seconds as soon as it has been generated ({@link #makeMissing}). Any thread
+ * may ask.
  */
 public final class ServedHostKeys implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServedHostKeys.class);
@@ -32,8 +32,8 @@ public final class ServedHostKeys implements AutoCloseable {
     /**
      * Opens the keys of a folder.
      *
-     * @throws IOException if one cannot be used, or none can be made: the message is one sentence
-     *     that says what to do
+     * @throws IOException if one cannot be used, or none can be generated: the message is one
+     *     sentence that says what to do
      */
     public static ServedHostKeys open(Path folder) throws IOException {
         PrivateFile.makeFolder(folder);
@@ -50,12 +50,12 @@ public final class ServedHostKeys implements AutoCloseable {
         }
     }
 
-    /** Those that there are now; more later, never fewer. */
+    /** The keys that there are now; later more, never fewer. */
     public List<KeyPair> pairs() {
         return pairs;
     }
 
-    /** Makes those that are missing, beside. What cannot be made is logged, and not served. */
+    /** Generates missing keys in the background. A failure is logged, and that key not offered. */
     public synchronized void makeMissing() {
         if (making != null) {
             Thread.ofPlatform().name("lychgate-keys").daemon().start(this::make);
@@ -69,11 +69,11 @@ public final class ServedHostKeys implements AutoCloseable {
                 if (!closed) {
                     KeyPair kept = SshHostKeys.writeSlow(folder, pair);
                     pairs = Stream.concat(pairs.stream(), Stream.of(kept)).toList();
-                    log.info("a host key has been made: RSA {}", SshHostKeys.fingerprint(kept));
+                    log.info("SSH host key generated: RSA {}", SshHostKeys.fingerprint(kept));
                 }
             }
         } catch (IOException e) {
-            log.warn("no RSA host key is served over SSH: {}", e.getMessage());
+            log.warn("SSH runs without an RSA host key: {}", e.getMessage());
         } finally {
             giveUp();
         }
@@ -86,7 +86,7 @@ public final class ServedHostKeys implements AutoCloseable {
         }
     }
 
-    /** Makes none any more; one that is being written is whole before this returns. */
+    /** Stops generating keys; one that is being written is complete before this returns. */
     @Override
     public synchronized void close() {
         closed = true;

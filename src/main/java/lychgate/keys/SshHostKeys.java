@@ -29,15 +29,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The keys by which players know the gate: {@code ssh_host_ed25519_key} and {@code
- * ssh_host_rsa_key} in {@code etc/ssh/}, in OpenSSH's format, each with its {@code .pub} beside.
- * Made where they are missing, and never changed but by {@link #rotate}: a client that knew another
- * key warns its player, and refuses.
+ * The SSH host keys: {@code ssh_host_ed25519_key} and {@code ssh_host_rsa_key} in {@code etc/ssh/},
+ * in OpenSSH's format, each with its {@code .pub} beside. Generated where they are missing, and
+ * changed only by {@link #rotate}: a client that knows another key warns its user and refuses to
+ * connect.
  */
 public final class SshHostKeys {
     private static final String COMMENT = "lychgate";
 
-    /** How long another process that makes keys is waited for: far longer than it takes. */
+    /** Timeout for another process that generates keys: far longer than it takes. */
     private static final Duration OTHERS = Duration.ofMinutes(1);
 
     static {
@@ -48,7 +48,7 @@ public final class SshHostKeys {
 
     private SshHostKeys() {}
 
-    /** The kinds that are offered. */
+    /** The key types that are offered. */
     private enum Kind {
         ED25519("ssh_host_ed25519_key", KeyPairProvider.SSH_ED25519, 256),
         RSA("ssh_host_rsa_key", KeyPairProvider.SSH_RSA, 3072);
@@ -67,14 +67,14 @@ public final class SshHostKeys {
             return folder.resolve(file);
         }
 
-        /** Whether it takes so long to make one that nobody should wait for it. */
+        /** Whether generating one takes too long to wait for it. */
         boolean isSlow() {
             return this == RSA;
         }
     }
 
     /**
-     * The keys of a folder; those that are missing are made.
+     * The keys of a folder; missing ones are generated.
      *
      * @throws IOException if one cannot be used: the message is one sentence that says what to do
      */
@@ -91,14 +91,14 @@ public final class SshHostKeys {
         return pairs;
     }
 
-    /** Whether all the keys are in a folder, so that none needs to be made. */
+    /** Whether a folder has all keys. */
     static boolean areAllIn(Path folder) {
         return Stream.of(Kind.values())
                 .allMatch(kind -> Files.exists(kind.in(folder), LinkOption.NOFOLLOW_LINKS));
     }
 
     /**
-     * The keys of a folder but those that are missing and take long to make.
+     * The keys of a folder; missing ones are generated unless that takes long.
      *
      * @throws IOException if one cannot be used: the message is one sentence that says what to do
      */
@@ -117,9 +117,9 @@ public final class SshHostKeys {
     }
 
     /**
-     * Waits for the right to make keys in a folder.
+     * Waits for the right to generate keys in a folder.
      *
-     * @throws IOException if it cannot be had: the message is one sentence
+     * @throws IOException if it cannot be taken: the message is one sentence
      */
     static KeyMaking making(Path folder) throws IOException {
         KeyMaking making;
@@ -135,7 +135,7 @@ public final class SshHostKeys {
         return making;
     }
 
-    /** Waits until nobody makes keys in a folder any more, or does not end. */
+    /** Waits until no keys are being generated in a folder, or until the timeout. */
     public static void awaitMaking(Path folder) throws IOException {
         KeyMaking.awaitEnd(folder, OTHERS);
     }
@@ -159,7 +159,7 @@ public final class SshHostKeys {
         return keys;
     }
 
-    /** Makes new keys; the old ones stay beside them under a name with the time. */
+    /** Generates new keys; the old files are renamed to end with the time. */
     public static void rotate(Path folder, Instant now) throws IOException {
         PrivateFile.makeFolder(folder);
         try (KeyMaking _ = making(folder)) {
@@ -196,7 +196,7 @@ public final class SshHostKeys {
         return pair;
     }
 
-    /** The one private key in a file, whatever stands beside it. */
+    /** The one private key in a file, whatever else is in it. */
     private static KeyPair load(Path file) throws IOException {
         List<PemFile.Block> keys =
                 PemFile.read(file).blocks().stream().filter(PemFile.Block::isPrivateKey).toList();
@@ -235,7 +235,7 @@ public final class SshHostKeys {
         throw new IOException(notAKey(file));
     }
 
-    /** Of OpenSSH's own form the first field, behind its name, says so (PROTOCOL.key). */
+    /** In OpenSSH's own format, the first field after the magic says so (PROTOCOL.key). */
     private static boolean isLocked(PemFile.Block key) {
         if (!key.label().startsWith("OPENSSH")) {
             return key.isEncrypted();
@@ -252,12 +252,12 @@ public final class SshHostKeys {
                 + " file away and one is made.";
     }
 
-    /** A key of the kind that takes long: seconds, where the machine has other things to do. */
+    /** Generates the key that takes long: seconds, on a busy machine. */
     static KeyPair generateSlow() throws IOException {
         return generate(Kind.RSA);
     }
 
-    /** Writes a key of that kind; the one that is there instead if somebody else put one there. */
+    /** Writes a key; returns the one that is there if another process has written one. */
     static KeyPair writeSlow(Path folder, KeyPair made) throws IOException {
         if (Files.notExists(Kind.RSA.in(folder), LinkOption.NOFOLLOW_LINKS)) {
             write(Kind.RSA, folder, made);
@@ -265,7 +265,7 @@ public final class SshHostKeys {
         return read(Kind.RSA, folder);
     }
 
-    /** As SSH clients show a key. */
+    /** A fingerprint as SSH clients show it. */
     static String fingerprint(KeyPair pair) {
         return KeyUtils.getFingerPrint(BuiltinDigests.sha256, pair.getPublic());
     }
@@ -274,14 +274,14 @@ public final class SshHostKeys {
         try {
             return switch (kind) {
                 case ED25519 -> KeyUtils.generateKeyPair(kind.type, kind.bits);
-                case RSA -> { // by the JDK, which takes half of what Bouncy Castle does
+                case RSA -> { // by the JDK, which takes half as long as Bouncy Castle
                     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
                     generator.initialize(kind.bits);
                     yield generator.generateKeyPair();
                 }
             };
         } catch (GeneralSecurityException e) {
-            throw new IOException("no SSH key can be made: " + e.getMessage(), e);
+            throw new IOException("the SSH key cannot be generated: " + e.getMessage(), e);
         }
     }
 
@@ -294,11 +294,11 @@ public final class SshHostKeys {
                     publicFile(kind.in(folder)), shown.getBytes(StandardCharsets.US_ASCII));
             PrivateFile.write(kind.in(folder), key.toByteArray());
         } catch (GeneralSecurityException e) {
-            throw new IOException("no SSH key can be made: " + e.getMessage(), e);
+            throw new IOException("the SSH key cannot be generated: " + e.getMessage(), e);
         }
     }
 
-    /** The last word of the public file; without it, what ssh-keygen says instead. */
+    /** The comment in the public file; without one, what ssh-keygen prints instead. */
     private static String comment(Path file) throws IOException {
         Path shown = publicFile(file);
         String[] words =

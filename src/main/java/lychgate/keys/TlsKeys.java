@@ -30,9 +30,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * The key and certificate for TLS, shared by all services: {@code server.key} and {@code
- * server.crt} in {@code etc/tls/}. Made at the first start, unless the operator has put their own
- * there. When the files are replaced, {@link #refresh} takes the new pair for the handshakes after
- * that; a pair that does not match is not taken.
+ * server.crt} in {@code etc/tls/}. Generated at the first start, unless the operator has installed
+ * their own. When the files are replaced, {@link #refresh} takes the new pair for the handshakes
+ * after that; a pair that does not match is not taken.
  *
  * <p>{@link #refresh} is for one thread, all else for any.
  */
@@ -41,8 +41,8 @@ public final class TlsKeys implements ServerTls {
     private static final String ALIAS = "server";
 
     /**
-     * Sessions that are remembered for clients without tickets of their own, which modern ones
-     * have. Bounds memory: the JDK's own bound is 20,480.
+     * Cached sessions, for old clients that do not resume by ticket. Bounds memory: the JDK's
+     * default is 20,480.
      */
     private static final int MAX_REMEMBERED = 1_024;
 
@@ -68,7 +68,7 @@ public final class TlsKeys implements ServerTls {
     }
 
     /**
-     * Opens the files of a folder, which are made if there are none.
+     * Opens the files of a folder; if there are none, they are generated.
      *
      * @throws IOException if they cannot be used: the message is one sentence that says what to do
      */
@@ -85,7 +85,8 @@ public final class TlsKeys implements ServerTls {
     }
 
     /**
-     * Checks that {@link #open} would succeed. A folder without files is fine: they would be made.
+     * Checks that {@link #open} would succeed. A folder without files passes: they would be
+     * generated.
      *
      * @throws IOException if they cannot be used: the message is one sentence that says what to do
      */
@@ -95,9 +96,7 @@ public final class TlsKeys implements ServerTls {
         }
     }
 
-    /**
-     * Makes a new key and certificate; the old ones stay beside them under a name with the time.
-     */
+    /** Generates a new key and certificate; the old files are renamed to end with the time. */
     public static void rotate(Path folder, Instant now) throws IOException {
         PrivateFile.makeFolder(folder);
         for (Path file : List.of(keyFile(folder), chainFile(folder))) {
@@ -109,7 +108,7 @@ public final class TlsKeys implements ServerTls {
         SelfSigned.make(keyFile(folder), chainFile(folder));
     }
 
-    /** The certificate in a folder; null where there is none. */
+    /** The certificate in a folder; null if there is none. */
     public static @Nullable Certificate describe(Path folder) throws IOException {
         if (Files.notExists(chainFile(folder))) {
             return null;

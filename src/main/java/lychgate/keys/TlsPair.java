@@ -39,7 +39,7 @@ import java.util.regex.Pattern;
  */
 record TlsPair(PrivateKey key, List<X509Certificate> chain) {
     private static final Logger log =
-            LoggerFactory.getLogger(TlsKeys.class); // as operators know it
+            LoggerFactory.getLogger(TlsKeys.class); // the name that operators know
     private static final String A_KEY = "a private key without a password";
     private static final String TRUSTED = "TRUSTED CERTIFICATE";
     private static final Pattern CERTIFICATES =
@@ -73,7 +73,7 @@ record TlsPair(PrivateKey key, List<X509Certificate> chain) {
         return new TlsPair(key, chain);
     }
 
-    /** The one key in a file, whatever stands beside it. */
+    /** The one private key in a file, whatever else is in it. */
     private static PrivateKey key(Path file) throws IOException {
         PemFile pem = PemFile.read(file);
         List<PemFile.Block> blocks =
@@ -86,7 +86,7 @@ record TlsPair(PrivateKey key, List<X509Certificate> chain) {
                             + file.getFileName()
                             + ").");
         }
-        Map<Object, PrivateKey> keys = new HashMap<>(); // one in two notations is one
+        Map<Object, PrivateKey> keys = new HashMap<>(); // the same key in two notations counts once
         for (PemFile.Block block : blocks) {
             if (block.label().equals("OPENSSH PRIVATE KEY")) {
                 throw new IOException(
@@ -126,7 +126,7 @@ record TlsPair(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    /** Some say beside a key, and not in it, on which curve it is. */
+    /** Adds the curve to a key that has it in a block of its own. */
     private static PrivateKeyInfo withCurve(PrivateKeyInfo info, PemFile around)
             throws IOException {
         AlgorithmIdentifier algorithm = info.getPrivateKeyAlgorithm();
@@ -146,7 +146,7 @@ record TlsPair(PrivateKey key, List<X509Certificate> chain) {
         return info;
     }
 
-    /** The certificates in a file, whatever stands beside them. */
+    /** The certificates in a file, whatever else is in it. */
     static List<X509Certificate> certificates(Path file) throws IOException {
         byte[] bytes = PrivateFile.read(file);
         PemFile pem = PemFile.of(bytes);
@@ -154,10 +154,10 @@ record TlsPair(PrivateKey key, List<X509Certificate> chain) {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             if (pem.begun().isEmpty()) {
-                add(factory, bytes, chain); // in DER form, as it was always taken
+                add(factory, bytes, chain); // DER is accepted too
             }
             for (PemFile.Block block : pem.blocks()) {
-                if (block.label().equals(TRUSTED)) { // whose trust stands behind it
+                if (block.label().equals(TRUSTED)) { // followed by trust settings
                     var in = new ByteArrayInputStream(block.content());
                     chain.add((X509Certificate) factory.generateCertificate(in));
                 } else if (CERTIFICATES.matcher(block.label()).matches()) {
@@ -180,7 +180,7 @@ record TlsPair(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    /** A key beside the certificate is as private as one in its own file. */
+    /** Warns if the certificate's file also holds a key and others can read it. */
     private static void warnOfKeyBeside(Path file) throws IOException {
         boolean key = PemFile.read(file).blocks().stream().anyMatch(PemFile.Block::isPrivateKey);
         if (key && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {

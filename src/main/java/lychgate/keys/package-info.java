@@ -1,11 +1,11 @@
 /**
- * Keys in files: the gate's own, which nobody else may read, and those that it lets in.
+ * Keys in files: the portal's own, which nobody else may read, and the players' public keys.
  *
- * <p>A private key that others could read is worse than none: {@link lychgate.keys.PrivateFile}
- * refuses it and says what to do. {@link lychgate.keys.TlsKeys} makes a certificate at the first
- * start, takes the operator's own if it is there, and serves a new one as soon as its files are
- * replaced. {@link lychgate.keys.SshHostKeys} are the keys by which players know the gate over SSH,
- * and {@link lychgate.keys.AuthorizedKeys} those of players.
+ * <p>A private key that others can read is refused: {@link lychgate.keys.PrivateFile} says what to
+ * do. {@link lychgate.keys.TlsKeys} generates a certificate at the first start, uses the operator's
+ * own if there is one, and serves a new one when its files are replaced. {@link
+ * lychgate.keys.SshHostKeys} are the SSH host keys, {@link lychgate.keys.AuthorizedKeys} the keys
+ * that players log in with.
  */
 @NullMarked
 package lychgate.keys;

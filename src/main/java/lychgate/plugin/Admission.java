@@ -9,9 +9,9 @@ import java.net.InetAddress;
 public interface Admission {
 
     /**
-     * Lets a connection in or not.
+     * Decides about one connection.
      *
-     * @param from the client's address; of IPv6 the /64 counts
+     * @param from the client's address; an IPv6 address counts as its /64
      */
     Decision admit(InetAddress from);
 
@@ -21,19 +21,19 @@ public interface Admission {
     /**
      * The connection may stay.
      *
-     * @param place to be given back when it ends
+     * @param place must be given back when the connection ends
      */
     record Admitted(Place place) implements Decision {}
 
     /**
-     * The connection must go.
+     * The connection must be refused.
      *
-     * @param reason for the counter: a few words joined by underscores
+     * @param reason for the counter, words joined by underscores
      * @param message one line for the player
      */
     record Refused(String reason, String message) implements Decision {}
 
-    /** A place that a connection takes up among those that are allowed. */
+    /** One of the connections that are allowed at a time. */
     interface Place {
         /** Gives the place back. More than one call is harmless. */
         void giveBack();

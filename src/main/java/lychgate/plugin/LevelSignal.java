@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Passes on a level that several threads change: one call at a time, the newest value last, and no
- * lock held meanwhile. A value that was replaced before it could be told is skipped.
+ * Reports a value that several threads change: one call at a time, the newest value last, without
+ * holding a lock. A value that was replaced before it was reported is skipped.
  */
 public final class LevelSignal {
     private final BooleanSupplier level;
@@ -13,16 +13,16 @@ public final class LevelSignal {
     private final AtomicInteger changes = new AtomicInteger();
     private boolean told;
 
-    /** Hears of the level's changes. */
+    /** Is told each change. */
     @FunctionalInterface
     public interface Listener {
-        /** The level is that from now on; never the same twice running. */
+        /** The value has changed; never called with the same value twice in a row. */
         void level(boolean now);
     }
 
     /**
-     * @param initial what the listener takes for granted
-     * @param level the value now; any thread may ask
+     * @param initial the value that the listener assumes at first
+     * @param level the current value; called by any thread
      */
     public LevelSignal(boolean initial, BooleanSupplier level, Listener listener) {
         this.told = initial;
@@ -30,10 +30,13 @@ public final class LevelSignal {
         this.listener = listener;
     }
 
-    /** The level may have changed: the listener hears of it, on this thread or another's. */
+    /**
+     * The value may have changed: the listener is told, on this thread or on one that is telling it
+     * already.
+     */
     public void changed() {
         if (changes.getAndIncrement() > 0) {
-            return; // who is at it looks once more
+            return; // the thread that is telling checks again
         }
         int seen;
         do {
@@ -51,7 +54,7 @@ public final class LevelSignal {
             listener.level(now);
         } catch (RuntimeException | Error e) {
             told = !now;
-            changes.set(0); // or nobody would ever be told again
+            changes.set(0); // otherwise nobody would be told again
             throw e;
         }
     }

@@ -2,7 +2,8 @@ package lychgate.plugin;
 
 /**
  * The limits that bind every transport; 0 means no limit. Section {@code [limits]} of the
- * configuration. What happens beyond each, and its counter, is in {@code docs/configuration.md}.
+ * configuration. What happens beyond each limit, and which counter shows it, is in {@code
+ * docs/configuration.md}.
  *
  * @param connections connections in all; never more than the process's descriptors less 256
  * @param connectionsPerAddress connections from one address at a time
@@ -12,9 +13,9 @@ package lychgate.plugin;
  * @param lineLength characters of a line
  * @param subnegotiationBytes bytes of an out-of-band message
  * @param unsentBytes bytes that a client may leave unread before its session ends
- * @param loginSeconds seconds until an account must be logged in
+ * @param loginSeconds seconds within which the player must log in
  * @param idleSeconds seconds without input after which a session ends
- * @param tlsHandshakeSeconds seconds in which TLS must have been agreed on
+ * @param tlsHandshakeSeconds timeout of the TLS handshake, in seconds
  */
 public record Limits(
         int connections,
@@ -28,7 +29,7 @@ public record Limits(
         int idleSeconds,
         int tlsHandshakeSeconds) {
 
-    /** What holds where the configuration says nothing. */
+    /** The defaults. */
     public static final Limits DEFAULT =
             new Limits(10_000, 32, 2, 80, 6_000, 65_536, 1_048_576, 300, 0, 10);
 
@@ -39,18 +40,18 @@ public record Limits(
      */
     public static final int UNWRITABLE_BYTES = 256 * 1024;
 
-    /** Unsent bytes below which it is writable again: a quarter, so that it does not flutter. */
+    /** Unsent bytes below which it is writable again: a quarter, to avoid flapping. */
     public static final int WRITABLE_BYTES = UNWRITABLE_BYTES / 4;
 
-    /** Seconds without any progress after which a client that does not read is given up. */
+    /** Seconds without progress after which a client that does not read is disconnected. */
     public static final int STALLED_SECONDS = 60;
 
-    /** Characters that a line may have, where no limit is one, too. */
+    /** The maximum number of characters in a line; {@link Integer#MAX_VALUE} for no limit. */
     public int maxLine() {
         return lineLength == 0 ? Integer.MAX_VALUE : lineLength;
     }
 
-    /** Whether a line has more characters than it may. */
+    /** Whether a line is over the limit. */
     public boolean isTooLong(String line) {
         int max = maxLine();
         return line.length() > max && line.codePointCount(0, line.length()) > max;

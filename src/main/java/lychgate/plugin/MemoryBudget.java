@@ -11,16 +11,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds what all connections together keep for their clients: what these have not taken yet, and
- * what they have begun to send and not ended. Beyond the bound, the connections that keep the most
- * end. For a moment more is allowed: a shout to thousands of clients that read well is kept for
- * that long too. Any thread may call.
+ * Bounds the memory that all connections together use for their clients: unsent output, and
+ * messages that have not been received completely. Over the budget, the connections that use the
+ * most are closed. The budget may be exceeded for a moment, since a shout to thousands of clients
+ * is buffered briefly even if all of them read. Any thread may call.
  */
 public final class MemoryBudget {
     /** How long the budget may be exceeded. */
     static final long GRACE_NANOS = Duration.ofMillis(500).toNanos();
 
-    /** How many times the budget may be kept within that time. */
+    /** How many times the budget may be used during that time. */
     static final int BURST = 2;
 
     private final long bytes;
@@ -28,22 +28,22 @@ public final class MemoryBudget {
     private final Set<Holder> holders = ConcurrentHashMap.newKeySet();
     private final Map<Holder, Long> ending = new ConcurrentHashMap<>();
     private final AtomicLong kept = new AtomicLong();
-    private final AtomicLong returning = new AtomicLong(); // by those that are ending
+    private final AtomicLong returning = new AtomicLong(); // by connections that are closing
     private final AtomicBoolean relieving = new AtomicBoolean(); // one is enough; nobody waits
     private volatile boolean over;
     private long overSince;
 
-    /** One connection's part of it. */
+    /** One connection's share. */
     public interface Holder {
-        /** Bytes that this one keeps. Any thread may ask. */
+        /** Bytes that this connection uses. Called by any thread. */
         long kept();
 
-        /** The connection must end at once, and give back what it keeps. On any thread. */
+        /** The connection must close at once and release what it uses. Called by any thread. */
         void giveUp();
     }
 
     /**
-     * @param bytes that all connections together may keep
+     * @param bytes that all connections together may use
      * @param nanoTime a clock that only goes forward
      */
     public MemoryBudget(long bytes, LongSupplier nanoTime) {
@@ -51,12 +51,12 @@ public final class MemoryBudget {
         this.nanoTime = nanoTime;
     }
 
-    /** A connection begins. */
+    /** A connection was opened. */
     public void join(Holder holder) {
         holders.add(holder);
     }
 
-    /** A connection has ended, and has given back what it kept. */
+    /** A connection was closed and has released what it used. */
     public synchronized void leave(Holder holder) {
         holders.remove(holder);
         Long promised = ending.remove(holder);
@@ -65,7 +65,7 @@ public final class MemoryBudget {
         }
     }
 
-    /** More is kept, or less. */
+    /** A connection uses more, or less. */
     public void add(long more) {
         long now = kept.addAndGet(more);
         if ((over || now > bytes) && relieving.compareAndSet(false, true)) {
@@ -77,12 +77,12 @@ public final class MemoryBudget {
         }
     }
 
-    /** Bytes that are kept now. */
+    /** Bytes in use. */
     public long kept() {
         return kept.get();
     }
 
-    /** Bytes that may be kept. */
+    /** The budget in bytes. */
     public long bytes() {
         return bytes;
     }
@@ -101,7 +101,7 @@ public final class MemoryBudget {
         while (remaining() > allowed && endsTheWorst()) {}
     }
 
-    /** What is kept, but for what those give back that are ending. */
+    /** Bytes in use, without those of connections that are closing. */
     private long remaining() {
         return kept.get() - returning.get();
     }
@@ -112,7 +112,7 @@ public final class MemoryBudget {
         return worst.isPresent();
     }
 
-    /** What it keeps is as good as given back; false where it has left meanwhile. */
+    /** Counts the connection's bytes as released; false if it has been closed meanwhile. */
     private synchronized boolean promises(Holder holder) {
         if (!holders.remove(holder)) {
             return false;

@@ -9,60 +9,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The portal, as the services see that it runs. */
+/** The running portal, as services see it. */
 public interface PortalApplication {
 
-    /** All sessions, and the way to the game. */
+    /** All sessions, and their connection to the game. */
     PortalSessionHandler sessions();
 
-    /** Who may connect. To be asked before anything is made for a connection. */
+    /** Decides who may connect. Must be asked before anything is created for a connection. */
     Admission admission();
 
-    /** The limits that bind every transport. */
+    /**
+     * The limits, which apply to every transport. Ask where a limit is enforced and do not keep the
+     * answer: a reload changes it.
+     */
     Limits limits();
 
     /**
-     * What all connections together may keep: a protocol counts there what its clients have not
-     * taken, and what they have begun to send and not ended.
+     * The memory budget of all connections: a protocol reports its unsent output and its incomplete
+     * messages there.
      */
     MemoryBudget memoryBudget();
 
-    /** Runs things later, on one thread; they must not block. */
+    /** Runs tasks later, on one thread; they must not block. */
     Scheduler scheduler();
 
-    /** Counts what happens. */
+    /** The counters. */
     Meters meters();
 
     /** The address to listen on, from {@code portal.interface}. */
     String listenAddress();
 
     /**
-     * The proxies whose word on who is behind them is believed, from {@code
+     * The proxies that are trusted to name the client's address, from {@code
      * portal.trusted_proxies}.
      */
     List<Cidr> trustedProxies();
 
     /**
-     * TLS with the portal's key and certificate. Those who speak it need nothing else; the files
-     * are made where there are none.
+     * TLS with the portal's key and certificate. The files are generated if there are none.
      *
      * @throws IOException if the key and certificate cannot be used: the message is one sentence
      *     for the operator
      */
     ServerTls tls() throws IOException;
 
-    /** The port of another service, by its name; empty where that does not listen, or not yet. */
+    /** The port of another service by name; empty if it does not listen (yet). */
     OptionalInt port(String service);
 
     /** The game's name, from {@code portal.name}. */
     String gameName();
 
-    /**
-     * What lists of games are told of this one (MSSP), now: names of fields, each with its values,
-     * in order.
-     */
+    /** What MSSP crawlers are told about this game now: field names with their values, in order. */
     Map<String, List<String>> mssp();
 
-    /** Where a service may keep files of its own, below {@code var/}. */
+    /** The folder {@code var/}, where services keep their files. */
     Path varFolder();
 }

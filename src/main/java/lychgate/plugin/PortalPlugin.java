@@ -11,63 +11,67 @@ import java.util.Set;
  * <p>The life of a plugin:
  *
  * <ol>
- *   <li>It is made by its constructor without arguments, which does nothing else.
- *   <li>{@link #configure} reads its settings, at the start and by {@code lychgate check}.
- *   <li>{@link #start} makes it work. From then on it is listed with its {@link #port}.
- *   <li>{@link #ready} says that everything else works too.
- *   <li>{@link #closeListener} ends the accepting of connections; those that are there stay.
- *   <li>{@link #stop} ends everything. Plugins are stopped in the reverse of the order in which
- *       they were started.
+ *   <li>Its no-argument constructor creates it and does nothing else.
+ *   <li>{@link #configure} reads its settings, at the start and for {@code lychgate check}.
+ *   <li>{@link #start} starts it. From then on it is listed with its {@link #port}.
+ *   <li>{@link #ready} tells it that everything else has started.
+ *   <li>{@link #closeListener} stops accepting connections; existing ones stay.
+ *   <li>{@link #stop} stops it. Plugins are stopped in the reverse of their starting order.
  * </ol>
  *
- * <p>A plugin that {@code plugins.NAME.enabled = false} switches off is made, but nothing more. The
- * methods are called by one thread, one after the other.
+ * <p>A plugin that is disabled ({@code plugins.NAME.enabled = false}) is created and configured,
+ * but never started. The methods are called one after the other, by one thread.
  */
 public interface PortalPlugin {
 
     /**
-     * What it is called in the configuration, in the start-up lines and in the counters. Two of the
-     * same name end the start.
+     * Its name in the configuration, the start-up lines and the counters. If two plugins have the
+     * same name, the portal does not start.
      */
     String name();
 
-    /** Reads its own keys of {@code [plugins.NAME]}; a key that is not read is a mistake. */
+    /**
+     * Reads its own keys of {@code [plugins.NAME]}; keys that are not read are reported as
+     * mistakes.
+     */
     default void configure(Settings settings) {}
 
     /**
-     * Begins to work.
+     * Starts it.
      *
      * @throws IOException if it cannot: the message is one sentence for the operator
      */
     void start(PortalApplication application) throws IOException;
 
     /**
-     * All services listen, and the portal has said that it is ready. What takes long, and nobody
-     * waits for, begins now, on a thread of its own.
+     * All services listen, and the portal has reported that it is ready. Slow work that nobody
+     * waits for starts now, on a thread of its own.
      */
     default void ready() {}
 
-    /** The port on which it listens, after the start; empty for a service that has none. */
+    /** The port it listens on, once started; empty for a service without one. */
     default OptionalInt port() {
         return OptionalInt.empty();
     }
 
-    /** The transports of its sessions, as they are counted; empty for a service without any. */
+    /**
+     * The transport names of its sessions in the counters; empty for a service without sessions.
+     */
     default Set<String> transports() {
         return Set.of(name());
     }
 
-    /** Takes no new connections. */
+    /** Stops accepting connections. */
     default void closeListener() {}
 
     /**
-     * Whether nobody is left to whom something must still be sent. Asked while the portal stops,
-     * when all sessions have been ended; it does not wait long for a yes.
+     * Whether all output has been sent. Asked while the portal stops, after all sessions have been
+     * ended; the portal does not wait long.
      */
     default boolean drained() {
         return true;
     }
 
-    /** Ends, with all connections that are left. */
+    /** Stops, and closes all remaining connections. */
     void stop();
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * All sessions of the portal, and what joins them to the game.
+ * All sessions of the portal, and their connection to the game.
  *
  * <p><b>Threads and order.</b> Of one session, a protocol calls {@link #connect} first, {@link
  * #disconnect} last, and one method at a time. Calls of different sessions may overlap. None
@@ -22,15 +22,15 @@ public interface PortalSessionHandler {
     /**
      * A client has connected: the session gets a number, and the game hears of it at once.
      *
-     * @param opening what is known of the connection
+     * @param opening what is known about the connection
      */
     Registration connect(PortalSession session, Opening opening);
 
     /**
-     * The client sent a command. Control characters are taken out here; what breaks a limit is
-     * dropped and the player told. A session that is gone is passed over.
+     * The client sent a command. Control characters are removed here; a command over a limit is
+     * dropped and the player told. Commands of closed sessions are ignored.
      *
-     * @return whether the game is handed it
+     * @return whether it is passed to the game
      */
     boolean dataIn(PortalSession session, CommandTuple command);
 
@@ -39,46 +39,46 @@ public interface PortalSessionHandler {
      */
     void lineTooLong(PortalSession session);
 
-    /** Something has become known of the client. */
+    /** A fact about the client has become known. */
     <T> void learned(PortalSession session, Fact<T> fact, T value, String source);
 
-    /** The client says that it is still there: it is not idle. */
+    /** The client has sent a sign of life: the session is not idle. */
     void alive(PortalSession session);
 
-    /** All that is to be learned at the client's arrival has been learned. */
+    /** Initial negotiation is complete. */
     void settled(PortalSession session);
 
-    /** The client has fallen behind with reading ({@code false}), or has caught up. */
+    /** The client has fallen behind with reading ({@code false}) or caught up. */
     void writable(PortalSession session, boolean writable);
 
     /** The connection is gone. More than one call is harmless. */
     void disconnect(PortalSession session, String reason);
 
-    /** Sessions over which an account is logged in. */
+    /** The number of sessions that are logged in. */
     int loggedIn();
 
     /** The numbers of all sessions. */
     List<Long> ids();
 
     /**
-     * What is known of a connection when it is made.
+     * What is known about a connection when it opens.
      *
-     * @param protocolKey what is spoken: {@code telnet}, {@code ssh}, …; the name in the counters
-     * @param address where the client is, without a port
-     * @param facts what is known of the client
-     * @param claim who it says it is; null where it says nothing
+     * @param protocolKey the protocol, {@code telnet}, {@code ssh}, …; its name in the counters
+     * @param address the client's address, without a port
+     * @param facts what is known about the client
+     * @param claim the account that the client claims; null for none
      */
     record Opening(String protocolKey, String address, ClientFacts facts, @Nullable Claim claim) {
 
-        /** Of a client that does not say who it is. */
+        /** For a client that claims no account. */
         public Opening(String protocolKey, String address, ClientFacts facts) {
             this(protocolKey, address, facts, null);
         }
     }
 
-    /** What the portal keeps of a session. Any thread may ask. */
+    /** The portal's record of a session. Any thread may ask. */
     interface Registration {
-        /** The session's number: positive, never used twice. */
+        /** The session's number: positive, never reused. */
         long id();
 
         /** What is known of the client now, by its own word or the game's. */

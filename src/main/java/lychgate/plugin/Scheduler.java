@@ -2,18 +2,18 @@ package lychgate.plugin;
 
 import java.time.Duration;
 
-/** Runs things later, one after the other on one thread. They must not block. */
+/** Runs tasks later, one after the other on one thread. They must not block. */
 public interface Scheduler {
 
-    /** Runs something once, after that time. */
+    /** Runs a task once, after a delay. */
     Cancellable after(Duration delay, Runnable task);
 
-    /** Runs something again and again, with that time between. */
+    /** Runs a task repeatedly, with that interval between runs. */
     Cancellable every(Duration interval, Runnable task);
 
-    /** Something that was to be run. */
+    /** A scheduled task. */
     interface Cancellable {
-        /** It is not run any more; what runs already ends in its own time. */
+        /** Cancels further runs; a run in progress continues. */
         void cancel();
     }
 }

@@ -6,24 +6,28 @@ import java.io.IOException;
 
 /**
  * A service on the game's side, for a game that runs in process: inputfuncs, variables, timers.
- * Found like a {@link PortalPlugin}, named and switched like one; its methods are called on the
- * game thread.
+ * Found, named and enabled like a {@link PortalPlugin}; its methods are called on the game thread.
  */
 public interface ServerPlugin {
 
-    /** What it is called in the configuration. Two of the same name end the start. */
+    /**
+     * Its name in the configuration. If two plugins have the same name, the portal does not start.
+     */
     String name();
 
-    /** Reads its own keys of {@code [plugins.NAME]}; a key that is not read is a mistake. */
+    /**
+     * Reads its own keys of {@code [plugins.NAME]}; keys that are not read are reported as
+     * mistakes.
+     */
     default void configure(Settings settings) {}
 
     /**
-     * Begins to work, after the game has.
+     * Starts it, after the game has started.
      *
      * @throws IOException if it cannot: the message is one sentence for the operator
      */
     void start(GameHost host) throws IOException;
 
-    /** Ends. */
+    /** Stops it. */
     default void stop() {}
 }

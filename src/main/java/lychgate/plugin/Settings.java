@@ -3,9 +3,9 @@ package lychgate.plugin;
 import java.util.List;
 
 /**
- * The keys of one section of the configuration, read by whoever knows them: each method reads one
- * key and gives its value, or the default where it is not set. A value that is not allowed is
- * reported to the operator with file and line, and the default given; so are keys that nobody read.
+ * The keys of one section of the configuration, read by their owner: each method reads one key and
+ * returns its value, or the default if it is not set. An invalid value is reported to the operator
+ * with file and line, and the default returned; keys that nobody read are reported too.
  */
 public interface Settings {
 
@@ -15,13 +15,13 @@ public interface Settings {
     /** A whole number within bounds. */
     int number(String key, int otherwise, int least, int most);
 
-    /** A port: 0 for any free one, to 65535. */
+    /** A port, 0 to 65535; 0 for any free one. */
     int port(String key, int otherwise);
 
     /** A text. */
     String text(String key, String otherwise);
 
-    /** One of some words. */
+    /** One of the given words. */
     String choice(String key, String otherwise, List<String> choices);
 
     /** A list of texts. */

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What lists of games are told: what the portal knows of itself, and what the operator wrote into
- * {@code mssp.toml}. What the portal knows, the file cannot change. Any thread may ask.
+ * The MSSP table: fields that the portal fills in, and those of {@code mssp.toml}, which cannot
+ * override them. Any thread may ask.
  */
 final class MsspTable {
     private static final Logger log = LoggerFactory.getLogger(MsspTable.class);
@@ -36,11 +36,11 @@ final class MsspTable {
     private final List<Listening> telnet;
 
     /**
-     * @param configuration as it is now; of what is bound at the start, that of the start holds
+     * @param configuration the current one; listeners are those of the start
      * @param version of Lychgate
-     * @param started when the portal was
-     * @param players who have logged in
-     * @param ports of the services that listen, by their names
+     * @param started when the portal started
+     * @param players the number of sessions that are logged in
+     * @param ports the ports of the services that listen, by name
      */
     MsspTable(
             Supplier<Configuration> configuration,
@@ -100,7 +100,10 @@ final class MsspTable {
         return known;
     }
 
-    /** The telnet port of the first such security that listens; 0, as MSSP has it, for none. */
+    /**
+     * The port of the telnet service with the first of these securities that listens; 0, as MSSP
+     * wants it, for none.
+     */
     private String port(Security... securities) {
         Map<String, Integer> open = ports.get();
         return Stream.of(securities)

@@ -47,27 +47,27 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The portal: all parts, put together from a configuration, started in order and stopped in
- * reverse. Every concrete class is named here and nowhere else.
+ * The portal: wires all parts together from a configuration, starts them in order and stops them in
+ * reverse. Concrete classes are named only here.
  */
 public final class Portal {
-    /** That part of the heap is what all connections together may keep for their clients. */
+    /** One part in so many of the heap is the memory budget of all connections together. */
     private static final int SHARE_OF_HEAP = 4;
 
     private static final Logger log = LoggerFactory.getLogger(Portal.class);
 
-    /** How long players' last words may take to be sent when the portal stops. */
+    /** Timeout for sending the remaining output when the portal stops. */
     private static final Duration DRAIN = Duration.ofMillis(2_500);
 
-    /** How long a stop may take in all: less than the five seconds that are promised. */
+    /** Timeout for the whole stop, less than the five seconds that are promised. */
     private static final Duration STOP = Duration.ofMillis(4_500);
 
-    /** How long one part may take to stop; the game may have passwords to hash, and to keep. */
+    /** Timeout for stopping one part; the game may have to hash and save passwords. */
     private static final Duration STOP_PART = Duration.ofMillis(1_500);
 
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
-    /** How often it is looked whether the game is away for longer than a moment. */
+    /** How often to check whether the game is away for longer than a moment. */
     private static final Duration LOOK_AT_LINK = Duration.ofMillis(250);
 
     private static final Markup GOODBYE =
@@ -103,9 +103,9 @@ public final class Portal {
     private LongSupplier logLeftOut = () -> 0;
 
     /**
-     * @param plugins those that were found; the configuration says which are used
+     * @param plugins the plugins that were found; the configuration says which are enabled
      * @param version of Lychgate
-     * @param environment of the process: systemd is told where it asks to be
+     * @param environment of the process, in which systemd passes its notification socket
      */
     public Portal(
             Configuration configuration,
@@ -160,9 +160,9 @@ public final class Portal {
     /**
      * Starts everything.
      *
-     * @param announce is told of each service that listens, {@code NAME: PORT}, and at the end that
-     *     the portal is ready
-     * @throws StartException if something cannot start; what had started is stopped again
+     * @param announce gets a line for each service that listens, {@code NAME: PORT}, and at the end
+     *     that the portal is ready
+     * @throws StartException if a part cannot start; those that have started are stopped
      */
     public void start(Consumer<String> announce) throws StartException {
         try {
@@ -175,7 +175,7 @@ public final class Portal {
             openIds();
             toStop.push(new Part("the session numbers", ids::close));
             toStop.push(new Part("the timer", timer::close));
-            toStop.push(new Part("the look at files", files::close));
+            toStop.push(new Part("the file watcher", files::close));
             toStop.push(new Part("the I/O loops", loops::close));
             openTls();
             startGame();
@@ -203,10 +203,10 @@ public final class Portal {
         }
     }
 
-    /** Something that has been started. */
+    /** A part that has been started. */
     private record Part(String name, Runnable stop) {}
 
-    /** Closes the listeners, tells the players, sends what is unsent, and stops everything. */
+    /** Closes the listeners, tells the players, sends the remaining output, and stops all parts. */
     public void stop() {
         systemd.stopping();
         log.info("stopping, {} sessions", sessions.ids().size());
@@ -219,33 +219,33 @@ public final class Portal {
         log.info("stopped");
     }
 
-    /** Reads the configuration as it was read for the start. */
+    /** Reads the configuration again, from the same sources as at the start. */
     public interface Reread {
-        /** The configuration as it stands now. */
+        /** The configuration as it is in the sources now. */
         Configuration read() throws ConfigException;
     }
 
-    /** Says how the configuration is read again when the operator has the portal reloaded. */
+    /** Sets how a reload reads the configuration again. */
     public void rereads(Reread how) {
         current.readBy(how);
     }
 
     /**
-     * Counts, for those who watch, the lines that the log is spared.
+     * Adds a counter of suppressed log lines.
      *
-     * @param leftOut how many they are since the start; asked whenever somebody looks
+     * @param leftOut their number since the start; asked whenever metrics are read
      */
     public void countLogLines(LongSupplier leftOut) {
         logLeftOut = leftOut;
         MachineMeters.countLogLines(registry, this, portal -> portal.logLeftOut.getAsLong());
     }
 
-    /** Waits until the game, or one who speaks for it, orders the portal to stop. */
+    /** Waits until the game, or its launcher, orders the portal to stop. */
     public void awaitStopOrder() throws InterruptedException {
         stopOrder.await();
     }
 
-    /** Limits and names hold at once; what is bound at the start stays as it is. */
+    /** Limits and names take effect at once; listeners stay as they are. */
     private void reload() throws IOException {
         current.reload(() -> link.reload(sessions::syncs));
     }
@@ -293,7 +293,7 @@ public final class Portal {
         }
     }
 
-    /** Why the portal is not ready, a reason each; empty if it is. */
+    /** The reasons why the portal is not ready; empty if it is. */
     private List<String> unready() {
         List<String> reasons = new ArrayList<>(linkReport.status().unready());
         reasons.addAll(liveness.hindrances());
@@ -316,7 +316,7 @@ public final class Portal {
         return ports;
     }
 
-    /** Before the game starts, so that a key that cannot be used ends the start at once. */
+    /** Opens TLS before the game starts, so that an unusable key ends the start early. */
     private void openTls() throws StartException {
         if (!current.now().speaksTls()) {
             return;
@@ -341,7 +341,7 @@ public final class Portal {
         }
     }
 
-    /** Last of all: what asks through it finds everything there. */
+    /** Opens the admin socket last, when everything it gives access to is running. */
     private void openSocket() throws StartException {
         try {
             AdminSocket socket = AdminSocket.open(home.var(), operations, meters);
@@ -410,7 +410,7 @@ public final class Portal {
                 : Integer.MAX_VALUE;
     }
 
-    /** What a launcher is told of the portal, and can have done. */
+    /** The portal as Evennia's launcher sees it. */
     private final class OwnProcess implements PortalProcess {
         @Override
         public String name() {
@@ -429,7 +429,7 @@ public final class Portal {
 
         @Override
         public void stop() {
-            log.info("the portal is told to stop");
+            log.info("stop requested by the game or its launcher");
             stopOrder.countDown();
         }
     }

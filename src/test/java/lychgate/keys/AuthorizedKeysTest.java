@@ -178,7 +178,7 @@ class AuthorizedKeysTest {
         write("# keys", options + " " + line(KEY) + " rowan", line(OTHER) + " alder");
         assertEquals(List.of(), keys.accounts(KEY, HERE));
         assertEquals(List.of("alder"), keys.accounts(OTHER, HERE));
-        assertEquals(List.of(file + ", line 2: " + why + "; it is passed over"), lines());
+        assertEquals(List.of(file + ", line 2: " + why + "; line skipped"), lines());
     }
 
     @ParameterizedTest
@@ -230,8 +230,7 @@ class AuthorizedKeysTest {
                         file
                                 + ", line 1: a key of type "
                                 + type
-                                + " cannot log in here, ssh-ed25519 and ssh-rsa can; it is passed"
-                                + " over"),
+                                + " cannot log in here, ssh-ed25519 and ssh-rsa can; line skipped"),
                 lines());
     }
 
@@ -253,8 +252,8 @@ class AuthorizedKeysTest {
         assertEquals(List.of(), keys.accounts(blob(3), HERE));
         assertEquals(
                 List.of(
-                        file + ", line 3: is not UTF-8 text; it is passed over",
-                        file + ", line 4: is not UTF-8 text; it is passed over"),
+                        file + ", line 3: is not UTF-8 text; line skipped",
+                        file + ", line 4: is not UTF-8 text; line skipped"),
                 lines());
     }
 
@@ -266,9 +265,9 @@ class AuthorizedKeysTest {
         assertEquals(List.of(), keys.accounts(KEY, HERE));
         assertEquals(
                 List.of(
-                        "no key of "
+                        "all keys of "
                                 + file
-                                + " is let in: "
+                                + " disabled: "
                                 + file
                                 + ": is UTF-16 text: save it as UTF-8"),
                 lines());
@@ -282,7 +281,7 @@ class AuthorizedKeysTest {
         keys.refresh();
         keys.refresh();
         assertEquals(
-                List.of(file + ", line 1: is not [OPTIONS] TYPE KEY ACCOUNT; it is passed over"),
+                List.of(file + ", line 1: is not [OPTIONS] TYPE KEY ACCOUNT; line skipped"),
                 lines());
     }
 
