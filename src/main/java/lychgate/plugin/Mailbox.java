@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -36,6 +37,7 @@ public final class Mailbox {
     private final AtomicInteger pending = new AtomicInteger(); // the one at it counts its task too
     private final Executor owner;
     private final Consumer<Throwable> broken;
+    private final AtomicBoolean flushHandedOver = new AtomicBoolean();
     private Runnable flush = () -> {};
 
     /** A task that only the owner runs. */
@@ -56,7 +58,11 @@ public final class Mailbox {
         this.broken = broken;
     }
 
-    /** Sets what is run whenever tasks have been done: it sends what they have written. */
+    /**
+     * Sets what is run whenever tasks have been done: it sends what they have written. The owner
+     * runs it, whoever ran the tasks: to write and to encrypt is not for the game's thread, and
+     * what the game says in several turns leaves in one write.
+     */
     public void whenDone(Runnable task) {
         flush = task;
     }
@@ -107,14 +113,14 @@ public final class Mailbox {
             attempt(task);
             inputDone |= task instanceof Input;
             if (pending.get() == 1) {
-                attempt(flush);
+                flush(own);
                 if (pending.decrementAndGet() == 0) {
                     return;
                 }
             } else {
                 pending.decrementAndGet();
                 if (done % TASKS_A_FLUSH == 0) {
-                    attempt(flush);
+                    flush(own);
                 }
             }
             boolean inputIsNext = waiting.peek() instanceof Input;
@@ -123,12 +129,30 @@ public final class Mailbox {
                             ? done >= OWN_TASKS || (inputDone && inputIsNext)
                             : done >= FOREIGN_TASKS || inputIsNext;
             if (over) {
-                attempt(flush);
+                flush(own);
                 handOver();
                 return;
             }
             task = next();
         }
+    }
+
+    private void flush(boolean own) {
+        if (own) {
+            attempt(flush);
+        } else if (!flushHandedOver.getAndSet(true)) {
+            try {
+                owner.execute(this::ownFlush);
+            } catch (RejectedExecutionException e) {
+                flushHandedOver.set(false);
+                attempt(flush); // there is no owner any more
+            }
+        }
+    }
+
+    private void ownFlush() {
+        flushHandedOver.set(false);
+        submit(() -> {}, true);
     }
 
     /** The owner goes on with what waits. Whoever calls counts a task that waits. */

@@ -59,13 +59,26 @@ class MailboxTest {
     @Test
     void whatIsToBeDoneAtTheEndIsDoneOnceAfterAllTasks() {
         mailbox.whenDone(() -> done.add("done"));
-        mailbox.run(
+        mailbox.input(
                 () -> {
                     mailbox.run(() -> done.add("inner"));
                     done.add("outer");
                 });
-        mailbox.run(() -> done.add("another"));
+        mailbox.input(() -> done.add("another"));
         assertEquals(List.of("outer", "inner", "done", "another", "done"), done);
+    }
+
+    @Test
+    void whatOthersHaveWrittenIsSentByTheOwnerInOneGo() {
+        mailbox.whenDone(() -> done.add("sent"));
+        mailbox.run(() -> done.add("the game's"));
+        mailbox.run(() -> done.add("another turn's"));
+        assertEquals(List.of("the game's", "another turn's"), done);
+        loopComesRound();
+        assertEquals(List.of("the game's", "another turn's", "sent"), done);
+        mailbox.run(() -> done.add("later"));
+        loopComesRound();
+        assertEquals(List.of("the game's", "another turn's", "sent", "later", "sent"), done);
     }
 
     @Test
@@ -78,7 +91,7 @@ class MailboxTest {
                         mailbox.run(() -> done.add("after the end"));
                     }
                 });
-        mailbox.run(() -> done.add("task"));
+        mailbox.input(() -> done.add("task"));
         assertEquals(List.of("task", "done", "after the end", "done"), done);
     }
 
@@ -172,14 +185,15 @@ class MailboxTest {
     }
 
     @Test
-    void outputIsSentBeforeATurnEndsThatIsNotTheLast() {
+    void outputOfATurnThatWasCutShortIsSentByTheOwnersNext() {
         mailbox.whenDone(() -> done.add("sent"));
         mailbox.run(
                 () -> {
                     mailbox.input(() -> done.add("input"));
                     done.add("the game's");
                 });
-        assertEquals(List.of("the game's", "sent"), done);
+        loopComesRound();
+        assertEquals(List.of("the game's", "input", "sent"), done);
     }
 
     @Test

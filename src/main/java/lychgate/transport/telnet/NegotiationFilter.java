@@ -118,13 +118,19 @@ final class NegotiationFilter extends IoFilterAdapter {
     }
 
     private void settle() {
-        boolean quiet = negotiator.settled() && options.stream().noneMatch(TelnetOption::asking);
-        if (!settled && (quiet || now() - openedAt >= SETTLE_MILLIS) && next != null) {
+        if (!settled && next != null && (isQuiet() || now() - openedAt >= SETTLE_MILLIS)) {
             settled = true;
             next.messageReceived(session, new Inbound.Settled());
             offerTheLast();
         }
-        waiting = !settled || !negotiator.settled();
+        boolean open = !settled || !negotiator.settled();
+        if (waiting != open) { // a line changes nothing here
+            waiting = open;
+        }
+    }
+
+    private boolean isQuiet() {
+        return negotiator.settled() && options.stream().noneMatch(TelnetOption::asking);
     }
 
     private void offerTheLast() {

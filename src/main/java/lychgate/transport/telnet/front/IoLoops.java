@@ -2,10 +2,12 @@ package lychgate.transport.telnet.front;
 
 import lychgate.session.Meters;
 
+import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.service.IoProcessor;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.channels.ClosedSelectorException;
 import java.util.Queue;
@@ -104,6 +106,7 @@ public final class IoLoops implements AutoCloseable {
         private final Meters meters;
         private final AtomicInteger room = new AtomicInteger(MAX_OPENED_A_ROUND);
         private volatile long roundAt = System.nanoTime();
+        private volatile @Nullable Thread inRound; // null: it waits, or does not run
         private long wokeAt; // 0: not yet
 
         Loop(ExecutorService threads, Meters meters) {
@@ -117,7 +120,7 @@ public final class IoLoops implements AutoCloseable {
         public void execute(Runnable task) {
             tasks.add(task);
             if (runs()) {
-                wakeup();
+                super.wakeup();
             } else {
                 runElsewhere(task); // MINA's thread ends with the last connection
             }
@@ -141,13 +144,37 @@ public final class IoLoops implements AutoCloseable {
             if (wokeAt != 0) {
                 meters.waited(WAITS, now - wokeAt);
             }
+            inRound = null;
             int selected = super.select(timeout);
+            inRound = Thread.currentThread();
             wokeAt = System.nanoTime();
             runTasks(); // here: a connection that select has just forgotten may have left some
             if (isSelectorEmpty()) {
+                inRound = null;
                 wokeAt = 0; // the round may be this thread's last
             }
             return selected;
+        }
+
+        /**
+         * One read a round: a second one, which MINA would do, nearly always finds nothing. What is
+         * left over is reported by the selector again.
+         */
+        @Override
+        protected int read(NioSession session, IoBuffer buffer) throws Exception {
+            return buffer.position() > 0 ? 0 : super.read(session, buffer);
+        }
+
+        /**
+         * What this thread itself asks for in a round is done in that round, behind tasks and
+         * reads: writes first, then closings. To be woken for it would cost a round that finds
+         * nothing.
+         */
+        @Override
+        protected void wakeup() {
+            if (!Thread.currentThread().equals(inRound)) {
+                super.wakeup();
+            }
         }
 
         /** Those that are there now: what they bring about waits for the next round. */
