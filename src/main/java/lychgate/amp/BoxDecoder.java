@@ -32,7 +32,7 @@ public final class BoxDecoder {
         VALUE
     }
 
-    private int most;
+    private Bound bound;
     private Field field = Field.KEY_LENGTH;
     private final byte[] number = new byte[2];
     private byte[] bytes = number;
@@ -41,14 +41,19 @@ public final class BoxDecoder {
     private final List<String> keys = new ArrayList<>();
     private final List<byte[]> values = new ArrayList<>();
     private long size;
-    private boolean truncates;
     private boolean tooLong;
+
+    /**
+     * @param most longest box in bytes
+     * @param truncates whether a longer one is read to its end, or ends the stream
+     */
+    private record Bound(int most, boolean truncates) {}
 
     /**
      * @param most longest box in bytes
      */
     public BoxDecoder(int most) {
-        this.most = most;
+        bound = new Bound(most, false);
     }
 
     /**
@@ -56,8 +61,7 @@ public final class BoxDecoder {
      * to its end and returned {@linkplain Box#isTruncated truncated}.
      */
     public void limitTo(int bytes) {
-        most = bytes;
-        truncates = true;
+        bound = new Bound(bytes, true);
     }
 
     /**
@@ -103,7 +107,7 @@ public final class BoxDecoder {
             case VALUE_LENGTH -> {
                 int length = number();
                 size += length + EACH;
-                if (size > most) {
+                if (size > bound.most) {
                     exceeded();
                 }
                 begin(Field.VALUE, new byte[length]);
@@ -125,7 +129,7 @@ public final class BoxDecoder {
     }
 
     private void exceeded() throws MalformedException {
-        if (!truncates) {
+        if (!bound.truncates) {
             throw new MalformedException("a box is too long");
         }
         if (!tooLong) {

@@ -9,29 +9,29 @@ import java.util.function.BooleanSupplier;
  */
 public final class LevelSignal {
     private final BooleanSupplier level;
-    private final Listener listener;
+    private final Receiver receiver;
     private final AtomicInteger changes = new AtomicInteger();
     private boolean told;
 
     /** Is told each change. */
     @FunctionalInterface
-    public interface Listener {
+    public interface Receiver {
         /** The value has changed; never called with the same value twice in a row. */
         void level(boolean now);
     }
 
     /**
-     * @param initial the value that the listener assumes at first
+     * @param initial the value that the receiver assumes at first
      * @param level the current value; called by any thread
      */
-    public LevelSignal(boolean initial, BooleanSupplier level, Listener listener) {
+    public LevelSignal(boolean initial, BooleanSupplier level, Receiver receiver) {
         this.told = initial;
         this.level = level;
-        this.listener = listener;
+        this.receiver = receiver;
     }
 
     /**
-     * The value may have changed: the listener is told, on this thread or on one that is telling it
+     * The value may have changed: the receiver is told, on this thread or on one that is telling it
      * already.
      */
     public void changed() {
@@ -51,7 +51,7 @@ public final class LevelSignal {
 
     private void tell(boolean now) {
         try {
-            listener.level(now);
+            receiver.level(now);
         } catch (RuntimeException | Error e) {
             told = !now;
             changes.set(0); // otherwise nobody would be told again

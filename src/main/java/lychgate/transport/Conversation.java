@@ -21,21 +21,14 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The life of one session on its transport's side, whatever is spoken. It stands between the
  * session handler, which knows it as a {@link PortalSession}, and a connection: a {@link Wire},
- * which moves bytes, and a {@link Dialect}, which knows what they mean.
- *
- * <pre>
- *            open()          disconnect(), the client's end,          the connection is gone
- *                            a fault, a limit
- *  OPENING ─────────► OPEN ─────────────────────────────────► LEAVING ─────────────────────► GONE
- *     │                                                          │  last words are being sent  ▲
- *     └──────────────────────────────────────────────────────────┴─────────────────────────────┘
- * </pre>
+ * which moves bytes, and a {@link Dialect}, which knows what they mean. {@link Stage} draws its
+ * life.
  *
  * <p>A session outlives its connection if its transport wants that: {@link #detach} takes wire and
  * dialect off, {@link #attach} puts others on. Meanwhile nothing is read, and what the game says
@@ -55,45 +48,32 @@ public final class Conversation implements PortalSession {
 
     private final PortalApplication app;
     private final Opening opening;
-    private final Conversations all;
+    private final Set<Conversation> open;
     private final Mailbox mailbox;
     private final Reading reading;
+    private final InputTurn readOn;
     private final SendQueue queue;
-    private final AtomicBoolean readingOn = new AtomicBoolean();
+    private final ClientStyle style = new ClientStyle();
     private volatile Wire wire = new NoWire();
     private volatile Dialect dialect = new NoDialect();
     private volatile @Nullable Registration registration;
-    private volatile State state = State.OPENING;
-    private Style style = new Style(ClientFacts.NONE);
+    private volatile Stage stage = Stage.OPENING;
     private int unanswered; // lines that the game was handed and has sent no prompt for
 
-    /** How far the session has come. */
-    private enum State {
-        /** The connection is there; the game does not know of it yet. */
-        OPENING,
-        /** The game knows of it. */
-        OPEN,
-        /** It is over for the game; last words are being sent. */
-        LEAVING,
-        /** The connection is gone. */
-        GONE
-    }
-
-    /** How the client is shown text, by what is known of it. */
-    private record Style(ClientFacts facts, RenderStyle plain) {
-        Style(ClientFacts facts) {
-            this(facts, RenderStyle.of(facts, OutputOptions.NONE));
-        }
-    }
-
-    /** See {@link Conversations#begin}. */
-    Conversation(PortalApplication app, Executor owner, Opening opening, Conversations all) {
+    /**
+     * See {@link Conversations#begin}.
+     *
+     * @param open those that are looked at now and then: joined and left
+     */
+    Conversation(PortalApplication app, Executor owner, Opening opening, Set<Conversation> open) {
         this.app = app;
         this.opening = opening;
-        this.all = all;
+        this.open = open;
         this.mailbox = new Mailbox(owner, this::failed);
+        this.readOn = new InputTurn(mailbox, () -> dialect.readOn());
         this.reading = new Reading(on -> wire.read(on), this::readOnIfAnyWaits);
-        this.queue = new SendQueue(app.limits().unsentBytes(), app.memoryBudget(), new Noticed());
+        this.queue =
+                new SendQueue(() -> app.limits().unsentBytes(), app.memoryBudget(), new Noticed());
         mailbox.whenDone(this::flush);
         reading.pause(Pause.DETACHED, true);
     }
@@ -156,37 +136,22 @@ public final class Conversation implements PortalSession {
 
     /** Has {@link Dialect#readOn} called once others have had their turn. Any thread may call. */
     public void readOnSoon() {
-        if (!readingOn.getAndSet(true)) {
-            mailbox.inputLater(
-                    () -> {
-                        readingOn.set(false);
-                        dialect.readOn();
-                    });
-        }
+        readOn.soon();
     }
 
     /** Runs a task later, unless the session is over by then. Any thread may call. */
     public void later(Duration delay, Runnable task) {
-        app.scheduler()
-                .after(
-                        delay,
-                        () ->
-                                mailbox.run(
-                                        () -> {
-                                            if (!isOver()) {
-                                                task.run();
-                                            }
-                                        }));
+        app.scheduler().after(delay, () -> runUnlessOver(task));
     }
 
     // What the client does.
 
     /** The connection is ready for words: the game hears of the session. */
     public void open() {
-        if (state == State.OPENING) {
-            state = State.OPEN;
+        if (stage == Stage.OPENING) {
+            stage = Stage.OPEN;
             registration = app.sessions().connect(this, opening);
-            all.opened(this);
+            open.add(this);
         }
     }
 
@@ -212,39 +177,32 @@ public final class Conversation implements PortalSession {
 
     /** The player entered a line that was too long to be kept. */
     public void enteredTooMuch() {
-        if (!isOver()) {
-            app.sessions().lineTooLong(this);
-        }
+        app.sessions().lineTooLong(this);
     }
 
     /**
-     * The client sent a command.
+     * The client sent a command. As with all that follows here, a session that is over is passed
+     * over.
      *
      * @return whether the game is handed it
      */
     public boolean received(CommandTuple command) {
-        return !isOver() && app.sessions().dataIn(this, command);
+        return app.sessions().dataIn(this, command);
     }
 
     /** Something has become known of the client. */
     public <T> void learned(Fact<T> fact, T value, String source) {
-        if (!isOver()) {
-            app.sessions().learned(this, fact, value, source);
-        }
+        app.sessions().learned(this, fact, value, source);
     }
 
     /** The client has shown that it is there, though nobody typed. */
     public void alive() {
-        if (!isOver()) {
-            app.sessions().alive(this);
-        }
+        app.sessions().alive(this);
     }
 
     /** What is to be learned of a client when it connects has been learned. */
     public void settled() {
-        if (!isOver()) {
-            app.sessions().settled(this);
-        }
+        app.sessions().settled(this);
     }
 
     /** The client will send no more: what is under way is sent, then the session is over. */
@@ -256,8 +214,8 @@ public final class Conversation implements PortalSession {
 
     /** The connection is gone. */
     public void closed() {
-        state = State.GONE;
-        all.closed(this);
+        stage = Stage.GONE;
+        open.remove(this);
         queue.forget();
         dialect.closed();
         app.sessions().disconnect(this, "connection lost");
@@ -270,7 +228,7 @@ public final class Conversation implements PortalSession {
      */
     public void turnAway(String protocol) {
         app.meters().refused(protocol);
-        end("not " + opening.protocolKey() + " but " + protocol);
+        end("not " + opening.protocolKey() + " but " + protocol, false);
     }
 
     /**
@@ -293,7 +251,7 @@ public final class Conversation implements PortalSession {
 
     /** Whether the session is over for the game. Any thread may call. */
     public boolean isOver() {
-        return state.compareTo(State.LEAVING) >= 0;
+        return stage.isOver();
     }
 
     /** What is known of the client. Any thread may call. */
@@ -302,21 +260,9 @@ public final class Conversation implements PortalSession {
         return known == null ? opening.facts() : known.facts();
     }
 
-    /** How the client is shown text now, where the text says no more about it. */
-    public RenderStyle style() {
-        return style(OutputOptions.NONE);
-    }
-
     /** How the client is shown a text with these options. */
-    @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
     public RenderStyle style(OutputOptions options) {
-        ClientFacts facts = facts();
-        Style known = style;
-        if (facts != known.facts) {
-            known = new Style(facts);
-            style = known;
-        }
-        return options.said().isEmpty() ? known.plain : RenderStyle.of(facts, options);
+        return style.of(facts(), options);
     }
 
     /** The session's number, for logs. */
@@ -414,31 +360,25 @@ public final class Conversation implements PortalSession {
 
     /** Shows the reason, sends what is unsent, and ends. */
     public void finish(String reason) {
+        end(reason, true);
+    }
+
+    private void end(String reason, boolean withWords) {
         if (isOver()) {
             return;
         }
-        state = State.LEAVING; // first: if the words fail, it still ends
+        stage = Stage.LEAVING; // first: if the words fail, it still ends
         app.scheduler().after(FAREWELL, wire::close);
         try {
-            dialect.farewell(reason);
+            if (withWords) {
+                dialect.farewell(reason);
+            }
         } finally {
-            leave(reason);
+            app.sessions().disconnect(this, reason);
+            dialect.endOutput();
+            queue.close();
+            closeIfDetached();
         }
-    }
-
-    private void end(String reason) {
-        if (!isOver()) {
-            state = State.LEAVING;
-            app.scheduler().after(FAREWELL, wire::close);
-            leave(reason);
-        }
-    }
-
-    private void leave(String reason) {
-        app.sessions().disconnect(this, reason);
-        dialect.endOutput();
-        queue.close();
-        closeIfDetached();
     }
 
     /** No connection will report its end. */
@@ -454,7 +394,7 @@ public final class Conversation implements PortalSession {
 
     /** Ends a session to whose client nothing more can be sent. */
     private void cut(String limit) {
-        if (state == State.GONE || wire.isClosing()) {
+        if (stage == Stage.GONE || wire.isClosing()) {
             return;
         }
         log.info(
@@ -463,7 +403,7 @@ public final class Conversation implements PortalSession {
                 limit,
                 queue.unsent());
         app.meters().refused(limit);
-        state = State.LEAVING;
+        stage = Stage.LEAVING;
         queue.forget();
         app.sessions().disconnect(this, "does not read");
         wire.cut();

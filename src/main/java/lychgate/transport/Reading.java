@@ -43,7 +43,7 @@ public final class Reading {
      * @param unfinished run whenever what was read already may be dealt with again: it must not
      *     mind to be run once too often
      */
-    public Reading(LevelSignal.Listener connection, Runnable unfinished) {
+    public Reading(LevelSignal.Receiver connection, Runnable unfinished) {
         this.signal = new LevelSignal(true, this::allowed, connection);
         this.unfinished = unfinished;
     }

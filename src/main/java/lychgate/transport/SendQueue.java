@@ -8,11 +8,11 @@ import lychgate.session.Weight;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /**
  * What waits to be sent over one connection: one write is under way, the rest is joined into the
@@ -33,20 +33,13 @@ public final class SendQueue implements MemoryBudget.Holder {
      */
     static final int BURST = 8;
 
-    /** How long a client above {@code limits.unsent_bytes} may take to take a part of it. */
-    private static final long GRACE_NANOS = Duration.ofSeconds(2).toNanos();
-
-    private static final long STALLED_NANOS = Duration.ofSeconds(Limits.STALLED_SECONDS).toNanos();
-
-    /** That part. */
-    static final int GRACE_SHARE = 8;
-
-    private final long maxUnsent;
+    private final IntSupplier maxUnsent;
     private final MemoryBudget budget;
     private final Events events;
     private final Deque<byte[]> waiting = new ArrayDeque<>(4);
     private final AtomicLong unsent = new AtomicLong(); // handed over, waiting, under way
     private final LevelSignal writableNow;
+    private final Progress progress = new Progress();
     private volatile boolean writable = true;
     private volatile boolean lost;
     private volatile long held;
@@ -54,10 +47,6 @@ public final class SendQueue implements MemoryBudget.Holder {
     private int inFlight;
     private boolean closed;
     private boolean drained;
-    private long progress = -1; // none: the first look never finds a stall
-    private long progressAt;
-    private long overSince;
-    private long takenThen = -1; // below the limit
 
     /** What the session must know. */
     public interface Events {
@@ -76,11 +65,11 @@ public final class SendQueue implements MemoryBudget.Holder {
     }
 
     /**
-     * @param maxUnsent bytes that may wait; 0: no bound
+     * @param maxUnsent bytes that may wait, now; 0: no bound
      * @param budget what all connections together may keep
      */
-    public SendQueue(int maxUnsent, MemoryBudget budget, Events events) {
-        this.maxUnsent = maxUnsent == 0 ? Long.MAX_VALUE / BURST : maxUnsent;
+    public SendQueue(IntSupplier maxUnsent, MemoryBudget budget, Events events) {
+        this.maxUnsent = maxUnsent;
         this.budget = budget;
         this.events = events;
         this.writableNow = new LevelSignal(true, this::isWritable, events::writable);
@@ -174,8 +163,7 @@ public final class SendQueue implements MemoryBudget.Holder {
         waitingBytes = 0;
         inFlight = 0;
         holds(0);
-        progress = -1;
-        takenThen = -1;
+        progress.forget();
     }
 
     /** Bytes, about, that the client has not taken yet. Any thread may ask. */
@@ -213,24 +201,17 @@ public final class SendQueue implements MemoryBudget.Holder {
      */
     public void review(long now, long taken) {
         long left = unsent.get();
-        if (left == 0 || taken != progress) {
-            progress = taken;
-            progressAt = now;
-        } else if (now - progressAt > STALLED_NANOS) {
+        if (progress.isStalled(now, taken, left)) {
             overflown("stalled");
         }
-        if (left <= maxUnsent) {
-            takenThen = -1;
-        } else if (takenThen < 0) {
-            takenThen = taken;
-            overSince = now;
-        } else if (now - overSince >= GRACE_NANOS) {
-            if (taken - takenThen < maxUnsent / GRACE_SHARE) {
-                overflown("unsent");
-            }
-            takenThen = taken;
-            overSince = now;
+        if (progress.isTooSlow(now, taken, left, limit())) {
+            overflown("unsent");
         }
+    }
+
+    private long limit() {
+        int most = maxUnsent.getAsInt();
+        return most == 0 ? Long.MAX_VALUE / BURST : most;
     }
 
     private byte[] join() {
@@ -258,7 +239,7 @@ public final class SendQueue implements MemoryBudget.Holder {
     private void count(long bytes) {
         long now = unsent.addAndGet(bytes);
         budget.add(bytes);
-        if (now > maxUnsent * BURST && bytes > 0) {
+        if (bytes > 0 && now > limit() * BURST) {
             overflown("unsent");
         }
         if (writable ? now > Limits.UNWRITABLE_BYTES : now <= Limits.WRITABLE_BYTES) {

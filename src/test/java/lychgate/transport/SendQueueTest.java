@@ -24,7 +24,7 @@ class SendQueueTest {
     private final List<String> events = new ArrayList<>();
     private final List<Integer> writes = new ArrayList<>();
     private final MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE / 4, () -> 0);
-    private final SendQueue queue = new SendQueue(MAX_UNSENT, budget, new Recorded());
+    private final SendQueue queue = new SendQueue(() -> MAX_UNSENT, budget, new Recorded());
 
     @Test
     void oneWriteIsUnderWayAndTheRestIsJoinedIntoTheNext() {

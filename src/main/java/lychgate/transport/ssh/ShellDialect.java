@@ -240,7 +240,7 @@ final class ShellDialect implements Dialect, LineHandler {
     public void farewell(String reason) {
         typing.end();
         if (!reason.isEmpty()) {
-            typing.show(reason, conversation.style());
+            typing.show(reason, conversation.style(OutputOptions.NONE));
         }
     }
 
