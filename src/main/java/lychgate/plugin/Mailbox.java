@@ -72,6 +72,14 @@ public final class Mailbox {
         submit(task, false);
     }
 
+    /**
+     * Runs a task, now or after those before it; what it writes is sent at once. Only the owner may
+     * call.
+     */
+    public void runOwn(Runnable task) {
+        submit(task, true);
+    }
+
     /** Deals with input, now or after the tasks before it. Only the owner may call. */
     public void input(Runnable task) {
         submit(new Input(task), true);

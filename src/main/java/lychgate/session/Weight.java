@@ -29,6 +29,9 @@ public final class Weight {
      */
     public static final int LIST = 24 + 24 + 16;
 
+    /** A list of one item, without that. */
+    public static final int SINGLE = 24;
+
     /** A table without its entries: the unmodifiable wrapper, the map, and its smallest array. */
     public static final int TABLE = 32 + 56 + 24;
 
@@ -76,6 +79,9 @@ public final class Weight {
     private static int list(List<?> items) {
         if (items.isEmpty()) {
             return 0; // there is one
+        }
+        if (items.size() == 1) {
+            return SINGLE + of(items.getFirst());
         }
         int weight = LIST;
         for (Object item : items) {

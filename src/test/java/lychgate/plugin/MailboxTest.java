@@ -82,6 +82,14 @@ class MailboxTest {
     }
 
     @Test
+    void whatTheOwnerHasWrittenIsSentAtOnce() {
+        mailbox.whenDone(() -> done.add("sent"));
+        mailbox.runOwn(() -> done.add("written"));
+        assertEquals(List.of("written", "sent"), done);
+        assertEquals(0, loop.size());
+    }
+
+    @Test
     void whatIsToBeDoneAtTheEndMayHandInATask() {
         AtomicInteger times = new AtomicInteger();
         mailbox.whenDone(

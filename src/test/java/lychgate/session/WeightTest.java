@@ -72,8 +72,10 @@ class WeightTest {
 
     @Test
     void containersWeighThoughNothingIsInThem() {
-        Object nested = List.of(List.of(List.of()));
-        assertEquals(2 * (Weight.LIST + Weight.REFERENCE), Weight.of(nested));
+        assertEquals(2 * Weight.SINGLE, Weight.of(List.of(List.of(List.of()))));
+        assertEquals(
+                Weight.LIST + 2 * Weight.REFERENCE + Weight.SINGLE,
+                Weight.of(List.of(List.of(List.of()), List.of())));
         assertEquals(Weight.TABLE + Weight.ENTRY + Weight.TEXT, Weight.of(Map.of("", Map.of())));
     }
 

@@ -81,9 +81,10 @@ final class MailboxFilter extends IoFilterAdapter {
         }
     }
 
+    /** On the connection's loop: what waits is written in the same round. */
     @Override
     public void messageSent(NextFilter next, IoSession session, WriteRequest request) {
-        mailbox.run(() -> next.messageSent(session, request));
+        mailbox.runOwn(() -> next.messageSent(session, request));
     }
 
     @Override

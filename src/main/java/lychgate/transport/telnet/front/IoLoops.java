@@ -165,6 +165,12 @@ public final class IoLoops implements AutoCloseable {
             return buffer.position() > 0 ? 0 : super.read(session, buffer);
         }
 
+        /** Starts or stops reading in the next round, which comes at once. */
+        void updateReading(NioSession session) {
+            updateTrafficMask(session);
+            super.wakeup();
+        }
+
         /**
          * What this thread itself asks for in a round is done in that round, behind tasks and
          * reads: writes first, then closings. To be woken for it would cost a round that finds
@@ -230,7 +236,7 @@ public final class IoLoops implements AutoCloseable {
 
         @Override
         public void updateTrafficControl(NioSession session) {
-            of(session).updateTrafficMask(session); // by the loop, which alone may touch the key
+            of(session).updateReading(session); // by the loop, which alone may touch the key
         }
 
         @Override
