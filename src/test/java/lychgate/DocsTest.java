@@ -27,6 +27,7 @@ class DocsTest {
             Pattern.compile("```java (\\S+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|[a-z]IT))`");
+    private static final Pattern LOGGER = Pattern.compile("<logger name=\"(lychgate\\.[\\w.]+)\"");
     private static final Pattern SETTING =
             Pattern.compile("^(?:\\[(\\S+)]|([a-z_]+) = (.*))$", Pattern.MULTILINE);
 
@@ -44,6 +45,25 @@ class DocsTest {
             }
         }
         assertTrue(quotes > 0, "no code is quoted");
+    }
+
+    /** A logger that is switched off, or on, by a name that no class has does nothing. */
+    @Test
+    void loggersInTheLogSettingsAreClasses() throws IOException {
+        List<String> unknown = new ArrayList<>();
+        int named = 0;
+        for (String file : List.of("src/main/resources/logback.xml", "etc/logback.xml")) {
+            Matcher logger = LOGGER.matcher(Files.readString(Path.of(file)));
+            while (logger.find()) {
+                named++;
+                Path source = Path.of("src/main/java", logger.group(1).replace('.', '/') + ".java");
+                if (!Files.exists(source)) {
+                    unknown.add(file + ": " + logger.group(1));
+                }
+            }
+        }
+        assertTrue(named > 0, "no logger is named");
+        assertEquals(List.of(), unknown);
     }
 
     @Test

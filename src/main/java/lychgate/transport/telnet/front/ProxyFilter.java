@@ -96,9 +96,9 @@ final class ProxyFilter extends IoFilterAdapter {
     }
 
     /** The next filter from here on is the first of the client's own chain. */
-    private void pass(NextFilter next, IoSession io, RemotePeer visitor) {
+    private void pass(NextFilter next, IoSession io, RemotePeer peer) {
         over();
-        admitted.accept(visitor);
+        admitted.accept(peer);
         io.getFilterChain().remove(this);
         next.sessionOpened(io);
     }
