@@ -20,7 +20,7 @@ import java.util.List;
 
 /** Guests with an SSH client who resize their window, type, or paste without end. */
 final class SshFloods {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final double MEGABYTE = 1e6;
 
     /** Bytes of a window change on the wire, and how many are under way at a time. */
@@ -125,9 +125,9 @@ final class SshFloods {
                                     "player",
                                     new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
                                     new InetSocketAddress(InetAddress.ofLiteral(from), 0))
-                            .verify(PATIENCE)
+                            .verify(TIMEOUT)
                             .getSession();
-            session.auth().verify(PATIENCE);
+            session.auth().verify(TIMEOUT);
             ChannelShell channel = session.createShellChannel();
             channel.setUsePty(!terminal.isEmpty());
             if (!terminal.isEmpty()) {
@@ -135,7 +135,7 @@ final class SshFloods {
             }
             Screen screen = new Screen();
             channel.setOut(screen);
-            channel.open().verify(PATIENCE);
+            channel.open().verify(TIMEOUT);
             screen.await("guest");
             return new Shell(session, channel, screen);
         }
@@ -161,7 +161,7 @@ final class SshFloods {
             }
             var written = session.writePacket(buffer);
             if (wait) {
-                written.verify(PATIENCE);
+                written.verify(TIMEOUT);
             }
         }
     }
@@ -190,7 +190,7 @@ final class SshFloods {
         }
 
         synchronized void await(String words) throws IOException, InterruptedException {
-            long until = System.nanoTime() + PATIENCE.toNanos();
+            long until = System.nanoTime() + TIMEOUT.toNanos();
             while (!seen.toString(StandardCharsets.UTF_8).contains(words)) {
                 long left = until - System.nanoTime();
                 if (left <= 0) {

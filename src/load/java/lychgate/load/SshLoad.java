@@ -29,7 +29,7 @@ import java.util.Locale;
  * The portal needs its limits raised as for {@link Load}.
  */
 public final class SshLoad {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int WARM_UP = 100;
     private static final long REST_MILLIS = 3_000;
 
@@ -84,13 +84,13 @@ public final class SshLoad {
         List<ClientSession> sessions = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
             ClientSession session =
-                    client.connect("player", "127.0.0.1", port).verify(PATIENCE).getSession();
-            session.auth().verify(PATIENCE);
+                    client.connect("player", "127.0.0.1", port).verify(TIMEOUT).getSession();
+            session.auth().verify(TIMEOUT);
             ChannelShell shell = session.createShellChannel();
             shell.setPtyType("xterm-256color");
             ByteArrayOutputStream seen = new ByteArrayOutputStream();
             shell.setOut(seen);
-            shell.open().verify(PATIENCE);
+            shell.open().verify(TIMEOUT);
             while (!seen.toString(StandardCharsets.UTF_8).contains("guest")) {
                 Thread.sleep(1);
             }

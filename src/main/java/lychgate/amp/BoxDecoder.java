@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class BoxDecoder {
     /** Overhead that is counted for each entry, so that many tiny ones cannot fill the memory. */
-    private static final int EACH = 64;
+    private static final int ENTRY_OVERHEAD = 64;
 
     /** Keys kept of a box that is too long: enough to answer it, or to know what it answers. */
     private static final Set<String> KEPT = Set.of("_ask", "_command", "_answer", "_error");
@@ -106,7 +106,7 @@ public final class BoxDecoder {
             }
             case VALUE_LENGTH -> {
                 int length = number();
-                size += length + EACH;
+                size += length + ENTRY_OVERHEAD;
                 if (size > bound.most) {
                     exceeded();
                 }

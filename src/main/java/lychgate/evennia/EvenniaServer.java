@@ -42,7 +42,7 @@ public final class EvenniaServer implements GameServer {
     private static final String PROFILE = "--profile=";
 
     /** Timeout for Python, and then for twistd. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
     private final Path gameDir;
     private final Path python;
@@ -56,7 +56,7 @@ public final class EvenniaServer implements GameServer {
      *     first on the path
      */
     public EvenniaServer(Path gameDir, @Nullable Path python) {
-        this(gameDir, python, PATIENCE);
+        this(gameDir, python, START_TIMEOUT);
     }
 
     /** With another timeout for Python and twistd. */

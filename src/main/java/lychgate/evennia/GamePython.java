@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class GamePython {
     /** Timeout. Evennia takes five seconds from a cold disk. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /**
      * Limit on what it prints. The settings are 10 KB; a game's own settings module may print, too.
@@ -68,7 +68,7 @@ public final class GamePython {
 
     /** That very program. */
     public static GamePython at(Path program) {
-        return at(program, PATIENCE);
+        return at(program, TIMEOUT);
     }
 
     /** That very program, which must answer in that time. */

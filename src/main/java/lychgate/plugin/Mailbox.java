@@ -36,7 +36,7 @@ public final class Mailbox {
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger(); // the one at it counts its task too
     private final Executor owner;
-    private final Consumer<Throwable> broken;
+    private final Consumer<Throwable> failed;
     private final AtomicBoolean flushHandedOver = new AtomicBoolean();
     private Runnable flush = () -> {};
 
@@ -51,11 +51,11 @@ public final class Mailbox {
     /**
      * @param owner runs what is handed to it on the connection's own thread, later; when it rejects
      *     that, because it has ended, the work is done on the caller's thread
-     * @param broken told what a task threw; the next task runs nevertheless
+     * @param failed told what a task threw; the next task runs nevertheless
      */
-    public Mailbox(Executor owner, Consumer<Throwable> broken) {
+    public Mailbox(Executor owner, Consumer<Throwable> failed) {
         this.owner = owner;
-        this.broken = broken;
+        this.failed = failed;
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Mailbox {
      * Runs a task, now or after those before it; what it writes is sent at once. Only the owner may
      * call.
      */
-    public void runOwn(Runnable task) {
+    public void runAsOwner(Runnable task) {
         submit(task, true);
     }
 
@@ -109,7 +109,7 @@ public final class Mailbox {
         }
     }
 
-    private void ownTurn() {
+    private void ownerTurn() {
         turn(next(), true);
     }
 
@@ -150,7 +150,7 @@ public final class Mailbox {
             attempt(flush);
         } else if (!flushHandedOver.getAndSet(true)) {
             try {
-                owner.execute(this::ownFlush);
+                owner.execute(this::ownerFlush);
             } catch (RejectedExecutionException e) {
                 flushHandedOver.set(false);
                 attempt(flush); // there is no owner any more
@@ -158,7 +158,7 @@ public final class Mailbox {
         }
     }
 
-    private void ownFlush() {
+    private void ownerFlush() {
         flushHandedOver.set(false);
         submit(() -> {}, true);
     }
@@ -166,7 +166,7 @@ public final class Mailbox {
     /** The owner goes on with what waits. Whoever calls counts a task that waits. */
     private void handOver() {
         try {
-            owner.execute(this::ownTurn);
+            owner.execute(this::ownerTurn);
         } catch (RejectedExecutionException e) {
             runAll();
         }
@@ -193,7 +193,7 @@ public final class Mailbox {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            broken.accept(e);
+            failed.accept(e);
         }
     }
 }

@@ -59,12 +59,12 @@ public final class Compressor {
             unflushed = false;
         }
         if (pool.scarce()) {
-            rest();
+            release();
         }
     }
 
     /** Returns the deflater until there is more output. Only after a flush. */
-    public void rest() {
+    public void release() {
         if (borrowed != null && !unflushed) {
             pool.giveBack(borrowed);
             borrowed = null;
@@ -78,7 +78,7 @@ public final class Compressor {
         lent.deflater().finish();
         drain(lent, Deflater.NO_FLUSH, out);
         unflushed = false;
-        rest();
+        release();
         long sum = checksum.getValue();
         for (int shift = 24; shift >= 0; shift -= 8) {
             out.add((int) (sum >> shift));
@@ -88,7 +88,7 @@ public final class Compressor {
     /** The connection is closed: returns what was borrowed. */
     public void close() {
         unflushed = false;
-        rest();
+        release();
     }
 
     private void begin(ByteBuilder out) {

@@ -68,7 +68,7 @@ public final class LineAssembler {
     }
 
     /** Sets the encoding, which determines where characters begin. */
-    public void charset(Charset declared) {
+    public void decodeAs(Charset declared) {
         charset = declared;
     }
 
@@ -78,17 +78,17 @@ public final class LineAssembler {
     }
 
     /** Sets whether the client sends each character as it is typed, or whole lines. */
-    public void characters(boolean on) {
+    public void expectCharacters(boolean on) {
         characters = on;
     }
 
     /** Sets whether what is typed is echoed. */
-    public void echoing(boolean on) {
+    public void echo(boolean on) {
         echoing = on;
     }
 
     /** Sets whether what is typed is hidden: then only line ends are echoed. */
-    public void hidden(boolean on) {
+    public void hide(boolean on) {
         hidden = on;
     }
 

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 final class KeyDecoder {
     private static final char DEL = '\u007f';
     private static final int FIRST_PRINTABLE = ' ';
-    private static final String PASTE = "200";
-    private static final String PASTED = "201";
+    private static final String PASTE_START = "200";
+    private static final String PASTE_END = "201";
 
     /**
      * A key was let go, by the keyboard protocol of kitty: it has been heeded when it went down.
@@ -49,9 +49,10 @@ final class KeyDecoder {
         switch (input.next(codePoint)) {
             case null -> afterReturn = false;
             case Unit.Single(int single) -> single(single);
-            case Unit.Sequence(String mark, char last) when mark.equals(PASTE) && last == '~' ->
+            case Unit.Sequence(String mark, char last)
+                    when mark.equals(PASTE_START) && last == '~' ->
                     pasting = true;
-            case Unit.Sequence(String mark, char last) when mark.equals(PASTED) && last == '~' ->
+            case Unit.Sequence(String mark, char last) when mark.equals(PASTE_END) && last == '~' ->
                     pasting = false;
             case Unit.Sequence(String parameters, char last) -> command(key(parameters, last));
             case Unit.Shifted(String _, char last) when last == 'M' ->

@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * safe.
  */
 public final class LineEditor implements LineInput {
-    private static final String PASTE_MARKED = "\u001b[?2004h";
-    private static final String PASTE_PLAIN = "\u001b[?2004l";
+    private static final String BRACKETED_PASTE_ON = "\u001b[?2004h";
+    private static final String BRACKETED_PASTE_OFF = "\u001b[?2004l";
     private static final String BELL = "\u0007";
 
     /** Characters that may be searched for in the history. */
@@ -62,7 +62,7 @@ public final class LineEditor implements LineInput {
         this.handler = handler;
         this.line = new EditedLine(maxLength);
         this.screen = new Screen(columns, rows);
-        screen.control(PASTE_MARKED);
+        screen.control(BRACKETED_PASTE_ON);
     }
 
     @Override
@@ -104,27 +104,27 @@ public final class LineEditor implements LineInput {
             screen.control(BELL); // once, and not each time that the prompt is drawn
         }
         if (search == null) {
-            screen.prompt(prompt);
+            screen.changePrompt(prompt);
         }
         screen.draw(line);
     }
 
     @Override
-    public void hidden(boolean now) {
+    public void hide(boolean now) {
         if (screen.masked() != now) {
             screen.erase();
-            screen.masked(now);
+            screen.mask(now);
             screen.draw(line);
         }
     }
 
     @Override
-    public void remembering(boolean now) {
+    public void keepHistory(boolean now) {
         remembering = now;
     }
 
     @Override
-    public void completes(List<String> known) {
+    public void offerCompletions(List<String> known) {
         words = List.copyOf(known);
     }
 
@@ -134,7 +134,7 @@ public final class LineEditor implements LineInput {
     }
 
     @Override
-    public boolean begun() {
+    public boolean hasUnfinishedLine() {
         return !line.isEmpty();
     }
 
@@ -142,8 +142,8 @@ public final class LineEditor implements LineInput {
     @Override
     public void end() {
         screen.erase();
-        screen.control(PASTE_PLAIN);
-        screen.prompt("");
+        screen.control(BRACKETED_PASTE_OFF);
+        screen.changePrompt("");
         line.replace("");
         ended = true;
     }
@@ -153,7 +153,7 @@ public final class LineEditor implements LineInput {
             return;
         }
         switch (key) {
-            case Key.Typed(int codePoint) -> heed(line.insert(Character.toString(codePoint)));
+            case Key.Typed(int codePoint) -> bellUnless(line.insert(Character.toString(codePoint)));
             case Command command -> pressed(command);
         }
     }
@@ -163,14 +163,14 @@ public final class LineEditor implements LineInput {
             case ENTER -> enter();
             case END_OF_INPUT -> {
                 if (line.isEmpty()) {
-                    handler.leaves();
+                    handler.quit();
                 } else {
                     line.delete(true);
                 }
             }
             case INTERRUPT -> drop();
-            case LEFT -> heed(line.move(false));
-            case RIGHT -> heed(line.move(true));
+            case LEFT -> bellUnless(line.move(false));
+            case RIGHT -> bellUnless(line.move(true));
             case WORD_LEFT -> line.moveWord(false);
             case WORD_RIGHT -> line.moveWord(true);
             case START -> line.moveToEnd(false);
@@ -180,14 +180,14 @@ public final class LineEditor implements LineInput {
             case SEARCH_OLDER -> startSearch(true);
             case SEARCH_NEWER -> startSearch(false);
             case CANCEL -> {} // there is nothing to cancel
-            case DELETE_LEFT -> heed(line.delete(false));
-            case DELETE_RIGHT -> heed(line.delete(true));
+            case DELETE_LEFT -> bellUnless(line.delete(false));
+            case DELETE_RIGHT -> bellUnless(line.delete(true));
             case KILL_WORD_LEFT -> line.killWord(false);
             case KILL_WORD_RIGHT -> line.killWord(true);
             case KILL_TO_START -> line.killToEnd(false);
             case KILL_TO_END -> line.killToEnd(true);
-            case YANK -> heed(line.yank());
-            case SWAP -> heed(line.swap());
+            case YANK -> bellUnless(line.yank());
+            case SWAP -> bellUnless(line.swap());
             case COMPLETE -> complete();
             case REDRAW -> screen.clear(line);
         }
@@ -196,12 +196,12 @@ public final class LineEditor implements LineInput {
     private void enter() {
         screen.leave(line, "");
         prompt = "";
-        screen.prompt("");
+        screen.changePrompt("");
         String entered = line.text().toString();
         boolean tooLong = line.tooLong();
         line.replace("");
         if (tooLong) {
-            handler.enteredTooMuch();
+            handler.lineTooLong();
         } else {
             if (remembering && !screen.masked()) {
                 history.add(entered);
@@ -222,7 +222,7 @@ public final class LineEditor implements LineInput {
 
     private void recall(int index) {
         if (screen.masked() || index < 0 || index > history.size()) {
-            heed(false);
+            bellUnless(false);
             return;
         }
         if (recalled == history.size()) {
@@ -234,7 +234,7 @@ public final class LineEditor implements LineInput {
 
     private void startSearch(boolean older) {
         if (screen.masked() || history.size() == 0) {
-            heed(false);
+            bellUnless(false);
             return;
         }
         Search started = new Search(line.text().toString(), history.size(), older);
@@ -250,7 +250,7 @@ public final class LineEditor implements LineInput {
                     current.term.appendCodePoint(codePoint);
                     find(current, current.at);
                 } else {
-                    heed(false);
+                    bellUnless(false);
                 }
             }
             case Command.SEARCH_OLDER -> {
@@ -292,14 +292,14 @@ public final class LineEditor implements LineInput {
             current.at = found;
             line.replace(history.get(found));
         } else {
-            heed(!current.failing);
+            bellUnless(!current.failing);
         }
         showSearch(current);
     }
 
     private void showSearch(Search current) {
         screen.erase();
-        screen.prompt(
+        screen.changePrompt(
                 (current.failing ? "(not found: " : "(search: ") + current.term.toString() + ") ");
         screen.draw(line);
     }
@@ -307,7 +307,7 @@ public final class LineEditor implements LineInput {
     private void endSearch() {
         search = null;
         screen.erase();
-        screen.prompt(prompt);
+        screen.changePrompt(prompt);
         screen.draw(line);
     }
 
@@ -320,7 +320,7 @@ public final class LineEditor implements LineInput {
             }
         }
         if (fitting.isEmpty() || screen.masked()) {
-            heed(false);
+            bellUnless(false);
         } else if (fitting.size() == 1) {
             finishWord(typed, fitting.first() + " ");
         } else {
@@ -337,7 +337,7 @@ public final class LineEditor implements LineInput {
         for (int i = 0; i < typed.length(); i++) {
             line.delete(false);
         }
-        heed(line.insert(whole));
+        bellUnless(line.insert(whole));
     }
 
     /** What two words begin with, whatever their case. */
@@ -368,7 +368,7 @@ public final class LineEditor implements LineInput {
     }
 
     /** Says by the bell that there was nothing to be done. */
-    private void heed(boolean done) {
+    private void bellUnless(boolean done) {
         if (!done) {
             screen.control(BELL);
         }

@@ -7,8 +7,8 @@ public interface LineHandler {
     void entered(String line);
 
     /** A line was entered that was longer than it may be; it has been dropped. */
-    void enteredTooMuch();
+    void lineTooLong();
 
     /** The player ends the session by a key: Ctrl-D on an empty line. */
-    void leaves();
+    void quit();
 }

@@ -21,13 +21,13 @@ public sealed interface LineInput permits LineEditor, PlainLines {
     void prompt(String text);
 
     /** Whether what is typed is hidden: it is a password, which nobody sees and nothing keeps. */
-    void hidden(boolean now);
+    void hide(boolean now);
 
     /** Whether lines that are entered can be called back. */
-    default void remembering(boolean now) {}
+    default void keepHistory(boolean now) {}
 
     /** Words that the first word of a line can be completed to. */
-    default void completes(List<String> known) {}
+    default void offerCompletions(List<String> known) {}
 
     /** The window has another size. */
     default void resize(int columns, int rows) {}
@@ -36,7 +36,7 @@ public sealed interface LineInput permits LineEditor, PlainLines {
     default void ended() {}
 
     /** Whether a line has been begun. */
-    boolean begun();
+    boolean hasUnfinishedLine();
 
     /** Nothing is typed any more: the place is made ready for last words. */
     void end();

@@ -81,7 +81,7 @@ public final class PlainLines implements LineInput {
     }
 
     @Override
-    public void hidden(boolean now) {
+    public void hide(boolean now) {
         hidden = now;
     }
 
@@ -93,7 +93,7 @@ public final class PlainLines implements LineInput {
     }
 
     @Override
-    public boolean begun() {
+    public boolean hasUnfinishedLine() {
         return !line.isEmpty();
     }
 
@@ -118,7 +118,7 @@ public final class PlainLines implements LineInput {
         line.setLength(0);
         if (tooLong) {
             tooLong = false;
-            handler.enteredTooMuch();
+            handler.lineTooLong();
         } else {
             handler.entered(entered);
         }
@@ -135,7 +135,7 @@ public final class PlainLines implements LineInput {
             }
             case 0x04 -> { // Ctrl-D
                 if (line.isEmpty()) {
-                    handler.leaves();
+                    handler.quit();
                 }
             }
             default -> {} // means nothing without an editor

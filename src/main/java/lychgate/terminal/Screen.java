@@ -15,10 +15,10 @@ final class Screen {
     private static final char MASK = '*';
 
     /** Narrowest and lowest window that is drawn for; smaller ones are drawn as if they were so. */
-    private static final int LEAST = 4;
+    private static final int MIN_SIZE = 4;
 
     /** Widest and highest window that is believed. */
-    private static final int MOST = 2_000;
+    private static final int MAX_SIZE = 2_000;
 
     private final StringBuilder out = new StringBuilder();
     private int columns;
@@ -64,7 +64,7 @@ final class Screen {
     }
 
     /** Changes what stands before the line; nothing is drawn yet. */
-    void prompt(String text) {
+    void changePrompt(String text) {
         prompt = text;
         promptWidth = width(text);
     }
@@ -74,7 +74,7 @@ final class Screen {
     }
 
     /** Whether each character is shown as a star; nothing is drawn yet. */
-    void masked(boolean now) {
+    void mask(boolean now) {
         masked = now;
     }
 
@@ -171,8 +171,8 @@ final class Screen {
     }
 
     private void size(int newColumns, int newRows) {
-        columns = Math.clamp(newColumns, LEAST, MOST);
-        rows = Math.clamp(newRows, LEAST, MOST);
+        columns = Math.clamp(newColumns, MIN_SIZE, MAX_SIZE);
+        rows = Math.clamp(newRows, MIN_SIZE, MAX_SIZE);
     }
 
     private void home() {

@@ -22,7 +22,7 @@ public record TerminalType(String name, boolean cursor, ColourDepth colours, boo
     private static final int MAX_NAME = 40;
 
     /** What a terminal shows whose name tells nothing: most show more than that. */
-    private static final ColourDepth UNTOLD = ColourDepth.XTERM256;
+    private static final ColourDepth DEFAULT_COLOURS = ColourDepth.XTERM256;
 
     /**
      * The terminals: the first entry that matches counts. Where terminfo and the MUD Terminal Type
@@ -31,13 +31,13 @@ public record TerminalType(String name, boolean cursor, ColourDepth colours, boo
      */
     private static final List<Entry> TABLE =
             List.of(
-                    paper("", ColourDepth.NONE),
-                    paper("dumb", ColourDepth.NONE),
-                    paper("emacs", ColourDepth.NONE),
-                    paper("network", ColourDepth.NONE),
-                    paper("network-virtual-terminal", ColourDepth.NONE), // RFC 884: plain ASCII
-                    paper("unknown", null), // RFC 1091: the client does not say
-                    paper("vt52", ColourDepth.NONE), // has sequences of its own
+                    dumb("", ColourDepth.NONE),
+                    dumb("dumb", ColourDepth.NONE),
+                    dumb("emacs", ColourDepth.NONE),
+                    dumb("network", ColourDepth.NONE),
+                    dumb("network-virtual-terminal", ColourDepth.NONE), // RFC 884: plain ASCII
+                    dumb("unknown", null), // RFC 1091: the client does not say
+                    dumb("vt52", ColourDepth.NONE), // has sequences of its own
                     screen("alacritty", ColourDepth.TRUECOLOR).linking(),
                     screen("alacritty-direct", ColourDepth.TRUECOLOR).linking(),
                     screen("contour", ColourDepth.TRUECOLOR).linking(),
@@ -103,10 +103,10 @@ public record TerminalType(String name, boolean cursor, ColourDepth colours, boo
         String name = clean(term);
         Entry entry = entry(name);
         if (entry == null) {
-            return new TerminalType(name, true, saysAll(colorTerm, UNTOLD), false);
+            return new TerminalType(name, true, withColorTerm(colorTerm, DEFAULT_COLOURS), false);
         }
-        ColourDepth told = entry.colours == null ? UNTOLD : entry.colours;
-        ColourDepth colours = entry.cursor ? saysAll(colorTerm, told) : told;
+        ColourDepth told = entry.colours == null ? DEFAULT_COLOURS : entry.colours;
+        ColourDepth colours = entry.cursor ? withColorTerm(colorTerm, told) : told;
         return new TerminalType(name, entry.cursor, colours, entry.hyperlinks);
     }
 
@@ -131,7 +131,7 @@ public record TerminalType(String name, boolean cursor, ColourDepth colours, boo
     }
 
     /** One to which no escape sequence means anything. */
-    private static Entry paper(String name, @Nullable ColourDepth colours) {
+    private static Entry dumb(String name, @Nullable ColourDepth colours) {
         return new Entry(name, false, colours, false);
     }
 
@@ -139,7 +139,7 @@ public record TerminalType(String name, boolean cursor, ColourDepth colours, boo
         return new Entry(pattern, true, colours, false);
     }
 
-    private static ColourDepth saysAll(@Nullable String colorTerm, ColourDepth otherwise) {
+    private static ColourDepth withColorTerm(@Nullable String colorTerm, ColourDepth otherwise) {
         String said = colorTerm == null ? "" : colorTerm.toLowerCase(Locale.ROOT);
         return said.equals("truecolor") || said.equals("24bit") ? ColourDepth.TRUECOLOR : otherwise;
     }

@@ -41,7 +41,7 @@ public final class Conversation implements PortalSession {
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
     /** How long the last words may take to be sent before the connection is closed. */
-    static final Duration FAREWELL = Duration.ofSeconds(10);
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String FAILURE = "Something went wrong here. Please connect again.";
     private static final char REPLACEMENT = '\ufffd';
@@ -51,7 +51,7 @@ public final class Conversation implements PortalSession {
     private final Set<Conversation> open;
     private final Mailbox mailbox;
     private final Reading reading;
-    private final InputTurn readOn;
+    private final InputTurn inputTurn;
     private final SendQueue queue;
     private final ClientStyle style = new ClientStyle();
     private volatile Wire wire = new NoWire();
@@ -70,10 +70,11 @@ public final class Conversation implements PortalSession {
         this.opening = opening;
         this.open = open;
         this.mailbox = new Mailbox(owner, this::failed);
-        this.readOn = new InputTurn(mailbox, () -> dialect.readOn());
-        this.reading = new Reading(on -> wire.read(on), this::readOnIfAnyWaits);
+        this.inputTurn = new InputTurn(mailbox, () -> dialect.processInput());
+        this.reading = new Reading(on -> wire.read(on), this::resumeInput);
         this.queue =
-                new SendQueue(() -> app.limits().unsentBytes(), app.memoryBudget(), new Noticed());
+                new SendQueue(
+                        () -> app.limits().unsentBytes(), app.memoryBudget(), new QueueEvents());
         mailbox.whenDone(this::flush);
         reading.pause(Pause.DETACHED, true);
     }
@@ -120,8 +121,8 @@ public final class Conversation implements PortalSession {
     }
 
     /** The client has begun to send that many bytes, which are kept until they are whole. */
-    public void holds(long bytes) {
-        queue.holds(bytes);
+    public void bufferedInput(long bytes) {
+        queue.bufferedInput(bytes);
     }
 
     /** Gives a reason not to read, or takes it back. Any thread may call. */
@@ -130,13 +131,15 @@ public final class Conversation implements PortalSession {
     }
 
     /** Whether input that is here is dealt with now. */
-    public boolean reads() {
-        return reading.deals() && !isOver();
+    public boolean mayProcessInput() {
+        return reading.mayProcess() && !isOver();
     }
 
-    /** Has {@link Dialect#readOn} called once others have had their turn. Any thread may call. */
-    public void readOnSoon() {
-        readOn.soon();
+    /**
+     * Has {@link Dialect#processInput} called once others have had their turn. Any thread may call.
+     */
+    public void processInputLater() {
+        inputTurn.schedule();
     }
 
     /** Runs a task later, unless the session is over by then. Any thread may call. */
@@ -163,7 +166,7 @@ public final class Conversation implements PortalSession {
             app.meters().malformed("charset");
         }
         if (app.limits().isTooLong(line)) {
-            enteredTooMuch();
+            lineTooLong();
         } else if (received(CommandTuple.text(line))) {
             unanswered++;
         }
@@ -176,7 +179,7 @@ public final class Conversation implements PortalSession {
     }
 
     /** The player entered a line that was too long to be kept. */
-    public void enteredTooMuch() {
+    public void lineTooLong() {
         app.sessions().lineTooLong(this);
     }
 
@@ -214,9 +217,9 @@ public final class Conversation implements PortalSession {
 
     /** The connection is gone. */
     public void closed() {
-        stage = Stage.GONE;
+        stage = Stage.CLOSED;
         open.remove(this);
-        queue.forget();
+        queue.discard();
         dialect.closed();
         app.sessions().disconnect(this, "connection lost");
     }
@@ -226,7 +229,7 @@ public final class Conversation implements PortalSession {
      *
      * @param protocol what it speaks, for the counters
      */
-    public void turnAway(String protocol) {
+    public void rejectProtocol(String protocol) {
         app.meters().refused(protocol);
         end("not " + opening.protocolKey() + " but " + protocol, false);
     }
@@ -286,7 +289,7 @@ public final class Conversation implements PortalSession {
     @Override
     public void dataOut(List<CommandTuple> commands) {
         long bytes = SendQueue.size(commands);
-        if (!queue.handedOver(bytes)) {
+        if (!queue.reserve(bytes)) {
             return;
         }
         mailbox.run(
@@ -296,7 +299,7 @@ public final class Conversation implements PortalSession {
                             dialect.send(commands);
                         }
                     } finally {
-                        queue.arrived(bytes);
+                        queue.release(bytes);
                     }
                 });
     }
@@ -367,8 +370,8 @@ public final class Conversation implements PortalSession {
         if (isOver()) {
             return;
         }
-        stage = Stage.LEAVING; // first: if the words fail, it still ends
-        app.scheduler().after(FAREWELL, wire::close);
+        stage = Stage.CLOSING; // first: if the words fail, it still ends
+        app.scheduler().after(CLOSE_TIMEOUT, wire::close);
         try {
             if (withWords) {
                 dialect.farewell(reason);
@@ -394,7 +397,7 @@ public final class Conversation implements PortalSession {
 
     /** Ends a session to whose client nothing more can be sent. */
     private void cut(String limit) {
-        if (stage == Stage.GONE || wire.isClosing()) {
+        if (stage == Stage.CLOSED || wire.isClosing()) {
             return;
         }
         log.info(
@@ -403,8 +406,8 @@ public final class Conversation implements PortalSession {
                 limit,
                 queue.unsent());
         app.meters().refused(limit);
-        stage = Stage.LEAVING;
-        queue.forget();
+        stage = Stage.CLOSING;
+        queue.discard();
         app.sessions().disconnect(this, "does not read");
         wire.cut();
         closeIfDetached();
@@ -419,14 +422,14 @@ public final class Conversation implements PortalSession {
         }
     }
 
-    private void readOnIfAnyWaits() {
-        if (dialect.inputWaits()) {
-            readOnSoon();
+    private void resumeInput() {
+        if (dialect.hasPendingInput()) {
+            processInputLater();
         }
     }
 
     /** What the queue of this session's output notices. */
-    private final class Noticed implements SendQueue.Events {
+    private final class QueueEvents implements SendQueue.Events {
         @Override
         public void writable(boolean writable) {
             reading.pause(Pause.BEHIND, !writable);
@@ -434,7 +437,7 @@ public final class Conversation implements PortalSession {
         }
 
         @Override
-        public void overflown(String limit) {
+        public void overflowed(String limit) {
             mailbox.run(() -> cut(limit));
         }
 

@@ -24,21 +24,21 @@ public final class Conversations {
      */
     private static final int PARTS = 20;
 
-    private static final Duration TURN = Duration.ofSeconds(1).dividedBy(PARTS);
+    private static final Duration PART_INTERVAL = Duration.ofSeconds(1).dividedBy(PARTS);
 
     private final PortalApplication app;
     private final List<Set<Conversation>> parts =
             Stream.<Set<Conversation>>generate(ConcurrentHashMap::newKeySet).limit(PARTS).toList();
     private final AtomicInteger nextPart = new AtomicInteger();
-    private final Scheduler.Cancellable turns;
-    private int turn; // by the scheduler's thread
+    private final Scheduler.Cancellable ticks;
+    private int nextTicked; // by the scheduler's thread
 
     /**
      * @param nanoTime a clock that only goes forward
      */
     public Conversations(PortalApplication app, LongSupplier nanoTime) {
         this.app = app;
-        this.turns = app.scheduler().every(TURN, () -> lookAtNextPart(nanoTime.getAsLong()));
+        this.ticks = app.scheduler().every(PART_INTERVAL, () -> tickNextPart(nanoTime.getAsLong()));
     }
 
     /**
@@ -60,11 +60,11 @@ public final class Conversations {
 
     /** Looks at none any more. The conversations end with their connections. */
     public void stop() {
-        turns.cancel();
+        ticks.cancel();
     }
 
-    private void lookAtNextPart(long now) {
-        parts.get(turn).forEach(conversation -> conversation.tick(now));
-        turn = (turn + 1) % PARTS;
+    private void tickNextPart(long now) {
+        parts.get(nextTicked).forEach(conversation -> conversation.tick(now));
+        nextTicked = (nextTicked + 1) % PARTS;
     }
 }

@@ -8,7 +8,7 @@ import lychgate.session.OutputFuncs;
  * hands to {@link Conversation#send}, and how the client's bytes become lines and commands, which
  * it hands to {@link Conversation#entered} and {@link Conversation#received}.
  *
- * <p>Called on the conversation's mailbox, one call at a time, except {@link #inputWaits} and
+ * <p>Called on the conversation's mailbox, one call at a time, except {@link #hasPendingInput} and
  * {@link #tick}. Once the session is leaving, only {@link #farewell}, {@link #endOutput}, {@link
  * #flush} and {@link #closed} are called.
  */
@@ -36,13 +36,15 @@ public interface Dialect extends OutputFuncs {
     /** Hands over what it has kept back to send it in one piece. Called after each turn. */
     default void flush() {}
 
-    /** Whether input is here that {@link #readOn} would deal with. Any thread may call. */
-    default boolean inputWaits() {
+    /** Whether input is here that {@link #processInput} would deal with. Any thread may call. */
+    default boolean hasPendingInput() {
         return false;
     }
 
-    /** Deals with one portion of the input that is here, if {@link Conversation#reads}. */
-    default void readOn() {}
+    /**
+     * Deals with one portion of the input that is here, if {@link Conversation#mayProcessInput}.
+     */
+    default void processInput() {}
 
     /** Does what is due by time alone. Called about once a second, by the scheduler's thread. */
     default void tick(long now) {}

@@ -4,11 +4,11 @@ import lychgate.plugin.Mailbox;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A task on a mailbox's owner that is asked for often, and waits there once at most. */
+/** A task on a mailbox's owner that is asked for often, and scheduled there once at most. */
 final class InputTurn {
     private final Mailbox mailbox;
     private final Runnable task;
-    private final AtomicBoolean waits = new AtomicBoolean();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     InputTurn(Mailbox mailbox, Runnable task) {
         this.mailbox = mailbox;
@@ -16,11 +16,11 @@ final class InputTurn {
     }
 
     /** Has the task run, once others have had their turn. Any thread may call. */
-    void soon() {
-        if (!waits.getAndSet(true)) {
+    void schedule() {
+        if (!scheduled.getAndSet(true)) {
             mailbox.inputLater(
                     () -> {
-                        waits.set(false);
+                        scheduled.set(false);
                         task.run();
                     });
         }

@@ -23,7 +23,7 @@ final class Progress {
     private record Mark(long taken, long at) {}
 
     /** The connection is another. */
-    void forget() {
+    void reset() {
         last = null;
         above = null;
     }

@@ -12,7 +12,7 @@ public final class Reading {
     private static final int ALL = -1;
 
     private final AtomicInteger reasons = new AtomicInteger();
-    private volatile int heeded = ALL;
+    private volatile int effective = ALL;
     private final LevelSignal signal;
     private final Runnable unfinished;
 
@@ -25,7 +25,7 @@ public final class Reading {
         /** The client does not read what it is sent. */
         BEHIND,
         /** What it has sent was much work. */
-        RESTING,
+        THROTTLED,
         /** What was read is dealt with in part. */
         UNFINISHED,
         /** The client will send no more. */
@@ -44,7 +44,7 @@ public final class Reading {
      *     mind to be run once too often
      */
     public Reading(LevelSignal.Receiver connection, Runnable unfinished) {
-        this.signal = new LevelSignal(true, this::allowed, connection);
+        this.signal = new LevelSignal(true, this::mayRead, connection);
         this.unfinished = unfinished;
     }
 
@@ -54,35 +54,38 @@ public final class Reading {
         int before = reasons.getAndUpdate(bits -> on ? bits | bit : bits & ~bit);
         if ((before & bit) != 0 != on) {
             signal.changed();
-            goOn();
+            resume();
         }
     }
 
     /** The session is over: what still comes is read, to be thrown away, until the client ends. */
     public void discard() {
-        heeded = Pause.BACKLOG.bit() | Pause.ENDED.bit();
+        effective = Pause.BACKLOG.bit() | Pause.ENDED.bit();
         signal.changed();
-        goOn();
+        resume();
     }
 
     /**
      * Whoever deals with input has looked at the level and stopped: no change of it may be skipped.
      */
-    private void goOn() {
-        if (deals()) {
+    private void resume() {
+        if (mayProcess()) {
             unfinished.run();
         }
     }
 
     /** Whether what was read already is dealt with now. */
-    public boolean deals() {
+    public boolean mayProcess() {
         int against =
-                Pause.HELD.bit() | Pause.BEHIND.bit() | Pause.RESTING.bit() | Pause.DETACHED.bit();
-        return (reasons.get() & heeded & against) == 0;
+                Pause.HELD.bit()
+                        | Pause.BEHIND.bit()
+                        | Pause.THROTTLED.bit()
+                        | Pause.DETACHED.bit();
+        return (reasons.get() & effective & against) == 0;
     }
 
     /** Whether the connection is read now. */
-    public boolean allowed() {
-        return (reasons.get() & heeded) == 0;
+    public boolean mayRead() {
+        return (reasons.get() & effective) == 0;
     }
 }

@@ -18,10 +18,10 @@ import java.util.function.IntSupplier;
  * What waits to be sent over one connection: one write is under way, the rest is joined into the
  * next. The place where a client that does not read is noticed; without I/O and without a clock.
  *
- * <p>Bytes count from the moment at which they are handed over ({@link #handedOver}), long before
- * they are encoded: a game that could only see what has been encoded would run ahead of a client
- * that reads well. Runs on the mailbox, but for {@link #handedOver}, {@link #arrived}, {@link
- * #unsent} and {@link #review}.
+ * <p>Bytes count from the moment at which they are handed over ({@link #reserve}), long before they
+ * are encoded: a game that could only see what has been encoded would run ahead of a client that
+ * reads well. Runs on the mailbox, but for {@link #reserve}, {@link #release}, {@link #unsent} and
+ * {@link #review}.
  */
 public final class SendQueue implements MemoryBudget.Holder {
     /** Bytes of one write: as much as a TLS record, or half of an SSH packet, holds. */
@@ -41,7 +41,7 @@ public final class SendQueue implements MemoryBudget.Holder {
     private final LevelSignal writableNow;
     private final Progress progress = new Progress();
     private volatile boolean writable = true;
-    private volatile boolean lost;
+    private volatile boolean discarded;
     private volatile long held;
     private long waitingBytes;
     private int inFlight;
@@ -58,7 +58,7 @@ public final class SendQueue implements MemoryBudget.Holder {
          *
          * @param limit the limit that was exceeded, for the counters
          */
-        void overflown(String limit);
+        void overflowed(String limit);
 
         /** All that was to be sent before the end has been sent. */
         void drained();
@@ -93,22 +93,22 @@ public final class SendQueue implements MemoryBudget.Holder {
      *
      * @return false where the session is as good as over: they are not wanted any more
      */
-    public boolean handedOver(long bytes) {
-        if (lost) {
+    public boolean reserve(long bytes) {
+        if (discarded) {
             return false;
         }
         count(bytes);
         return true;
     }
 
-    /** What was {@link #handedOver} is here: what it became has been added. */
-    public void arrived(long bytes) {
+    /** What was {@link #reserve} is here: what it became has been added. */
+    public void release(long bytes) {
         count(-bytes);
     }
 
     /** Adds bytes, which {@link #next} gives out. */
     public void add(byte[] bytes) {
-        if (closed || lost || bytes.length == 0) {
+        if (closed || discarded || bytes.length == 0) {
             return;
         }
         waiting.add(bytes);
@@ -148,9 +148,9 @@ public final class SendQueue implements MemoryBudget.Holder {
     }
 
     /** The connection is gone: nothing of what is here will be sent. */
-    public void forget() {
+    public void discard() {
         closed = true;
-        lost = true;
+        discarded = true;
         drained = true; // never, so that nobody is told
         clear();
         budget.leave(this);
@@ -162,8 +162,8 @@ public final class SendQueue implements MemoryBudget.Holder {
         count(-waitingBytes - inFlight);
         waitingBytes = 0;
         inFlight = 0;
-        holds(0);
-        progress.forget();
+        bufferedInput(0);
+        progress.reset();
     }
 
     /** Bytes, about, that the client has not taken yet. Any thread may ask. */
@@ -172,7 +172,7 @@ public final class SendQueue implements MemoryBudget.Holder {
     }
 
     /** So many bytes that the client has begun to send are kept until they are whole. */
-    public void holds(long bytes) {
+    public void bufferedInput(long bytes) {
         long before = held;
         if (bytes != before) {
             held = bytes;
@@ -189,7 +189,7 @@ public final class SendQueue implements MemoryBudget.Holder {
     /** All connections together keep too much, and this one the most. Any thread may call. */
     @Override
     public void giveUp() {
-        overflown("memory");
+        overflowed("memory");
     }
 
     /**
@@ -202,16 +202,16 @@ public final class SendQueue implements MemoryBudget.Holder {
     public void review(long now, long taken) {
         long left = unsent.get();
         if (progress.isStalled(now, taken, left)) {
-            overflown("stalled");
+            overflowed("stalled");
         }
         if (progress.isTooSlow(now, taken, left, limit())) {
-            overflown("unsent");
+            overflowed("unsent");
         }
     }
 
     private long limit() {
-        int most = maxUnsent.getAsInt();
-        return most == 0 ? Long.MAX_VALUE / BURST : most;
+        int limit = maxUnsent.getAsInt();
+        return limit == 0 ? Long.MAX_VALUE / BURST : limit;
     }
 
     private byte[] join() {
@@ -240,17 +240,17 @@ public final class SendQueue implements MemoryBudget.Holder {
         long now = unsent.addAndGet(bytes);
         budget.add(bytes);
         if (bytes > 0 && now > limit() * BURST) {
-            overflown("unsent");
+            overflowed("unsent");
         }
         if (writable ? now > Limits.UNWRITABLE_BYTES : now <= Limits.WRITABLE_BYTES) {
             writableNow.changed();
         }
     }
 
-    private void overflown(String limit) {
-        if (!lost) {
-            lost = true;
-            events.overflown(limit);
+    private void overflowed(String limit) {
+        if (!discarded) {
+            discarded = true;
+            events.overflowed(limit);
         }
     }
 

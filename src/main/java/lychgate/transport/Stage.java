@@ -6,7 +6,7 @@ package lychgate.transport;
  * <pre>
  *            open()          disconnect(), the client's end,          the connection is gone
  *                            a fault, a limit
- *  OPENING ─────────► OPEN ─────────────────────────────────► LEAVING ─────────────────────► GONE
+ *  OPENING ─────────► OPEN ─────────────────────────────────► CLOSING ─────────────────────► CLOSED
  *     │                                                                                       ▲
  *     └───────────────────────────────────────────────────────────────────────────────────────┘
  * </pre>
@@ -17,11 +17,11 @@ enum Stage {
     /** The game knows of it. */
     OPEN,
     /** It is over for the game; last words are being sent. */
-    LEAVING,
+    CLOSING,
     /** The connection is gone. */
-    GONE;
+    CLOSED;
 
     boolean isOver() {
-        return this == LEAVING || this == GONE;
+        return this == CLOSING || this == CLOSED;
     }
 }

@@ -82,13 +82,13 @@ public final class TerminalTyping implements Typing {
     }
 
     @Override
-    public void typed(byte[] bytes) {
+    public void received(byte[] bytes) {
         press(decoder.decode(bytes));
     }
 
     @Override
     public void show(String markup, RenderStyle style) {
-        say(Renderer.render(markup, style));
+        showPlain(Renderer.render(markup, style));
     }
 
     @Override
@@ -98,27 +98,27 @@ public final class TerminalTyping implements Typing {
     }
 
     @Override
-    public void say(String words) {
+    public void showPlain(String words) {
         line.show(words);
         send();
     }
 
     @Override
-    public void hidden(boolean now) {
-        line.hidden(now);
+    public void hide(boolean now) {
+        line.hide(now);
         send();
     }
 
     @Override
-    public void adopt(ClientFacts facts, Charset declared) {
-        speak(declared);
+    public void apply(ClientFacts facts, Charset declared) {
+        use(declared);
         resize(
                 or(facts.get(Fact.WIDTH), DEFAULT_COLUMNS),
                 or(facts.get(Fact.HEIGHT), DEFAULT_ROWS));
     }
 
     /** The client reads and writes in that character set from now on. */
-    public void speak(Charset other) {
+    public void use(Charset other) {
         if (!other.equals(charset)) {
             charset = other;
             decoder = new CharacterDecoder(other);
@@ -152,12 +152,12 @@ public final class TerminalTyping implements Typing {
 
     @Override
     public void loggedIn() {
-        line.remembering(true);
+        line.keepHistory(true);
     }
 
     @Override
-    public boolean completes(List<String> words) {
-        line.completes(words);
+    public boolean offerCompletions(List<String> words) {
+        line.offerCompletions(words);
         return true;
     }
 
@@ -168,8 +168,8 @@ public final class TerminalTyping implements Typing {
     }
 
     @Override
-    public boolean begun() {
-        return line.begun();
+    public boolean hasUnfinishedLine() {
+        return line.hasUnfinishedLine();
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
 public interface Typing {
 
     /** Takes what the client sends. */
-    void typed(byte[] bytes);
+    void received(byte[] bytes);
 
     /** Shows a text on lines of its own. */
     void show(String markup, RenderStyle style);
@@ -27,13 +27,13 @@ public interface Typing {
     void prompt(String markup, RenderStyle style, boolean awaited);
 
     /** Says something that is no markup, and that the game does not know of. */
-    void say(String words);
+    void showPlain(String words);
 
     /** Whether what is typed next is hidden. */
-    void hidden(boolean now);
+    void hide(boolean now);
 
     /** What is known of the client, and the character set in which it reads and writes. */
-    void adopt(ClientFacts facts, Charset charset);
+    void apply(ClientFacts facts, Charset charset);
 
     /** Takes back the last character typed (telnet EC). */
     void eraseCharacter();
@@ -48,7 +48,7 @@ public interface Typing {
     default void loggedIn() {}
 
     /** Words to which the first word of a line can be completed; whether that is done here. */
-    default boolean completes(List<String> words) {
+    default boolean offerCompletions(List<String> words) {
         return false;
     }
 
@@ -56,7 +56,7 @@ public interface Typing {
     default void inputEnded() {}
 
     /** Whether a line has been begun. */
-    boolean begun();
+    boolean hasUnfinishedLine();
 
     /** Leaves the screen so that something else can go on there. */
     void end();

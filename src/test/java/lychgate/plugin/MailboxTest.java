@@ -21,7 +21,7 @@ class MailboxTest {
     private final List<String> done = new ArrayList<>();
     private final Queue<Runnable> loop = new ConcurrentLinkedQueue<>(); // the owner's, by hand
     private final Mailbox mailbox =
-            new Mailbox(loop::add, e -> done.add("broken by " + e.getMessage()));
+            new Mailbox(loop::add, e -> done.add("failed by " + e.getMessage()));
 
     @Test
     void taskRunsAtOnceOnTheThreadThatHandsItIn() {
@@ -53,7 +53,7 @@ class MailboxTest {
                     throw new AssertionError("another");
                 });
         mailbox.run(() -> done.add("last"));
-        assertEquals(List.of("broken by a task", "next", "broken by another", "last"), done);
+        assertEquals(List.of("failed by a task", "next", "failed by another", "last"), done);
     }
 
     @Test
@@ -84,7 +84,7 @@ class MailboxTest {
     @Test
     void whatTheOwnerHasWrittenIsSentAtOnce() {
         mailbox.whenDone(() -> done.add("sent"));
-        mailbox.runOwn(() -> done.add("written"));
+        mailbox.runAsOwner(() -> done.add("written"));
         assertEquals(List.of("written", "sent"), done);
         assertEquals(0, loop.size());
     }
@@ -211,7 +211,7 @@ class MailboxTest {
                         _ -> {
                             throw new RejectedExecutionException("ended");
                         },
-                        e -> done.add("broken by " + e.getMessage()));
+                        e -> done.add("failed by " + e.getMessage()));
         orphan.whenDone(() -> done.add("sent"));
         orphan.inputLater(() -> done.add("input"));
         orphan.run(
@@ -243,7 +243,7 @@ class MailboxTest {
         List<String> foreignInput = new CopyOnWriteArrayList<>();
         try (ExecutorService owner = Executors.newSingleThreadExecutor()) {
             Thread own = owner.submit(Thread::currentThread).get();
-            Mailbox shared = new Mailbox(owner, e -> foreignInput.add("broken: " + e));
+            Mailbox shared = new Mailbox(owner, e -> foreignInput.add("failed: " + e));
             List<Thread> threads = new ArrayList<>();
             for (int w = 0; w < writers; w++) {
                 int writer = w;

@@ -54,9 +54,9 @@ class CompressorTest {
                         plain.writeBytes(line);
                         stream.writeBytes(output(compressor, line));
                         if (random.nextBoolean()) {
-                            compressor.rest();
+                            compressor.release();
                             output(other, line(random)); // gets the one that was given back
-                            other.rest();
+                            other.release();
                         }
                     }
                     ByteBuilder end = new ByteBuilder();
@@ -81,7 +81,7 @@ class CompressorTest {
             byte[] line = line(random);
             plain += line.length;
             compressed += output(compressor, line).length;
-            compressor.rest();
+            compressor.release();
         }
         double ratio = (double) plain / compressed;
         assertTrue(ratio > 2, () -> "ratio " + ratio);
@@ -97,7 +97,7 @@ class CompressorTest {
             output(session, bytes("hello\r\n"));
             assertTrue(pool.lent() <= 65, "more are not kept though nobody rests by himself");
         }
-        sessions.forEach(Compressor::rest);
+        sessions.forEach(Compressor::release);
         assertEquals(0, pool.lent());
     }
 

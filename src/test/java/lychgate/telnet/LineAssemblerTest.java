@@ -94,7 +94,7 @@ class LineAssemblerTest {
     @Test
     void eraseCharacterTakesTwoBytesWhereThoseAreACharacter() {
         LineAssembler assembler = new LineAssembler(100);
-        assembler.charset(CharacterSets.all().get(8));
+        assembler.decodeAs(CharacterSets.all().get(8));
         feed(assembler, Wire.bytes("'a' c4 e3 ba c3")); // GBK
         assembler.eraseCharacter();
         assertArrayEquals(Wire.bytes("'a' c4 e3"), line(assembler));
@@ -103,7 +103,7 @@ class LineAssemblerTest {
     @Test
     void eraseCharacterTakesOneByteOfASingleByteSet() {
         LineAssembler assembler = new LineAssembler(100);
-        assembler.charset(java.nio.charset.Charset.forName("IBM437"));
+        assembler.decodeAs(java.nio.charset.Charset.forName("IBM437"));
         feed(assembler, Wire.bytes("82 82 82"));
         assembler.eraseCharacter();
         assertArrayEquals(Wire.bytes("82 82"), line(assembler));
@@ -112,7 +112,7 @@ class LineAssemblerTest {
     @Test
     void keysEditTheLineOfAClientThatSendsCharacters() {
         LineAssembler assembler = new LineAssembler(100);
-        assembler.characters(true);
+        assembler.expectCharacters(true);
         assertEquals(
                 List.of("look", "look", "north", "q", "q"),
                 feed(
@@ -131,8 +131,8 @@ class LineAssemblerTest {
     @Test
     void echoIsWhatTheScreenMustBeSentToShowTheLine() {
         LineAssembler assembler = new LineAssembler(100);
-        assembler.characters(true);
-        assembler.echoing(true);
+        assembler.expectCharacters(true);
+        assembler.echo(true);
         feed(assembler, Wire.bytes("'caté' 7f 7f 'r' ESC '[D' 01 CR LF"));
         assertEquals("'cat' c3 a9 08 ' ' 08 08 ' ' 08 'r' CR LF", echo(assembler));
         feed(assembler, Wire.bytes("'no' 15 'y' CR NUL"));
@@ -142,9 +142,9 @@ class LineAssemblerTest {
     @Test
     void echoOfWhatIsHiddenIsTheLineEndAlone() {
         LineAssembler assembler = new LineAssembler(100);
-        assembler.characters(true);
-        assembler.echoing(true);
-        assembler.hidden(true);
+        assembler.expectCharacters(true);
+        assembler.echo(true);
+        assembler.hide(true);
         assertEquals(List.of("secret"), feed(assembler, Wire.bytes("'secreu' 7f 't' CR")));
         assertEquals("CR LF", echo(assembler));
     }
@@ -152,7 +152,7 @@ class LineAssemblerTest {
     @Test
     void nothingIsEchoedUnlessItIsToBe() {
         LineAssembler assembler = new LineAssembler(100);
-        assembler.characters(true);
+        assembler.expectCharacters(true);
         feed(assembler, Wire.bytes("'a' 7f CR"));
         assertEquals("", echo(assembler));
     }
@@ -161,8 +161,8 @@ class LineAssemblerTest {
     @FieldSource("ANSWERS")
     void answerOfATerminalIsNotTypedHoweverItIsCut(String answer) {
         LineAssembler assembler = new LineAssembler(100);
-        assembler.characters(true);
-        assembler.echoing(true);
+        assembler.expectCharacters(true);
+        assembler.echo(true);
         List<String> found = new ArrayList<>();
         for (byte b : ("lo" + answer + "ok").getBytes(StandardCharsets.UTF_8)) {
             found.addAll(feed(assembler, new byte[] {b}));
@@ -182,7 +182,7 @@ class LineAssemblerTest {
                         "\ud83d\udc69\u200d\ud83d\ude80",
                         "\ud83c\uddeb\ud83c\uddf7")) {
             LineAssembler assembler = new LineAssembler(100);
-            assembler.characters(true);
+            assembler.expectCharacters(true);
             assertEquals(
                     List.of("ab"),
                     feed(
@@ -195,8 +195,8 @@ class LineAssemblerTest {
     @Test
     void rubbingOutTakesAsManyColumnsAsTheCharacter() {
         LineAssembler assembler = new LineAssembler(100);
-        assembler.characters(true);
-        assembler.echoing(true);
+        assembler.expectCharacters(true);
+        assembler.echo(true);
         feed(assembler, "漢\u007fe\u0301\u007f".getBytes(StandardCharsets.UTF_8));
         assertEquals("e6 bc a2 08 ' ' 08 08 ' ' 08 'e' cc 81 08 ' ' 08", echo(assembler));
     }
@@ -204,7 +204,7 @@ class LineAssemblerTest {
     @Test
     void bytesThatAreNoCharacterStayAsTheyAre() {
         LineAssembler assembler = new LineAssembler(100);
-        assembler.characters(true);
+        assembler.expectCharacters(true);
         feed(assembler, Wire.bytes("'a' c3 'b' e2 82 'c' ff 80 e4"));
         assertArrayEquals(Wire.bytes("'a' c3 'b' e2 82 'c' ff 80 e4"), line(assembler));
     }

@@ -35,12 +35,12 @@ class LineEditorTest {
         }
 
         @Override
-        public void enteredTooMuch() {
+        public void lineTooLong() {
             events.add("(too much)");
         }
 
         @Override
-        public void leaves() {
+        public void quit() {
             events.add("(leaves)");
         }
     }
@@ -163,13 +163,13 @@ class LineEditorTest {
 
     @Test
     void passwordIsMaskedAndNotRemembered() {
-        editor.remembering(true);
+        editor.keepHistory(true);
         editor.prompt("Password: ");
-        editor.hidden(true);
+        editor.hide(true);
         type("sëcret" + LEFT + "\u007f");
         assertScreen("Password: *****", "0,14");
         type("\r");
-        editor.hidden(false);
+        editor.hide(false);
         type(UP);
         assertEquals(List.of("sëcrt"), events);
         assertFalse(terminal.text().contains("crt"), terminal.text());
@@ -177,7 +177,7 @@ class LineEditorTest {
 
     @Test
     void linesAreRecalledAndTheDraftIsKept() {
-        editor.remembering(true);
+        editor.keepHistory(true);
         type("look\rlook\rnorth\rdraft" + UP);
         assertEquals("north", lastLine());
         type(UP);
@@ -191,14 +191,14 @@ class LineEditorTest {
     @Test
     void nothingIsRememberedBeforeItMayBe() {
         type("connect rowan secret\r" + UP);
-        editor.remembering(true);
+        editor.keepHistory(true);
         type("look\r" + UP + UP);
         assertEquals("look", lastLine());
     }
 
     @Test
     void historyIsSearched() {
-        editor.remembering(true);
+        editor.keepHistory(true);
         editor.prompt("> ");
         type("say one\rlook\rsay two\r");
         editor.prompt("> ");
@@ -216,7 +216,7 @@ class LineEditorTest {
 
     @Test
     void searchIsGivenUp() {
-        editor.remembering(true);
+        editor.keepHistory(true);
         type("north\rdraft\u0012nor\u0007");
         assertEquals("draft", lastLine());
         type("\u0012nor\u0003");
@@ -225,14 +225,14 @@ class LineEditorTest {
 
     @Test
     void searchForWhatIsNoPatternFindsIt() {
-        editor.remembering(true);
+        editor.keepHistory(true);
         type("say \\E(a+)+$\rlook\r\u0012\\E(\r");
         assertEquals("say \\E(a+)+$", events.getLast());
     }
 
     @Test
     void firstWordIsCompleted() {
-        editor.completes(List.of("say", "shout", "north", "shove"));
+        editor.offerCompletions(List.of("say", "shout", "north", "shove"));
         type("no\t");
         assertEquals("north", lastLine());
         type("\u0015s\t");
@@ -275,7 +275,7 @@ class LineEditorTest {
     @ParameterizedTest
     @FieldSource("ANSWERS")
     void answerOfTheTerminalIsNotTyped(String answer) {
-        editor.remembering(true);
+        editor.keepHistory(true);
         type("north\rlo" + answer + "ok");
         assertEquals(List.of("north"), events);
         type("\r");

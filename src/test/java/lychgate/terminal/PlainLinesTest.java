@@ -25,12 +25,12 @@ class PlainLinesTest {
         }
 
         @Override
-        public void enteredTooMuch() {
+        public void lineTooLong() {
             events.add("(too much)");
         }
 
         @Override
-        public void leaves() {
+        public void quit() {
             events.add("(leaves)");
         }
     }
@@ -63,7 +63,7 @@ class PlainLinesTest {
 
     @Test
     void paperHidesPasswords() {
-        paper.hidden(true);
+        paper.hide(true);
         paper.typed("secret\r");
         assertEquals("\r\n", paper.take());
         assertEquals(List.of("secret"), events);

@@ -96,7 +96,7 @@ class ConversationTest {
         conversation.settled();
         conversation.alive();
         portal.game().hasHeardNothingMore();
-        assertFalse(conversation.reads());
+        assertFalse(conversation.mayProcessInput());
     }
 
     @Test
@@ -145,7 +145,7 @@ class ConversationTest {
 
     @Test
     void clientOfAnotherProtocolIsTurnedAwayWithoutWords() {
-        conversation.mailbox().run(() -> conversation.turnAway("http"));
+        conversation.mailbox().run(() -> conversation.rejectProtocol("http"));
         portal.game().hears("1 disconnected: not test but http");
         assertEquals(1, portal.meters().count("refused http"));
         assertEquals(List.of("end"), wire.asked());
@@ -167,7 +167,7 @@ class ConversationTest {
         assertEquals(List.of("do not read"), wire.asked());
         portal.game().text(1, "unheard");
         conversation.tick(0);
-        assertFalse(conversation.reads());
+        assertFalse(conversation.mayProcessInput());
         assertEquals(0, conversation.unsent());
         assertEquals(List.of(1L), portal.sessions().ids());
         portal.game().hasHeardNothingMore();

@@ -38,7 +38,7 @@ class ReadingTest {
     void whatWasReadInPartIsDealtWithWhenGameAndClientAreNotBehind() {
         List<Boolean> dealing = new ArrayList<>();
         Reading[] both = new Reading[1];
-        both[0] = new Reading(told::add, () -> dealing.add(both[0].deals()));
+        both[0] = new Reading(told::add, () -> dealing.add(both[0].mayProcess()));
         both[0].pause(Pause.UNFINISHED, true);
         dealing.clear();
         both[0].pause(Pause.HELD, true);

@@ -68,14 +68,14 @@ class SendQueueTest {
 
     @Test
     void bytesCountFromTheMomentAtWhichTheyAreHandedOver() {
-        queue.handedOver(Limits.UNWRITABLE_BYTES);
+        queue.reserve(Limits.UNWRITABLE_BYTES);
         assertEquals(List.of(), events);
-        queue.handedOver(1);
+        queue.reserve(1);
         assertEquals(List.of("unwritable"), events);
         assertEquals(Limits.UNWRITABLE_BYTES + 1, queue.unsent());
         assertEquals(Limits.UNWRITABLE_BYTES + 1, budget.kept());
         sends(Limits.WRITABLE_BYTES);
-        queue.arrived(Limits.UNWRITABLE_BYTES + 1);
+        queue.release(Limits.UNWRITABLE_BYTES + 1);
         assertEquals(List.of("unwritable", "writable"), events);
         assertEquals(Limits.WRITABLE_BYTES, budget.kept());
     }
@@ -129,7 +129,7 @@ class SendQueueTest {
         queue.review(seconds(1), 100);
         assertEquals(List.of("unwritable"), events);
         queue.review(seconds(2), MAX_UNSENT / 8 - 1);
-        assertEquals(List.of("unwritable", "overflown unsent"), events);
+        assertEquals(List.of("unwritable", "overflowed unsent"), events);
     }
 
     @Test
@@ -150,37 +150,37 @@ class SendQueueTest {
         sends(8 * MAX_UNSENT);
         assertEquals(List.of("unwritable"), events);
         sends(1, 1);
-        assertEquals(List.of("unwritable", "overflown unsent"), events);
+        assertEquals(List.of("unwritable", "overflowed unsent"), events);
         assertEquals(8 * MAX_UNSENT + 1, queue.unsent());
-        assertFalse(queue.handedOver(1));
-        queue.forget();
+        assertFalse(queue.reserve(1));
+        queue.discard();
         assertNull(queue.next());
         assertEquals(0, budget.kept());
     }
 
     @Test
     void whatIsHandedOverCountsForThatToo() {
-        assertTrue(queue.handedOver(8 * MAX_UNSENT));
-        assertTrue(queue.handedOver(1));
-        assertFalse(queue.handedOver(1));
-        assertEquals(List.of("unwritable", "overflown unsent"), events);
+        assertTrue(queue.reserve(8 * MAX_UNSENT));
+        assertTrue(queue.reserve(1));
+        assertFalse(queue.reserve(1));
+        assertEquals(List.of("unwritable", "overflowed unsent"), events);
     }
 
     @Test
     void oneThatHasTheMostOfTooMuchMustGo() {
         queue.giveUp();
-        assertEquals(List.of("overflown memory"), events);
+        assertEquals(List.of("overflowed memory"), events);
     }
 
     @Test
     void whatAClientHasBegunToSendCountsForTheBudgetAlone() {
-        queue.holds(Limits.UNWRITABLE_BYTES + 1);
-        queue.holds(70_000);
+        queue.bufferedInput(Limits.UNWRITABLE_BYTES + 1);
+        queue.bufferedInput(70_000);
         assertEquals(70_000, budget.kept());
         assertEquals(70_000, queue.kept());
         assertEquals(0, queue.unsent());
         assertEquals(List.of(), events);
-        queue.forget();
+        queue.discard();
         assertEquals(0, budget.kept());
     }
 
@@ -188,10 +188,10 @@ class SendQueueTest {
     void whatIsForgottenIsGivenBackToTheBudget() {
         sends(10, 20 * KIB);
         writes();
-        queue.handedOver(5);
-        queue.forget();
+        queue.reserve(5);
+        queue.discard();
         assertEquals(5, budget.kept());
-        queue.arrived(5);
+        queue.release(5);
         assertEquals(0, budget.kept());
         assertEquals(0, queue.sent());
         assertEquals(0, queue.unsent());
@@ -240,7 +240,7 @@ class SendQueueTest {
         queue.review(seconds(160), 7);
         assertEquals(List.of(), events);
         queue.review(seconds(160) + 1, 7);
-        assertEquals(List.of("overflown stalled"), events);
+        assertEquals(List.of("overflowed stalled"), events);
     }
 
     @Test
@@ -291,8 +291,8 @@ class SendQueueTest {
         }
 
         @Override
-        public void overflown(String limit) {
-            events.add("overflown " + limit);
+        public void overflowed(String limit) {
+            events.add("overflowed " + limit);
         }
 
         @Override

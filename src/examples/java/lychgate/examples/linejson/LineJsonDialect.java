@@ -54,7 +54,7 @@ final class LineJsonDialect implements Dialect {
         line.reset();
         if (tooLong) {
             tooLong = false;
-            conversation.enteredTooMuch(); // the player is told
+            conversation.lineTooLong(); // the player is told
         } else {
             read(json);
         }

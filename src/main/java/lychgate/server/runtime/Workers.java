@@ -31,7 +31,7 @@ final class Workers {
     static final Source GAME = new Source("game");
 
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final Meters meters;
     private final Map<Source, Line> lines = new HashMap<>();
@@ -98,8 +98,8 @@ final class Workers {
 
     private synchronized void awaitRest() throws InterruptedException {
         stopped = true;
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        for (long left = PATIENCE.toMillis(); left > 0 && !lines.isEmpty(); ) {
+        long until = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        for (long left = STOP_TIMEOUT.toMillis(); left > 0 && !lines.isEmpty(); ) {
             wait(left);
             left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
         }

@@ -13,7 +13,7 @@ public sealed interface Inbound {
     record TooLong() implements Inbound {}
 
     /** The player quits with a key: Ctrl-D, if we edit the line. */
-    record Leaves() implements Inbound {}
+    record Quit() implements Inbound {}
 
     /** An out-of-band command. */
     record Oob(CommandTuple command) implements Inbound {}

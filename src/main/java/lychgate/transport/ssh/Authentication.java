@@ -46,9 +46,9 @@ final class Authentication {
      * How somebody got in.
      *
      * @param claim who he says he is; null where he gives no name
-     * @param means how: a key and its fingerprint, or the name alone
+     * @param method how: a key and its fingerprint, or the name alone
      */
-    record Entrance(@Nullable Claim claim, String means) {}
+    record Identity(@Nullable Claim claim, String method) {}
 
     /**
      * @param passwordless whether those without a listed key are let in
@@ -65,25 +65,25 @@ final class Authentication {
         server.setPublickeyAuthenticator((_, key, session) -> !accounts(key, session).isEmpty());
         if (passwordless) {
             methods.add(UserAuthKeyboardInteractiveFactory.INSTANCE);
-            server.setKeyboardInteractiveAuthenticator(new NoQuestion());
+            server.setKeyboardInteractiveAuthenticator(new NoPrompts());
         }
         server.setUserAuthFactories(methods);
     }
 
     /** How the client of a session got in, which it has. */
-    Entrance entrance(ServerSession session) {
+    Identity identify(ServerSession session) {
         keys.refresh(); // whose key can never work is never asked for it: the log says why
         String name = clean(session.getUsername());
         if (name.isBlank()) {
-            return new Entrance(null, "no name");
+            return new Identity(null, "no name");
         }
         List<PublicKey> proven = session.getAttribute(UserAuthPublicKey.AUTHENTICATED_KEYS);
         if (proven == null || proven.isEmpty()) {
-            return new Entrance(new Claim(name, false), "no key");
+            return new Identity(new Claim(name, false), "no key");
         }
         PublicKey key = proven.getLast();
         boolean own = accounts(key, session).stream().anyMatch(name::equalsIgnoreCase);
-        return new Entrance(
+        return new Identity(
                 new Claim(name, own), "key " + KeyUtils.getFingerPrint(BuiltinDigests.sha256, key));
     }
 
@@ -101,7 +101,8 @@ final class Authentication {
         return clean.length() > MAX_NAME ? clean.substring(0, MAX_NAME) : clean;
     }
 
-    private static boolean tooMany(ServerSession session, String what) throws IOException {
+    private static boolean disconnectTooMany(ServerSession session, String what)
+            throws IOException {
         session.disconnect(
                 SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE,
                 "Too many " + what + ".");
@@ -109,7 +110,7 @@ final class Authentication {
     }
 
     /** An interactive dialogue (RFC 4256) in which nothing is asked. */
-    private static final class NoQuestion implements KeyboardInteractiveAuthenticator {
+    private static final class NoPrompts implements KeyboardInteractiveAuthenticator {
         @Override
         public InteractiveChallenge generateChallenge(
                 ServerSession session, String username, String lang, String subMethods) {
@@ -124,7 +125,7 @@ final class Authentication {
         public boolean authenticate(ServerSession session, String username, List<String> responses)
                 throws IOException {
             if (!Connection.of(session).attempts().attempt()) {
-                return tooMany(session, "answers");
+                return disconnectTooMany(session, "answers");
             }
             return responses.isEmpty();
         }
@@ -142,10 +143,11 @@ final class Authentication {
             ServerSession session = getServerSession();
             Attempts attempts = Connection.of(session).attempts();
             if (signed && !attempts.attempt()) {
-                return tooMany(session, "wrong signatures");
+                return disconnectTooMany(session, "wrong signatures");
             }
             if (!signed && !attempts.offer()) {
-                return tooMany(session, "keys: name the right one (ssh -o IdentitiesOnly=yes -i)");
+                return disconnectTooMany(
+                        session, "keys: name the right one (ssh -o IdentitiesOnly=yes -i)");
             }
             return super.doAuth(buffer, init);
         }

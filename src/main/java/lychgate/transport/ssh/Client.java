@@ -42,7 +42,7 @@ record Client(
     private static final int DEFAULT_ROWS = 24;
 
     /** Largest size of a window that is passed on; telnet has two bytes for it. */
-    private static final int MOST = 65_535;
+    private static final int MAX_SIZE = 65_535;
 
     /** Longest name of a program that is kept. */
     private static final int MAX_NAME = 40;
@@ -92,12 +92,12 @@ record Client(
 
     /** Columns as far as they can be believed; 0 is said for "unknown". */
     static int columns(int said) {
-        return said > 0 ? Math.min(said, MOST) : DEFAULT_COLUMNS;
+        return said > 0 ? Math.min(said, MAX_SIZE) : DEFAULT_COLUMNS;
     }
 
     /** Rows as far as they can be believed. */
     static int rows(int said) {
-        return said > 0 ? Math.min(said, MOST) : DEFAULT_ROWS;
+        return said > 0 ? Math.min(said, MAX_SIZE) : DEFAULT_ROWS;
     }
 
     private static ClientFacts program(ClientFacts facts, @Nullable String versionLine) {

@@ -21,8 +21,8 @@ final class Connection {
     private final Attempts attempts = new Attempts();
     private final List<Conversation> sessions = new CopyOnWriteArrayList<>();
     private volatile long idleSince;
-    private volatile long heardAt;
-    private volatile long askedAt;
+    private volatile long lastReceivedAt;
+    private volatile long keepaliveSentAt;
     private volatile boolean silent = true;
 
     /**
@@ -39,8 +39,8 @@ final class Connection {
         this.place = place;
         this.waiting = waiting;
         this.idleSince = now;
-        this.heardAt = now;
-        this.askedAt = now;
+        this.lastReceivedAt = now;
+        this.keepaliveSentAt = now;
     }
 
     /** The connection of an SSH session. */
@@ -81,9 +81,9 @@ final class Connection {
     }
 
     /** The client has sent something. */
-    void heard() {
+    void received() {
         silent = false;
-        heardAt = System.nanoTime();
+        lastReceivedAt = System.nanoTime();
     }
 
     /** Whether the client has never sent anything. */
@@ -92,17 +92,17 @@ final class Connection {
     }
 
     /** When the client last sent something. */
-    long heardAt() {
-        return heardAt;
+    long lastReceivedAt() {
+        return lastReceivedAt;
     }
 
     /** When the client was last asked whether it is there. */
-    long askedAt() {
-        return askedAt;
+    long keepaliveSentAt() {
+        return keepaliveSentAt;
     }
 
-    void asked(long now) {
-        askedAt = now;
+    void keepaliveSent(long now) {
+        keepaliveSentAt = now;
     }
 
     /** Since when there has been no shell, if there is none. */
@@ -115,7 +115,7 @@ final class Connection {
         io.close(true);
     }
 
-    void gone() {
+    void releasePlace() {
         place.giveBack();
     }
 

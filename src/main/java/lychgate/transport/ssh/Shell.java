@@ -58,7 +58,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
         this.app = app;
         this.conversations = conversations;
         channel.setDataReceiver(this);
-        channel.shell(this);
+        channel.attach(this);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
         }
         ExitCallback whenDone = exit;
         Connection connection = Connection.of(channel.getSession());
-        Authentication.Entrance entrance = authentication.entrance(channel.getServerSession());
+        Authentication.Identity identity = authentication.identify(channel.getServerSession());
         Client client = Client.of(channel);
         Conversation conversation =
                 conversations.begin(
@@ -77,7 +77,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
                                 PROTOCOL,
                                 Addresses.text(connection.address()),
                                 client.facts(),
-                                entrance.claim()));
+                                identity.claim()));
         ShellDialect opened =
                 new ShellDialect(channel, connection, client, conversation, app.limits().maxLine());
         ShellWire wire =
@@ -88,7 +88,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
                 .run(
                         () -> {
                             conversation.attach(wire, opened);
-                            open(conversation, connection, entrance);
+                            open(conversation, connection, identity);
                         });
         if (channel.isClosing() || channel.isClosed()) {
             opened.gone(); // destroy may have come before there was a session
@@ -98,16 +98,16 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
     }
 
     private static void open(
-            Conversation conversation, Connection connection, Authentication.Entrance entrance) {
+            Conversation conversation, Connection connection, Authentication.Identity identity) {
         connection.opened(conversation);
         conversation.open();
-        Claim claim = entrance.claim();
+        Claim claim = identity.claim();
         log.info(
                 "session {} opened over SSH: account {}{}, {}",
                 conversation,
                 claim == null ? "none" : claim.account(),
                 claim == null || claim.proven() ? "" : " (not proven)",
-                entrance.means());
+                identity.method());
         conversation.settled();
     }
 

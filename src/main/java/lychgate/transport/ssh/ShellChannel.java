@@ -23,7 +23,8 @@ import java.util.Set;
  */
 final class ShellChannel extends ChannelSession {
     /** Variables that tell something of the terminal; others are not taken. */
-    private static final Set<String> HEEDED = Set.of("COLORTERM", "LANG", "LC_ALL", "LC_CTYPE");
+    private static final Set<String> ACCEPTED_VARIABLES =
+            Set.of("COLORTERM", "LANG", "LC_ALL", "LC_CTYPE");
 
     /** Characters of a variable, or of the terminal's name, that are kept. */
     private static final int MAX_VALUE = 64;
@@ -69,7 +70,7 @@ final class ShellChannel extends ChannelSession {
     }
 
     /** Tells the shell of what happens to the window. */
-    void shell(Shell started) {
+    void attach(Shell started) {
         shell = started;
     }
 
@@ -100,7 +101,7 @@ final class ShellChannel extends ChannelSession {
 
     @Override
     protected RequestHandler.Result handleEnvParsed(String name, String value) {
-        if (!HEEDED.contains(name) || value.length() > MAX_VALUE) {
+        if (!ACCEPTED_VARIABLES.contains(name) || value.length() > MAX_VALUE) {
             return RequestHandler.Result.ReplyFailure;
         }
         variables.put(name, value);

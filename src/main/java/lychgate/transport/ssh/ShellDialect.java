@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class ShellDialect implements Dialect, LineHandler {
     /** Silence after which a client that sends no more has all its answers: hashing takes long. */
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+    private static final Duration EOF_GRACE = Duration.ofSeconds(1);
 
     private static final String COMMANDS = "commands";
 
@@ -37,7 +37,7 @@ final class ShellDialect implements Dialect, LineHandler {
     private final TerminalTyping typing;
     private final ShellInput input = new ShellInput();
     private final AtomicReference<@Nullable Size> resized = new AtomicReference<>();
-    private boolean answered;
+    private boolean quiet;
     private boolean inputEnded;
 
     /** What the client says last of its window. */
@@ -60,7 +60,7 @@ final class ShellDialect implements Dialect, LineHandler {
                         ? TerminalTyping.edited(
                                 this, this::send, maxLine, client.columns(), client.rows())
                         : TerminalTyping.plain(this, this::send, maxLine, client.terminal());
-        typing.speak(client.charset());
+        typing.use(client.charset());
     }
 
     // What SSHD tells, on one of the threads that read.
@@ -86,8 +86,8 @@ final class ShellDialect implements Dialect, LineHandler {
         conversation.runUnlessOver(
                 () -> {
                     inputEnded = true;
-                    conversation.readOnSoon();
-                    awaitAnswers();
+                    conversation.processInputLater();
+                    finishWhenQuiet();
                 });
     }
 
@@ -110,15 +110,15 @@ final class ShellDialect implements Dialect, LineHandler {
         }
         boolean begins = input.isEmpty();
         input.add(bytes);
-        conversation.holds(input.size());
+        conversation.bufferedInput(input.size());
         if (begins) {
-            readOn();
+            processInput();
         }
     }
 
     /** Another thread may ask, which must not look into the input: this is right often enough. */
     @Override
-    public boolean inputWaits() {
+    public boolean hasPendingInput() {
         return true;
     }
 
@@ -127,8 +127,8 @@ final class ShellDialect implements Dialect, LineHandler {
      * that has brought about is done. What is not read stays with the client.
      */
     @Override
-    public void readOn() {
-        if (!conversation.reads()) {
+    public void processInput() {
+        if (!conversation.mayProcessInput()) {
             return;
         }
         byte[] bytes = input.next();
@@ -138,16 +138,16 @@ final class ShellDialect implements Dialect, LineHandler {
             }
             return;
         }
-        conversation.holds(input.size());
-        typing.typed(bytes);
-        release(bytes.length);
+        conversation.bufferedInput(input.size());
+        typing.received(bytes);
+        adjustWindow(bytes.length);
         if (!input.isEmpty() || inputEnded) {
-            conversation.readOnSoon();
+            conversation.processInputLater();
         }
     }
 
     /** Lets the client send as much again. */
-    private void release(int bytes) {
+    private void adjustWindow(int bytes) {
         try {
             channel.getLocalWindow().release(bytes);
         } catch (IOException e) {
@@ -165,15 +165,15 @@ final class ShellDialect implements Dialect, LineHandler {
     }
 
     /** Ends the session when nothing more is said to it. */
-    private void awaitAnswers() {
-        answered = input.isEmpty();
+    private void finishWhenQuiet() {
+        quiet = input.isEmpty();
         conversation.later(
-                LAST_ANSWERS,
+                EOF_GRACE,
                 () -> {
-                    if (answered) {
+                    if (quiet) {
                         conversation.finish("");
                     } else {
-                        awaitAnswers();
+                        finishWhenQuiet();
                     }
                 });
     }
@@ -184,13 +184,13 @@ final class ShellDialect implements Dialect, LineHandler {
     }
 
     @Override
-    public void enteredTooMuch() {
-        conversation.enteredTooMuch();
+    public void lineTooLong() {
+        conversation.lineTooLong();
     }
 
     /** Later, when what has been typed before has been dealt with. */
     @Override
-    public void leaves() {
+    public void quit() {
         conversation.disconnect("");
     }
 
@@ -214,7 +214,7 @@ final class ShellDialect implements Dialect, LineHandler {
     @Override
     public void sendDefault(CommandTuple command) {
         if (command.is(COMMANDS)) {
-            typing.completes(command.args().stream().map(Values::text).toList());
+            typing.offerCompletions(command.args().stream().map(Values::text).toList());
         } else {
             conversation.meters().oobDropped();
         }
@@ -232,7 +232,7 @@ final class ShellDialect implements Dialect, LineHandler {
         String name = facts.get(Fact.CHARSET);
         Charset declared = name == null ? null : CharacterSetNames.named(name);
         if (declared != null) {
-            typing.speak(declared);
+            typing.use(declared);
         }
     }
 
@@ -247,12 +247,12 @@ final class ShellDialect implements Dialect, LineHandler {
     private void hide(OutputOptions options) {
         Boolean echo = options.get(OutputOption.ECHO);
         if (echo != null) {
-            typing.hidden(!echo);
+            typing.hide(!echo);
         }
     }
 
     private void send(byte[] bytes) {
-        answered = false;
+        quiet = false;
         conversation.meters().bytes(Direction.OUT, bytes.length);
         conversation.send(bytes);
     }

@@ -44,16 +44,16 @@ final class SshConnections extends SessionFactory {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** What the time is counted as that accepting waits for those who are in. */
-    private static final String WAITS = "accept";
+    private static final String WAIT_METRIC = "accept";
 
     /** How long a connection may be without a shell: long enough to authenticate, and to ask. */
     private static final long SHELL_NANOS = 2 * Policy.AUTHENTICATION.toNanos();
 
     /** Silence after which a client is asked whether it is there; routers forget after minutes. */
-    private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long KEEPALIVE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** Silence after which it is not. */
-    private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     private final PortalApplication app;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -78,7 +78,7 @@ final class SshConnections extends SessionFactory {
             return;
         }
         if (waiting.size() >= MANY_WAITING) {
-            yieldToThoseWhoAreIn();
+            throttle();
         }
         switch (app.admission().admit(remote.getAddress())) {
             case Admission.Refused(String reason, String message) -> {
@@ -91,24 +91,24 @@ final class SshConnections extends SessionFactory {
                 connection.attach();
                 connections.add(connection);
                 waiting.add(connection);
-                makeRoom(connection);
+                closeOneIfTooMany(connection);
                 super.sessionCreated(io);
             }
         }
     }
 
     /** The next is accepted when this has returned; the threads are one more than the cores. */
-    private void yieldToThoseWhoAreIn() {
+    private void throttle() {
         long before = System.nanoTime();
         LockSupport.parkNanos(PAUSE_NANOS);
-        app.meters().waited(WAITS, System.nanoTime() - before);
+        app.meters().waited(WAIT_METRIC, System.nanoTime() - before);
     }
 
     @Override
     public void messageReceived(IoSession io, Readable message) throws Exception {
         Connection connection = Connection.of(io);
         if (connection != null) { // else it was refused, and is not listened to
-            connection.heard();
+            connection.received();
             super.messageReceived(io, message);
         }
     }
@@ -130,7 +130,7 @@ final class SshConnections extends SessionFactory {
         }
         connections.remove(connection);
         waiting.remove(connection);
-        connection.gone();
+        connection.releasePlace();
         if (AbstractSession.getSession(io, true) != null) {
             super.sessionClosed(io);
         }
@@ -147,20 +147,20 @@ final class SshConnections extends SessionFactory {
             if (connection.sessions().isEmpty() && now - connection.idleSince() > SHELL_NANOS) {
                 app.meters().refused("ssh_no_shell");
                 connection.cut();
-            } else if (now - connection.heardAt() > GONE_NANOS) {
+            } else if (now - connection.lastReceivedAt() > TIMEOUT_NANOS) {
                 log.info("SSH connection from {} closed: keepalive timeout", connection.address());
                 app.meters().refused("ssh_no_answer");
                 connection.cut();
-            } else if (now - connection.heardAt() > ASK_NANOS
-                    && now - connection.askedAt() > ASK_NANOS) {
-                connection.asked(now);
-                ask(connection);
+            } else if (now - connection.lastReceivedAt() > KEEPALIVE_NANOS
+                    && now - connection.keepaliveSentAt() > KEEPALIVE_NANOS) {
+                connection.keepaliveSent(now);
+                sendKeepalive(connection);
             }
         }
     }
 
     /** Ends one of those that wait, if they are too many; never the newcomer. */
-    private void makeRoom(Connection newcomer) {
+    private void closeOneIfTooMany(Connection newcomer) {
         if (waiting.size() <= MAX_WAITING) {
             return;
         }
@@ -179,7 +179,7 @@ final class SshConnections extends SessionFactory {
     }
 
     /** Any answer will do; a client that does not know the question says so. */
-    private static void ask(Connection connection) {
+    private static void sendKeepalive(Connection connection) {
         AbstractSession session = AbstractSession.getSession(connection.io(), true);
         if (session != null && session.isAuthenticated()) {
             try {

@@ -30,7 +30,7 @@ public final class SshTransport implements PortalPlugin {
     private final SshConfig config;
     private final Path hostKeys;
     private final Path authorizedKeys;
-    private @Nullable ServedHostKeys gateKeys;
+    private @Nullable ServedHostKeys servedKeys;
     private @Nullable SshListener server;
     private @Nullable SshConnections connections;
     private @Nullable Conversations conversations;
@@ -54,7 +54,7 @@ public final class SshTransport implements PortalPlugin {
     @Override
     public void start(PortalApplication app) throws IOException {
         ServedHostKeys own = ServedHostKeys.open(hostKeys); // before SSHD is used: it settles that
-        gateKeys = own;
+        servedKeys = own;
         SshListener ssh = SshListener.make();
         Policy.apply(ssh);
         KeyPairProvider now = _ -> own.pairs(); // asked for each connection
@@ -90,8 +90,8 @@ public final class SshTransport implements PortalPlugin {
 
     @Override
     public void ready() {
-        if (gateKeys != null) {
-            gateKeys.makeMissing();
+        if (servedKeys != null) {
+            servedKeys.makeMissing();
         }
     }
 
@@ -122,8 +122,8 @@ public final class SshTransport implements PortalPlugin {
         if (conversations != null) {
             conversations.stop();
         }
-        if (gateKeys != null) {
-            gateKeys.close();
+        if (servedKeys != null) {
+            servedKeys.close();
         }
         if (connections != null) {
             connections.stop();

@@ -51,30 +51,30 @@ final class LineTyping implements Typing {
     }
 
     /** The client shows nothing of what is typed, and leaves that to us; or no more. */
-    void echoing(boolean on) {
+    void echo(boolean on) {
         echoing = on;
-        lines.echoing(on);
+        lines.echo(on);
     }
 
     @Override
-    public void typed(byte[] bytes) {
+    public void received(byte[] bytes) {
         if (echoing || (isCharacter(bytes) && !clientEdits)) {
-            lines.characters(true);
+            lines.expectCharacters(true);
         }
         ByteBuffer data = ByteBuffer.wrap(bytes);
         for (var found = lines.next(data); found != null; found = lines.next(data)) {
             behindPrompt = false; // the cursor stands where the next line begins
-            echo();
+            sendEcho();
             if (hidden && !echoing) {
                 client.accept(LINE_END); // the client did not show the one that was typed
             }
             switch (found) {
                 case LineAssembler.Found.Line(byte[] line) ->
                         handler.entered(CharacterSets.decode(line, charset));
-                case LineAssembler.Found.TooLong() -> handler.enteredTooMuch();
+                case LineAssembler.Found.TooLong() -> handler.lineTooLong();
             }
         }
-        echo();
+        sendEcho();
     }
 
     @Override
@@ -96,38 +96,38 @@ final class LineTyping implements Typing {
     }
 
     @Override
-    public void say(String words) {
+    public void showPlain(String words) {
         client.accept(("\r\n" + words + "\r\n").getBytes(charset));
     }
 
     @Override
-    public void hidden(boolean now) {
+    public void hide(boolean now) {
         hidden = now;
-        lines.hidden(now);
+        lines.hide(now);
     }
 
     @Override
-    public void adopt(ClientFacts facts, Charset declared) {
+    public void apply(ClientFacts facts, Charset declared) {
         clientEdits = facts.is(Fact.LINEMODE);
         endsLines = facts.get(Fact.FORCEDENDLINE, true);
         charset = declared;
-        lines.charset(declared);
+        lines.decodeAs(declared);
     }
 
     @Override
     public void eraseCharacter() {
         lines.eraseCharacter();
-        echo();
+        sendEcho();
     }
 
     @Override
     public void eraseLine() {
         lines.eraseLine();
-        echo();
+        sendEcho();
     }
 
     @Override
-    public boolean begun() {
+    public boolean hasUnfinishedLine() {
         return lines.pending() > 0;
     }
 
@@ -151,7 +151,7 @@ final class LineTyping implements Typing {
     }
 
     /** Shows the player what has been typed, where that is for us to do. */
-    private void echo() {
+    private void sendEcho() {
         if (echoing) {
             byte[] typed = lines.takeEcho();
             if (typed.length > 0) {

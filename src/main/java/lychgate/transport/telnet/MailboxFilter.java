@@ -84,7 +84,7 @@ final class MailboxFilter extends IoFilterAdapter {
     /** On the connection's loop: what waits is written in the same round. */
     @Override
     public void messageSent(NextFilter next, IoSession session, WriteRequest request) {
-        mailbox.runOwn(() -> next.messageSent(session, request));
+        mailbox.runAsOwner(() -> next.messageSent(session, request));
     }
 
     @Override

@@ -40,7 +40,7 @@ final class NegotiationFilter extends IoFilterAdapter {
     private @Nullable IoSession session;
     private long openedAt;
     private boolean settled;
-    private volatile boolean waiting = true;
+    private volatile boolean pending = true;
 
     NegotiationFilter(List<TelnetOption> options, Meters meters) {
         Map<Integer, Stance> stances = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class NegotiationFilter extends IoFilterAdapter {
         openedAt = now();
         negotiator.opening(openedAt).forEach(this::write);
         up.sessionOpened(ioSession);
-        settle();
+        checkSettled();
     }
 
     @Override
@@ -72,7 +72,7 @@ final class NegotiationFilter extends IoFilterAdapter {
                     meters.malformed("unexpected_subnegotiation");
             case TelnetEvent event -> up.messageReceived(ioSession, event);
         }
-        settle();
+        checkSettled();
     }
 
     @Override
@@ -85,14 +85,14 @@ final class NegotiationFilter extends IoFilterAdapter {
     }
 
     /** Whether {@link #expire} has anything to look at. Any thread may ask. */
-    boolean waiting() {
-        return waiting;
+    boolean isPending() {
+        return pending;
     }
 
     /** Gives up on answers that are late. On the mailbox. */
     void expire() {
         negotiator.expire(now()).forEach(this::write);
-        settle();
+        checkSettled();
     }
 
     /** What is agreed on. */
@@ -114,18 +114,18 @@ final class NegotiationFilter extends IoFilterAdapter {
         if (reaction.ignored()) {
             meters.malformed("negotiation_storm");
         }
-        waiting = true;
+        pending = true;
     }
 
-    private void settle() {
+    private void checkSettled() {
         if (!settled && next != null && (isQuiet() || now() - openedAt >= SETTLE_MILLIS)) {
             settled = true;
             next.messageReceived(session, new Inbound.Settled());
-            offerTheLast();
+            sendLastOffers();
         }
         boolean open = !settled || !negotiator.settled();
-        if (waiting != open) { // a line changes nothing here
-            waiting = open;
+        if (pending != open) { // a line changes nothing here
+            pending = open;
         }
     }
 
@@ -133,7 +133,7 @@ final class NegotiationFilter extends IoFilterAdapter {
         return negotiator.settled() && options.stream().noneMatch(TelnetOption::asking);
     }
 
-    private void offerTheLast() {
+    private void sendLastOffers() {
         for (TelnetOption option : options) {
             if (option.stance() == Stance.WE_OFFER_LAST) {
                 react(negotiator.request(option.code(), Side.US, true, now()));

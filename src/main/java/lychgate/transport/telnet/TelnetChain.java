@@ -77,7 +77,7 @@ public final class TelnetChain {
     public void addTo(IoFilterChain chain, Client client) {
         IoSession io = chain.getSession();
         Conversation conversation = conversations.begin(client.loop, client.opening);
-        List<TelnetOption> spoken = options.apply(new Surroundings(app, client.trusted));
+        List<TelnetOption> spoken = options.apply(new Context(app, client.trusted));
         TelnetWire wire = new TelnetWire(io, conversation, client.ending);
         TelnetCodecFilter codec =
                 new TelnetCodecFilter(app.limits().subnegotiationBytes(), deflaters, conversation);
@@ -111,7 +111,7 @@ public final class TelnetChain {
     }
 
     /** What the options of one connection may ask. */
-    private record Surroundings(PortalApplication app, boolean trusted) implements OptionContext {
+    private record Context(PortalApplication app, boolean trusted) implements OptionContext {
         @Override
         public Map<String, List<String>> mssp() {
             return app.mssp();

@@ -78,7 +78,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
             if (waiting != null) {
                 conversation.pause(Pause.UNFINISHED, true);
             }
-            conversation.holds(decoder.held());
+            conversation.bufferedInput(decoder.held());
         } else {
             waiting = joined(before, in);
         }
@@ -100,7 +100,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
             compressor.close();
         }
         waiting = null;
-        endOfInflation();
+        endInflation();
         next.sessionClosed(ioSession);
     }
 
@@ -116,16 +116,16 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
     }
 
-    /** Whether {@link #readOn} would have something to do. Any thread may ask. */
-    boolean waits() {
+    /** Whether {@link #processInput} would have something to do. Any thread may ask. */
+    boolean hasPendingInput() {
         return waiting != null;
     }
 
     /** Inflates one portion of what waits, if its reader takes any input and has not to rest. */
-    void readOn() {
+    void processInput() {
         if (waiting != null) {
             inflateNext();
-            conversation.holds(decoder.held());
+            conversation.bufferedInput(decoder.held());
             if (waiting == null) {
                 conversation.pause(Pause.UNFINISHED, false);
             }
@@ -139,14 +139,14 @@ final class TelnetCodecFilter extends IoFilterAdapter {
                 || stream == null
                 || chain == null
                 || session == null
-                || !conversation.reads()) {
+                || !conversation.mayProcessInput()) {
             return;
         }
         long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         long rest = credit.restMillis(now);
         if (rest > 0) {
             meters.refused("mccp3_work");
-            rest(Duration.ofMillis(rest));
+            throttle(Duration.ofMillis(rest));
             return;
         }
         boolean more;
@@ -154,33 +154,33 @@ final class TelnetCodecFilter extends IoFilterAdapter {
             more = inflate(stream, in, now, chain, session);
         } catch (BrokenStreamException e) {
             meters.malformed(e.kind());
-            unreadable(e.kind());
-            endOfInput();
+            closeAsCorrupt(e.kind());
+            discardInput();
             return;
         }
         if (waiting == null) {
             return; // what it said was its last word
         }
         if (more) {
-            conversation.readOnSoon();
+            conversation.processInputLater();
             return;
         }
         waiting = null;
         if (stream.finished()) {
-            endOfInflation();
+            endInflation();
         }
         read(in, chain, session);
         passInputClosed();
     }
 
     /** Much work was asked for: for so long nothing is read. */
-    private void rest(Duration time) {
-        conversation.pause(Pause.RESTING, true);
-        conversation.later(time, () -> conversation.pause(Pause.RESTING, false));
+    private void throttle(Duration time) {
+        conversation.pause(Pause.THROTTLED, true);
+        conversation.later(time, () -> conversation.pause(Pause.THROTTLED, false));
     }
 
     /** The client's compressed stream is corrupt, or a decompression bomb. */
-    private void unreadable(String kind) {
+    private void closeAsCorrupt(String kind) {
         log.info(
                 "session {} closed: corrupt compressed data from the client ({})",
                 conversation,
@@ -190,10 +190,10 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     }
 
     /** Nothing that waits, or is still to come, is of interest any more. */
-    void endOfInput() {
+    void discardInput() {
         ended = true;
         waiting = null;
-        endOfInflation();
+        endInflation();
         passInputClosed();
     }
 
@@ -219,15 +219,15 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
     }
 
-    /** Whether {@link #rest} would give something back. Any thread may ask. */
+    /** Whether {@link #releaseDeflater} would give something back. Any thread may ask. */
     boolean compressing() {
         return compressing;
     }
 
     /** There is nothing to be written for a while: what was borrowed for it is given back. */
-    void rest() {
+    void releaseDeflater() {
         if (compressor != null) {
-            compressor.rest();
+            compressor.release();
             compressing = false;
         }
     }
@@ -302,7 +302,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         return all.put(before).put(behind).flip();
     }
 
-    private void endOfInflation() {
+    private void endInflation() {
         if (decompressor != null) {
             decompressor.close();
             decompressor = null;

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  */
 final class TelnetDialect implements Dialect {
     /** Silence after which a compressed session gives back what it compresses with. */
-    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long DEFLATER_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** How often the round trip is measured, where the connection is kept alive at all. */
     private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -39,7 +39,7 @@ final class TelnetDialect implements Dialect {
     private final Links links;
     private final Supplier<OptionalInt> webPort;
     private final long nopNanos;
-    private boolean spoken;
+    private boolean lineSeen;
     private long measuredAt = System.nanoTime();
 
     /** The links of the chain below that are asked for something. */
@@ -75,18 +75,18 @@ final class TelnetDialect implements Dialect {
 
     void received(Inbound message) {
         switch (message) {
-            case Inbound.Line(String text) when !spoken && StrayHttp.begins(text) -> {
+            case Inbound.Line(String text) when !lineSeen && StrayHttp.begins(text) -> {
                 write(new TelnetEvent.Data(StrayHttp.answer(webPort.get())));
-                conversation.turnAway("http");
+                conversation.rejectProtocol("http");
             }
             case Inbound.Line(String text) -> {
-                spoken = true;
+                lineSeen = true;
                 conversation.entered(text);
             }
-            case Inbound.TooLong() -> conversation.enteredTooMuch();
+            case Inbound.TooLong() -> conversation.lineTooLong();
             case Inbound.Oob(CommandTuple command) -> conversation.received(command);
             case Inbound.Learned(ClientFacts.Known<?> known) -> learned(known);
-            case Inbound.Leaves() -> conversation.finish("");
+            case Inbound.Quit() -> conversation.finish("");
             case Inbound.Alive() -> conversation.alive();
             case Inbound.Settled() -> conversation.settled();
         }
@@ -97,13 +97,13 @@ final class TelnetDialect implements Dialect {
     }
 
     @Override
-    public boolean inputWaits() {
-        return links.codec.waits();
+    public boolean hasPendingInput() {
+        return links.codec.hasPendingInput();
     }
 
     @Override
-    public void readOn() {
-        links.codec.readOn();
+    public void processInput() {
+        links.codec.processInput();
     }
 
     // What the game says.
@@ -143,7 +143,7 @@ final class TelnetDialect implements Dialect {
 
     @Override
     public void endOutput() {
-        links.codec.endOfInput();
+        links.codec.discardInput();
         links.codec.endCompression();
     }
 
@@ -154,11 +154,11 @@ final class TelnetDialect implements Dialect {
 
     @Override
     public void tick(long now) {
-        if (links.negotiation.waiting()) {
+        if (links.negotiation.isPending()) {
             conversation.runUnlessOver(links.negotiation::expire);
         }
-        if (links.codec.compressing() && now - links.wire.silentSince() >= REST_NANOS) {
-            conversation.mailbox().run(links.codec::rest);
+        if (links.codec.compressing() && now - links.wire.lastWriteAt() >= DEFLATER_IDLE_NANOS) {
+            conversation.mailbox().run(links.codec::releaseDeflater);
         }
         if (nopNanos > 0
                 && conversation.unsent() == 0
@@ -172,7 +172,7 @@ final class TelnetDialect implements Dialect {
         if (now - measuredAt >= MEASURE_NANOS) {
             measuredAt = now;
             conversation.runUnlessOver(() -> write(new Outbound.Measure()));
-        } else if (now - links.wire.silentSince() >= nopNanos) {
+        } else if (now - links.wire.lastWriteAt() >= nopNanos) {
             conversation.runUnlessOver(() -> write(new TelnetEvent.Command(Telnet.NOP)));
         }
     }
@@ -183,19 +183,19 @@ final class TelnetDialect implements Dialect {
         if (echo != null) {
             write(new Outbound.Echo(echo));
         }
-        Boolean unmarked = unmarked(message);
-        if (unmarked == null) {
+        Boolean withoutMark = withoutMark(message);
+        if (withoutMark == null) {
             write(message);
             return;
         }
         write(message instanceof Outbound.Prompt prompt ? prompt.withMark() : message);
-        if (!unmarked) {
+        if (!withoutMark) {
             write(new Outbound.GoAhead());
         }
     }
 
     /** Whether the end of it gets no mark, where the game or the player has a say in that. */
-    private @Nullable Boolean unmarked(Outbound message) {
+    private @Nullable Boolean withoutMark(Outbound message) {
         ClientFacts facts = conversation.facts();
         Boolean lines = facts.get(Fact.NOGOAHEAD);
         if (message instanceof Outbound.Prompt) {

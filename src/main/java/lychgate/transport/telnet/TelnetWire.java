@@ -90,7 +90,7 @@ final class TelnetWire extends IoFilterAdapter implements Wire {
     }
 
     /** When something was last written, by {@link System#nanoTime}. Any thread may ask. */
-    long silentSince() {
+    long lastWriteAt() {
         return lastWrite;
     }
 }

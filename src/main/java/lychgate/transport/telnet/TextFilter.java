@@ -43,7 +43,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
     private Typing typing;
     private @Nullable NextFilter next;
     private @Nullable IoSession session;
-    private ClientFacts adopted = ClientFacts.NONE;
+    private ClientFacts applied = ClientFacts.NONE;
     private Charset charset = CharacterSets.DEFAULT;
     private boolean hidden;
     private boolean echoing;
@@ -78,9 +78,9 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
     public void messageReceived(NextFilter up, IoSession ioSession, Object message) {
         switch (message) {
             case TelnetEvent.Data(byte[] bytes) -> {
-                adopt(conversation.facts());
-                typing.typed(bytes);
-                choose(conversation.facts()); // it may have waited for the end of a line
+                applyFacts(conversation.facts());
+                typing.received(bytes);
+                chooseTyping(conversation.facts()); // it may have waited for the end of a line
             }
             case TelnetEvent.Command(int code) -> command(code);
             default -> up.messageReceived(ioSession, message);
@@ -91,22 +91,22 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
     public void filterWrite(NextFilter down, IoSession ioSession, WriteRequest request) {
         switch (request.getMessage()) {
             case Outbound.Text(String markup, OutputOptions options) -> {
-                adopt(conversation.facts()); // first: it may decide who shows it
+                applyFacts(conversation.facts()); // first: it may decide who shows it
                 typing.show(markup, conversation.style(options));
                 conversation.meters().line(Direction.OUT);
             }
             case Outbound.Prompt(String markup, OutputOptions options, boolean _) -> {
-                adopt(conversation.facts());
+                applyFacts(conversation.facts());
                 typing.prompt(markup, conversation.style(options), conversation.answered());
             }
             case Outbound.Echo(boolean shown) -> {
                 hidden = !shown;
-                typing.hidden(hidden);
+                typing.hide(hidden);
             }
             case Outbound.RemoteEcho(boolean on) -> {
                 echoing = on;
-                lines.echoing(on);
-                choose(conversation.facts());
+                lines.echo(on);
+                chooseTyping(conversation.facts());
             }
             case Outbound.LoggedIn() -> {
                 loggedIn = true;
@@ -118,7 +118,8 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
                     Outbound.GoAhead() -> {} // for options that listen; nothing is sent
             case Outbound.Oob(CommandTuple command) -> {
                 if (!command.is(COMMANDS)
-                        || !typing.completes(command.args().stream().map(Values::text).toList())) {
+                        || !typing.offerCompletions(
+                                command.args().stream().map(Values::text).toList())) {
                     conversation.meters().oobDropped();
                 }
             }
@@ -142,13 +143,13 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
     }
 
     @Override
-    public void enteredTooMuch() {
+    public void lineTooLong() {
         receive(new Inbound.TooLong());
     }
 
     @Override
-    public void leaves() {
-        receive(new Inbound.Leaves());
+    public void quit() {
+        receive(new Inbound.Quit());
     }
 
     private void receive(Inbound message) {
@@ -159,7 +160,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
 
     private void command(int code) {
         switch (code) {
-            case Telnet.AYT -> typing.say(presence);
+            case Telnet.AYT -> typing.showPlain(presence);
             case Telnet.EC -> typing.eraseCharacter();
             case Telnet.EL -> typing.eraseLine();
             case Telnet.IP -> typing.interrupt();
@@ -169,28 +170,28 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
 
     /** What is known of the client decides how it is shown text, and how it is read. */
     @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
-    private void adopt(ClientFacts facts) {
-        if (facts == adopted) {
+    private void applyFacts(ClientFacts facts) {
+        if (facts == applied) {
             return;
         }
-        adopted = facts;
+        applied = facts;
         String name = facts.get(Fact.CHARSET);
         Charset declared = name == null ? null : CharacterSets.named(name);
         charset = declared == null ? CharacterSets.DEFAULT : declared;
-        choose(facts);
-        typing.adopt(facts, charset);
+        chooseTyping(facts);
+        typing.apply(facts, charset);
     }
 
     /** Has the line edited here, or no more; but not while one is being typed. */
-    private void choose(ClientFacts facts) {
+    private void chooseTyping(ClientFacts facts) {
         boolean edited = echoing && isEditable(facts);
-        if (edited == typing instanceof TerminalTyping || typing.begun()) {
+        if (edited == typing instanceof TerminalTyping || typing.hasUnfinishedLine()) {
             return;
         }
         typing.end();
         typing = edited ? editing() : lines;
-        typing.adopt(facts, charset);
-        typing.hidden(hidden);
+        typing.apply(facts, charset);
+        typing.hide(hidden);
         if (loggedIn) {
             typing.loggedIn();
         }

@@ -44,9 +44,9 @@ final class FrontChain implements IoFilterChainBuilder {
     public void buildFilterChain(IoFilterChain chain) {
         RemotePeer peer = peers.apply(chain.getSession());
         if (listener.proxied()) {
-            boolean speaks = !(listener.security() instanceof TelnetListener.Tls);
+            boolean sendsReason = !(listener.security() instanceof TelnetListener.Tls);
             chain.addLast(
-                    "proxy", new ProxyFilter(peer, speaks, app, client -> add(chain, client)));
+                    "proxy", new ProxyFilter(peer, sendsReason, app, client -> add(chain, client)));
         } else {
             add(chain, peer);
         }

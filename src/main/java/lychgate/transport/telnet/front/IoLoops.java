@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class IoLoops implements AutoCloseable {
     /** What the time that a connection waits for its loop is counted as. */
-    private static final String WAITS = "io";
+    private static final String WAIT_METRIC = "io";
 
     /**
      * Connections that a loop opens in one round. To open one takes as long as many lines, and who
@@ -38,7 +38,7 @@ public final class IoLoops implements AutoCloseable {
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().name("lychgate-io-", 0).daemon().factory());
     private final Loop[] loops;
-    private final IoProcessor<NioSession> processor = new Spread();
+    private final IoProcessor<NioSession> processor = new Dispatcher();
 
     /**
      * @param count of loops: as many as there are cores
@@ -107,7 +107,7 @@ public final class IoLoops implements AutoCloseable {
         private final AtomicInteger room = new AtomicInteger(MAX_OPENED_A_ROUND);
         private volatile long roundAt = System.nanoTime();
         private volatile @Nullable Thread inRound; // null: it waits, or does not run
-        private long wokeAt; // 0: not yet
+        private long selectedAt; // 0: not yet
 
         Loop(ExecutorService threads, Meters meters) {
             super(threads);
@@ -122,11 +122,11 @@ public final class IoLoops implements AutoCloseable {
             if (runs()) {
                 super.wakeup();
             } else {
-                runElsewhere(task); // MINA's thread ends with the last connection
+                runOffLoop(task); // MINA's thread ends with the last connection
             }
         }
 
-        private void runElsewhere(Runnable task) {
+        private void runOffLoop(Runnable task) {
             try {
                 threads.execute(this::runTasks);
             } catch (RejectedExecutionException e) {
@@ -141,17 +141,17 @@ public final class IoLoops implements AutoCloseable {
             long now = System.nanoTime();
             roundAt = now;
             room.set(MAX_OPENED_A_ROUND);
-            if (wokeAt != 0) {
-                meters.waited(WAITS, now - wokeAt);
+            if (selectedAt != 0) {
+                meters.waited(WAIT_METRIC, now - selectedAt);
             }
             inRound = null;
             int selected = super.select(timeout);
             inRound = Thread.currentThread();
-            wokeAt = System.nanoTime();
+            selectedAt = System.nanoTime();
             runTasks(); // here: a connection that select has just forgotten may have left some
             if (isSelectorEmpty()) {
                 inRound = null;
-                wokeAt = 0; // the round may be this thread's last
+                selectedAt = 0; // the round may be this thread's last
             }
             return selected;
         }
@@ -214,7 +214,7 @@ public final class IoLoops implements AutoCloseable {
     }
 
     /** Sends each connection to the loop that is its own by its number. */
-    private final class Spread implements IoProcessor<NioSession> {
+    private final class Dispatcher implements IoProcessor<NioSession> {
         private volatile boolean disposing;
 
         @Override

@@ -25,18 +25,18 @@ final class LingeringClose {
      * Sends last bytes, or none, behind all that is on its way; ends our side; lingers. The caller
      * takes care that what the client still sends is read and goes nowhere.
      *
-     * @param towardsTheWire the way past filters that would make something else of the bytes
+     * @param towardsWire the way past filters that would make something else of the bytes
      */
-    static void of(IoSession io, NextFilter towardsTheWire, byte[] last, Scheduler scheduler) {
-        behindAll(io, towardsTheWire, last, () -> halfClose(io));
+    static void start(IoSession io, NextFilter towardsWire, byte[] last, Scheduler scheduler) {
+        afterAllWrites(io, towardsWire, last, () -> halfClose(io));
         scheduler.after(LINGER, io::closeNow);
     }
 
     /** Sends bytes, or none; does something when they and all before them have been sent. */
-    static void behindAll(IoSession io, NextFilter towardsTheWire, byte[] last, Runnable sent) {
+    static void afterAllWrites(IoSession io, NextFilter towardsWire, byte[] last, Runnable sent) {
         WriteFuture future = new DefaultWriteFuture(io);
         future.addListener(_ -> sent.run());
-        towardsTheWire.filterWrite(io, new DefaultWriteRequest(IoBuffer.wrap(last), future));
+        towardsWire.filterWrite(io, new DefaultWriteRequest(IoBuffer.wrap(last), future));
     }
 
     /** Says that no more will come, without taking back what is under way. */

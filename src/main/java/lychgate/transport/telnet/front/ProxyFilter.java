@@ -22,28 +22,28 @@ import java.util.function.Consumer;
  */
 final class ProxyFilter extends IoFilterAdapter {
     /** How long the header may take from the connection's beginning: a proxy sends it at once. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(3);
 
     private final RemotePeer proxy;
-    private final boolean speaks;
+    private final boolean sendsReason;
     private final PortalApplication app;
     private final Consumer<RemotePeer> admitted;
     private final ProxyHeader header = new ProxyHeader();
     private Scheduler.@Nullable Cancellable deadline;
-    private boolean dismissed;
+    private boolean refused;
 
     /**
      * @param proxy who has connected, and the place for the time in which it waits
-     * @param speaks whether a client that is refused is told why: TLS would not understand it
+     * @param sendsReason whether a client that is refused is told why: TLS would not understand it
      * @param admitted puts the chain of a client together
      */
     ProxyFilter(
             RemotePeer proxy,
-            boolean speaks,
+            boolean sendsReason,
             PortalApplication app,
             Consumer<RemotePeer> admitted) {
         this.proxy = proxy;
-        this.speaks = speaks;
+        this.sendsReason = sendsReason;
         this.app = app;
         this.admitted = admitted;
     }
@@ -53,7 +53,7 @@ final class ProxyFilter extends IoFilterAdapter {
         deadline =
                 app.scheduler()
                         .after(
-                                PATIENCE,
+                                HEADER_TIMEOUT,
                                 () -> {
                                     app.meters().refused("proxy_silence");
                                     io.closeNow();
@@ -63,17 +63,17 @@ final class ProxyFilter extends IoFilterAdapter {
     @Override
     public void messageReceived(NextFilter next, IoSession io, Object message) {
         IoBuffer in = (IoBuffer) message;
-        if (dismissed) {
+        if (refused) {
             return;
         }
         switch (header.read(in.buf())) {
             case ProxyHeader.Result.More() -> {}
-            case ProxyHeader.Result.Malformed() -> dismiss(next, io, "proxy_header", "");
+            case ProxyHeader.Result.Malformed() -> refuse(next, io, "proxy_header", "");
             case ProxyHeader.Result.Done(InetAddress client) -> {
                 InetAddress address = client == null ? proxy.address() : client;
                 switch (app.admission().admit(address)) {
                     case Admission.Refused(String reason, String words) ->
-                            dismiss(next, io, reason, words);
+                            refuse(next, io, reason, words);
                     case Admission.Admitted(Admission.Place place) -> {
                         pass(next, io, new RemotePeer(address, place));
                         if (in.hasRemaining()) {
@@ -92,26 +92,26 @@ final class ProxyFilter extends IoFilterAdapter {
 
     @Override
     public void sessionClosed(NextFilter next, IoSession io) {
-        over();
+        endWaiting();
     }
 
     /** The next filter from here on is the first of the client's own chain. */
     private void pass(NextFilter next, IoSession io, RemotePeer peer) {
-        over();
+        endWaiting();
         admitted.accept(peer);
         io.getFilterChain().remove(this);
         next.sessionOpened(io);
     }
 
-    private void dismiss(NextFilter next, IoSession io, String reason, String words) {
-        over();
-        dismissed = true;
+    private void refuse(NextFilter next, IoSession io, String reason, String words) {
+        endWaiting();
+        refused = true;
         app.meters().refused(reason);
-        String line = words.isEmpty() || !speaks ? "" : words + "\r\n";
-        LingeringClose.of(io, next, line.getBytes(StandardCharsets.UTF_8), app.scheduler());
+        String line = words.isEmpty() || !sendsReason ? "" : words + "\r\n";
+        LingeringClose.start(io, next, line.getBytes(StandardCharsets.UTF_8), app.scheduler());
     }
 
-    private void over() {
+    private void endWaiting() {
         proxy.place().giveBack();
         if (deadline != null) {
             deadline.cancel();

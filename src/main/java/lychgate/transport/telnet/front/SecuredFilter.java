@@ -74,19 +74,19 @@ final class SecuredFilter extends IoFilterAdapter {
 
     @Override
     public void sessionClosed(NextFilter next, IoSession io) {
-        over();
+        cancelDeadline();
         next.sessionClosed(io);
     }
 
     private void open(NextFilter next, IoSession io) {
         if (!secured) {
             secured = true;
-            over();
+            cancelDeadline();
             next.sessionOpened(io);
         }
     }
 
-    private void over() {
+    private void cancelDeadline() {
         if (deadline != null) {
             deadline.cancel();
         }

@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
  */
 final class SniffFilter extends IoFilterAdapter {
     /** How long the opening waits for the first byte. */
-    private static final Duration MOMENT = Duration.ofMillis(200);
+    private static final Duration SNIFF_TIMEOUT = Duration.ofMillis(200);
 
     /** A handshake record of TLS, of any version (RFC 8446, section 5.1). */
     private static final byte HANDSHAKE = 0x16;
@@ -56,7 +56,7 @@ final class SniffFilter extends IoFilterAdapter {
         if (scheduler == null) {
             next.sessionOpened(io);
         } else {
-            scheduler.after(MOMENT, () -> loop.execute(() -> nothingCame(next, io)));
+            scheduler.after(SNIFF_TIMEOUT, () -> loop.execute(() -> timedOut(next, io)));
         }
     }
 
@@ -70,7 +70,7 @@ final class SniffFilter extends IoFilterAdapter {
             ended = true;
             Conversation session = TelnetChain.conversation(io);
             if (session != null) {
-                session.runUnlessOver(() -> session.turnAway("tls_hello"));
+                session.runUnlessOver(() -> session.rejectProtocol("tls_hello"));
             }
             return;
         }
@@ -90,7 +90,7 @@ final class SniffFilter extends IoFilterAdapter {
         }
     }
 
-    private void nothingCame(NextFilter next, IoSession io) {
+    private void timedOut(NextFilter next, IoSession io) {
         if (waiting && io.isConnected()) {
             open(next, io, false);
         }

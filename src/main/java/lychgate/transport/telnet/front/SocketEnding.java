@@ -25,7 +25,7 @@ final class SocketEnding implements Ending {
     public void endOutput() {
         if (io.getFilterChain().get(TlsFilter.NAME) instanceof TlsFilter tls) {
             try {
-                tls.sayGoodbye(io, this::halfClose);
+                tls.sendCloseNotify(io, this::halfClose);
             } catch (SSLException e) {
                 io.closeNow(); // it was broken already
             }

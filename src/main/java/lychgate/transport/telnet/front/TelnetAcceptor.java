@@ -27,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Accepts connections, and asks before anything is made for them. What MINA calls a session exists
- * by then as an empty shell around the channel; it has no chain and belongs to no loop.
+ * by then as an empty accepted around the channel; it has no chain and belongs to no loop.
  */
 final class TelnetAcceptor extends NioSocketAcceptor {
     /** Connections that may wait to be accepted: a whole game that comes back at once. */
@@ -49,7 +49,7 @@ final class TelnetAcceptor extends NioSocketAcceptor {
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     /** What the time is counted as that accepting waits for those who are in. */
-    private static final String WAITS = "accept";
+    private static final String WAIT_METRIC = "accept";
 
     private final IoLoops loops;
     private final Admission admission;
@@ -75,23 +75,23 @@ final class TelnetAcceptor extends NioSocketAcceptor {
     protected @Nullable NioSession accept(
             IoProcessor<NioSession> processor, ServerSocketChannel listener) throws Exception {
         if (!loops.canOpen()) {
-            yieldToThoseWhoAreIn();
+            awaitLoops();
             return null; // the listener stays ready, and the client in the backlog
         }
-        NioSession shell = super.accept(processor, listener);
-        if (shell == null) {
+        NioSession accepted = super.accept(processor, listener);
+        if (accepted == null) {
             return null;
         }
-        SocketChannel channel = (SocketChannel) shell.getChannel();
+        SocketChannel channel = (SocketChannel) accepted.getChannel();
         if (!(channel.getRemoteAddress() instanceof InetSocketAddress remote)) {
             channel.close(); // it was gone before it was there
             return null;
         }
         return switch (admission.admit(remote.getAddress())) {
             case Admitted(Admission.Place place) -> {
-                admitted.put(shell, new RemotePeer(remote.getAddress(), place));
+                admitted.put(accepted, new RemotePeer(remote.getAddress(), place));
                 keepAlive(channel);
-                yield shell;
+                yield accepted;
             }
             case Refused(String reason, String message) -> {
                 meters.refused(reason);
@@ -109,10 +109,10 @@ final class TelnetAcceptor extends NioSocketAcceptor {
         }
     }
 
-    private void yieldToThoseWhoAreIn() {
+    private void awaitLoops() {
         long before = System.nanoTime();
         LockSupport.parkNanos(PAUSE_NANOS);
-        meters.waited(WAITS, System.nanoTime() - before);
+        meters.waited(WAIT_METRIC, System.nanoTime() - before);
     }
 
     /** The other end of a connection that was admitted. To be taken once. */

@@ -85,7 +85,7 @@ public final class TelnetTransport implements PortalPlugin {
      *
      * @param others fresh ones for a connection
      */
-    TelnetTransport speaking(Function<OptionContext, List<TelnetOption>> others) {
+    TelnetTransport withOptions(Function<OptionContext, List<TelnetOption>> others) {
         return new TelnetTransport(config, listening, proxied, loops, others);
     }
 

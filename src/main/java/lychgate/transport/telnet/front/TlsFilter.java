@@ -30,7 +30,7 @@ final class TlsFilter extends SslFilter {
     private final ServerTls tls;
     private final PortalApplication app;
     private final TlsRecords records = new TlsRecords();
-    private @Nullable NextFilter towardsTheWire;
+    private @Nullable NextFilter towardsWire;
     private volatile @Nullable SSLEngine engine;
     private volatile boolean ended;
 
@@ -42,7 +42,7 @@ final class TlsFilter extends SslFilter {
 
     @Override
     public void onPostAdd(IoFilterChain chain, String name, NextFilter next) {
-        towardsTheWire = next;
+        towardsWire = next;
     }
 
     @Override
@@ -65,7 +65,7 @@ final class TlsFilter extends SslFilter {
         if (inputEnded()) { // and so has our output: the answer is on its way
             ended = true;
             next.inputClosed(io);
-            LingeringClose.behindAll(io, next, NOTHING, io::closeNow);
+            LingeringClose.afterAllWrites(io, next, NOTHING, io::closeNow);
         }
     }
 
@@ -99,18 +99,18 @@ final class TlsFilter extends SslFilter {
         } else if (!ended) {
             ended = true;
             app.meters().refused(secured ? "tls" : "tls_handshake");
-            LingeringClose.of(io, next, NOTHING, app.scheduler());
+            LingeringClose.start(io, next, NOTHING, app.scheduler());
         }
     }
 
     /** Says that no more words will come, which must all have been sent; tells when it is said. */
-    void sayGoodbye(IoSession io, Runnable said) throws SSLException {
-        NextFilter wire = Objects.requireNonNull(towardsTheWire);
+    void sendCloseNotify(IoSession io, Runnable said) throws SSLException {
+        NextFilter wire = Objects.requireNonNull(towardsWire);
         if (!ended) {
             ended = true;
             onClose(wire, io, false);
         }
-        LingeringClose.behindAll(io, wire, NOTHING, said);
+        LingeringClose.afterAllWrites(io, wire, NOTHING, said);
     }
 
     private boolean inputEnded() {

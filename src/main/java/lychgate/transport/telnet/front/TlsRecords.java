@@ -43,13 +43,13 @@ final class TlsRecords {
             hold(in);
             all = ByteBuffer.wrap(held.take());
         }
-        int end = endOfTheWhole(all);
+        int end = endOfComplete(all);
         ByteBuffer whole = all.slice(all.position(), end - all.position());
         hold(all.position(end));
         return whole.hasRemaining() ? whole : null;
     }
 
-    private int endOfTheWhole(ByteBuffer in) {
+    private int endOfComplete(ByteBuffer in) {
         int at = in.position();
         awaited = 0;
         while (at < in.limit()) {

@@ -69,7 +69,7 @@ public final class ListeningTelnet implements AutoCloseable {
                 overTls
                         ? TelnetTransport.overTls(config, "127.0.0.1", loops)
                         : TelnetTransport.plain(config, "127.0.0.1", loops);
-        transport = whole.speaking(context -> options(context, codes));
+        transport = whole.withOptions(context -> options(context, codes));
         try {
             transport.start(portal);
         } catch (IOException e) {
