@@ -13,7 +13,7 @@ public final class LevelSignal {
     private final AtomicInteger changes = new AtomicInteger();
     private boolean told;
 
-    /** Is told each change. */
+    /** Receives the changes. */
     @FunctionalInterface
     public interface Receiver {
         /** The value has changed; never called with the same value twice in a row. */

@@ -9,32 +9,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs the tasks of one connection one at a time and in order. A task runs at once, on the thread
- * that hands it in, when nothing else runs; else on the thread that is at it. Nobody waits: an I/O
- * thread decodes here, a game thread encodes.
+ * Runs the tasks of one connection one at a time and in order. If nothing is running, a task runs
+ * at once on the calling thread; otherwise it is queued, and the thread that is running tasks picks
+ * it up. No thread ever waits for another: an I/O thread decodes here, the game thread encodes.
  *
- * <p><b>Whose work runs on whose thread.</b> Input ({@link #input}, {@link #inputLater}) runs on
- * the connection's own thread only, its <i>owner</i>: the I/O loop that reads it. Any other thread
- * runs the task that it brought and at most {@value #FOREIGN_TASKS} in all, then hands over to the
- * owner. The owner runs one portion of input and at most {@value #OWN_TASKS} tasks before the other
- * connections of its thread have their turn. So a client that floods keeps neither the game's
- * thread nor its neighbours.
+ * <p><b>Which thread runs what.</b> Input ({@link #input}, {@link #inputLater}) runs on the
+ * connection's own thread only, its <i>owner</i>: the I/O loop that reads it. Any other thread runs
+ * at most {@value #FOREIGN_TASKS} tasks, its own included, then hands over to the owner. The owner
+ * runs one portion of input and at most {@value #OWN_TASKS} tasks before it returns to its other
+ * connections. So a flooding client delays neither the game thread nor its neighbours. Output is
+ * written by the owner, too; see {@link #whenDone}.
  *
- * <p>Measured against a hop to another thread for each task, running on the caller's thread is up
- * to twice as fast (docs/performance.md). The price: what runs here must not block.
+ * <p>Running on the calling thread is up to twice as fast as switching threads for each task
+ * (docs/performance.md). The price: a task must not block.
  */
 public final class Mailbox {
-    /** Tasks that a thread other than the owner runs in one go: its own, and a few that waited. */
+    /** Tasks that a thread other than the owner runs in one go: its own and a few queued ones. */
     static final int FOREIGN_TASKS = 8;
 
     /** Tasks that the owner runs in one go. */
     static final int OWN_TASKS = 64;
 
-    /** Tasks after which their output is sent, though more wait. */
+    /** Tasks after which their output is flushed, even if more are queued. */
     static final int TASKS_A_FLUSH = 16;
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger(); // the one at it counts its task too
+    private final AtomicInteger pending = new AtomicInteger(); // includes the running task
     private final Executor owner;
     private final Consumer<Throwable> failed;
     private final AtomicBoolean flushHandedOver = new AtomicBoolean();
@@ -49,9 +49,9 @@ public final class Mailbox {
     }
 
     /**
-     * @param owner runs what is handed to it on the connection's own thread, later; when it rejects
-     *     that, because it has ended, the work is done on the caller's thread
-     * @param failed told what a task threw; the next task runs nevertheless
+     * @param owner runs tasks later on the connection's own thread; if it has shut down and rejects
+     *     them, they run on the calling thread
+     * @param failed receives what a task threw; the next task runs nevertheless
      */
     public Mailbox(Executor owner, Consumer<Throwable> failed) {
         this.owner = owner;
@@ -59,33 +59,33 @@ public final class Mailbox {
     }
 
     /**
-     * Sets what is run whenever tasks have been done: it sends what they have written. The owner
-     * runs it, whoever ran the tasks: to write and to encrypt is not for the game's thread, and
-     * what the game says in several turns leaves in one write.
+     * Sets the flush, which runs whenever tasks are done and writes their output. The owner always
+     * runs it, even if another thread ran the tasks: writing and encrypting would slow down the
+     * game thread, and output of several game turns is joined into one write.
      */
     public void whenDone(Runnable task) {
         flush = task;
     }
 
-    /** Runs a task, now or after those before it. Any thread may call. */
+    /** Runs a task, now or after the queued ones. Any thread may call. */
     public void run(Runnable task) {
         submit(task, false);
     }
 
     /**
-     * Runs a task, now or after those before it; what it writes is sent at once. Only the owner may
+     * Runs a task, now or after the queued ones, and flushes its output at once. Only the owner may
      * call.
      */
     public void runAsOwner(Runnable task) {
         submit(task, true);
     }
 
-    /** Deals with input, now or after the tasks before it. Only the owner may call. */
+    /** Processes input, now or after the queued tasks. Only the owner may call. */
     public void input(Runnable task) {
         submit(new Input(task), true);
     }
 
-    /** Deals with input when the owner comes round, after the tasks before it. Any thread. */
+    /** Queues input, which the owner processes in its next round. Any thread may call. */
     public void inputLater(Runnable task) {
         waiting.add(new Input(task));
         if (pending.getAndIncrement() == 0) {
@@ -94,7 +94,7 @@ public final class Mailbox {
     }
 
     private void submit(Runnable task, boolean own) {
-        // A task may wait that is not counted yet; one that came after it must not overtake it.
+        // A queued task may not be counted yet; a later one must not overtake it.
         if (waiting.isEmpty() && pending.compareAndSet(0, 1)) {
             turn(task, own);
         } else {
@@ -113,7 +113,7 @@ public final class Mailbox {
         turn(next(), true);
     }
 
-    /** Runs tasks until none is left, or others must have their turn. */
+    /** Runs tasks until the queue is empty or the limit of this turn is reached. */
     private void turn(Runnable first, boolean own) {
         Runnable task = first;
         boolean inputDone = false;
@@ -153,7 +153,7 @@ public final class Mailbox {
                 owner.execute(this::ownerFlush);
             } catch (RejectedExecutionException e) {
                 flushHandedOver.set(false);
-                attempt(flush); // there is no owner any more
+                attempt(flush); // the owner has shut down
             }
         }
     }
@@ -163,7 +163,7 @@ public final class Mailbox {
         submit(() -> {}, true);
     }
 
-    /** The owner goes on with what waits. Whoever calls counts a task that waits. */
+    /** Lets the owner continue with the queued tasks. The caller has counted at least one. */
     private void handOver() {
         try {
             owner.execute(this::ownerTurn);
@@ -172,7 +172,10 @@ public final class Mailbox {
         }
     }
 
-    /** There is no owner any more: what waits is done here and now, the session's end with it. */
+    /**
+     * The owner has shut down: runs all queued tasks, including the end of the session, here and
+     * now.
+     */
     private void runAll() {
         do {
             attempt(next());
@@ -180,7 +183,7 @@ public final class Mailbox {
         } while (pending.decrementAndGet() > 0);
     }
 
-    /** Whoever raised {@code pending} has put its task in before. */
+    /** A task is always queued before {@code pending} is incremented. */
     private Runnable next() {
         Runnable task = waiting.poll();
         if (task == null) {

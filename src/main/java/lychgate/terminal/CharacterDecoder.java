@@ -7,11 +7,11 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * Characters of bytes that come in pieces: one that is cut in two waits for its other half. Bytes
- * that are no character become U+FFFD. Not thread safe.
+ * Decodes bytes that arrive in pieces; a split character is kept until the rest arrives. Invalid
+ * bytes become U+FFFD. Not thread safe.
  */
 public final class CharacterDecoder {
-    /** Bytes of a character that may be missing at the end of a piece, and more than enough. */
+    /** Maximum bytes of an incomplete character; more than any character set needs. */
     private static final int MAX_REST = 16;
 
     private final CharsetDecoder decoder;
@@ -24,7 +24,7 @@ public final class CharacterDecoder {
                         .onUnmappableCharacter(CodingErrorAction.REPLACE);
     }
 
-    /** The characters that are whole by now. */
+    /** Returns the characters that are complete. */
     public String decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.allocate(rest.length + bytes.length).put(rest).put(bytes).flip();
         CharBuffer out =

@@ -5,8 +5,7 @@ import lychgate.characters.Graphemes;
 import java.util.function.IntPredicate;
 
 /**
- * The line that is being typed: its characters, the cursor, and what was killed last. Never longer
- * than its bound. Not thread safe.
+ * The line being edited: its characters, the cursor, and the kill buffer. Bounded. Not thread safe.
  */
 final class EditedLine {
     private final int maxLength;
@@ -18,13 +17,13 @@ final class EditedLine {
     private boolean tooLong;
 
     /**
-     * @param maxLength UTF-16 chars that it may have
+     * @param maxLength maximum length in UTF-16 chars
      */
     EditedLine(int maxLength) {
         this.maxLength = maxLength;
     }
 
-    /** The characters, which change with the line. */
+    /** A live view of the characters. */
     CharSequence text() {
         return text;
     }
@@ -37,19 +36,19 @@ final class EditedLine {
         return text.isEmpty();
     }
 
-    /** Whether more was typed than it may have. */
+    /** Whether more was typed than fits. */
     boolean tooLong() {
         return tooLong;
     }
 
-    /** Where the line was changed first since this was asked last; beyond its end if nowhere. */
+    /** The first changed index since the last call; beyond the end if nothing changed. */
     int takeChangedFrom() {
         int from = changedFrom;
         changedFrom = Integer.MAX_VALUE;
         return from;
     }
 
-    /** Puts in something at the cursor; whether there is room. */
+    /** Inserts at the cursor. Returns whether it fits. */
     boolean insert(String typed) {
         killing = false;
         if (text.length() + typed.length() > maxLength) {
@@ -62,7 +61,7 @@ final class EditedLine {
         return true;
     }
 
-    /** Makes it another line, with the cursor at its end. */
+    /** Replaces the line and moves the cursor to its end. */
     void replace(CharSequence other) {
         killing = false;
         tooLong = false;
@@ -72,7 +71,7 @@ final class EditedLine {
         changed(0);
     }
 
-    /** Moves by one character as people see it; whether there is one. */
+    /** Moves the cursor by one grapheme. Returns whether there is one. */
     boolean move(boolean right) {
         return moveTo(beside(right));
     }
@@ -85,7 +84,7 @@ final class EditedLine {
         moveTo(right ? text.length() : 0);
     }
 
-    /** Takes away the character beside the cursor; whether there is one. */
+    /** Deletes the grapheme beside the cursor. Returns whether there is one. */
     boolean delete(boolean right) {
         killing = false;
         return !remove(beside(right)).isEmpty();
@@ -99,12 +98,15 @@ final class EditedLine {
         return kill(right ? text.length() : 0);
     }
 
-    /** Puts in what was killed last; whether there was something, and room for it. */
+    /** Inserts the kill buffer. Returns whether there was anything and it fits. */
     boolean yank() {
         return !killed.isEmpty() && insert(killed);
     }
 
-    /** Swaps the two characters before the cursor, or around it; whether there are two. */
+    /**
+     * Transposes the characters around the cursor, or before it at the end of the line. Returns
+     * whether there are two.
+     */
     boolean swap() {
         int second = cursor == text.length() ? beside(false) : cursor;
         if (second == 0 || text.isEmpty()) {
@@ -162,7 +164,7 @@ final class EditedLine {
         return cursor == 0 ? 0 : Graphemes.start(text, cursor);
     }
 
-    /** The end of the word to the right, or the start of that to the left. */
+    /** The end of the next word, or the start of the previous one. */
     private int word(boolean right) {
         return past(past(cursor, right, c -> !isWord(c)), right, EditedLine::isWord);
     }
@@ -187,7 +189,8 @@ final class EditedLine {
 
     private void changed(int from) {
         int before = from == 0 ? 0 : Graphemes.start(text, from);
-        boolean joined = from > 0 && Graphemes.end(text, before) > from; // a mark was typed
+        boolean joined =
+                from > 0 && Graphemes.end(text, before) > from; // a combining mark was typed
         changedFrom = Math.min(changedFrom, joined ? before : from);
     }
 }

@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines that were entered before, the oldest first. Bounded. Not thread safe. */
+/** The history of entered lines, oldest first. Bounded. Not thread safe. */
 final class History {
-    /** Lines that are kept: more than anybody looks through. */
+    /** Maximum number of lines. */
     private static final int MAX_LINES = 200;
 
-    /** Bytes that they may weigh in memory: bounds what a session may cost. */
+    /** Maximum memory in bytes, for each session. */
     static final int MAX_BYTES = 24 * 1024;
 
-    /** Bytes of a line beside its characters: the string, its array's head, its place here. */
+    /** Memory overhead of a line: the string, the header of its array, its list entry. */
     private static final int OBJECTS = 24 + 16 + 4;
 
     private final List<String> lines = new ArrayList<>(0);
     private int bytes;
 
-    /** Keeps a line, unless it is empty, the same again, or very long. */
+    /** Adds a line, unless it is blank, repeats the last one, or exceeds the memory limit. */
     void add(String line) {
         if (line.isBlank()
                 || weight(line) > MAX_BYTES
@@ -33,13 +33,13 @@ final class History {
         }
     }
 
-    /** What is kept. */
+    /** The memory used, in bytes. */
     int bytes() {
         return bytes;
     }
 
     private static int weight(String line) {
-        return OBJECTS + 2 * line.length(); // at worst: in Latin 1 a character has one
+        return OBJECTS + 2 * line.length(); // worst case; Latin-1 strings take half
     }
 
     int size() {
@@ -51,9 +51,9 @@ final class History {
     }
 
     /**
-     * The next line in which something stands, whatever its case.
+     * Finds the next line that contains some text, ignoring case.
      *
-     * @param from where to begin; may lie outside
+     * @param from the index to start at; may be out of range
      * @return its index, or null
      */
     @Nullable Integer find(String words, int from, boolean older) {

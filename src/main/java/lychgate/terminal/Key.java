@@ -1,11 +1,11 @@
 package lychgate.terminal;
 
-/** What a person did on a keyboard. */
+/** A key press. */
 sealed interface Key {
     /** A character was typed. */
     record Typed(int codePoint) implements Key {}
 
-    /** Any other key, by what it means. */
+    /** Any other key, by its function. */
     enum Command implements Key {
         ENTER,
         END_OF_INPUT,

@@ -11,11 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes keys of what terminals send for them: ASCII controls, the sequences of VT100, xterm, rxvt,
- * Linux and PuTTY, and bracketed paste. Total: what it does not know is dropped. Not thread safe.
+ * Decodes the input of a terminal into keys: ASCII control characters, the escape sequences of
+ * VT100, xterm, rxvt, Linux and PuTTY, and bracketed paste. Total: unknown sequences are dropped.
+ * Not thread safe.
  *
- * <p>What is pasted is text: a line's end enters the line, a TAB is a space, and nothing else means
- * anything but the paste's end.
+ * <p>Pasted input is text: line ends enter the line, tabs become spaces, and all other control
+ * characters and sequences are ignored, except for the end of the paste.
  */
 final class KeyDecoder {
     private static final char DEL = '\u007f';
@@ -24,14 +25,17 @@ final class KeyDecoder {
     private static final String PASTE_END = "201";
 
     /**
-     * A key was let go, by the keyboard protocol of kitty: it has been heeded when it went down.
+     * A key release, in kitty's keyboard protocol; ignored, since the key was handled when pressed.
      */
     private static final String RELEASED = "3";
 
-    /** Shift, Alt, Control and others; the locks above them modify nothing. */
+    /**
+     * Shift, Alt, Control and others; the higher bits are Caps Lock and Num Lock, which are
+     * ignored.
+     */
     private static final int MODIFIERS = 0x3f;
 
-    /** A key's parameters: its number, how it is modified, and what it did. */
+    /** A key's parameters: number, modifiers, event type. */
     private static final Pattern PARAMETERS =
             Pattern.compile("(\\d{0,4})(?:;(\\d{0,4})(?::(\\d))?)?");
 
@@ -44,7 +48,7 @@ final class KeyDecoder {
         this.keys = keys;
     }
 
-    /** Takes a character. */
+    /** Processes a character. */
     void next(int codePoint) {
         switch (input.next(codePoint)) {
             case null -> afterReturn = false;

@@ -10,19 +10,19 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * One person's line at a terminal: what is typed is shown, edited, and handed on when it is
- * entered; what is said meanwhile appears above it. Emacs keys, as shells have them. Not thread
- * safe.
+ * A line editor for a terminal: echoes and edits what is typed and passes each entered line to a
+ * {@link LineHandler}; output meanwhile appears above the line. Emacs key bindings, as in shells,
+ * with history, incremental search and completion. Not thread safe.
  */
 public final class LineEditor implements LineInput {
     private static final String BRACKETED_PASTE_ON = "\u001b[?2004h";
     private static final String BRACKETED_PASTE_OFF = "\u001b[?2004l";
     private static final String BELL = "\u0007";
 
-    /** Characters that may be searched for in the history. */
+    /** Maximum length of a search term. */
     private static final int MAX_SEARCH = 100;
 
-    /** Words that are listed when a completion has several. */
+    /** Maximum number of completions listed. */
     private static final int MAX_LISTED = 100;
 
     private final LineHandler handler;
@@ -34,11 +34,11 @@ public final class LineEditor implements LineInput {
     private List<String> words = List.of();
     private String prompt = "";
     private String draft = "";
-    private int recalled; // an index into the history; its size: the line itself
+    private int recalled; // index of the recalled history line; the size means none
     private @Nullable Search search;
     private boolean ended;
 
-    /** Looking for a line of the history: what was typed for it, and where it was found. */
+    /** An incremental search in the history. */
     private static final class Search {
         private final StringBuilder term = new StringBuilder();
         private final String before;
@@ -54,9 +54,9 @@ public final class LineEditor implements LineInput {
     }
 
     /**
-     * @param maxLength UTF-16 chars that a line may have
-     * @param columns of the window
-     * @param rows of the window
+     * @param maxLength maximum length of a line in UTF-16 chars
+     * @param columns width of the window
+     * @param rows height of the window
      */
     public LineEditor(LineHandler handler, int maxLength, int columns, int rows) {
         this.handler = handler;
@@ -85,7 +85,9 @@ public final class LineEditor implements LineInput {
         }
     }
 
-    /** Shows a text, with escape sequences for colours, on lines of its own above what is typed. */
+    /**
+     * Shows a text, which may contain colour sequences, on lines of its own above the typed line.
+     */
     @Override
     public void show(String text) {
         screen.erase();
@@ -93,7 +95,7 @@ public final class LineEditor implements LineInput {
         screen.draw(line);
     }
 
-    /** Changes what stands before the line, with escape sequences for colours. */
+    /** Changes the prompt, which may contain colour sequences. */
     @Override
     public void prompt(String text) {
         int lastLine = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\f')) + 1;
@@ -101,7 +103,7 @@ public final class LineEditor implements LineInput {
         screen.write(text.substring(0, lastLine));
         prompt = text.substring(lastLine).replace(BELL, "");
         if (lastLine + prompt.length() < text.length()) {
-            screen.control(BELL); // once, and not each time that the prompt is drawn
+            screen.control(BELL); // once, not each time the prompt is redrawn
         }
         if (search == null) {
             screen.changePrompt(prompt);
@@ -138,7 +140,7 @@ public final class LineEditor implements LineInput {
         return !line.isEmpty();
     }
 
-    /** Nothing is typed any more: takes line and prompt away, and leaves the terminal as it was. */
+    /** Ends editing: erases line and prompt, and resets the terminal. */
     @Override
     public void end() {
         screen.erase();
@@ -179,7 +181,7 @@ public final class LineEditor implements LineInput {
             case NEWER -> recall(recalled + 1);
             case SEARCH_OLDER -> startSearch(true);
             case SEARCH_NEWER -> startSearch(false);
-            case CANCEL -> {} // there is nothing to cancel
+            case CANCEL -> {} // nothing to cancel
             case DELETE_LEFT -> bellUnless(line.delete(false));
             case DELETE_RIGHT -> bellUnless(line.delete(true));
             case KILL_WORD_LEFT -> line.killWord(false);
@@ -212,7 +214,7 @@ public final class LineEditor implements LineInput {
         screen.draw(line);
     }
 
-    /** Ctrl-C: the line is dropped, and begun anew below. */
+    /** Ctrl-C: discards the line and starts a new one below. */
     private void drop() {
         screen.leave(line, "^C");
         line.replace("");
@@ -242,7 +244,10 @@ public final class LineEditor implements LineInput {
         showSearch(started);
     }
 
-    /** Whether the key belongs to the search; any other ends it and does what it always does. */
+    /**
+     * Returns whether the key belongs to the search; any other key ends the search and has its
+     * usual effect.
+     */
     private boolean stillSearching(Key key, Search current) {
         switch (key) {
             case Key.Typed(int codePoint) -> {
@@ -340,7 +345,7 @@ public final class LineEditor implements LineInput {
         bellUnless(line.insert(whole));
     }
 
-    /** What two words begin with, whatever their case. */
+    /** The common prefix of two words, ignoring case. */
     private static String common(String one, String other) {
         int length = 0;
         while (length < Math.min(one.length(), other.length())
@@ -367,7 +372,7 @@ public final class LineEditor implements LineInput {
         return list.toString();
     }
 
-    /** Says by the bell that there was nothing to be done. */
+    /** Rings the bell if a key had no effect. */
     private void bellUnless(boolean done) {
         if (!done) {
             screen.control(BELL);

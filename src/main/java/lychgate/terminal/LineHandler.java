@@ -1,14 +1,14 @@
 package lychgate.terminal;
 
-/** Who is told what a player enters. */
+/** Receives the lines that a player enters. */
 public interface LineHandler {
 
     /** A line was entered. */
     void entered(String line);
 
-    /** A line was entered that was longer than it may be; it has been dropped. */
+    /** A line was entered that was too long; it has been discarded. */
     void lineTooLong();
 
-    /** The player ends the session by a key: Ctrl-D on an empty line. */
+    /** The player quits with a key: Ctrl-D on an empty line. */
     void quit();
 }

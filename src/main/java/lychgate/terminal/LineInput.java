@@ -3,41 +3,44 @@ package lychgate.terminal;
 import java.util.List;
 
 /**
- * A player's line as it is typed, and the game's texts around it. Produces no output of its own
- * accord: after any call, {@link #take} gives what is to be sent. Not thread safe.
+ * Reads lines as they are typed, and displays output around them. Does no I/O: after any call,
+ * {@link #take} returns what to send. Not thread safe.
  */
 public sealed interface LineInput permits LineEditor, PlainLines {
 
-    /** What is to be sent by now, which is then forgotten here. */
+    /** Takes the output to send to the client. */
     String take();
 
-    /** Takes characters that the player has typed. */
+    /** Processes characters from the terminal. */
     void typed(String characters);
 
     /** Shows a text on lines of its own. */
     void show(String text);
 
-    /** Changes what stands before the player's input. */
+    /** Changes the prompt. */
     void prompt(String text);
 
-    /** Whether what is typed is hidden: it is a password, which nobody sees and nothing keeps. */
+    /**
+     * Hides what is typed (a password: it is neither displayed nor kept in the history), or shows
+     * it again.
+     */
     void hide(boolean now);
 
-    /** Whether lines that are entered can be called back. */
+    /** Turns the history on or off. */
     default void keepHistory(boolean now) {}
 
-    /** Words that the first word of a line can be completed to. */
+    /** Sets the words that the first word of a line can be completed to. */
     default void offerCompletions(List<String> known) {}
 
-    /** The window has another size. */
+    /** The window was resized. */
     default void resize(int columns, int rows) {}
 
-    /** No more characters come: what is there without an end is a line. */
+    /** End of input: an unfinished line counts as entered. */
     default void ended() {}
 
-    /** Whether a line has been begun. */
+    /** Whether a line has been typed in part. */
     boolean hasUnfinishedLine();
 
-    /** Nothing is typed any more: the place is made ready for last words. */
+    /** Ends typing and leaves the screen ready for the last message. */
     void end();
 }

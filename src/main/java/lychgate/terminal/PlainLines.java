@@ -4,8 +4,8 @@ import lychgate.characters.Graphemes;
 import lychgate.characters.TerminalInput;
 
 /**
- * Line in, line out: for programs that play without a terminal, and for terminals that can do
- * nothing. These are shown what they type, and can take back a character; programs are not.
+ * Line input without an editor: for programs without a terminal, and for dumb terminals. On a
+ * terminal, input is echoed and a character can be deleted.
  */
 public final class PlainLines implements LineInput {
     private static final char DEL = '\u007f';
@@ -23,8 +23,8 @@ public final class PlainLines implements LineInput {
     private boolean afterReturn;
 
     /**
-     * @param maxLength UTF-16 chars that a line may have
-     * @param echo whether there is a terminal, which is shown what is typed
+     * @param maxLength maximum length of a line in UTF-16 chars
+     * @param echo whether there is a terminal, to which input is echoed
      */
     public PlainLines(LineHandler handler, int maxLength, boolean echo) {
         this.handler = handler;
@@ -45,7 +45,10 @@ public final class PlainLines implements LineInput {
         characters.codePoints().filter(c -> !echo || isTyped(c)).forEach(this::typed);
     }
 
-    /** Whether it is no part of what a terminal sends for a key, or as an answer. */
+    /**
+     * Whether it is a typed character, not part of an escape sequence for a key or a query's
+     * answer.
+     */
     private boolean isTyped(int codePoint) {
         return input.next(codePoint) instanceof TerminalInput.Unit.Single;
     }
@@ -138,7 +141,7 @@ public final class PlainLines implements LineInput {
                     handler.quit();
                 }
             }
-            default -> {} // means nothing without an editor
+            default -> {} // no function without an editor
         }
     }
 

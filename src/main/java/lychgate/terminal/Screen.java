@@ -3,21 +3,20 @@ package lychgate.terminal;
 import lychgate.characters.Graphemes;
 
 /**
- * The part of a terminal's screen in which a line is typed: the prompt, the line behind it, wrapped
- * where the window ends. Knows where the terminal's cursor stands, and writes what brings the
- * screen up to date. Not thread safe.
+ * The part of a terminal's screen with the prompt and the line being typed, wrapped at the width of
+ * the window. Tracks the terminal's cursor and writes what updates the screen. Not thread safe.
  *
- * <p>Only relative movements are used, since nobody knows on which row of the window all this is. A
- * line that is longer than the window is shown in part, around the cursor.
+ * <p>Cursor movements are relative, since the row of the prompt is unknown. A line that is larger
+ * than the window is shown in part, around the cursor.
  */
 final class Screen {
     private static final String BELOW = "\u001b[J";
     private static final char MASK = '*';
 
-    /** Narrowest and lowest window that is drawn for; smaller ones are drawn as if they were so. */
+    /** Minimum width and height; smaller windows are treated as this size. */
     private static final int MIN_SIZE = 4;
 
-    /** Widest and highest window that is believed. */
+    /** Maximum width and height; larger windows are treated as this size. */
     private static final int MAX_SIZE = 2_000;
 
     private final StringBuilder out = new StringBuilder();
@@ -30,7 +29,7 @@ final class Screen {
     private Place cursor = Place.ORIGIN;
     private Place end = Place.ORIGIN;
 
-    /** A place, counted from the first character of the prompt. */
+    /** A position, relative to the first character of the prompt. */
     private record Place(int row, int column) {
         static final Place ORIGIN = new Place(0, 0);
 
@@ -47,14 +46,14 @@ final class Screen {
         return columns;
     }
 
-    /** What is to be sent to the terminal, which is then forgotten here. */
+    /** Takes the output to send to the terminal. */
     String take() {
         String all = out.toString();
         out.setLength(0);
         return all;
     }
 
-    /** Sends something that does not move the cursor. */
+    /** Writes a sequence that does not move the cursor. */
     void control(String sequence) {
         out.append(sequence);
     }
@@ -63,7 +62,7 @@ final class Screen {
         return end.equals(Place.ORIGIN);
     }
 
-    /** Changes what stands before the line; nothing is drawn yet. */
+    /** Changes the prompt, without drawing it. */
     void changePrompt(String text) {
         prompt = text;
         promptWidth = width(text);
@@ -73,7 +72,7 @@ final class Screen {
         return prompt;
     }
 
-    /** Whether each character is shown as a star; nothing is drawn yet. */
+    /** Sets whether characters are shown as asterisks, without drawing. */
     void mask(boolean now) {
         masked = now;
     }
@@ -82,10 +81,7 @@ final class Screen {
         return masked;
     }
 
-    /**
-     * The window has another size. Terminals move what had been wrapped to where it is wrapped now,
-     * and the cursor with it.
-     */
+    /** The window was resized. Terminals rewrap their lines, and the cursor moves along. */
     void resize(EditedLine line, int newColumns, int newRows) {
         size(newColumns, newRows);
         cursor = place(line.text(), line.cursor());
@@ -96,7 +92,7 @@ final class Screen {
         redraw(line);
     }
 
-    /** Takes prompt and line off the screen; the cursor stands where they began. */
+    /** Erases prompt and line; the cursor moves to where they began. */
     void erase() {
         if (!isEmpty()) {
             moveTo(new Place(top, 0));
@@ -105,18 +101,21 @@ final class Screen {
         home();
     }
 
-    /** Writes lines where nothing is shown, each with its end; a page begins as a line does. */
+    /**
+     * Writes complete lines where the prompt was erased; a form feed starts at the first column,
+     * too.
+     */
     void write(String lines) {
         out.append(lines.replace("\n", "\r\n").replace("\f", "\f\r"));
     }
 
-    /** Draws prompt and line where they are. */
+    /** Erases and redraws prompt and line. */
     void redraw(EditedLine line) {
         erase();
         draw(line);
     }
 
-    /** Draws prompt and line, where nothing of them is shown. */
+    /** Draws prompt and line, which must not be on the screen. */
     void draw(EditedLine line) {
         CharSequence text = line.text();
         Place last = place(text, text.length());
@@ -133,7 +132,7 @@ final class Screen {
         moveTo(target);
     }
 
-    /** Shows what has changed in the line, and the cursor where it is now. */
+    /** Draws what has changed in the line, and moves the cursor. */
     void update(EditedLine line) {
         CharSequence text = line.text();
         int from = line.takeChangedFrom();
@@ -153,7 +152,7 @@ final class Screen {
         moveTo(place(text, line.cursor()));
     }
 
-    /** Goes to the beginning of the line below the one that was typed; nothing is shown then. */
+    /** Moves to the line below the typed one, which stays on the screen. */
     void leave(EditedLine line, String mark) {
         update(line);
         moveTo(end);
@@ -163,7 +162,7 @@ final class Screen {
         home();
     }
 
-    /** Clears the window, and draws at its top. */
+    /** Clears the window and draws at its top. */
     void clear(EditedLine line) {
         out.append("\u001b[H\u001b[2J");
         home();
@@ -194,7 +193,7 @@ final class Screen {
         end = place(text, to);
         cursor = end;
         if (end.column == 0 && end.row > 0) {
-            out.append(" \r"); // else the cursor would still wait at the end of the row above
+            out.append(" \r"); // otherwise the cursor stays at the end of the row above
         }
     }
 
@@ -221,7 +220,7 @@ final class Screen {
         cursor = target;
     }
 
-    /** Where a character of the line stands. */
+    /** The position of a character of the line. */
     private Place place(CharSequence text, int index) {
         Flow flow = new Flow();
         for (int at = 0; at < index; ) {
@@ -230,30 +229,30 @@ final class Screen {
         return new Place(flow.row, flow.column);
     }
 
-    /** Which character of the line is the first of a row. */
+    /** The index of the first character of a row. */
     private int startOfRow(CharSequence text, int row) {
         Flow flow = new Flow();
         int at = 0;
         while (at < text.length() && flow.row < row) {
             int next = flow.add(text, at);
             if (flow.row == row && flow.column > 0) {
-                return at; // it did not fit into the row above
+                return at; // it did not fit in the row above
             }
             at = next;
         }
         return at;
     }
 
-    /** Puts characters behind the prompt, row by row. */
+    /** Lays out characters after the prompt, row by row. */
     private final class Flow {
         private int row = promptWidth / columns;
         private int column = promptWidth % columns;
 
-        /** Adds the character that begins there; where the next one does. */
+        /** Adds the character at an index. Returns the index of the next one. */
         int add(CharSequence text, int at) {
             int next = Graphemes.end(text, at);
             int width = masked ? 1 : Graphemes.width(text, at, next);
-            if (column + width > columns) { // a wide one at the end goes to the next row
+            if (column + width > columns) { // a wide character wraps to the next row
                 row++;
                 column = 0;
             }
@@ -266,7 +265,7 @@ final class Screen {
         }
     }
 
-    /** Columns of a text with escape sequences in it. */
+    /** The width of a text in columns, without its escape sequences. */
     private static int width(String text) {
         int width = 0;
         for (int at = 0; at < text.length(); ) {
@@ -281,7 +280,7 @@ final class Screen {
         return width;
     }
 
-    /** CSI sequences end with a letter, OSC strings with BEL or ESC \. */
+    /** The end of an escape sequence: CSI ends with a letter, OSC with BEL or ESC \. */
     private static int endOfSequence(String text, int escape) {
         boolean osc = escape + 1 < text.length() && text.charAt(escape + 1) == ']';
         for (int at = escape + 2; at < text.length(); at++) {

@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the name of a terminal tells of it, the same for every protocol: {@code TERM} over SSH,
- * TTYPE over telnet. The name comes from a stranger and is looked up in nothing but the table here.
+ * The capabilities of a terminal by its name: {@code TERM} over SSH, TTYPE over telnet. The name is
+ * untrusted and only looked up in a fixed table.
  *
- * @param name as it was given, cut to what a name may be
- * @param cursor whether the cursor can be moved, so that a line can be edited
- * @param colours how many it shows
- * @param hyperlinks whether it is known to show links to addresses (OSC 8); others may show the
- *     sequence as text
+ * @param name the name in lower case, with invalid characters removed
+ * @param cursor whether the cursor can be moved, so that lines can be edited
+ * @param colours the colours it supports
+ * @param hyperlinks whether it is known to support hyperlinks (OSC 8); others may show the sequence
+ *     as text
  */
 public record TerminalType(String name, boolean cursor, ColourDepth colours, boolean hyperlinks) {
-    /** Longest name that is kept; terminfo's are shorter. */
+    /** Maximum length of a name; those of terminfo are shorter. */
     private static final int MAX_NAME = 40;
 
-    /** What a terminal shows whose name tells nothing: most show more than that. */
+    /** Assumed if the name does not tell; most terminals support even more. */
     private static final ColourDepth DEFAULT_COLOURS = ColourDepth.XTERM256;
 
     /**
-     * The terminals: the first entry that matches counts. Where terminfo and the MUD Terminal Type
-     * Standard differ, the standard does: real VT100s pass over colours, and who calls itself one
-     * today shows the sixteen.
+     * The known terminals; the first match counts. Where terminfo and the MUD Terminal Type
+     * Standard differ, this follows the standard: a real VT100 ignores colours, and whatever calls
+     * itself one today supports 16.
      */
     private static final List<Entry> TABLE =
             List.of(
@@ -63,10 +63,10 @@ public record TerminalType(String name, boolean cursor, ColourDepth colours, boo
                     screen("xterm*", ColourDepth.XTERM256));
 
     /**
-     * Terminals of that name.
+     * Terminals that match a pattern.
      *
-     * @param pattern the name, in lower case; a star at either end stands for anything
-     * @param colours null where the name does not tell
+     * @param pattern the name in lower case; a star at either end matches anything
+     * @param colours null if the name does not tell
      */
     private record Entry(
             String pattern, boolean cursor, @Nullable ColourDepth colours, boolean hyperlinks) {
@@ -88,16 +88,16 @@ public record TerminalType(String name, boolean cursor, ColourDepth colours, boo
         }
     }
 
-    /** What is known of the terminal of that name; one that is not in the table has a cursor. */
+    /** The capabilities of a terminal by name; an unknown one is assumed to have a cursor. */
     public static TerminalType of(String term) {
         return of(term, null);
     }
 
     /**
-     * What is known of a terminal.
+     * The capabilities of a terminal.
      *
-     * @param term its name, as the client gave it
-     * @param colorTerm what COLORTERM says, if anything
+     * @param term its name, as reported by the client
+     * @param colorTerm the value of COLORTERM, if set
      */
     public static TerminalType of(String term, @Nullable String colorTerm) {
         String name = clean(term);
@@ -110,12 +110,12 @@ public record TerminalType(String name, boolean cursor, ColourDepth colours, boo
         return new TerminalType(name, entry.cursor, colours, entry.hyperlinks);
     }
 
-    /** Whether it is the name of a terminal, and not of a program. */
+    /** Whether this is the name of a known terminal, rather than of a client program. */
     public static boolean isKnown(String term) {
         return entry(clean(term)) != null;
     }
 
-    /** The colours that the name itself tells; null where it does not. */
+    /** The colours that the name implies; null if it does not. */
     public static @Nullable ColourDepth coloursOf(String term) {
         Entry entry = entry(clean(term));
         return entry == null ? null : entry.colours;
@@ -130,7 +130,7 @@ public record TerminalType(String name, boolean cursor, ColourDepth colours, boo
         return null;
     }
 
-    /** One to which no escape sequence means anything. */
+    /** A terminal that understands no escape sequences. */
     private static Entry dumb(String name, @Nullable ColourDepth colours) {
         return new Entry(name, false, colours, false);
     }

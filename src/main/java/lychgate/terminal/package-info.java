@@ -1,16 +1,17 @@
 /**
- * Typing at a terminal that leaves echo and editing to us: SSH with a pty, and any telnet client in
- * character mode. Characters in, lines out; words in, escape sequences out. No I/O, no threads.
+ * Line editing for terminals that leave echo and editing to the server: SSH with a pty, and telnet
+ * clients in character mode. Turns characters into lines, and output into escape sequences. No I/O,
+ * no threads.
  *
- * <p>{@link lychgate.terminal.LineEditor} is one person's line and screen; {@link
- * lychgate.terminal.TerminalType} is what a terminal's name tells.
+ * <p>{@link lychgate.terminal.LineEditor} edits lines; {@link lychgate.terminal.PlainLines} is for
+ * dumb terminals and programs; {@link lychgate.terminal.TerminalType} knows terminals by their
+ * names.
  *
- * <p>It is our own and not JLine, whose {@code LineReader} is meant for the one person who started
- * the program: there, what a stranger types can grow without bound (a paste until its end comes,
- * every step that could be undone, a yank that doubles a yank), is compiled as a regular expression
- * while he searches his history, starts {@code infocmp} for the terminal's type, and takes a thread
- * and 50 KiB for each session. Here every length has a bound, and what is typed runs on the
- * session's mailbox like everything else.
+ * <p>Why not JLine: its {@code LineReader} is made for the user who started the program. With
+ * untrusted users, input can grow without bound (an unterminated paste, the undo history, repeated
+ * yanks), a search is compiled as a regular expression, {@code infocmp} is run with the client's
+ * terminal type, and each session takes a thread and 50 KiB. Here every length is bounded, and
+ * everything runs on the session's mailbox.
  */
 @NullMarked
 package lychgate.terminal;

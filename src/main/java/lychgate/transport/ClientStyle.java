@@ -4,18 +4,21 @@ import lychgate.session.ClientFacts;
 import lychgate.session.OutputOptions;
 import lychgate.text.RenderStyle;
 
-/** How a client is shown text, by what was last known of it. */
+/**
+ * The style in which a client is shown text. Caches the style that follows from the last known
+ * facts.
+ */
 final class ClientStyle {
     private ClientFacts facts = ClientFacts.NONE;
     private RenderStyle plain = RenderStyle.of(ClientFacts.NONE, OutputOptions.NONE);
 
     /**
-     * The style of a text.
+     * Returns the style for a text.
      *
-     * @param known what is known of the client now
-     * @param options what the text says about it
+     * @param known the current facts about the client
+     * @param options the output options of the text
      */
-    @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
+    @SuppressWarnings("ReferenceEquality") // facts are immutable: same object, same facts
     RenderStyle of(ClientFacts known, OutputOptions options) {
         if (known != facts) {
             facts = known;

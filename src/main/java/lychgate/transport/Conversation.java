@@ -25,22 +25,29 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * The life of one session on its transport's side, whatever is spoken. It stands between the
- * session handler, which knows it as a {@link PortalSession}, and a connection: a {@link Wire},
- * which moves bytes, and a {@link Dialect}, which knows what they mean. {@link Stage} draws its
- * life.
+ * One session on the transport's side, independent of the protocol. It connects the session
+ * handler, which sees it as a {@link PortalSession}, with a connection, which consists of a {@link
+ * Wire} (moves bytes) and a {@link Dialect} (encodes and decodes them). It is created by {@link
+ * Conversations#begin}, given a connection by {@link #attach}, and announced to the game by {@link
+ * #open}. {@link Stage} shows its states.
  *
- * <p>A session outlives its connection if its transport wants that: {@link #detach} takes wire and
- * dialect off, {@link #attach} puts others on. Meanwhile nothing is read, and what the game says
- * goes to no client.
+ * <p>The dialect reports input with {@link #entered}, {@link #received} and {@link #learned}, and
+ * sends with {@link #send}; the wire reports {@link #written}, {@link #inputEnded}, {@link #closed}
+ * and {@link #failed}.
  *
- * <p><b>Threads.</b> Methods of {@link PortalSession} and those that say so may be called by any
- * thread. All others are called on the {@link #mailbox}.
+ * <p>A session can outlive its connection: {@link #detach} removes wire and dialect, and {@link
+ * #attach} installs new ones. While detached, nothing is read, and output is dropped.
+ *
+ * <p><b>Threads.</b> Methods of {@link PortalSession}, and those that say so, may be called by any
+ * thread. All others must be called on the {@link #mailbox}.
  */
 public final class Conversation implements PortalSession {
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
-    /** How long the last words may take to be sent before the connection is closed. */
+    /**
+     * Timeout for sending the remaining output after the session has ended; then the connection is
+     * closed.
+     */
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String FAILURE = "Something went wrong here. Please connect again.";
@@ -58,12 +65,13 @@ public final class Conversation implements PortalSession {
     private volatile Dialect dialect = new NoDialect();
     private volatile @Nullable Registration registration;
     private volatile Stage stage = Stage.OPENING;
-    private int unanswered; // lines that the game was handed and has sent no prompt for
+    private int unanswered; // lines passed to the game that no prompt has answered yet
 
     /**
      * See {@link Conversations#begin}.
      *
-     * @param open those that are looked at now and then: joined and left
+     * @param open the conversations that get a periodic {@link #tick}; this one adds and removes
+     *     itself
      */
     Conversation(PortalApplication app, Executor owner, Opening opening, Set<Conversation> open) {
         this.app = app;
@@ -81,14 +89,14 @@ public final class Conversation implements PortalSession {
 
     // The connection.
 
-    /** Puts a connection on, which is read from now on. */
+    /** Attaches a connection and starts reading from it. */
     public void attach(Wire connection, Dialect spoken) {
         wire = connection;
         dialect = spoken;
         reading.pause(Pause.DETACHED, false);
     }
 
-    /** Takes the connection off, without closing it. What was not sent is forgotten. */
+    /** Detaches the connection without closing it. Unsent output is discarded. */
     public void detach() {
         reading.pause(Pause.DETACHED, true);
         wire = new NoWire();
@@ -96,47 +104,48 @@ public final class Conversation implements PortalSession {
         queue.clear();
     }
 
-    /** What everything of this session runs on. */
+    /** The mailbox on which everything of this session runs. */
     public Mailbox mailbox() {
         return mailbox;
     }
 
-    /** What counts this session's input and output. */
+    /** The counters for this session's input and output. */
     public Meters meters() {
         return app.meters();
     }
 
-    /** Bytes to be written, behind all others. They are sent when this turn is over. */
+    /** Queues bytes for sending. They are written when the current turn of the mailbox ends. */
     public void send(byte[] bytes) {
         queue.add(bytes);
     }
 
     /**
-     * The write that was under way is done.
+     * Reports that the wire has completed the pending write.
      *
-     * @return how many bytes it had
+     * @return the number of bytes it had
      */
     public int written() {
         return queue.sent();
     }
 
-    /** The client has begun to send that many bytes, which are kept until they are whole. */
+    /** Reports how many bytes of incomplete or unprocessed input are buffered for this client. */
     public void bufferedInput(long bytes) {
         queue.bufferedInput(bytes);
     }
 
-    /** Gives a reason not to read, or takes it back. Any thread may call. */
+    /** Sets or clears a reason not to read from the client. Any thread may call. */
     public void pause(Pause reason, boolean on) {
         reading.pause(reason, on);
     }
 
-    /** Whether input that is here is dealt with now. */
+    /** Whether buffered input may be processed now. */
     public boolean mayProcessInput() {
         return reading.mayProcess() && !isOver();
     }
 
     /**
-     * Has {@link Dialect#processInput} called once others have had their turn. Any thread may call.
+     * Schedules a call of {@link Dialect#processInput} on the owner thread, after the other
+     * connections there have had their turn. Any thread may call.
      */
     public void processInputLater() {
         inputTurn.schedule();
@@ -147,9 +156,9 @@ public final class Conversation implements PortalSession {
         app.scheduler().after(delay, () -> runUnlessOver(task));
     }
 
-    // What the client does.
+    // Reported by dialect and wire.
 
-    /** The connection is ready for words: the game hears of the session. */
+    /** The connection is ready: registers the session with the game. */
     public void open() {
         if (stage == Stage.OPENING) {
             stage = Stage.OPEN;
@@ -158,9 +167,7 @@ public final class Conversation implements PortalSession {
         }
     }
 
-    /**
-     * The player entered a line. Characters that could not be decoded have become U+FFFD by now.
-     */
+    /** The player entered a line. Bytes that could not be decoded must have become U+FFFD. */
     public void entered(String line) {
         if (line.indexOf(REPLACEMENT) >= 0) {
             app.meters().malformed("charset");
@@ -172,50 +179,55 @@ public final class Conversation implements PortalSession {
         }
     }
 
-    /** The game answers a line with a prompt; whether no other line awaits one. */
+    /**
+     * The game has answered a line with a prompt. Returns whether no other line still awaits one.
+     */
     public boolean answered() {
         unanswered = Math.max(0, unanswered - 1);
         return unanswered == 0;
     }
 
-    /** The player entered a line that was too long to be kept. */
+    /** The player entered a line that was too long and has been discarded; they are warned. */
     public void lineTooLong() {
         app.sessions().lineTooLong(this);
     }
 
     /**
-     * The client sent a command. As with all that follows here, a session that is over is passed
+     * The client sent a command. This and the following methods do nothing once the session is
      * over.
      *
-     * @return whether the game is handed it
+     * @return whether it was passed to the game
      */
     public boolean received(CommandTuple command) {
         return app.sessions().dataIn(this, command);
     }
 
-    /** Something has become known of the client. */
+    /** A fact about the client has been learned. */
     public <T> void learned(Fact<T> fact, T value, String source) {
         app.sessions().learned(this, fact, value, source);
     }
 
-    /** The client has shown that it is there, though nobody typed. */
+    /** The client is alive, though nobody typed. */
     public void alive() {
         app.sessions().alive(this);
     }
 
-    /** What is to be learned of a client when it connects has been learned. */
+    /** The opening is over: what a client announces on connecting is known, or has timed out. */
     public void settled() {
         app.sessions().settled(this);
     }
 
-    /** The client will send no more: what is under way is sent, then the session is over. */
+    /**
+     * The client has closed its side (half-close, EOF): the session ends once its output is sent.
+     */
     public void inputEnded() {
-        reading.pause(Pause.ENDED, true); // a connection read on reports the end over and over
+        reading.pause(
+                Pause.ENDED, true); // a connection that is still read reports EOF again and again
         finish("");
         wire.inputEnded();
     }
 
-    /** The connection is gone. */
+    /** The connection has been closed. */
     public void closed() {
         stage = Stage.CLOSED;
         open.remove(this);
@@ -225,9 +237,9 @@ public final class Conversation implements PortalSession {
     }
 
     /**
-     * Ends the session without words: the client speaks another protocol.
+     * Ends the session without a message: the client speaks another protocol.
      *
-     * @param protocol what it speaks, for the counters
+     * @param protocol the detected protocol, for the counters
      */
     public void rejectProtocol(String protocol) {
         app.meters().refused(protocol);
@@ -235,14 +247,14 @@ public final class Conversation implements PortalSession {
     }
 
     /**
-     * Something failed: a broken connection ends, and a fault of ours ends this session and no
-     * other. Any thread may call.
+     * Reports a failure. An {@link IOException} closes the connection; anything else is an internal
+     * error, which is logged and ends this session only. Any thread may call.
      */
     public void failed(Throwable cause) {
         if (cause instanceof IOException) {
             wire.cut();
         } else if (wire.isClosing()) {
-            log.debug("session {} had ended when it failed", this, cause);
+            log.debug("session {} failed after it had ended", this, cause);
         } else {
             log.error("session {} closed: internal error", this, cause);
             app.meters().refused("failure");
@@ -250,20 +262,20 @@ public final class Conversation implements PortalSession {
         }
     }
 
-    // What is known.
+    // State.
 
-    /** Whether the session is over for the game. Any thread may call. */
+    /** Whether the session is over, as far as the game is concerned. Any thread may call. */
     public boolean isOver() {
         return stage.isOver();
     }
 
-    /** What is known of the client. Any thread may call. */
+    /** The known facts about the client. Any thread may call. */
     public ClientFacts facts() {
         Registration known = registration;
         return known == null ? opening.facts() : known.facts();
     }
 
-    /** How the client is shown a text with these options. */
+    /** The style in which the client is shown a text with these options. */
     public RenderStyle style(OutputOptions options) {
         return style.of(facts(), options);
     }
@@ -275,7 +287,7 @@ public final class Conversation implements PortalSession {
         return known == null ? "unopened" : Long.toString(known.id());
     }
 
-    /** Does what is due by time alone. By the scheduler's thread. */
+    /** Handles what is due by time alone. Called by the scheduler's thread. */
     void tick(long now) {
         if (!isDetached()) {
             dialect.tick(now);
@@ -283,9 +295,9 @@ public final class Conversation implements PortalSession {
         }
     }
 
-    // What the game says, on any thread.
+    // Output from the game, on any thread.
 
-    /** All in one task: what comes behind, the end too, must not come in between. */
+    /** Runs as one task, so that nothing queued later, such as the disconnect, gets in between. */
     @Override
     public void dataOut(List<CommandTuple> commands) {
         long bytes = SendQueue.size(commands);
@@ -361,7 +373,7 @@ public final class Conversation implements PortalSession {
 
     // The end.
 
-    /** Shows the reason, sends what is unsent, and ends. */
+    /** Shows the reason to the player, sends all unsent output, and ends the session. */
     public void finish(String reason) {
         end(reason, true);
     }
@@ -370,7 +382,7 @@ public final class Conversation implements PortalSession {
         if (isOver()) {
             return;
         }
-        stage = Stage.CLOSING; // first: if the words fail, it still ends
+        stage = Stage.CLOSING; // first: the session ends even if the farewell fails
         app.scheduler().after(CLOSE_TIMEOUT, wire::close);
         try {
             if (withWords) {
@@ -384,7 +396,7 @@ public final class Conversation implements PortalSession {
         }
     }
 
-    /** No connection will report its end. */
+    /** Without a connection, nothing else will report its end. */
     private void closeIfDetached() {
         if (isDetached()) {
             closed();
@@ -395,7 +407,7 @@ public final class Conversation implements PortalSession {
         return wire instanceof NoWire;
     }
 
-    /** Ends a session to whose client nothing more can be sent. */
+    /** Closes the connection at once: its client does not read. */
     private void cut(String limit) {
         if (stage == Stage.CLOSED || wire.isClosing()) {
             return;
@@ -413,7 +425,7 @@ public final class Conversation implements PortalSession {
         closeIfDetached();
     }
 
-    /** After each turn: what it has brought about is sent in one write. */
+    /** Called after each turn of the mailbox: sends its output in one write. */
     private void flush() {
         dialect.flush();
         byte[] bytes = isDetached() ? null : queue.next();
@@ -428,7 +440,7 @@ public final class Conversation implements PortalSession {
         }
     }
 
-    /** What the queue of this session's output notices. */
+    /** Reacts to the state of the send queue. */
     private final class QueueEvents implements SendQueue.Events {
         @Override
         public void writable(boolean writable) {

@@ -14,13 +14,14 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * The conversations of one service. Has each looked at once a second: for a client that does not
- * read, and for what its {@link Dialect} has to do by time alone. Any thread may call.
+ * All conversations of one service. Creates them, and calls each once a second to detect a client
+ * that does not read and to run {@link Dialect#tick}. Any thread may call.
  */
 public final class Conversations {
     /**
-     * Parts that take turns within the second. To look at ten thousand sessions takes the timer's
-     * thread 50 ms, in which nothing else is done in time.
+     * The conversations are divided into this many parts, which get their ticks one after another
+     * within a second. Ten thousand ticks in a row would occupy the timer thread for 50 ms and
+     * delay everything else.
      */
     private static final int PARTS = 20;
 
@@ -31,10 +32,10 @@ public final class Conversations {
             Stream.<Set<Conversation>>generate(ConcurrentHashMap::newKeySet).limit(PARTS).toList();
     private final AtomicInteger nextPart = new AtomicInteger();
     private final Scheduler.Cancellable ticks;
-    private int nextTicked; // by the scheduler's thread
+    private int nextTicked; // used by the scheduler's thread only
 
     /**
-     * @param nanoTime a clock that only goes forward
+     * @param nanoTime a monotonic clock
      */
     public Conversations(PortalApplication app, LongSupplier nanoTime) {
         this.app = app;
@@ -42,10 +43,10 @@ public final class Conversations {
     }
 
     /**
-     * Begins a session for a client that has connected. It needs {@link Conversation#attach} and
-     * {@link Conversation#open}.
+     * Creates the conversation of a client that has connected. The caller must then {@link
+     * Conversation#attach} a wire and a dialect, and {@link Conversation#open} it, on its mailbox.
      *
-     * @param owner the thread that deals with this session's input
+     * @param owner runs tasks on the thread that processes this session's input
      * @param opening what is known of the client
      */
     public Conversation begin(Executor owner, Opening opening) {
@@ -53,12 +54,12 @@ public final class Conversations {
         return new Conversation(app, owner, opening, parts.get(part));
     }
 
-    /** Looks at all of them, as at that moment; of its own accord within each second. */
+    /** Ticks all conversations now. Otherwise each is ticked automatically once a second. */
     public void tick(long now) {
         parts.forEach(part -> part.forEach(conversation -> conversation.tick(now)));
     }
 
-    /** Looks at none any more. The conversations end with their connections. */
+    /** Stops ticking. The conversations end with their connections. */
     public void stop() {
         ticks.cancel();
     }

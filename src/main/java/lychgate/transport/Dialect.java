@@ -4,51 +4,57 @@ import lychgate.session.ClientFacts;
 import lychgate.session.OutputFuncs;
 
 /**
- * What one protocol makes of a {@link Conversation}: how the game's output becomes bytes, which it
- * hands to {@link Conversation#send}, and how the client's bytes become lines and commands, which
- * it hands to {@link Conversation#entered} and {@link Conversation#received}.
+ * Encodes and decodes one protocol for a {@link Conversation}. Encodes the game's output and passes
+ * the bytes to {@link Conversation#send}; decodes the client's bytes into lines and commands and
+ * passes them to {@link Conversation#entered} and {@link Conversation#received}.
  *
  * <p>Called on the conversation's mailbox, one call at a time, except {@link #hasPendingInput} and
- * {@link #tick}. Once the session is leaving, only {@link #farewell}, {@link #endOutput}, {@link
+ * {@link #tick}. Once the session is closing, only {@link #farewell}, {@link #endOutput}, {@link
  * #flush} and {@link #closed} are called.
  */
 public interface Dialect extends OutputFuncs {
 
-    /** An account has been logged in over this session. */
+    /** An account has logged in on this session. */
     default void atLogin() {}
 
-    /** The game has been restarted and is back. */
+    /** The game has been restarted and is available again. */
     default void atReload() {}
 
-    /** What is known of the client has changed by the game's word; the next output obeys. */
+    /** The game has changed a fact about the client, which applies to the next output. */
     default void factsChanged(ClientFacts facts) {}
 
     /**
-     * Sends the last words of the session.
+     * Sends the last message of the session.
      *
-     * @param reason markup for the player; empty for none
+     * @param reason markup for the player; empty if there is nothing to say
      */
     void farewell(String reason);
 
-    /** Completes what is being sent, e.g. a compressed stream: nothing follows. */
+    /** Finishes the output, e.g. a compressed stream; nothing is sent after it. */
     default void endOutput() {}
 
-    /** Hands over what it has kept back to send it in one piece. Called after each turn. */
+    /**
+     * Passes on output that was buffered to be sent in one piece. Called after each turn of the
+     * mailbox.
+     */
     default void flush() {}
 
-    /** Whether input is here that {@link #processInput} would deal with. Any thread may call. */
+    /** Whether there is buffered input for {@link #processInput}. Any thread may call. */
     default boolean hasPendingInput() {
         return false;
     }
 
     /**
-     * Deals with one portion of the input that is here, if {@link Conversation#mayProcessInput}.
+     * Processes one portion of buffered input, if {@link Conversation#mayProcessInput} allows it.
      */
     default void processInput() {}
 
-    /** Does what is due by time alone. Called about once a second, by the scheduler's thread. */
+    /**
+     * Handles what is due by time alone, e.g. a keepalive. Called about once a second by the
+     * scheduler's thread.
+     */
     default void tick(long now) {}
 
-    /** The session is gone: gives back what it holds. */
+    /** The connection has been closed: releases all resources. */
     default void closed() {}
 }

@@ -9,17 +9,17 @@ import java.nio.charset.Charset;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Texts as bytes, each made once for all clients that are shown it alike: a shout to a thousand
- * players is rendered a few times, not a thousand. Any thread may ask.
+ * A cache of rendered and encoded texts. Clients with the same style and character set share one
+ * encoding: a shout to a thousand players is rendered a few times, not a thousand. Thread safe.
  *
- * <p>Remembers the last few by their hash; two threads that miss at once both make it, which is
- * harmless.
+ * <p>Keeps the latest text of each hash slot; two threads that miss at the same time both encode
+ * it, which is harmless.
  */
 public final class EncodedTexts {
-    /** Texts remembered. A broadcast is over before so many others have been sent. */
+    /** Cached texts. A broadcast is over before this many others have been sent. */
     private static final int SLOTS = 64;
 
-    /** Characters above which a text is not remembered: bounds what is held to about a megabyte. */
+    /** Maximum length of a cached text, in characters; bounds the cache to about 1 MB. */
     private static final int MAX_REMEMBERED = 4 * 1024;
 
     private final AtomicReferenceArray<@Nullable Encoded> slots = new AtomicReferenceArray<>(SLOTS);
@@ -35,9 +35,9 @@ public final class EncodedTexts {
     }
 
     /**
-     * The bytes of a text, which must not be changed.
+     * Returns the bytes of a text, which must not be modified.
      *
-     * @param line whether it stands on a line of its own, and ends it
+     * @param line whether to end the text with a line end, if it has none
      */
     public byte[] encode(String markup, RenderStyle style, Charset charset, boolean line) {
         int slot = hash(markup, style, charset, line) & (SLOTS - 1);

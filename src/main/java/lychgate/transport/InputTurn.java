@@ -4,7 +4,7 @@ import lychgate.plugin.Mailbox;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A task on a mailbox's owner that is asked for often, and scheduled there once at most. */
+/** An input task that may be requested any number of times, but is queued at most once. */
 final class InputTurn {
     private final Mailbox mailbox;
     private final Runnable task;
@@ -15,7 +15,7 @@ final class InputTurn {
         this.task = task;
     }
 
-    /** Has the task run, once others have had their turn. Any thread may call. */
+    /** Queues the task on the mailbox's owner, unless it is queued already. Any thread may call. */
     void schedule() {
         if (!scheduled.getAndSet(true)) {
             mailbox.inputLater(

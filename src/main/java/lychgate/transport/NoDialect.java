@@ -3,7 +3,7 @@ package lychgate.transport;
 import lychgate.session.CommandTuple;
 import lychgate.session.Output;
 
-/** What a conversation speaks while it has no connection: nothing. */
+/** The dialect of a detached conversation: discards all output. */
 final class NoDialect implements Dialect {
     @Override
     public void sendText(Output.Text text) {}

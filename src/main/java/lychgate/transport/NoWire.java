@@ -1,6 +1,6 @@
 package lychgate.transport;
 
-/** What a conversation writes to while it has no connection. */
+/** The wire of a detached conversation. */
 final class NoWire implements Wire {
     @Override
     public void read(boolean on) {}

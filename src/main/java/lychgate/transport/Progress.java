@@ -6,29 +6,29 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
-/** How a client gets on with what there is for it, as it is looked at now and then. */
+/** Detects from periodic samples whether a client takes its output. */
 final class Progress {
     private static final long STALLED_NANOS = Duration.ofSeconds(Limits.STALLED_SECONDS).toNanos();
 
-    /** How long a client above its limit may take to take a part of it. */
+    /** Time within which a client above its limit must take 1/{@link #GRACE_SHARE} of the limit. */
     private static final long GRACE_NANOS = Duration.ofSeconds(2).toNanos();
 
-    /** That part. */
+    /** The share of the limit that must be taken in that time. */
     static final int GRACE_SHARE = 8;
 
-    private @Nullable Mark last; // null: not looked at yet, so that the first look finds no stall
-    private @Nullable Mark above; // when it was first seen above its limit, or had taken a part
+    private @Nullable Mark last; // null before the first sample, so that it never reports a stall
+    private @Nullable Mark above; // start of the current grace period; null if not above the limit
 
-    /** How much had been taken at a moment. */
+    /** The total taken at a point in time. */
     private record Mark(long taken, long at) {}
 
-    /** The connection is another. */
+    /** Starts over, for another connection. */
     void reset() {
         last = null;
         above = null;
     }
 
-    /** Whether it has taken nothing for too long, though there was something. */
+    /** Whether the client has taken nothing for too long, though there was unsent output. */
     boolean isStalled(long now, long taken, long unsent) {
         Mark before = last;
         if (before == null || unsent == 0 || taken != before.taken) {
@@ -38,7 +38,7 @@ final class Progress {
         return now - before.at > STALLED_NANOS;
     }
 
-    /** Whether it is above its limit, and has not taken enough of that in time. */
+    /** Whether the client is above its limit and has not taken enough within the grace period. */
     boolean isTooSlow(long now, long taken, long unsent, long limit) {
         if (unsent <= limit) {
             above = null;

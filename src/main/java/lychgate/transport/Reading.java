@@ -5,8 +5,8 @@ import lychgate.plugin.LevelSignal;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whether a connection is read: while nothing speaks against it. What is not read stays with the
- * client, in its TCP connection. Any thread may call.
+ * Decides whether a connection is read: it is, unless there is a {@link Pause reason} not to.
+ * Unread data stays in TCP, which throttles the client. Any thread may call.
  */
 public final class Reading {
     private static final int ALL = -1;
@@ -16,21 +16,21 @@ public final class Reading {
     private final LevelSignal signal;
     private final Runnable unfinished;
 
-    /** What speaks against reading. */
+    /** A reason not to read. */
     public enum Pause {
-        /** What was read before has not been dealt with. */
+        /** Too much input waits to be processed. */
         BACKLOG,
-        /** The game is not done with the commands that it was handed. */
+        /** The game has not processed the commands it was given. */
         HELD,
-        /** The client does not read what it is sent. */
+        /** The client does not read its output. */
         BEHIND,
-        /** What it has sent was much work. */
+        /** The client's input took too much work (compressed input). */
         THROTTLED,
-        /** What was read is dealt with in part. */
+        /** A part of what was read is still unprocessed. */
         UNFINISHED,
-        /** The client will send no more. */
+        /** The client has closed its side (EOF). */
         ENDED,
-        /** There is no connection. */
+        /** No connection is attached. */
         DETACHED;
 
         private int bit() {
@@ -39,16 +39,16 @@ public final class Reading {
     }
 
     /**
-     * @param connection told whether to read from now on; at first it does
-     * @param unfinished run whenever what was read already may be dealt with again: it must not
-     *     mind to be run once too often
+     * @param connection is told to start or stop reading; initially it must be reading
+     * @param unfinished run whenever buffered input may be processed again; an extra call must be
+     *     harmless
      */
     public Reading(LevelSignal.Receiver connection, Runnable unfinished) {
         this.signal = new LevelSignal(true, this::mayRead, connection);
         this.unfinished = unfinished;
     }
 
-    /** Something speaks against reading, or no longer. */
+    /** Sets or clears a reason not to read. */
     public void pause(Pause reason, boolean on) {
         int bit = reason.bit();
         int before = reasons.getAndUpdate(bits -> on ? bits | bit : bits & ~bit);
@@ -58,7 +58,10 @@ public final class Reading {
         }
     }
 
-    /** The session is over: what still comes is read, to be thrown away, until the client ends. */
+    /**
+     * The session is over: from now on input is read and discarded until the client closes its
+     * side.
+     */
     public void discard() {
         effective = Pause.BACKLOG.bit() | Pause.ENDED.bit();
         signal.changed();
@@ -66,7 +69,8 @@ public final class Reading {
     }
 
     /**
-     * Whoever deals with input has looked at the level and stopped: no change of it may be skipped.
+     * Called after each change: the code that processes input has checked the level and stopped, so
+     * no change may be missed.
      */
     private void resume() {
         if (mayProcess()) {
@@ -74,7 +78,7 @@ public final class Reading {
         }
     }
 
-    /** Whether what was read already is dealt with now. */
+    /** Whether input that has already been read may be processed now. */
     public boolean mayProcess() {
         int against =
                 Pause.HELD.bit()
@@ -84,7 +88,7 @@ public final class Reading {
         return (reasons.get() & effective & against) == 0;
     }
 
-    /** Whether the connection is read now. */
+    /** Whether the connection may be read now. */
     public boolean mayRead() {
         return (reasons.get() & effective) == 0;
     }

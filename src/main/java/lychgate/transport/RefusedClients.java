@@ -10,14 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Refused clients that have been told why, and whose connections linger for a moment so that they
- * read that instead of a reset. No session is made for them. Any thread may call.
+ * Connections of refused clients, which linger for a moment so that the client reads the reason
+ * instead of a reset. No session exists for them. Any thread may call.
  */
 public final class RefusedClients {
-    /** How long a client is waited for. */
+    /** Linger timeout: how long to wait for the client to close. */
     private static final long LINGER_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** Clients waited for at a time; beyond, they are closed at once. Bounds descriptors. */
+    /**
+     * Maximum number of lingering connections; further ones are closed at once. Bounds file
+     * descriptors.
+     */
     private static final int MAX_LINGERING = 128;
 
     private static final Duration ROUND = Duration.ofMillis(100);
@@ -39,15 +42,15 @@ public final class RefusedClients {
     private record Lingering(Client client, long until) {}
 
     /**
-     * @param scheduler looks after them
-     * @param nanoTime a clock that only goes forward
+     * @param scheduler checks the connections periodically
+     * @param nanoTime a monotonic clock
      */
     public RefusedClients(Scheduler scheduler, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         rounds = scheduler.every(ROUND, this::round);
     }
 
-    /** Closes a client's connection as soon as the client has, and after a second at the latest. */
+    /** Closes the connection when the client has closed its side, or after one second. */
     public void linger(Client client) {
         if (count.incrementAndGet() > MAX_LINGERING) {
             count.decrementAndGet();
@@ -57,7 +60,7 @@ public final class RefusedClients {
         }
     }
 
-    /** Closes all that still linger. */
+    /** Closes all lingering connections. */
     public void stop() {
         rounds.cancel();
         lingering.forEach(each -> each.client.close());

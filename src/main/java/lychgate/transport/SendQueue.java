@@ -15,21 +15,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 
 /**
- * What waits to be sent over one connection: one write is under way, the rest is joined into the
- * next. The place where a client that does not read is noticed; without I/O and without a clock.
+ * The unsent output of one connection. One write is pending at a time; the rest is joined into the
+ * next. Detects clients that do not read. Does no I/O and has no clock.
  *
- * <p>Bytes count from the moment at which they are handed over ({@link #reserve}), long before they
- * are encoded: a game that could only see what has been encoded would run ahead of a client that
- * reads well. Runs on the mailbox, but for {@link #reserve}, {@link #release}, {@link #unsent} and
- * {@link #review}.
+ * <p>Output counts as unsent from the moment the game hands it over ({@link #reserve}), long before
+ * it is encoded; otherwise a game could run far ahead of even a fast client. All methods run on the
+ * mailbox, except {@link #reserve}, {@link #release}, {@link #unsent} and {@link #review}.
  */
 public final class SendQueue implements MemoryBudget.Holder {
-    /** Bytes of one write: as much as a TLS record, or half of an SSH packet, holds. */
+    /** Maximum bytes of a joined write: one TLS record, or half an SSH packet. */
     private static final int MAX_WRITE = 16 * 1024;
 
     /**
-     * How often {@code limits.unsent_bytes} may be exceeded before a session ends at once. A game
-     * behind AMP cannot be made to wait: a burst for a client that reads is not its death.
+     * How many times {@code limits.unsent_bytes} may be queued before a session is closed at once.
+     * A game behind AMP cannot be paused, so a burst for a client that does read must be tolerated.
      */
     static final int BURST = 8;
 
@@ -37,7 +36,7 @@ public final class SendQueue implements MemoryBudget.Holder {
     private final MemoryBudget budget;
     private final Events events;
     private final Deque<byte[]> waiting = new ArrayDeque<>(4);
-    private final AtomicLong unsent = new AtomicLong(); // handed over, waiting, under way
+    private final AtomicLong unsent = new AtomicLong(); // reserved, queued, and being written
     private final LevelSignal writableNow;
     private final Progress progress = new Progress();
     private volatile boolean writable = true;
@@ -48,25 +47,25 @@ public final class SendQueue implements MemoryBudget.Holder {
     private boolean closed;
     private boolean drained;
 
-    /** What the session must know. */
+    /** Receives the events of a queue. */
     public interface Events {
-        /** The client has fallen behind, or caught up. On any thread. */
+        /** The client has fallen behind, or has caught up. On any thread. */
         void writable(boolean writable);
 
         /**
-         * The client has fallen so far behind that it must go. On any thread.
+         * The client is so far behind that its connection must be closed. On any thread.
          *
-         * @param limit the limit that was exceeded, for the counters
+         * @param limit the exceeded limit, for the counters
          */
         void overflowed(String limit);
 
-        /** All that was to be sent before the end has been sent. */
+        /** The queue has been closed, and everything in it has been written. */
         void drained();
     }
 
     /**
-     * @param maxUnsent bytes that may wait, now; 0: no bound
-     * @param budget what all connections together may keep
+     * @param maxUnsent the current limit of unsent bytes; 0: unlimited
+     * @param budget the memory that all connections together may use
      */
     public SendQueue(IntSupplier maxUnsent, MemoryBudget budget, Events events) {
         this.maxUnsent = maxUnsent;
@@ -76,12 +75,13 @@ public final class SendQueue implements MemoryBudget.Holder {
         budget.join(this);
     }
 
-    /** Bytes, about, that commands will become, or that they are until then. */
+    /** The approximate size of commands in bytes, in memory and when encoded. */
     public static long size(List<CommandTuple> commands) {
         long bytes = 0;
         for (CommandTuple command : commands) {
             bytes += Weight.COMMAND + Weight.of(command.kwargs());
-            for (Object argument : command.args()) { // a text is not read for that, but asked
+            for (Object argument :
+                    command.args()) { // a text's length is enough, no need to scan it
                 bytes += argument instanceof String text ? text.length() : Weight.of(argument);
             }
         }
@@ -89,9 +89,9 @@ public final class SendQueue implements MemoryBudget.Holder {
     }
 
     /**
-     * So many bytes, about, are on their way here. Any thread may call.
+     * Counts output that is about to be encoded, by its approximate size. Any thread may call.
      *
-     * @return false where the session is as good as over: they are not wanted any more
+     * @return false if the queue has overflowed or been discarded: the output must be dropped
      */
     public boolean reserve(long bytes) {
         if (discarded) {
@@ -101,12 +101,14 @@ public final class SendQueue implements MemoryBudget.Holder {
         return true;
     }
 
-    /** What was {@link #reserve} is here: what it became has been added. */
+    /**
+     * Ends a {@link #reserve reservation}: the encoded output has been added. Any thread may call.
+     */
     public void release(long bytes) {
         count(-bytes);
     }
 
-    /** Adds bytes, which {@link #next} gives out. */
+    /** Appends bytes. */
     public void add(byte[] bytes) {
         if (closed || discarded || bytes.length == 0) {
             return;
@@ -116,7 +118,7 @@ public final class SendQueue implements MemoryBudget.Holder {
         count(bytes.length);
     }
 
-    /** What is to be written now, joined; null while a write is under way, or nothing waits. */
+    /** Takes the bytes to write now; null while a write is pending, or if the queue is empty. */
     public byte @Nullable [] next() {
         if (inFlight > 0) {
             return null;
@@ -134,7 +136,7 @@ public final class SendQueue implements MemoryBudget.Holder {
         return bytes;
     }
 
-    /** The write that was under way is done; how many bytes it had. */
+    /** The pending write is done. Returns its number of bytes. */
     public int sent() {
         int bytes = inFlight;
         inFlight = 0;
@@ -142,21 +144,21 @@ public final class SendQueue implements MemoryBudget.Holder {
         return bytes;
     }
 
-    /** Takes nothing more; says {@link Events#drained} when all that is here has been sent. */
+    /** Accepts no more output; {@link Events#drained} is called when the queue is empty. */
     public void close() {
         closed = true;
     }
 
-    /** The connection is gone: nothing of what is here will be sent. */
+    /** The connection is closed: discards the queue for good, without {@link Events#drained}. */
     public void discard() {
         closed = true;
         discarded = true;
-        drained = true; // never, so that nobody is told
+        drained = true; // suppresses the event
         clear();
         budget.leave(this);
     }
 
-    /** The connection is exchanged: what was to be sent over it is forgotten. */
+    /** The connection has been detached: discards its unsent output. The queue stays usable. */
     public void clear() {
         waiting.clear();
         count(-waitingBytes - inFlight);
@@ -166,12 +168,12 @@ public final class SendQueue implements MemoryBudget.Holder {
         progress.reset();
     }
 
-    /** Bytes, about, that the client has not taken yet. Any thread may ask. */
+    /** Approximate number of unsent bytes. Any thread may call. */
     public long unsent() {
         return unsent.get();
     }
 
-    /** So many bytes that the client has begun to send are kept until they are whole. */
+    /** Reports the bytes of buffered input, which count towards the memory budget. */
     public void bufferedInput(long bytes) {
         long before = held;
         if (bytes != before) {
@@ -180,24 +182,24 @@ public final class SendQueue implements MemoryBudget.Holder {
         }
     }
 
-    /** What counts for the budget. Any thread may ask. */
+    /** Any thread may call. */
     @Override
     public long kept() {
         return unsent.get() + held;
     }
 
-    /** All connections together keep too much, and this one the most. Any thread may call. */
+    /** The memory budget is exhausted, and this connection uses the most. Any thread may call. */
     @Override
     public void giveUp() {
         overflowed("memory");
     }
 
     /**
-     * Looks whether the client takes what there is for it; one that does not must go. Called every
-     * second or so, by one thread.
+     * Checks whether the client takes its output; if not, reports an overflow. Called about once a
+     * second, by one thread.
      *
-     * @param now monotonic nanoseconds
-     * @param taken a number that grows as the client takes bytes, or makes room for them
+     * @param now monotonic time in nanoseconds
+     * @param taken see {@link Wire#taken}
      */
     public void review(long now, long taken) {
         long left = unsent.get();
@@ -254,11 +256,11 @@ public final class SendQueue implements MemoryBudget.Holder {
         }
     }
 
-    /** Between the two marks it stays as it is. */
+    /** Has hysteresis: between the two marks the state does not change. */
     private boolean isWritable() {
         boolean was;
         boolean is;
-        do { // who counted before the new state was there has looked at the old one
+        do { // a concurrent count() may have compared with the old state
             was = writable;
             long now = unsent.get();
             is = was ? now <= Limits.UNWRITABLE_BYTES : now <= Limits.WRITABLE_BYTES;

@@ -1,7 +1,7 @@
 package lychgate.transport;
 
 /**
- * How far a session has come.
+ * The state of a conversation.
  *
  * <pre>
  *            open()          disconnect(), the client's end,          the connection is gone
@@ -12,13 +12,13 @@ package lychgate.transport;
  * </pre>
  */
 enum Stage {
-    /** The connection is there; the game does not know of it yet. */
+    /** Connected, but not yet registered with the game. */
     OPENING,
-    /** The game knows of it. */
+    /** Registered with the game. */
     OPEN,
-    /** It is over for the game; last words are being sent. */
+    /** Over for the game; the remaining output is being sent. */
     CLOSING,
-    /** The connection is gone. */
+    /** The connection is closed. */
     CLOSED;
 
     boolean isOver() {

@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Each character as it is typed, from a client that leaves echo and editing to us: SSH, and a
- * telnet terminal in character mode (PuTTY, {@code mode character} of telnet).
+ * Typing of a client that sends each character and leaves echo and editing to the server: SSH, and
+ * telnet in character mode (PuTTY, {@code mode character} of telnet).
  */
 public final class TerminalTyping implements Typing {
-    /** Columns of a window whose size is not known. */
+    /** Columns assumed if the window size is unknown. */
     public static final int DEFAULT_COLUMNS = 80;
 
-    /** Rows of a window whose size is not known. */
+    /** Rows assumed if the window size is unknown. */
     public static final int DEFAULT_ROWS = 24;
 
-    /** UTF-16 chars that a character may have. */
+    /** Maximum UTF-16 chars of a character. */
     private static final long MAX_CHARS_A_CHARACTER = 2;
 
     private static final String DELETE = "\u007f";
@@ -47,16 +47,16 @@ public final class TerminalTyping implements Typing {
         this.client = client;
         this.columns = columns;
         this.rows = rows;
-        send(); // the terminal is set up
+        send(); // what sets up the terminal
     }
 
     /**
-     * On a terminal where lines can be edited.
+     * For a terminal on which lines can be edited.
      *
-     * @param client takes bytes for the client
-     * @param maxLine characters that a line may have
-     * @param columns of the window
-     * @param rows of the window
+     * @param client takes the bytes to send
+     * @param maxLine maximum characters of a line
+     * @param columns width of the window
+     * @param rows height of the window
      */
     public static TerminalTyping edited(
             LineHandler handler, Consumer<byte[]> client, int maxLine, int columns, int rows) {
@@ -65,11 +65,11 @@ public final class TerminalTyping implements Typing {
     }
 
     /**
-     * Without a terminal, or on one that can do nothing.
+     * For a client without a terminal, or with a dumb one.
      *
-     * @param client takes bytes for the client
-     * @param maxLine characters that a line may have
-     * @param echo whether what is typed is shown by us
+     * @param client takes the bytes to send
+     * @param maxLine maximum characters of a line
+     * @param echo whether to echo what is typed
      */
     public static TerminalTyping plain(
             LineHandler handler, Consumer<byte[]> client, int maxLine, boolean echo) {
@@ -117,7 +117,7 @@ public final class TerminalTyping implements Typing {
                 or(facts.get(Fact.HEIGHT), DEFAULT_ROWS));
     }
 
-    /** The client reads and writes in that character set from now on. */
+    /** Sets the character set for input and output. */
     public void use(Charset other) {
         if (!other.equals(charset)) {
             charset = other;
@@ -125,7 +125,7 @@ public final class TerminalTyping implements Typing {
         }
     }
 
-    /** The client's window has another size. */
+    /** The client's window was resized. */
     public void resize(int newColumns, int newRows) {
         if (newColumns != columns || newRows != rows) {
             columns = newColumns;

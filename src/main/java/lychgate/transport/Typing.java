@@ -7,57 +7,60 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /**
- * How one client's lines come in, and how text gets onto its screen around them. A client that
- * shows and edits what is typed sends whole lines (telnet's {@code LineTyping}); for one that
- * leaves this to us, {@link TerminalTyping} does it. On the mailbox.
+ * Reads lines from one client and displays text without disturbing what is being typed. Clients
+ * that echo and edit locally send whole lines (telnet's {@code LineTyping}); for those that do not,
+ * {@link TerminalTyping} does both. Runs on the mailbox.
  */
 public interface Typing {
 
-    /** Takes what the client sends. */
+    /** Processes bytes from the client. */
     void received(byte[] bytes);
 
     /** Shows a text on lines of its own. */
     void show(String markup, RenderStyle style);
 
     /**
-     * Shows what stands before the player's input.
+     * Shows the prompt.
      *
-     * @param awaited whether nothing was entered that it does not answer yet
+     * @param awaited whether it answers the latest line, so that the cursor stays behind it
      */
     void prompt(String markup, RenderStyle style, boolean awaited);
 
-    /** Says something that is no markup, and that the game does not know of. */
+    /** Shows plain text that does not come from the game. */
     void showPlain(String words);
 
-    /** Whether what is typed next is hidden. */
+    /** Hides what is typed from now on (a password), or shows it again. */
     void hide(boolean now);
 
-    /** What is known of the client, and the character set in which it reads and writes. */
+    /** Applies the known facts about the client and its character set. */
     void apply(ClientFacts facts, Charset charset);
 
-    /** Takes back the last character typed (telnet EC). */
+    /** Deletes the last character typed (telnet EC). */
     void eraseCharacter();
 
-    /** Takes back the line typed so far (telnet EL). */
+    /** Deletes the line typed so far (telnet EL). */
     void eraseLine();
 
-    /** Drops what is being done (telnet IP): the line. */
+    /** Discards the current line (telnet IP, Ctrl-C). */
     default void interrupt() {}
 
-    /** An account has been logged in: what is typed from here on may be called back. */
+    /** An account has logged in: from now on lines are kept in the history. */
     default void loggedIn() {}
 
-    /** Words to which the first word of a line can be completed; whether that is done here. */
+    /**
+     * Sets the words that the first word of a line can be completed to. Returns false if completion
+     * is not supported.
+     */
     default boolean offerCompletions(List<String> words) {
         return false;
     }
 
-    /** The client sends no more: what was typed without an end is a line. */
+    /** The client has closed its side: an unfinished line counts as entered. */
     default void inputEnded() {}
 
-    /** Whether a line has been begun. */
+    /** Whether a line has been typed in part. */
     boolean hasUnfinishedLine();
 
-    /** Leaves the screen so that something else can go on there. */
+    /** Stops typing and leaves the screen ready for other output. */
     void end();
 }

@@ -1,15 +1,16 @@
 /**
- * A session on its transport's side, whatever is spoken; written once, and used by every protocol.
+ * The transport's side of a session, shared by all protocols.
  *
- * <p>A {@link lychgate.transport.Conversation} is the life of a session. It stands between the
- * session handler and a connection, which has two halves: a {@link lychgate.transport.Wire}, which
- * moves bytes, and a {@link lychgate.transport.Dialect}, which knows what they mean. It reads while
- * nothing speaks against it ({@link lychgate.transport.Reading}), queues what is to be sent ({@link
- * lychgate.transport.SendQueue}), and ends in order. {@link lychgate.transport.Typing} is how a
- * player's lines come in and text gets onto the screen around them.
+ * <p>A {@link lychgate.transport.Conversation} is one session. It connects the session handler with
+ * a connection, which has two halves: a {@link lychgate.transport.Wire}, which moves bytes, and a
+ * {@link lychgate.transport.Dialect}, which encodes and decodes them. It decides when to read
+ * ({@link lychgate.transport.Reading}), queues output ({@link lychgate.transport.SendQueue}), and
+ * shuts down in order. {@link lychgate.transport.Typing} reads lines and displays text around the
+ * one being typed. {@link lychgate.transport.Conversations} creates conversations; {@link
+ * lychgate.transport.RefusedClients} lets refused connections linger.
  *
- * <p>Knows no network library and does no I/O: those that speak a protocol ({@link
- * lychgate.transport.telnet}, {@link lychgate.transport.ssh}, a plugin) bring wire and dialect.
+ * <p>Uses no network library and does no I/O: each protocol ({@link lychgate.transport.telnet},
+ * {@link lychgate.transport.ssh}, a plugin) provides its wire and dialect.
  */
 @NullMarked
 package lychgate.transport;

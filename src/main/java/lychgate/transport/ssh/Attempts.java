@@ -1,25 +1,26 @@
 package lychgate.transport.ssh;
 
 /**
- * How often a client has tried to authenticate. A key that it merely offers is no try: agents offer
- * all that they hold. One connection's; its messages come one after the other.
+ * Counts the authentication attempts of one connection. Merely offering a key is not an attempt: an
+ * SSH agent offers all its keys. Not thread safe; the messages of a connection arrive one at a
+ * time.
  */
 final class Attempts {
-    /** Keys that may be offered. */
+    /** Maximum number of offered keys. */
     static final int MAX_OFFERS = 10;
 
-    /** Signatures and answers that may be wrong. */
+    /** Maximum number of signatures and keyboard-interactive answers. */
     static final int MAX_TRIES = 3;
 
     private int offers;
     private int tries;
 
-    /** A key is offered; whether it may be. */
+    /** Counts an offered key. Returns whether it is allowed. */
     boolean offer() {
         return ++offers <= MAX_OFFERS;
     }
 
-    /** A signature or an answer is tried; whether it may be. */
+    /** Counts an attempt with a signature or an answer. Returns whether it is allowed. */
     boolean attempt() {
         return ++tries <= MAX_TRIES;
     }

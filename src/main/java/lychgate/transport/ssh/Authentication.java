@@ -28,37 +28,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who gets in, and who has proven what. The login itself is the game's: SSH's own methods let
- * everybody through to its login screen, by an interactive dialogue without a question; or, without
- * {@code ssh.passwordless}, those who have a listed key.
+ * SSH user authentication. The login itself is up to the game: everybody reaches its login screen,
+ * through keyboard-interactive without prompts; or, without {@code ssh.passwordless}, only clients
+ * with an authorized key.
  *
- * <p>A key proves that its holder is the account that it is listed for, and nothing if he gives
- * another name.
+ * <p>An authorized key proves the account for which it is listed, but only if the user name is that
+ * account's.
  */
 final class Authentication {
-    /** Longest name that is shown in logs and to the game. */
+    /** Maximum length of a user name passed to the game and logged. */
     private static final int MAX_NAME = 64;
 
     private final AuthorizedKeys keys;
     private final boolean passwordless;
 
     /**
-     * How somebody got in.
+     * How a client authenticated.
      *
-     * @param claim who he says he is; null where he gives no name
-     * @param method how: a key and its fingerprint, or the name alone
+     * @param claim the account it claims; null if it gave no name
+     * @param method for the log: the key's fingerprint, or that there was none
      */
     record Identity(@Nullable Claim claim, String method) {}
 
     /**
-     * @param passwordless whether those without a listed key are let in
+     * @param passwordless whether clients without an authorized key are accepted
      */
     Authentication(AuthorizedKeys keys, boolean passwordless) {
         this.keys = keys;
         this.passwordless = passwordless;
     }
 
-    /** Makes it the server's. */
+    /** Installs this authentication in a server. */
     void apply(SshServer server) {
         List<UserAuthFactory> methods = new ArrayList<>();
         methods.add(new CountedPublicKeyFactory());
@@ -70,9 +70,9 @@ final class Authentication {
         server.setUserAuthFactories(methods);
     }
 
-    /** How the client of a session got in, which it has. */
+    /** How the client of an authenticated session authenticated. */
     Identity identify(ServerSession session) {
-        keys.refresh(); // whose key can never work is never asked for it: the log says why
+        keys.refresh(); // so that the log explains a key that never works
         String name = clean(session.getUsername());
         if (name.isBlank()) {
             return new Identity(null, "no name");
@@ -89,7 +89,7 @@ final class Authentication {
 
     private List<String> accounts(PublicKey key, ServerSession session) {
         if (key instanceof OpenSshCertificate) {
-            return List.of(); // nobody is trusted to vouch for others
+            return List.of(); // no certificate authority is trusted
         }
         ByteArrayBuffer blob = new ByteArrayBuffer();
         blob.putRawPublicKey(key);
@@ -109,7 +109,7 @@ final class Authentication {
         return false;
     }
 
-    /** An interactive dialogue (RFC 4256) in which nothing is asked. */
+    /** Keyboard-interactive (RFC 4256) without prompts. */
     private static final class NoPrompts implements KeyboardInteractiveAuthenticator {
         @Override
         public InteractiveChallenge generateChallenge(
@@ -131,7 +131,7 @@ final class Authentication {
         }
     }
 
-    /** Public keys, of which not too many may be offered. */
+    /** Public key authentication with limited offers and attempts. */
     private static final class CountedPublicKey extends UserAuthPublicKey {
         CountedPublicKey(List<NamedFactory<Signature>> signatures) {
             super(signatures);

@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an SSH client says of itself and its terminal.
+ * What an SSH client reports about itself and its terminal.
  *
- * @param terminal whether there is one
- * @param editing whether a line can be edited on it
- * @param columns of its window
- * @param rows of its window
- * @param charset of the characters that it shows and sends
- * @param facts all of it, for the game
+ * @param terminal whether it has a terminal (pty)
+ * @param editing whether lines can be edited on the terminal
+ * @param columns width of its window
+ * @param rows height of its window
+ * @param charset its character set
+ * @param facts all of this, for the game
  */
 record Client(
         boolean terminal,
@@ -32,7 +32,7 @@ record Client(
         int rows,
         Charset charset,
         ClientFacts facts) {
-    /** The source of what is said with a pty. */
+    /** The source of facts from the pty request. */
     static final String PTY = "pty";
 
     private static final String SSH = "SSH";
@@ -41,17 +41,17 @@ record Client(
     private static final int DEFAULT_COLUMNS = 80;
     private static final int DEFAULT_ROWS = 24;
 
-    /** Largest size of a window that is passed on; telnet has two bytes for it. */
+    /** Maximum window size passed on, the same as telnet's, which has two bytes. */
     private static final int MAX_SIZE = 65_535;
 
-    /** Longest name of a program that is kept. */
+    /** Maximum length of a program's name or version. */
     private static final int MAX_NAME = 40;
 
     /** {@code SSH-2.0-OpenSSH_9.2p1 Debian-2}: the program, its version, a comment (RFC 4253). */
     private static final Pattern VERSION_LINE =
             Pattern.compile("SSH-[0-9.]+-([!-~]+?)(?:_Release)?(?:[_-]([0-9][!-~]*))?(?: .*)?");
 
-    /** What is known of the client of a channel that asks for its shell. */
+    /** What is known of the client of a channel on which a shell is requested. */
     static Client of(ShellChannel channel) {
         ShellChannel.Pty pty = channel.pty();
         Map<String, String> variables = channel.variables();
@@ -90,12 +90,12 @@ record Client(
         return new Client(true, type.cursor(), columns, rows, charset, facts);
     }
 
-    /** Columns as far as they can be believed; 0 is said for "unknown". */
+    /** The columns within sensible bounds; 0 means unknown. */
     static int columns(int said) {
         return said > 0 ? Math.min(said, MAX_SIZE) : DEFAULT_COLUMNS;
     }
 
-    /** Rows as far as they can be believed. */
+    /** The rows within sensible bounds; 0 means unknown. */
     static int rows(int said) {
         return said > 0 ? Math.min(said, MAX_SIZE) : DEFAULT_ROWS;
     }
@@ -114,7 +114,7 @@ record Client(
         return text.length() > MAX_NAME ? text.substring(0, MAX_NAME) : text;
     }
 
-    /** What the locale names, {@code de_DE.ISO-8859-15@euro}; UTF-8 where it names none. */
+    /** The character set of the locale, {@code de_DE.ISO-8859-15@euro}; UTF-8 if it has none. */
     private static Charset charset(Map<String, String> variables) {
         String locale = locale(variables);
         int dot = locale.indexOf('.');
@@ -126,14 +126,14 @@ record Client(
         }
     }
 
-    /** One in which ASCII is itself, and which can be written. */
+    /** The character set, if it is a superset of ASCII and can encode; otherwise UTF-8. */
     private static Charset known(Charset charset) {
         return charset.canEncode() && "~Az".equals(new String(new byte[] {'~', 'A', 'z'}, charset))
                 ? charset
                 : StandardCharsets.UTF_8;
     }
 
-    /** The first that is set counts (POSIX). */
+    /** The locale: the first variable that is set (POSIX). */
     private static String locale(Map<String, String> variables) {
         for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String value = variables.getOrDefault(name, "");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One connection that was let in: what is known of it. Any thread may ask. */
+/** The state of an admitted SSH connection. Thread safe. */
 final class Connection {
     private final IoSession io;
     private final InetAddress address;
@@ -26,7 +26,7 @@ final class Connection {
     private volatile boolean silent = true;
 
     /**
-     * @param waiting those that have no shell yet
+     * @param waiting the connections without a shell
      */
     Connection(
             IoSession io,
@@ -48,12 +48,12 @@ final class Connection {
         return (Connection) session.getIoSession().getAttribute(Connection.class);
     }
 
-    /** The connection of a socket; null of one that was refused. */
+    /** The connection of a socket; null if it was refused. */
     static @Nullable Connection of(IoSession io) {
         return io.getAttribute(Connection.class) instanceof Connection known ? known : null;
     }
 
-    /** Lets the socket be asked for it. */
+    /** Stores this as an attribute of the socket. */
     void attach() {
         io.setAttribute(Connection.class, this);
     }
@@ -96,7 +96,7 @@ final class Connection {
         return lastReceivedAt;
     }
 
-    /** When the client was last asked whether it is there. */
+    /** When the last keepalive was sent. */
     long keepaliveSentAt() {
         return keepaliveSentAt;
     }
@@ -110,7 +110,7 @@ final class Connection {
         return idleSince;
     }
 
-    /** Ends it at once. */
+    /** Closes the connection at once. */
     void cut() {
         io.close(true);
     }

@@ -18,28 +18,28 @@ import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import java.time.Duration;
 import java.util.List;
 
-/** What is spoken with clients, and what is not: algorithms, sizes, and nothing but a shell. */
+/** SSH settings: the allowed algorithms, limits, and that only shells are offered. */
 final class Policy {
-    /** How long a client may take to authenticate. */
+    /** Authentication timeout. */
     static final Duration AUTHENTICATION = Duration.ofSeconds(30);
 
-    /** Session channels of one connection. */
+    /** Maximum session channels of a connection. */
     private static final int MAX_CHANNELS = 2;
 
-    /** Requests to authenticate, of whatever kind; {@link Attempts} has the bounds that matter. */
+    /** Maximum authentication requests of any kind; {@link Attempts} has the tighter bounds. */
     private static final int MAX_REQUESTS = 24;
 
-    /** Bytes that a client may send before we have read them, for each channel. */
+    /** The channel window: bytes that a client may send ahead. */
     private static final long WINDOW = 64 * 1024;
 
     private static final int READ_BUFFER = 8 * 1024;
 
-    /** A handshake's burst of connections waits here. */
+    /** The listen backlog, for bursts of connections. */
     private static final int BACKLOG = 512;
 
     private Policy() {}
 
-    /** Post-quantum first, the cheapest of it before the others; then the classical fall-back. */
+    /** Post-quantum first, the cheapest first; then the classical fallback. */
     static final List<BuiltinDHFactories> KEY_EXCHANGES =
             List.of(
                     BuiltinDHFactories.mlkem768x25519,
@@ -57,7 +57,7 @@ final class Policy {
                     BuiltinCiphers.aes192ctr,
                     BuiltinCiphers.aes128ctr);
 
-    /** Of keys: the gate's own, and players'. */
+    /** For host keys and for players' keys. */
     private static final List<NamedFactory<Signature>> SIGNATURES =
             List.of(
                     BuiltinSignatures.ed25519,
@@ -68,7 +68,7 @@ final class Policy {
         return SIGNATURES;
     }
 
-    /** Puts the policy into a server. */
+    /** Applies the settings to a server. */
     static void apply(SshServer server) {
         server.setKeyExchangeFactories(
                 NamedFactory.setUpTransformedFactories(true, KEY_EXCHANGES, ServerBuilder.DH2KEX));

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * A shell as SSHD sees it: joins its channel, as a {@link ShellWire}, and what is spoken over it, a
- * {@link ShellDialect}, to a conversation.
+ * A shell, as SSHD sees it: connects a channel to a conversation, through a {@link ShellWire} and a
+ * {@link ShellDialect}.
  */
 final class Shell implements AsyncCommand, ChannelDataReceiver {
     private static final Logger log = LoggerFactory.getLogger(Shell.class);
@@ -44,7 +44,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
     private volatile @Nullable ShellDialect dialect;
 
     /**
-     * @param threads those that read the connection
+     * @param threads the threads that read SSH connections
      */
     Shell(
             ShellChannel channel,
@@ -64,7 +64,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
     @Override
     public void start(ChannelSession started, Environment environment) {
         if (output == null || exit == null) {
-            throw new IllegalStateException("a shell is started before it is set up");
+            throw new IllegalStateException("the shell was started before it was set up");
         }
         ExitCallback whenDone = exit;
         Connection connection = Connection.of(channel.getSession());
@@ -91,7 +91,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
                             open(conversation, connection, identity);
                         });
         if (channel.isClosing() || channel.isClosed()) {
-            opened.gone(); // destroy may have come before there was a session
+            opened.gone(); // destroy() may have been called before
         }
         early.forEach(opened::received);
         early.clear();
@@ -111,26 +111,26 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
         conversation.settled();
     }
 
-    /** Takes input; that it was read is told to the client when it is. */
+    /** Receives input. The window is reopened only when the input has been processed. */
     @Override
     public int data(ChannelSession from, byte[] buffer, int start, int length) {
         byte[] bytes = Arrays.copyOfRange(buffer, start, start + length);
         if (dialect == null) {
-            early.add(bytes); // typed while the shell was being asked for; the window bounds it
+            early.add(bytes); // typed ahead of the shell request; bounded by the window
         } else {
             dialect.received(bytes);
         }
         return 0;
     }
 
-    /** The window of the terminal has another size. */
+    /** The terminal window was resized. */
     void resized(int columns, int rows) {
         if (dialect != null) {
             dialect.resized(columns, rows);
         }
     }
 
-    /** The client will send no more. */
+    /** The client has closed its side (EOF). */
     @Override
     public void close() {
         if (dialect != null) {
@@ -138,7 +138,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
         }
     }
 
-    /** The channel is gone. */
+    /** The channel is closed. */
     @Override
     public void destroy(ChannelSession destroyed) {
         if (dialect != null) {
@@ -156,7 +156,7 @@ final class Shell implements AsyncCommand, ChannelDataReceiver {
         exit = callback;
     }
 
-    // Input comes to data, and nothing is said on the error stream.
+    // Input arrives in data(); the error stream is not used.
 
     @Override
     public void setIoErrorStream(IoOutputStream err) {}

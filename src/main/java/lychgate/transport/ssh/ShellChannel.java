@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A session channel (RFC 4254, 6) that offers a shell and nothing else. Notes what the client says
- * of its terminal, as far as that means something here.
+ * A session channel (RFC 4254, section 6) that offers a shell and nothing else. Records what the
+ * client reports about its terminal.
  */
 final class ShellChannel extends ChannelSession {
-    /** Variables that tell something of the terminal; others are not taken. */
+    /** Environment variables that describe the terminal; others are refused. */
     private static final Set<String> ACCEPTED_VARIABLES =
             Set.of("COLORTERM", "LANG", "LC_ALL", "LC_CTYPE");
 
-    /** Characters of a variable, or of the terminal's name, that are kept. */
+    /** Maximum length of a variable or of the terminal's name. */
     private static final int MAX_VALUE = 64;
 
     private final Map<String, String> variables = new HashMap<>();
@@ -34,11 +34,11 @@ final class ShellChannel extends ChannelSession {
     private @Nullable Shell shell;
 
     /**
-     * The terminal at the client's end.
+     * The client's terminal.
      *
-     * @param term its type
-     * @param columns of its window
-     * @param rows of its window
+     * @param term its type, as in TERM
+     * @param columns width of its window
+     * @param rows height of its window
      */
     record Pty(String term, int columns, int rows) {}
 
@@ -46,7 +46,7 @@ final class ShellChannel extends ChannelSession {
         super(List.of());
     }
 
-    /** Makes channels of the type {@code session}. */
+    /** Creates channels of the type {@code session}. */
     static final class Factory implements ChannelFactory {
         @Override
         public String getName() {
@@ -59,17 +59,17 @@ final class ShellChannel extends ChannelSession {
         }
     }
 
-    /** The terminal; null where there is none. */
+    /** The terminal; null if there is none. */
     @Nullable Pty pty() {
         return pty;
     }
 
-    /** What the client's environment says. */
+    /** The accepted environment variables. */
     Map<String, String> variables() {
         return variables;
     }
 
-    /** Tells the shell of what happens to the window. */
+    /** Attaches the shell, which is told when the window is resized. */
     void attach(Shell started) {
         shell = started;
     }
@@ -110,7 +110,7 @@ final class ShellChannel extends ChannelSession {
 
     @Override
     protected RequestHandler.Result handleSignalParsed(String name) {
-        return RequestHandler.Result.ReplySuccess; // there is no process to be told
+        return RequestHandler.Result.ReplySuccess; // there is no process to signal
     }
 
     @Override
@@ -130,7 +130,7 @@ final class ShellChannel extends ChannelSession {
         return refuse("subsystem");
     }
 
-    /** Says on the error stream what is not offered, for clients that show it. */
+    /** Refuses a request, with a message on the error stream, which some clients show. */
     private RequestHandler.Result refuse(String request) throws IOException {
         byte[] words =
                 (request + " is not offered here: connect for a shell, without a command.\r\n")

@@ -22,11 +22,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a shell says and hears: a player's typing, with an editor of ours or without one. {@link
- * #received}, {@link #resized}, {@link #inputEnded} and {@link #gone} are called by SSHD's threads.
+ * The dialect of a shell: a player's typing, with or without the line editor. {@link #received},
+ * {@link #resized}, {@link #inputEnded} and {@link #gone} are called on SSHD's threads.
  */
 final class ShellDialect implements Dialect, LineHandler {
-    /** Silence after which a client that sends no more has all its answers: hashing takes long. */
+    /**
+     * After EOF, the session ends when there has been no output for this long; a login takes a
+     * while to answer.
+     */
     private static final Duration EOF_GRACE = Duration.ofSeconds(1);
 
     private static final String COMMANDS = "commands";
@@ -40,11 +43,11 @@ final class ShellDialect implements Dialect, LineHandler {
     private boolean quiet;
     private boolean inputEnded;
 
-    /** What the client says last of its window. */
+    /** The latest window size. */
     private record Size(int columns, int rows) {}
 
     /**
-     * @param maxLine characters that a line may have
+     * @param maxLine maximum characters of a line
      */
     ShellDialect(
             ShellChannel channel,
@@ -63,14 +66,14 @@ final class ShellDialect implements Dialect, LineHandler {
         typing.use(client.charset());
     }
 
-    // What SSHD tells, on one of the threads that read.
+    // Events from SSHD, on one of its I/O threads.
 
     void received(byte[] bytes) {
         conversation.meters().bytes(Direction.IN, bytes.length);
         conversation.mailbox().input(() -> keep(bytes));
     }
 
-    /** No window bounds how many of these come: of those that wait the last one counts. */
+    /** Resizes are not bounded by flow control, so only the latest is queued. */
     void resized(int columns, int rows) {
         Size size = new Size(Client.columns(columns), Client.rows(rows));
         if (resized.getAndSet(size) == null) {
@@ -79,8 +82,8 @@ final class ShellDialect implements Dialect, LineHandler {
     }
 
     /**
-     * The client will send no more: what it has sent is answered, then it is over. Told at the end
-     * of every channel, on whatever thread ends it.
+     * The client has closed its side (EOF): its input is answered, then the session ends. Called at
+     * the end of every channel, on any thread.
      */
     void inputEnded() {
         conversation.runUnlessOver(
@@ -91,7 +94,7 @@ final class ShellDialect implements Dialect, LineHandler {
                 });
     }
 
-    /** The channel is gone. */
+    /** The channel is closed. */
     void gone() {
         conversation.mailbox().run(conversation::closed);
     }
@@ -102,7 +105,7 @@ final class ShellDialect implements Dialect, LineHandler {
         connection.closed(conversation);
     }
 
-    // What the client sends.
+    // Input from the client.
 
     private void keep(byte[] bytes) {
         if (conversation.isOver()) {
@@ -116,15 +119,15 @@ final class ShellDialect implements Dialect, LineHandler {
         }
     }
 
-    /** Another thread may ask, which must not look into the input: this is right often enough. */
+    /** Other threads must not access the input, so this assumes that there is some. */
     @Override
     public boolean hasPendingInput() {
         return true;
     }
 
     /**
-     * Deals with some of the input, unless the game or the client is behind; with more when what
-     * that has brought about is done. What is not read stays with the client.
+     * Processes one portion of input, unless the game or the client is behind, and schedules the
+     * next. Until then the window throttles the client.
      */
     @Override
     public void processInput() {
@@ -146,7 +149,7 @@ final class ShellDialect implements Dialect, LineHandler {
         }
     }
 
-    /** Lets the client send as much again. */
+    /** Opens the window by that much (SSH_MSG_CHANNEL_WINDOW_ADJUST). */
     private void adjustWindow(int bytes) {
         try {
             channel.getLocalWindow().release(bytes);
@@ -164,7 +167,7 @@ final class ShellDialect implements Dialect, LineHandler {
         }
     }
 
-    /** Ends the session when nothing more is said to it. */
+    /** Ends the session once there is no more output. */
     private void finishWhenQuiet() {
         quiet = input.isEmpty();
         conversation.later(
@@ -188,13 +191,13 @@ final class ShellDialect implements Dialect, LineHandler {
         conversation.lineTooLong();
     }
 
-    /** Later, when what has been typed before has been dealt with. */
+    /** Queued, so that what was typed before is processed first. */
     @Override
     public void quit() {
         conversation.disconnect("");
     }
 
-    // What the game says.
+    // Output from the game.
 
     @Override
     public void sendText(Output.Text text) {
@@ -210,7 +213,10 @@ final class ShellDialect implements Dialect, LineHandler {
                 prompt.markup(), conversation.style(prompt.options()), conversation.answered());
     }
 
-    /** The line editor takes the words that can be completed; all else has no place in a shell. */
+    /**
+     * Takes the words for completion; any other command is dropped, as a shell has no out-of-band
+     * channel.
+     */
     @Override
     public void sendDefault(CommandTuple command) {
         if (command.is(COMMANDS)) {
@@ -220,13 +226,13 @@ final class ShellDialect implements Dialect, LineHandler {
         }
     }
 
-    /** Before, what is entered may be a password behind a command. */
+    /** History starts here: before login, a line may contain a password. */
     @Override
     public void atLogin() {
         typing.loggedIn();
     }
 
-    /** The game, or the player by it, has the last word on the character set. */
+    /** The game may change the character set, e.g. at the player's request. */
     @Override
     public void factsChanged(ClientFacts facts) {
         String name = facts.get(Fact.CHARSET);

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * What a client has sent and nobody has dealt with, given out in portions. Its channel's window
- * bounds it. On the mailbox.
+ * Unprocessed input of a client, returned in portions. Bounded by the channel's window. Used on the
+ * mailbox.
  */
 final class ShellInput {
-    /** Bytes of input that are dealt with before output and limits get their turn. */
+    /** Maximum bytes of a portion; after each, output and other tasks have their turn. */
     static final int PORTION = 1024;
 
     private final Deque<byte[]> waiting = new ArrayDeque<>(2);
@@ -21,12 +21,15 @@ final class ShellInput {
         return waiting.isEmpty();
     }
 
-    /** Bytes that wait. */
+    /** Number of unprocessed bytes. */
     int size() {
         return size;
     }
 
-    /** Bytes that come one by one are joined: each by itself would weigh many times as much. */
+    /**
+     * Appends bytes. Small pieces are joined, as an array for each would take many times the
+     * memory.
+     */
     void add(byte[] bytes) {
         byte[] last = waiting.peekLast();
         if (last != null && last.length + bytes.length <= PORTION) {
@@ -40,7 +43,7 @@ final class ShellInput {
         size += bytes.length;
     }
 
-    /** The next portion; null if nothing waits. */
+    /** Takes the next portion; null if there is none. */
     byte @Nullable [] next() {
         byte[] bytes = waiting.poll();
         if (bytes == null) {

@@ -9,7 +9,7 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The channel of a shell. What it is not read stays with the client, held back by the window. */
+/** The wire of a shell's channel. Unread data stays with the client, throttled by the window. */
 final class ShellWire implements Wire {
     private final ShellChannel channel;
     private final Connection connection;
@@ -19,7 +19,7 @@ final class ShellWire implements Wire {
     private final AtomicLong written = new AtomicLong();
 
     /**
-     * @param exit ends the channel, with success
+     * @param exit ends the channel with exit status 0
      */
     ShellWire(
             ShellChannel channel,
@@ -34,7 +34,7 @@ final class ShellWire implements Wire {
         this.conversation = conversation;
     }
 
-    /** Nothing to do: the window opens by what has been dealt with. */
+    /** Nothing to do: the window is reopened only when input has been processed. */
     @Override
     public void read(boolean on) {}
 

@@ -6,16 +6,17 @@ import lychgate.address.Listening.Security;
 /**
  * Section {@code [ssh]} of the configuration.
  *
- * @param enabled whether SSH is spoken at all
- * @param port to listen on; 0 for any free one
- * @param passwordless whether everybody reaches the login screen; if not, only listed keys do
+ * @param enabled whether the SSH port is open
+ * @param port port to listen on; 0: any free port
+ * @param passwordless whether everybody reaches the login screen; if not, only clients with an
+ *     authorized key
  */
 public record SshConfig(boolean enabled, int port, boolean passwordless) {
 
     /** What holds where the configuration says nothing. */
     public static final SshConfig DEFAULT = new SshConfig(true, 4004, true);
 
-    /** The service, on an address of this machine. */
+    /** The service, listening on this address. */
     public Listening listening(String address) {
         return new Listening("ssh", "ssh.port", enabled, address, port, Security.PLAIN);
     }

@@ -25,34 +25,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The SSH connections: refuses those that may not come in, and closes those that have no shell when
- * they are too many or take too long, and those whose client is gone.
+ * Accepts and supervises SSH connections: refuses those that are not admitted, closes those without
+ * a shell if there are too many or they take too long, and those whose client no longer responds.
  */
 final class SshConnections extends SessionFactory {
     private static final Logger log = LoggerFactory.getLogger(SshTransport.class);
 
-    /** Connections without a shell; beyond, the oldest that has been silent goes. */
+    /**
+     * Maximum number of connections without a shell; beyond it, the oldest that has sent nothing is
+     * closed.
+     */
     static final int MAX_WAITING = 100;
 
     /**
-     * Waiting ones from which on connections are accepted one after the other with a pause: a key
-     * exchange takes milliseconds, of threads that all who are in share.
+     * Connections without a shell at which accepting is throttled: a key exchange takes
+     * milliseconds of the threads that all connections share.
      */
     static final int MANY_WAITING = MAX_WAITING / 2;
 
-    /** That pause: two hundred in a second get in. */
+    /** Pause before each accept while throttled: 200 connections a second. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** What the time is counted as that accepting waits for those who are in. */
+    /** Metric: the time that accepting was throttled. */
     private static final String WAIT_METRIC = "accept";
 
-    /** How long a connection may be without a shell: long enough to authenticate, and to ask. */
+    /** Timeout of a connection without a shell: time to authenticate and to request one. */
     private static final long SHELL_NANOS = 2 * Policy.AUTHENTICATION.toNanos();
 
-    /** Silence after which a client is asked whether it is there; routers forget after minutes. */
+    /** Idle time before a keepalive is sent; NAT routers drop connections after minutes. */
     private static final long KEEPALIVE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** Silence after which it is not. */
+    /** Keepalive timeout: idle time after which the connection is closed. */
     private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     private final PortalApplication app;
@@ -74,7 +77,7 @@ final class SshConnections extends SessionFactory {
     @Override
     public void sessionCreated(IoSession io) throws Exception {
         if (!(io.getRemoteAddress() instanceof InetSocketAddress remote)) {
-            io.close(true); // it is gone already
+            io.close(true); // it was already closed
             return;
         }
         if (waiting.size() >= MANY_WAITING) {
@@ -97,7 +100,10 @@ final class SshConnections extends SessionFactory {
         }
     }
 
-    /** The next is accepted when this has returned; the threads are one more than the cores. */
+    /**
+     * Blocks this I/O thread for a moment; the next accept waits for it. There is one thread more
+     * than cores.
+     */
     private void throttle() {
         long before = System.nanoTime();
         LockSupport.parkNanos(PAUSE_NANOS);
@@ -107,7 +113,7 @@ final class SshConnections extends SessionFactory {
     @Override
     public void messageReceived(IoSession io, Readable message) throws Exception {
         Connection connection = Connection.of(io);
-        if (connection != null) { // else it was refused, and is not listened to
+        if (connection != null) { // otherwise it was refused, and its input is discarded
             connection.received();
             super.messageReceived(io, message);
         }
@@ -136,12 +142,12 @@ final class SshConnections extends SessionFactory {
         }
     }
 
-    /** Connections that are there. */
+    /** The number of open connections. */
     int count() {
         return connections.size();
     }
 
-    /** What time alone brings about. Called every second, by the scheduler's thread. */
+    /** Checks the timeouts and sends keepalives. Called every second by the scheduler's thread. */
     void tick(long now) {
         for (Connection connection : connections) {
             if (connection.sessions().isEmpty() && now - connection.idleSince() > SHELL_NANOS) {
@@ -159,7 +165,7 @@ final class SshConnections extends SessionFactory {
         }
     }
 
-    /** Ends one of those that wait, if they are too many; never the newcomer. */
+    /** Closes one connection without a shell if there are too many, but never the new one. */
     private void closeOneIfTooMany(Connection newcomer) {
         if (waiting.size() <= MAX_WAITING) {
             return;
@@ -178,7 +184,7 @@ final class SshConnections extends SessionFactory {
                         });
     }
 
-    /** Any answer will do; a client that does not know the question says so. */
+    /** Sends a keepalive request. Any reply counts, including "unknown request". */
     private static void sendKeepalive(Connection connection) {
         AbstractSession session = AbstractSession.getSession(connection.io(), true);
         if (session != null && session.isAuthenticated()) {
@@ -188,21 +194,21 @@ final class SshConnections extends SessionFactory {
                 question.putBoolean(true);
                 session.request(question, "keepalive@openssh.com", (_, _) -> {});
             } catch (IOException e) {
-                connection.cut(); // it is gone
+                connection.cut(); // already broken
             }
         }
     }
 
     /**
-     * A last line, then the end, which the client is given time to read. SSH allows lines before
-     * the version (RFC 4253, 4.2).
+     * Sends the reason as a line, closes the output, and lingers. SSH allows lines before the
+     * version (RFC 4253, section 4.2).
      */
     private void refuse(IoSession io, String message) {
         byte[] line = (message + "\r\n").getBytes(StandardCharsets.UTF_8);
         try {
             io.writeBuffer(new ByteArrayBuffer(line)).addListener(_ -> closeOutput(io));
         } catch (IOException e) {
-            io.close(true); // it was gone already
+            io.close(true); // it was already closed
         }
         refused.linger(new Refused(io));
     }
@@ -211,11 +217,11 @@ final class SshConnections extends SessionFactory {
         try {
             io.shutdownOutputStream();
         } catch (IOException e) {
-            io.close(true); // it was gone already
+            io.close(true); // it was already closed
         }
     }
 
-    /** SSHD reads what it still sends, to no avail. */
+    /** A refused connection. SSHD keeps reading it; the input is discarded. */
     private record Refused(IoSession io) implements RefusedClients.Client {
         @Override
         public boolean isGone() {

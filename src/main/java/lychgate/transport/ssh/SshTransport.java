@@ -23,7 +23,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
-/** SSH on one port: a service like any other. */
+/** The SSH service. */
 public final class SshTransport implements PortalPlugin {
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -37,8 +37,8 @@ public final class SshTransport implements PortalPlugin {
     private Scheduler.@Nullable Cancellable ticks;
 
     /**
-     * @param hostKeys the folder of the gate's own keys, which are made where they are missing
-     * @param authorizedKeys the file of the keys that are let in; it need not be there
+     * @param hostKeys the folder of the host keys; missing ones are generated
+     * @param authorizedKeys the authorized_keys file; it may be missing
      */
     public SshTransport(SshConfig config, Path hostKeys, Path authorizedKeys) {
         this.config = config;
@@ -57,10 +57,10 @@ public final class SshTransport implements PortalPlugin {
         servedKeys = own;
         SshListener ssh = SshListener.make();
         Policy.apply(ssh);
-        KeyPairProvider now = _ -> own.pairs(); // asked for each connection
+        KeyPairProvider now = _ -> own.pairs(); // called for each connection
         ssh.setKeyPairProvider(now);
         AuthorizedKeys listed = new AuthorizedKeys(authorizedKeys);
-        listed.refresh(); // its warnings come at the start, not when the first key is shown
+        listed.refresh(); // so that its warnings are logged at the start
         Authentication authentication = new Authentication(listed, config.passwordless());
         authentication.apply(ssh);
         ssh.setChannelFactories(List.of(new ShellChannel.Factory()));
@@ -132,12 +132,12 @@ public final class SshTransport implements PortalPlugin {
             try {
                 server.stop(true);
             } catch (IOException e) {
-                throw new IllegalStateException("SSH cannot be stopped", e);
+                throw new IllegalStateException("could not stop SSH", e);
             }
         }
     }
 
-    /** What time alone brings about, at a moment of the clock of {@link System#nanoTime}. */
+    /** Handles what is due at a time of {@link System#nanoTime}. */
     void tick(long now) {
         if (connections != null && conversations != null) {
             connections.tick(now);
@@ -145,7 +145,7 @@ public final class SshTransport implements PortalPlugin {
         }
     }
 
-    /** SSHD's own way to reject a task is not the one that every executor has. */
+    /** Runs a task. SSHD's executor rejects with another exception than the usual one. */
     private static void runOn(ExecutorService threads, Runnable task) {
         try {
             threads.execute(task);

@@ -1,17 +1,14 @@
 package lychgate.transport.telnet;
 
-/**
- * How the connection below a telnet chain ends, which depends on what carries it: a TCP connection
- * with or without TLS, a WebSocket.
- */
+/** Closes the connection below a telnet chain, in the way of its kind: TCP, TLS or a WebSocket. */
 public interface Ending {
 
     /**
-     * Everything has been written: says so to the client, waits a moment until it has read that,
-     * and closes. On the session's mailbox.
+     * Closes the output after everything was written, lingers until the client has read it, and
+     * closes the connection. On the session's mailbox.
      */
     void endOutput();
 
-    /** The client will send no more. On the session's mailbox. */
+    /** The client has closed its side. On the session's mailbox. */
     void inputEnded();
 }

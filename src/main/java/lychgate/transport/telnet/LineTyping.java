@@ -14,16 +14,16 @@ import java.nio.charset.Charset;
 import java.util.function.Consumer;
 
 /**
- * Whole lines in, whole lines out, as MUD clients have it. Knows where the player's cursor stands,
- * so that words never begin behind a prompt.
+ * Line mode, as used by MUD clients: whole lines in, whole lines out. Tracks whether the cursor is
+ * behind a prompt, so that text always begins on a new line.
  */
 final class LineTyping implements Typing {
-    /** Bytes that one character has in UTF-8 at most. */
+    /** Maximum bytes of a character in UTF-8. */
     private static final long MAX_BYTES_A_CHARACTER = 4;
 
     private static final byte[] LINE_END = {'\r', '\n'};
 
-    /** Bytes above which a read is more than one typed character. */
+    /** Maximum bytes of a read that may be a single typed character. */
     private static final int MAX_CHARACTER = 4;
 
     private final LineHandler handler;
@@ -38,8 +38,8 @@ final class LineTyping implements Typing {
     private boolean behindPrompt;
 
     /**
-     * @param client takes bytes for the client
-     * @param maxLine characters that a line may have
+     * @param client takes the bytes to send
+     * @param maxLine maximum characters of a line
      */
     LineTyping(LineHandler handler, Consumer<byte[]> client, EncodedTexts texts, int maxLine) {
         this.handler = handler;
@@ -50,7 +50,9 @@ final class LineTyping implements Typing {
                         (int) Math.min(Integer.MAX_VALUE, maxLine * MAX_BYTES_A_CHARACTER));
     }
 
-    /** The client shows nothing of what is typed, and leaves that to us; or no more. */
+    /**
+     * Turns echo on or off: whether the server displays what is typed, because the client does not.
+     */
     void echo(boolean on) {
         echoing = on;
         lines.echo(on);
@@ -63,10 +65,10 @@ final class LineTyping implements Typing {
         }
         ByteBuffer data = ByteBuffer.wrap(bytes);
         for (var found = lines.next(data); found != null; found = lines.next(data)) {
-            behindPrompt = false; // the cursor stands where the next line begins
+            behindPrompt = false; // the cursor is at the start of a line
             sendEcho();
             if (hidden && !echoing) {
-                client.accept(LINE_END); // the client did not show the one that was typed
+                client.accept(LINE_END); // the client did not display the typed one
             }
             switch (found) {
                 case LineAssembler.Found.Line(byte[] line) ->
@@ -92,7 +94,7 @@ final class LineTyping implements Typing {
             client.accept(LINE_END);
         }
         client.accept(texts.encode(markup, style, charset, false));
-        behindPrompt = awaited; // else what was typed ahead stands behind it
+        behindPrompt = awaited; // else typed-ahead input follows it
     }
 
     @Override
@@ -139,7 +141,7 @@ final class LineTyping implements Typing {
         }
     }
 
-    /** Whether it is one character, as somebody types it: no line end, and no more than that. */
+    /** Whether the bytes are a single typed character, not a line end. */
     private static boolean isCharacter(byte[] bytes) {
         int first = bytes[0] & 0xff;
         return bytes.length == 1
@@ -150,7 +152,7 @@ final class LineTyping implements Typing {
                                 == bytes.length;
     }
 
-    /** Shows the player what has been typed, where that is for us to do. */
+    /** Sends the echo of what was typed, if echo is on. */
     private void sendEcho() {
         if (echoing) {
             byte[] typed = lines.takeEcho();

@@ -14,18 +14,18 @@ import org.apache.mina.filter.FilterEvent;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Puts everything that comes from the network into the connection's mailbox: what was read in
- * portions, between which other connections of the same loop have their turn. A connection whose
- * input waits there is not read.
+ * Moves all network events onto the connection's mailbox. Input is split into portions, between
+ * which the other connections of the I/O loop have their turn. If too many portions are queued, the
+ * connection is not read.
  */
 final class MailboxFilter extends IoFilterAdapter {
     /**
-     * Bytes of input that are dealt with in one go. They can hold five hundred commands, each of
-     * which passes all options: everybody on the same loop waits as long as that takes.
+     * Bytes of input processed in one go. They may hold 500 commands, each of which passes all
+     * options, while every other connection of the loop waits.
      */
     static final int PORTION = 1024;
 
-    /** Portions that may wait; then the connection is not read. One read brings four at most. */
+    /** Queued portions at which reading stops. One read brings at most four more. */
     static final int MAX_WAITING = 8;
 
     private final Conversation conversation;
@@ -62,7 +62,7 @@ final class MailboxFilter extends IoFilterAdapter {
         mailbox.run(() -> next.inputClosed(session));
     }
 
-    /** On the connection's loop. */
+    /** Called on the connection's loop. */
     @Override
     public void messageReceived(NextFilter next, IoSession session, Object message) {
         IoBuffer in = (IoBuffer) message;
@@ -81,7 +81,7 @@ final class MailboxFilter extends IoFilterAdapter {
         }
     }
 
-    /** On the connection's loop: what waits is written in the same round. */
+    /** Called on the connection's loop: queued output is written in the same round. */
     @Override
     public void messageSent(NextFilter next, IoSession session, WriteRequest request) {
         mailbox.runAsOwner(() -> next.messageSent(session, request));

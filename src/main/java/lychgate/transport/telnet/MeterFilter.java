@@ -8,7 +8,7 @@ import org.apache.mina.core.filterchain.IoFilterAdapter;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
 
-/** Counts the bytes of telnet, both ways. */
+/** Counts telnet bytes in both directions. */
 final class MeterFilter extends IoFilterAdapter {
     private final Meters meters;
 

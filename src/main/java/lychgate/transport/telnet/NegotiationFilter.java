@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Agrees on all options (RFC 1143): below it is WILL and DO, above it an option that is on or off.
- * Says when the opening is settled.
+ * Negotiates all options (RFC 1143): below it are WILL, WONT, DO and DONT, above it options that
+ * are enabled or disabled. Reports when the opening negotiation has settled.
  */
 final class NegotiationFilter extends IoFilterAdapter {
     /**
-     * How long the opening may take: then what is known is what is known. Looked at every second,
-     * so that what is offered last is offered within three, whatever the client says.
+     * Timeout of the opening negotiation. It is checked once a second, so that the last offers are
+     * made within three seconds, whatever the client does.
      */
     private static final long SETTLE_MILLIS = 1_500;
 
@@ -84,18 +84,20 @@ final class NegotiationFilter extends IoFilterAdapter {
         }
     }
 
-    /** Whether {@link #expire} has anything to look at. Any thread may ask. */
+    /**
+     * Whether answers are outstanding, so that {@link #expire} must be called. Any thread may call.
+     */
     boolean isPending() {
         return pending;
     }
 
-    /** Gives up on answers that are late. On the mailbox. */
+    /** Gives up on overdue answers. On the mailbox. */
     void expire() {
         negotiator.expire(now()).forEach(this::write);
         checkSettled();
     }
 
-    /** What is agreed on. */
+    /** The enabled options. */
     List<Negotiation> agreed() {
         return negotiator.agreed();
     }
@@ -124,7 +126,7 @@ final class NegotiationFilter extends IoFilterAdapter {
             sendLastOffers();
         }
         boolean open = !settled || !negotiator.settled();
-        if (pending != open) { // a line changes nothing here
+        if (pending != open) { // avoids a volatile write for each line
             pending = open;
         }
     }

@@ -25,7 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Puts one option into the chain: hands it what is its own, and does for it what it may do. */
+/** Adapts one option to the filter chain: passes it its messages and carries out its requests. */
 final class OptionFilter extends IoFilterAdapter implements OptionLink {
     private final TelnetOption option;
     private final int place;
@@ -37,7 +37,7 @@ final class OptionFilter extends IoFilterAdapter implements OptionLink {
     private @Nullable IoSession session;
 
     /**
-     * @param place of the option among the others of the chain
+     * @param place index of the option in the chain
      */
     OptionFilter(
             TelnetOption option,

@@ -2,5 +2,5 @@ package lychgate.transport.telnet;
 
 import lychgate.telnet.Side;
 
-/** An option that wants itself on or off, on its way down to the negotiation. */
+/** A request to enable or disable an option, sent down the chain to the negotiation filter. */
 record OptionRequest(int option, Side side, boolean on) {}

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * The ways of texts and lines past the options that do not heed them. Texts are most of what goes
- * out, to everybody at once, and lines are most of what comes in; to be passed on by all sixteen
- * links would cost a shout an eighth of its time. Everything else passes link by link.
+ * Routes texts and lines past the options that do not handle them. Texts are most of the output,
+ * often to all sessions at once, and lines are most of the input; passing them through all sixteen
+ * filters would take an eighth of the time of a broadcast. All other messages pass filter by
+ * filter.
  *
- * <p>A place in the chain is the index of an option: {@link #BELOW_OPTIONS} is the text filter's,
- * the number of options is the dialect's, above them all.
+ * <p>A place in the chain is the index of an option; {@link #BELOW_OPTIONS} stands for the text
+ * filter, and the number of options for the dialect.
  */
 final class Shortcuts {
     /** The place of the text filter. */
@@ -27,13 +28,15 @@ final class Shortcuts {
     private @Nullable NextFilter @Nullable [] textWays;
     private @Nullable NextFilter @Nullable [] lineWays;
 
-    /** Looks at the chain when it is first used; by then all links are in it. */
+    /** The chain is looked up on first use, when it is complete. */
     Shortcuts(IoFilterChain chain, List<TelnetOption> options) {
         this.chain = chain;
         this.options = options;
     }
 
-    /** Sends a text down from a place to the next option below that heeds it, or to the filter. */
+    /**
+     * Sends a text down from a place to the next option that handles texts, or to the text filter.
+     */
     void textDown(int from, Object text, IoSession io) {
         if (textWays == null) {
             textWays = new NextFilter[options.size() + 1];
@@ -50,7 +53,7 @@ final class Shortcuts {
         }
     }
 
-    /** Sends a line up from a place to the next option above that heeds it, or to the dialect. */
+    /** Sends a line up from a place to the next option that handles lines, or to the dialect. */
     void lineUp(int from, Object line, NextFilter next, IoSession io) {
         if (lineWays == null) {
             lineWays = new NextFilter[options.size() + 1];
@@ -63,7 +66,7 @@ final class Shortcuts {
         way.messageReceived(io, line);
     }
 
-    /** The link whose lower neighbour is to be written to; null for the chain's upper end. */
+    /** The filter above the one to write to; null if that is the top of the chain. */
     private @Nullable NextFilter below(int from) {
         int heeding = from - 1;
         while (heeding >= 0 && !options.get(heeding).heedsTexts()) {
@@ -73,7 +76,7 @@ final class Shortcuts {
         return link == options.size() ? null : nextOf(link);
     }
 
-    /** The link whose upper neighbour is to receive. */
+    /** The filter below the one to receive. */
     private NextFilter above(int from, NextFilter next) {
         int heeding = from + 1;
         while (heeding < options.size() && !options.get(heeding).heedsLines()) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** A web browser that has come to the wrong door. */
+/** Detects and answers an HTTP request on the telnet port. */
 final class StrayHttp {
     /** The first line of a request (RFC 9112, section 3), or of HTTP/2's preface. */
     private static final Pattern REQUEST =
@@ -12,12 +12,12 @@ final class StrayHttp {
 
     private StrayHttp() {}
 
-    /** Whether a line is one that only HTTP begins with. */
+    /** Whether the line is an HTTP request line. */
     static boolean begins(String line) {
         return REQUEST.matcher(line).matches();
     }
 
-    /** What is answered. */
+    /** The response, which names the web port. */
     static byte[] answer(OptionalInt webPort) {
         String words =
                 webPort.isPresent()

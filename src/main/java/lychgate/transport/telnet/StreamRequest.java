@@ -1,11 +1,11 @@
 package lychgate.transport.telnet;
 
-/** An option that wants the bytes of the connection treated otherwise, on its way to the codec. */
+/** A request to start or stop compression, sent down the chain to the codec filter. */
 sealed interface StreamRequest {
 
-    /** What is written from here on is compressed, or no longer. */
+    /** Starts or ends compression of the output at this point. */
     record Compress(boolean on) implements StreamRequest {}
 
-    /** What is read from here on is to be inflated, up to the end of the stream. */
+    /** Inflates the input from this point, up to the end of the compressed stream. */
     record Inflate() implements StreamRequest {}
 }

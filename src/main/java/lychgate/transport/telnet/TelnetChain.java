@@ -21,7 +21,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Puts the telnet of one connection together, whatever carries it. */
+/**
+ * Builds the filter chain of a telnet connection, whatever carries it: TCP, TLS or a WebSocket. One
+ * instance serves all connections of a service; call {@link #addTo} for each.
+ */
 public final class TelnetChain {
     private final Function<OptionContext, List<TelnetOption>> options;
     private final DeflaterPool deflaters;
@@ -31,9 +34,9 @@ public final class TelnetChain {
     private final Conversations conversations;
 
     /**
-     * @param options makes those of one connection
-     * @param deflaters to compress with, shared by all connections
-     * @param nopSeconds silence after which a NOP keeps a connection alive; 0: never
+     * @param options creates the options of one connection
+     * @param deflaters deflaters for MCCP2, shared by all connections
+     * @param nopSeconds idle time after which a NOP is sent as a keepalive; 0: never
      */
     public TelnetChain(
             Function<OptionContext, List<TelnetOption>> options,
@@ -49,21 +52,21 @@ public final class TelnetChain {
     }
 
     /**
-     * A client that is about to speak telnet.
+     * A connected client that is to speak telnet.
      *
      * @param opening what is known of it
-     * @param trusted whether it is a proxy that is believed when it says where its player is
-     * @param loop the thread that reads it
-     * @param ending how its connection ends
+     * @param trusted whether it is a trusted proxy, which may report its player's address
+     * @param loop runs tasks on the I/O thread of the connection
+     * @param ending closes the connection
      */
     public record Client(Opening opening, boolean trusted, Executor loop, Ending ending) {}
 
-    /** What stands at the upper end of each chain. */
+    /** The handler at the upper end of each chain. */
     public static IoHandler handler() {
         return new TelnetHandler();
     }
 
-    /** The session of a connection; null where it has none yet. */
+    /** The conversation of a connection; null if it has none yet. */
     public static @Nullable Conversation conversation(IoSession io) {
         return io.getAttribute(TelnetHandler.DIALECT) instanceof TelnetDialect dialect
                 ? dialect.conversation()
@@ -71,8 +74,9 @@ public final class TelnetChain {
     }
 
     /**
-     * Adds telnet to a connection's chain. Read downwards: from the wire to the session. What goes
-     * out runs it upwards, so that an out-of-band command meets the last option first.
+     * Adds the telnet filters to a connection's chain and attaches a conversation. The order below
+     * is from the wire to the session; output passes it in reverse, so an out-of-band command meets
+     * the last option first.
      */
     public void addTo(IoFilterChain chain, Client client) {
         IoSession io = chain.getSession();
@@ -85,8 +89,8 @@ public final class TelnetChain {
         Shortcuts shortcuts = new Shortcuts(chain, spoken);
         String presence = "[" + app.gameName() + ": yes]";
 
-        chain.addLast("mailbox", new MailboxFilter(conversation)); // one at a time, in order
-        chain.addLast("wire", wire); // one write under way
+        chain.addLast("mailbox", new MailboxFilter(conversation)); // one task at a time, in order
+        chain.addLast("wire", wire); // one pending write
         chain.addLast("meter", new MeterFilter(app.meters()));
         chain.addLast("telnet", codec); // bytes <-> TelnetEvent
         chain.addLast("negotiation", negotiation); // Negotiation <-> OptionChange
@@ -110,7 +114,7 @@ public final class TelnetChain {
         conversation.attach(wire, dialect);
     }
 
-    /** What the options of one connection may ask. */
+    /** What the options of one connection have access to. */
     private record Context(PortalApplication app, boolean trusted) implements OptionContext {
         @Override
         public Map<String, List<String>> mssp() {

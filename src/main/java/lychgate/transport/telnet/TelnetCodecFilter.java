@@ -28,9 +28,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bytes below, {@link TelnetEvent}s above; what is malformed is counted here and goes no further.
- * Where both sides have agreed on it, the bytes below are compressed: what we write by MCCP2, what
- * the client writes by MCCP3.
+ * Converts between bytes (below) and {@link TelnetEvent}s (above). Malformed input is counted and
+ * dropped. If negotiated, output is compressed (MCCP2) and input is inflated (MCCP3).
  */
 final class TelnetCodecFilter extends IoFilterAdapter {
     private static final Logger log = LoggerFactory.getLogger(TelnetCodecFilter.class);
@@ -42,8 +41,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     private final InflateCredit credit = new InflateCredit();
     private @Nullable Compressor compressor;
     private @Nullable Decompressor decompressor;
-    private volatile @Nullable ByteBuffer
-            waiting; // what the client sent compressed and was not inflated
+    private volatile @Nullable ByteBuffer waiting; // compressed input not yet inflated
     private boolean inputClosed;
     private boolean ended;
     private @Nullable NextFilter chain;
@@ -51,7 +49,8 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     private volatile boolean compressing;
 
     /**
-     * @param deflaters to borrow
+     * @param maxSubnegotiation maximum bytes of a subnegotiation
+     * @param deflaters deflaters to borrow
      */
     TelnetCodecFilter(int maxSubnegotiation, DeflaterPool deflaters, Conversation conversation) {
         this.decoder = new TelnetDecoder(maxSubnegotiation);
@@ -84,7 +83,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
     }
 
-    /** The end of the input stands behind all of it. */
+    /** EOF is passed on after all buffered input. */
     @Override
     public void inputClosed(NextFilter next, IoSession ioSession) {
         if (waiting == null) {
@@ -116,12 +115,12 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
     }
 
-    /** Whether {@link #processInput} would have something to do. Any thread may ask. */
+    /** Whether there is buffered input for {@link #processInput}. Any thread may call. */
     boolean hasPendingInput() {
         return waiting != null;
     }
 
-    /** Inflates one portion of what waits, if its reader takes any input and has not to rest. */
+    /** Inflates and decodes one portion of buffered input, unless input is paused or throttled. */
     void processInput() {
         if (waiting != null) {
             inflateNext();
@@ -159,7 +158,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
             return;
         }
         if (waiting == null) {
-            return; // what it said was its last word
+            return; // it ended the session
         }
         if (more) {
             conversation.processInputLater();
@@ -173,7 +172,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         passInputClosed();
     }
 
-    /** Much work was asked for: for so long nothing is read. */
+    /** Stops reading for a while: the input took too much work. */
     private void throttle(Duration time) {
         conversation.pause(Pause.THROTTLED, true);
         conversation.later(time, () -> conversation.pause(Pause.THROTTLED, false));
@@ -189,7 +188,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
                 "What your client sends compressed cannot be read. Please connect again.");
     }
 
-    /** Nothing that waits, or is still to come, is of interest any more. */
+    /** Discards buffered and all further input. */
     void discardInput() {
         ended = true;
         waiting = null;
@@ -197,7 +196,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         passInputClosed();
     }
 
-    /** Gives out all that has been written, so that the client can read it now. */
+    /** Flushes the compressed stream, so that the client can decode everything written. */
     void flush() {
         Compressor stream = compressor;
         if (stream != null) {
@@ -207,7 +206,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
     }
 
-    /** Ends a compressed stream as its format has it. What is written then is plain. */
+    /** Finishes the compressed stream. Later output is uncompressed. */
     void endCompression() {
         Compressor stream = compressor;
         if (stream != null) {
@@ -219,12 +218,12 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
     }
 
-    /** Whether {@link #releaseDeflater} would give something back. Any thread may ask. */
+    /** Whether a deflater may be in use, see {@link #releaseDeflater}. Any thread may call. */
     boolean compressing() {
         return compressing;
     }
 
-    /** There is nothing to be written for a while: what was borrowed for it is given back. */
+    /** Returns the deflater to the pool while the output is idle. */
     void releaseDeflater() {
         if (compressor != null) {
             compressor.release();
@@ -273,7 +272,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
     }
 
-    /** Decodes up to the end, or to where a compressed stream begins. */
+    /** Decodes uncompressed input, up to its end or the start of a compressed stream. */
     private void decodePlain(ByteBuffer in, NextFilter next, IoSession ioSession) {
         TelnetEvent event = decoder.next(in);
         while (event != null) {
@@ -282,7 +281,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         }
     }
 
-    /** Inflates a portion; whether there may be more of that stream in the input. */
+    /** Inflates and decodes a portion. Returns whether the input may hold more of the stream. */
     private boolean inflate(
             Decompressor stream, ByteBuffer in, long now, NextFilter next, IoSession ioSession)
             throws BrokenStreamException {

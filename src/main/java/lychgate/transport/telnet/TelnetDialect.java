@@ -24,14 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The upper end of a telnet chain: what comes out of it goes to the conversation, and what the game
- * says goes into it.
+ * The upper end of a telnet chain: passes inbound messages to the conversation, and sends the
+ * game's output down the chain.
  */
 final class TelnetDialect implements Dialect {
-    /** Silence after which a compressed session gives back what it compresses with. */
+    /** Output idle time after which a compressed session returns its deflater to the pool. */
     private static final long DEFLATER_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** How often the round trip is measured, where the connection is kept alive at all. */
+    /** How often the round trip is measured, if keepalives are on. */
     private static final long MEASURE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final IoSession io;
@@ -42,7 +42,7 @@ final class TelnetDialect implements Dialect {
     private boolean lineSeen;
     private long measuredAt = System.nanoTime();
 
-    /** The links of the chain below that are asked for something. */
+    /** The filters of the chain that the dialect calls directly. */
     record Links(
             TelnetWire wire,
             TelnetCodecFilter codec,
@@ -51,8 +51,8 @@ final class TelnetDialect implements Dialect {
             int options) {}
 
     /**
-     * @param webPort where a browser that comes here is sent
-     * @param nopNanos silence after which a NOP keeps the connection alive; 0: never
+     * @param webPort the web port, for the answer to an HTTP request
+     * @param nopNanos idle time after which a NOP is sent as a keepalive; 0: never
      */
     TelnetDialect(
             IoSession io,
@@ -71,7 +71,7 @@ final class TelnetDialect implements Dialect {
         return conversation;
     }
 
-    // What comes from the client.
+    // Input from the client.
 
     void received(Inbound message) {
         switch (message) {
@@ -106,7 +106,7 @@ final class TelnetDialect implements Dialect {
         links.codec.processInput();
     }
 
-    // What the game says.
+    // Output from the game.
 
     @Override
     public void sendText(Output.Text text) {
@@ -167,7 +167,7 @@ final class TelnetDialect implements Dialect {
         }
     }
 
-    /** A question about the round trip that is due does as well as a NOP, where it is answered. */
+    /** Sends what is due: a round-trip measurement, which replaces a NOP, or a NOP. */
     private void keepAlive(long now) {
         if (now - measuredAt >= MEASURE_NANOS) {
             measuredAt = now;
@@ -177,7 +177,7 @@ final class TelnetDialect implements Dialect {
         }
     }
 
-    /** Shows something; first of all, whether what is typed next is to be seen. */
+    /** Sends a text or prompt, and before it whether input is echoed from now on. */
     private void show(Outbound message, OutputOptions options) {
         Boolean echo = options.get(OutputOption.ECHO);
         if (echo != null) {
@@ -194,7 +194,7 @@ final class TelnetDialect implements Dialect {
         }
     }
 
-    /** Whether the end of it gets no mark, where the game or the player has a say in that. */
+    /** Whether to omit the end mark (GA); null if neither game nor player has set it. */
     private @Nullable Boolean withoutMark(Outbound message) {
         ClientFacts facts = conversation.facts();
         Boolean lines = facts.get(Fact.NOGOAHEAD);

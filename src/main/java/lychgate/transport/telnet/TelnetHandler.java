@@ -6,9 +6,9 @@ import org.apache.mina.core.service.IoHandlerAdapter;
 import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 
-/** The end of every chain: hands what arrives to the connection's {@link TelnetDialect}. */
+/** The end of every chain: passes what arrives to the connection's {@link TelnetDialect}. */
 final class TelnetHandler extends IoHandlerAdapter {
-    /** The one attribute that a connection has. */
+    /** The only attribute of a connection. */
     static final AttributeKey DIALECT = new AttributeKey(TelnetHandler.class, "dialect");
 
     @Override

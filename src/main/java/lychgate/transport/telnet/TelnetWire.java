@@ -12,10 +12,9 @@ import org.apache.mina.core.write.WriteRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lowest link of a telnet chain: takes the bytes of the links above into the conversation's
- * queue, and puts on the connection what that gives out, one write at a time. MINA's own queue has
- * no bound, and under TLS each write in it holds 33 KB whatever its size; here it never has more
- * than one.
+ * The lowest filter of a telnet chain: passes bytes from above to the conversation's send queue,
+ * and writes what the queue returns, one write at a time. MINA's own write queue is unbounded, and
+ * under TLS each write in it takes 33 KB whatever its size, so it is never given more than one.
  */
 final class TelnetWire extends IoFilterAdapter implements Wire {
     private final IoSession io;
@@ -89,7 +88,7 @@ final class TelnetWire extends IoFilterAdapter implements Wire {
         io.closeNow();
     }
 
-    /** When something was last written, by {@link System#nanoTime}. Any thread may ask. */
+    /** The {@link System#nanoTime} of the last write. Any thread may call. */
     long lastWriteAt() {
         return lastWrite;
     }

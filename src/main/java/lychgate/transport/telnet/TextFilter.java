@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.Charset;
 
 /**
- * Data below, lines above; and on the way out, bytes below that were markup above. Decides by what
- * is known of the client how it types and how it is shown text.
+ * Converts data (below) to lines (above), and markup (above) to data. Selects line mode or the line
+ * editor by the known facts about the client.
  */
 final class TextFilter extends IoFilterAdapter implements LineHandler {
     private static final String COMMANDS = "commands";
@@ -50,9 +50,9 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
     private boolean loggedIn;
 
     /**
-     * @param texts shared by all connections
-     * @param maxLine characters that a line may have
-     * @param presence what is answered to someone who asks whether we are there
+     * @param texts the cache shared by all connections
+     * @param maxLine maximum characters of a line
+     * @param presence the answer to AYT (are you there)
      */
     TextFilter(
             Conversation conversation,
@@ -80,7 +80,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
             case TelnetEvent.Data(byte[] bytes) -> {
                 applyFacts(conversation.facts());
                 typing.received(bytes);
-                chooseTyping(conversation.facts()); // it may have waited for the end of a line
+                chooseTyping(conversation.facts()); // it may have been deferred until a line ended
             }
             case TelnetEvent.Command(int code) -> command(code);
             default -> up.messageReceived(ioSession, message);
@@ -91,7 +91,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
     public void filterWrite(NextFilter down, IoSession ioSession, WriteRequest request) {
         switch (request.getMessage()) {
             case Outbound.Text(String markup, OutputOptions options) -> {
-                applyFacts(conversation.facts()); // first: it may decide who shows it
+                applyFacts(conversation.facts()); // first: it may switch the typing
                 typing.show(markup, conversation.style(options));
                 conversation.meters().line(Direction.OUT);
             }
@@ -115,7 +115,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
             case Outbound.Goodbye(String _) -> typing.end();
             case Outbound.Reloaded(),
                     Outbound.Measure(),
-                    Outbound.GoAhead() -> {} // for options that listen; nothing is sent
+                    Outbound.GoAhead() -> {} // events for options; nothing is sent
             case Outbound.Oob(CommandTuple command) -> {
                 if (!command.is(COMMANDS)
                         || !typing.offerCompletions(
@@ -127,7 +127,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
         }
     }
 
-    // What comes of typing.
+    // Output and events of typing.
 
     private void send(byte[] bytes) {
         if (next != null) {
@@ -164,12 +164,12 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
             case Telnet.EC -> typing.eraseCharacter();
             case Telnet.EL -> typing.eraseLine();
             case Telnet.IP -> typing.interrupt();
-            default -> {} // NOP, GA, AO, …: nothing to be done for a line of text
+            default -> {} // NOP, GA, AO, …: ignored
         }
     }
 
-    /** What is known of the client decides how it is shown text, and how it is read. */
-    @SuppressWarnings("ReferenceEquality") // facts are immutable: the same object is no news
+    /** Applies changed facts about the client: its character set and its typing. */
+    @SuppressWarnings("ReferenceEquality") // facts are immutable: same object, same facts
     private void applyFacts(ClientFacts facts) {
         if (facts == applied) {
             return;
@@ -182,7 +182,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
         typing.apply(facts, charset);
     }
 
-    /** Has the line edited here, or no more; but not while one is being typed. */
+    /** Switches between line mode and the line editor, but not while a line is being typed. */
     private void chooseTyping(ClientFacts facts) {
         boolean edited = echoing && isEditable(facts);
         if (edited == typing instanceof TerminalTyping || typing.hasUnfinishedLine()) {
@@ -208,8 +208,8 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
     }
 
     /**
-     * Whether the client's terminal is one on which a line can be edited. Screen readers are better
-     * served by characters that come once and stay.
+     * Whether lines can be edited on the client's terminal. Not for screen readers, which work
+     * better if nothing is redrawn.
      */
     private static boolean isEditable(ClientFacts facts) {
         String terminal = facts.get(Fact.TERMINAL);

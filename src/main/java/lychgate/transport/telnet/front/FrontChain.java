@@ -14,7 +14,9 @@ import org.apache.mina.core.session.IoSession;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Puts the filters of one TCP connection together: what comes before telnet, and telnet. */
+/**
+ * Builds the filter chain of a TCP connection: PROXY header, TLS detection and TLS, then telnet.
+ */
 final class FrontChain implements IoFilterChainBuilder {
     private final TelnetListener listener;
     private final Function<IoSession, Executor> loops;
@@ -23,8 +25,8 @@ final class FrontChain implements IoFilterChainBuilder {
     private final PortalApplication app;
 
     /**
-     * @param loops the thread that reads each connection
-     * @param peers the other end of each connection, as far as it is known when it is accepted
+     * @param loops returns the I/O loop of a connection
+     * @param peers returns the remote peer of an accepted connection
      */
     FrontChain(
             TelnetListener listener,
@@ -39,7 +41,7 @@ final class FrontChain implements IoFilterChainBuilder {
         this.app = app;
     }
 
-    /** Behind a proxy nothing is made for a client until it is known who that is. */
+    /** Behind a proxy, the client's filters are added only when its address is known. */
     @Override
     public void buildFilterChain(IoFilterChain chain) {
         RemotePeer peer = peers.apply(chain.getSession());
@@ -80,7 +82,9 @@ final class FrontChain implements IoFilterChainBuilder {
 
     private void addTls(IoFilterChain chain, ServerTls tls, Executor loop) {
         chain.addLast(TlsFilter.NAME, new TlsFilter(tls, app));
-        chain.addLast(SecuredFilter.NAME, new SecuredFilter(app, loop)); // nothing passes before
+        chain.addLast(
+                SecuredFilter.NAME,
+                new SecuredFilter(app, loop)); // holds everything back until TLS is established
     }
 
     private boolean isTrusted(RemotePeer peer) {

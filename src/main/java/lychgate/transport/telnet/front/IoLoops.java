@@ -20,17 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The loops that read and write all telnet connections: one thread each, shared by all telnet
- * services. A connection stays with its loop. Each loop notes when it last came round, for the
- * watchdog.
+ * The I/O loops of all telnet connections: one thread each, shared by all telnet services. A
+ * connection stays on its loop. Each loop records its last round for the watchdog.
  */
 public final class IoLoops implements AutoCloseable {
-    /** What the time that a connection waits for its loop is counted as. */
+    /** Metric: the time a ready connection waits for its loop. */
     private static final String WAIT_METRIC = "io";
 
     /**
-     * Connections that a loop opens in one round. To open one takes as long as many lines, and who
-     * is in waits for the end of the round: the others wait in the system's backlog meanwhile.
+     * Maximum new connections of a loop per round; more wait in the listen backlog. Opening one
+     * takes as long as many lines, and delays the connections already open.
      */
     static final int MAX_OPENED_A_ROUND = 4;
 
@@ -41,9 +40,8 @@ public final class IoLoops implements AutoCloseable {
     private final IoProcessor<NioSession> processor = new Dispatcher();
 
     /**
-     * @param count of loops: as many as there are cores
-     * @param meters count how long a round takes: who becomes ready in it has waited as long at
-     *     most
+     * @param count number of loops: one per core
+     * @param meters record the time of each round, the longest that a ready connection waits
      */
     public IoLoops(int count, Meters meters) {
         loops = new Loop[count];
@@ -52,7 +50,7 @@ public final class IoLoops implements AutoCloseable {
         }
     }
 
-    /** Whether each loop that has connections came round within that time. */
+    /** Whether every loop that has connections has completed a round within that time. */
     public boolean alive(long withinSeconds) {
         long now = System.nanoTime();
         for (Loop loop : loops) {
@@ -63,14 +61,14 @@ public final class IoLoops implements AutoCloseable {
         return true;
     }
 
-    /** Ends the loops and whatever connections they still have. */
+    /** Stops the loops and closes their remaining connections. */
     @Override
     public void close() {
         processor.dispose();
         threads.shutdown();
     }
 
-    /** Whether each loop can open one more connection in the round that it is in. */
+    /** Whether every loop can open one more connection in its current round. */
     boolean canOpen() {
         for (Loop loop : loops) {
             if (loop.room.get() <= 0) {
@@ -88,9 +86,7 @@ public final class IoLoops implements AutoCloseable {
         return threads;
     }
 
-    /**
-     * The loop that reads and writes a connection: runs tasks on its thread, between its rounds.
-     */
+    /** The loop of a connection, which also runs tasks on its thread. */
     Executor loopOf(NioSession session) {
         return of(session);
     }
@@ -99,15 +95,15 @@ public final class IoLoops implements AutoCloseable {
         return loops[(int) (session.getId() % loops.length)];
     }
 
-    /** A loop of MINA's, with tasks of its own, and a note of when it last looked. */
+    /** A MINA processor that also runs tasks and records its rounds. */
     private static final class Loop extends NioProcessor implements Executor {
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
         private final ExecutorService threads;
         private final Meters meters;
         private final AtomicInteger room = new AtomicInteger(MAX_OPENED_A_ROUND);
         private volatile long roundAt = System.nanoTime();
-        private volatile @Nullable Thread inRound; // null: it waits, or does not run
-        private long selectedAt; // 0: not yet
+        private volatile @Nullable Thread inRound; // null while in select, or not running
+        private long selectedAt; // 0 before the first select
 
         Loop(ExecutorService threads, Meters meters) {
             super(threads);
@@ -122,7 +118,7 @@ public final class IoLoops implements AutoCloseable {
             if (runs()) {
                 super.wakeup();
             } else {
-                runOffLoop(task); // MINA's thread ends with the last connection
+                runOffLoop(task); // MINA stops the thread after the last connection
             }
         }
 
@@ -130,7 +126,7 @@ public final class IoLoops implements AutoCloseable {
             try {
                 threads.execute(this::runTasks);
             } catch (RejectedExecutionException e) {
-                if (tasks.remove(task)) { // else somebody is running it
+                if (tasks.remove(task)) { // otherwise it is already being run
                     throw e;
                 }
             }
@@ -148,7 +144,7 @@ public final class IoLoops implements AutoCloseable {
             int selected = super.select(timeout);
             inRound = Thread.currentThread();
             selectedAt = System.nanoTime();
-            runTasks(); // here: a connection that select has just forgotten may have left some
+            runTasks(); // here: a connection closed in select may have left some
             if (isSelectorEmpty()) {
                 inRound = null;
                 selectedAt = 0; // the round may be this thread's last
@@ -157,24 +153,23 @@ public final class IoLoops implements AutoCloseable {
         }
 
         /**
-         * One read a round: a second one, which MINA would do, nearly always finds nothing. What is
-         * left over is reported by the selector again.
+         * Reads once per round: the second read that MINA would do nearly always returns nothing.
+         * Remaining data makes the selector ready again.
          */
         @Override
         protected int read(NioSession session, IoBuffer buffer) throws Exception {
             return buffer.position() > 0 ? 0 : super.read(session, buffer);
         }
 
-        /** Starts or stops reading in the next round, which comes at once. */
+        /** Starts or stops reading, in the next round, which it triggers. */
         void updateReading(NioSession session) {
             updateTrafficMask(session);
             super.wakeup();
         }
 
         /**
-         * What this thread itself asks for in a round is done in that round, behind tasks and
-         * reads: writes first, then closings. To be woken for it would cost a round that finds
-         * nothing.
+         * No wakeup for requests from the loop's own thread: they are handled later in the same
+         * round (writes, then closes), and a wakeup would cost an empty round.
          */
         @Override
         protected void wakeup() {
@@ -183,7 +178,7 @@ public final class IoLoops implements AutoCloseable {
             }
         }
 
-        /** Those that are there now: what they bring about waits for the next round. */
+        /** Runs the tasks queued so far; tasks that they add run in the next round. */
         private void runTasks() {
             for (int left = tasks.size(); left > 0; left--) {
                 Runnable task = tasks.poll();
@@ -201,7 +196,7 @@ public final class IoLoops implements AutoCloseable {
             }
         }
 
-        /** On the loop. MINA forgets here a write that is half done, and would never finish it. */
+        /** On the loop. Without the flush, MINA would never finish a partial write. */
         @Override
         public void updateTrafficControl(NioSession session) {
             super.updateTrafficControl(session);
@@ -213,7 +208,7 @@ public final class IoLoops implements AutoCloseable {
         }
     }
 
-    /** Sends each connection to the loop that is its own by its number. */
+    /** Dispatches each connection to its loop, by its id. */
     private final class Dispatcher implements IoProcessor<NioSession> {
         private volatile boolean disposing;
 
@@ -236,7 +231,7 @@ public final class IoLoops implements AutoCloseable {
 
         @Override
         public void updateTrafficControl(NioSession session) {
-            of(session).updateReading(session); // by the loop, which alone may touch the key
+            of(session).updateReading(session); // only the loop may touch the selection key
         }
 
         @Override

@@ -14,32 +14,34 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/** How a connection ends so that its client reads to the end, and never a reset. */
+/** Closes a connection so that the client reads everything and never sees a reset. */
 final class LingeringClose {
-    /** How long a connection lingers after our end was closed, so that the client reads to it. */
+    /** How long a connection lingers after its output was closed. */
     static final Duration LINGER = Duration.ofSeconds(1);
 
     private LingeringClose() {}
 
     /**
-     * Sends last bytes, or none, behind all that is on its way; ends our side; lingers. The caller
-     * takes care that what the client still sends is read and goes nowhere.
+     * Sends the last bytes, if any, after all pending output; closes the output; lingers; closes.
+     * The caller must keep reading and discarding input meanwhile.
      *
-     * @param towardsWire the way past filters that would make something else of the bytes
+     * @param towardsWire bypasses the filters that would change the bytes
      */
     static void start(IoSession io, NextFilter towardsWire, byte[] last, Scheduler scheduler) {
         afterAllWrites(io, towardsWire, last, () -> halfClose(io));
         scheduler.after(LINGER, io::closeNow);
     }
 
-    /** Sends bytes, or none; does something when they and all before them have been sent. */
+    /**
+     * Sends bytes, possibly none, and runs a task when they and all pending output have been sent.
+     */
     static void afterAllWrites(IoSession io, NextFilter towardsWire, byte[] last, Runnable sent) {
         WriteFuture future = new DefaultWriteFuture(io);
         future.addListener(_ -> sent.run());
         towardsWire.filterWrite(io, new DefaultWriteRequest(IoBuffer.wrap(last), future));
     }
 
-    /** Says that no more will come, without taking back what is under way. */
+    /** Closes the output (half-close) after pending data. */
     static void halfClose(IoSession io) {
         try {
             if (io instanceof NioSession nio && nio.getChannel() instanceof SocketChannel channel) {
@@ -48,7 +50,7 @@ final class LingeringClose {
                 io.closeOnFlush();
             }
         } catch (IOException e) {
-            io.closeNow(); // it was gone already
+            io.closeNow(); // it was already closed
         }
     }
 }

@@ -16,12 +16,11 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Waits for the header in which a proxy says who is behind it (the PROXY protocol). Only then is
- * that one asked for at the door, and only then is there a chain. The connection's loop alone runs
- * this.
+ * Waits for the PROXY protocol header, which names the client behind a proxy. Then asks for the
+ * client's admission and adds its filters. Runs on the connection's loop only.
  */
 final class ProxyFilter extends IoFilterAdapter {
-    /** How long the header may take from the connection's beginning: a proxy sends it at once. */
+    /** Timeout for the header, from the start of the connection; a proxy sends it at once. */
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(3);
 
     private final RemotePeer proxy;
@@ -33,9 +32,10 @@ final class ProxyFilter extends IoFilterAdapter {
     private boolean refused;
 
     /**
-     * @param proxy who has connected, and the place for the time in which it waits
-     * @param sendsReason whether a client that is refused is told why: TLS would not understand it
-     * @param admitted puts the chain of a client together
+     * @param proxy the connected proxy, and the place it takes until its header arrives
+     * @param sendsReason whether a refused client is told the reason; a TLS client would not
+     *     understand it
+     * @param admitted adds the filters of an admitted client
      */
     ProxyFilter(
             RemotePeer proxy,
@@ -95,7 +95,7 @@ final class ProxyFilter extends IoFilterAdapter {
         endWaiting();
     }
 
-    /** The next filter from here on is the first of the client's own chain. */
+    /** Adds the client's filters behind this one, which is then removed. */
     private void pass(NextFilter next, IoSession io, RemotePeer peer) {
         endWaiting();
         admitted.accept(peer);

@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** A connection that was refused when it was accepted. It has no chain. */
+/** A connection that was refused on accept and has no filter chain. */
 record RefusedConnection(SocketChannel channel, ByteBuffer discarded)
         implements RefusedClients.Client {
-    /** Bytes read at a time of what such a client still sends. */
+    /** Bytes to read and discard at a time. */
     private static final int DISCARDED = 1024;
 
     /**
-     * Sends a last line, or none, and ends our side.
+     * Sends the reason, if there is one, and closes the output.
      *
      * @param line for the player; empty for none
      */
@@ -27,7 +27,9 @@ record RefusedConnection(SocketChannel channel, ByteBuffer discarded)
         return new RefusedConnection(channel, ByteBuffer.allocate(DISCARDED));
     }
 
-    /** Reads what the client still says, so that closing does not answer it with a reset. */
+    /**
+     * Reads and discards what the client still sends; closing with unread data would send a reset.
+     */
     @Override
     public boolean isGone() {
         try {
@@ -43,7 +45,7 @@ record RefusedConnection(SocketChannel channel, ByteBuffer discarded)
         try {
             channel.close();
         } catch (IOException e) {
-            // nothing is left to be done for it
+            // nothing left to do
         }
     }
 }

@@ -5,9 +5,9 @@ import lychgate.plugin.Admission;
 import java.net.InetAddress;
 
 /**
- * The other end of a connection that was admitted.
+ * The remote end of an admitted connection.
  *
- * @param address where the client is; behind a proxy that is believed, by its word
- * @param place that the connection takes up, given back when it ends
+ * @param address the client's address; behind a trusted proxy, the one from its header
+ * @param place the place that the connection takes, given back when it is closed
  */
 record RemotePeer(InetAddress address, Admission.Place place) {}

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Holds the opening back until TLS has been agreed on, so that nothing is written before; ends the
- * connection where that takes too long. Run by the connection's loop alone.
+ * Delays the opening until the TLS handshake is done, so that nothing is written before; closes the
+ * connection on a handshake timeout. Runs on the connection's loop only.
  */
 final class SecuredFilter extends IoFilterAdapter {
     /** Its name in the chain. */
@@ -26,7 +26,7 @@ final class SecuredFilter extends IoFilterAdapter {
     private boolean secured;
 
     /**
-     * @param loop the thread that reads the connection
+     * @param loop the I/O loop of the connection
      */
     SecuredFilter(PortalApplication app, Executor loop) {
         this.app = app;
@@ -48,7 +48,7 @@ final class SecuredFilter extends IoFilterAdapter {
         }
     }
 
-    /** Told by whatever thread did the last of the handshake. */
+    /** Called by the thread that completed the handshake. */
     @Override
     public void event(NextFilter next, IoSession io, FilterEvent event) {
         if (event == SslEvent.SECURED) {
@@ -56,7 +56,7 @@ final class SecuredFilter extends IoFilterAdapter {
         }
     }
 
-    /** What came with the end of the handshake overtakes the event that tells of it. */
+    /** Data that came with the end of the handshake overtakes the event. */
     @Override
     public void messageReceived(NextFilter next, IoSession io, Object message) {
         open(next, io);

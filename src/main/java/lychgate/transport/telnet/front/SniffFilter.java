@@ -14,18 +14,18 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Looks whether a client begins with TLS. Where that is spoken too, the opening waits a moment for
- * the first byte, and TLS is left out of the chain unless it is a hello; where it is not, the
- * connection ends. A client of telnet says nothing before the opening, and never begins with the
- * hello's two bytes.
+ * Detects clients that start with a TLS ClientHello. If TLS is enabled on this port, the opening
+ * waits a moment for the first byte, and the TLS filters are removed unless it begins a hello; if
+ * not, a TLS client is disconnected. A telnet client sends nothing before the opening, and never
+ * begins with the first two bytes of a hello.
  *
- * <p>Run by the connection's loop alone.
+ * <p>Runs on the connection's loop only.
  */
 final class SniffFilter extends IoFilterAdapter {
-    /** How long the opening waits for the first byte. */
+    /** How long to wait for the first byte. */
     private static final Duration SNIFF_TIMEOUT = Duration.ofMillis(200);
 
-    /** A handshake record of TLS, of any version (RFC 8446, section 5.1). */
+    /** The type of a TLS handshake record, of any version (RFC 8446, section 5.1). */
     private static final byte HANDSHAKE = 0x16;
 
     private static final byte MAJOR_VERSION = 0x03;
@@ -41,12 +41,15 @@ final class SniffFilter extends IoFilterAdapter {
         this.waiting = scheduler != null;
     }
 
-    /** Lets no TLS pass. */
+    /** Disconnects TLS clients. */
     static SniffFilter refusing() {
         return new SniffFilter(null, Runnable::run);
     }
 
-    /** Lets both pass: the filters {@code tls} and {@code secured} stay in the chain or not. */
+    /**
+     * Accepts both: removes the filters {@code tls} and {@code secured} if the client does not
+     * speak TLS.
+     */
     static SniffFilter choosing(Scheduler scheduler, Executor loop) {
         return new SniffFilter(scheduler, loop);
     }

@@ -7,9 +7,7 @@ import org.apache.mina.core.session.IoSession;
 
 import javax.net.ssl.SSLException;
 
-/**
- * The end of a TCP connection: TLS says goodbye, our side is closed, and the client has a moment.
- */
+/** Closes a TCP connection: close_notify if there is TLS, half-close, linger, close. */
 final class SocketEnding implements Ending {
     private final IoSession io;
     private final Scheduler scheduler;
@@ -27,7 +25,7 @@ final class SocketEnding implements Ending {
             try {
                 tls.sendCloseNotify(io, this::halfClose);
             } catch (SSLException e) {
-                io.closeNow(); // it was broken already
+                io.closeNow(); // it was already broken
             }
         } else {
             halfClose();

@@ -26,29 +26,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Accepts connections, and asks before anything is made for them. What MINA calls a session exists
- * by then as an empty accepted around the channel; it has no chain and belongs to no loop.
+ * Accepts TCP connections and asks for admission before anything is created for them. By then
+ * MINA's session is only an empty wrapper of the channel, without a chain or a loop.
  */
 final class TelnetAcceptor extends NioSocketAcceptor {
-    /** Connections that may wait to be accepted: a whole game that comes back at once. */
+    /** The listen backlog: room for all players of a game reconnecting at once. */
     private static final int BACKLOG = 4096;
 
     /**
-     * Bytes that one client may have dealt with before it is another's turn. MINA's 64 KiB can hold
-     * twenty thousand negotiations, and everybody on the same loop would wait for them.
+     * Maximum bytes of a read. MINA's 64 KiB may hold 20,000 negotiations, and all other
+     * connections of the loop would wait for them.
      */
     private static final int MAX_READ = 4 * 1024;
 
-    /** Seconds of silence after which TCP asks whether the client is still there. */
+    /** Idle seconds before the first TCP keepalive probe. */
     private static final int KEEPALIVE_IDLE = 60;
 
     private static final int KEEPALIVE_INTERVAL = 15;
     private static final int KEEPALIVE_PROBES = 4;
 
-    /** How long accepting waits for loops that have their hands full: about a round of theirs. */
+    /** Pause of accepting when the loops are busy: about one of their rounds. */
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    /** What the time is counted as that accepting waits for those who are in. */
+    /** Metric: the time that accepting waits for the loops. */
     private static final String WAIT_METRIC = "accept";
 
     private final IoLoops loops;
@@ -65,7 +65,7 @@ final class TelnetAcceptor extends NioSocketAcceptor {
         this.meters = meters;
         setBacklog(BACKLOG);
         setReuseAddress(true);
-        setCloseOnDeactivation(false); // the listener may end before the players do
+        setCloseOnDeactivation(false); // the listener may be closed before the connections
         getSessionConfig().setMaxReadBufferSize(MAX_READ);
         getSessionConfig().setTcpNoDelay(true);
         getSessionConfig().setKeepAlive(true);
@@ -84,7 +84,7 @@ final class TelnetAcceptor extends NioSocketAcceptor {
         }
         SocketChannel channel = (SocketChannel) accepted.getChannel();
         if (!(channel.getRemoteAddress() instanceof InetSocketAddress remote)) {
-            channel.close(); // it was gone before it was there
+            channel.close(); // it was closed before it was accepted
             return null;
         }
         return switch (admission.admit(remote.getAddress())) {
@@ -105,7 +105,7 @@ final class TelnetAcceptor extends NioSocketAcceptor {
         try {
             refused.linger(RefusedConnection.tell(channel, message));
         } catch (IOException e) {
-            channel.close(); // it was gone already
+            channel.close(); // it was already closed
         }
     }
 
@@ -115,16 +115,16 @@ final class TelnetAcceptor extends NioSocketAcceptor {
         meters.waited(WAIT_METRIC, System.nanoTime() - before);
     }
 
-    /** The other end of a connection that was admitted. To be taken once. */
+    /** Takes the remote peer of an admitted connection; may be called once for each. */
     RemotePeer takePeer(IoSession session) {
         RemotePeer peer = admitted.remove(session);
         if (peer == null) {
-            throw new IllegalStateException("a connection that was not admitted");
+            throw new IllegalStateException("the connection was not admitted");
         }
         return peer;
     }
 
-    /** Gives back the places of connections that were lost before they had a chain. */
+    /** Gives back the places of connections that were closed before they had a chain. */
     void sweep() {
         admitted.forEach(
                 (session, peer) -> {

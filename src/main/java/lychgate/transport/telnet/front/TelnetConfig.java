@@ -6,16 +6,15 @@ import lychgate.address.Listening.Security;
 import java.util.List;
 
 /**
- * Section {@code [telnet]} of the configuration, and what is below it.
+ * Section {@code [telnet]} of the configuration, with its subsections.
  *
- * @param enabled whether telnet is spoken without TLS
- * @param port to listen on; 0 for any free one
- * @param proxyProtocol whether each connection begins with a PROXY header
- * @param sniffTls whether TLS is spoken on this port too, with clients that begin with it
- * @param nopSeconds seconds of silence after which a NOP keeps the connection alive; 0: never, and
- *     the round trip is measured only once
- * @param mccpLevel how hard what is sent is compressed, 1 to 9, for clients that can (MCCP); 0:
- *     compression is not offered
+ * @param enabled whether the plain telnet port is open
+ * @param port port to listen on; 0: any free port
+ * @param proxyProtocol whether each connection starts with a PROXY header
+ * @param sniffTls whether TLS clients are accepted on this port, too
+ * @param nopSeconds idle seconds after which a NOP is sent as a keepalive; 0: never, and the round
+ *     trip is measured only once
+ * @param mccpLevel compression level of MCCP2, 1 to 9; 0: compression is not offered
  * @param tls telnet over TLS, on a port of its own
  */
 public record TelnetConfig(
@@ -34,9 +33,9 @@ public record TelnetConfig(
     /**
      * Section {@code [telnet.tls]}.
      *
-     * @param enabled whether telnet is spoken over TLS
-     * @param port to listen on; 0 for any free one
-     * @param proxyProtocol whether each connection begins with a PROXY header, before TLS
+     * @param enabled whether the port is open
+     * @param port port to listen on; 0: any free port
+     * @param proxyProtocol whether each connection starts with a PROXY header, before TLS
      */
     public record Tls(boolean enabled, int port, boolean proxyProtocol) {
 
@@ -44,7 +43,7 @@ public record TelnetConfig(
         public static final Tls DEFAULT = new Tls(true, 4003, false);
     }
 
-    /** The services, on an address of this machine. */
+    /** The services, listening on this address. */
     public List<Listening> listening(String address) {
         return List.of(plain(address), overTls(address));
     }

@@ -3,25 +3,25 @@ package lychgate.transport.telnet.front;
 import lychgate.plugin.ServerTls;
 
 /**
- * A port, and what is spoken on it before telnet is.
+ * A listening port and what precedes telnet on its connections.
  *
- * @param name of the service: {@code telnet}, {@code telnet-tls}
- * @param key of the setting that has its port
- * @param port to listen on; 0 for any free one
- * @param proxied whether each connection begins with a PROXY header
- * @param security whether TLS comes next
+ * @param name name of the service: {@code telnet}, {@code telnet-tls}
+ * @param key the setting of its port
+ * @param port port to listen on; 0: any free port
+ * @param proxied whether each connection starts with a PROXY header
+ * @param security whether TLS follows
  */
 record TelnetListener(String name, String key, int port, boolean proxied, Security security) {
 
-    /** Whether TLS is spoken. */
+    /** Whether TLS is used. */
     sealed interface Security {}
 
-    /** TLS is not spoken. */
+    /** Without TLS. */
     record Plain() implements Security {}
 
-    /** TLS is spoken with clients that begin with it. */
+    /** With TLS if the client starts it. */
     record Either(ServerTls tls) implements Security {}
 
-    /** TLS is always spoken. */
+    /** Always with TLS. */
     record Tls(ServerTls tls) implements Security {}
 }

@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Telnet on one port, over TLS or not: a service like any other. */
+/** A telnet service on one port, with or without TLS. */
 public final class TelnetTransport implements PortalPlugin {
-    /** How often places of connections are given back that were lost before they had a chain. */
+    /** How often to look for connections that were closed before they had a chain. */
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     private final TelnetConfig config;
@@ -55,10 +55,10 @@ public final class TelnetTransport implements PortalPlugin {
     }
 
     /**
-     * Telnet as it is, on {@code telnet.port}.
+     * Plain telnet, on {@code telnet.port}.
      *
-     * @param address the address to listen on
-     * @param loops that read and write its connections
+     * @param address address to listen on
+     * @param loops I/O loops for its connections
      */
     public static TelnetTransport plain(TelnetConfig config, String address, IoLoops loops) {
         return new TelnetTransport(
@@ -68,8 +68,8 @@ public final class TelnetTransport implements PortalPlugin {
     /**
      * Telnet over TLS, on {@code telnet.tls.port}.
      *
-     * @param address the address to listen on
-     * @param loops that read and write its connections
+     * @param address address to listen on
+     * @param loops I/O loops for its connections
      */
     public static TelnetTransport overTls(TelnetConfig config, String address, IoLoops loops) {
         return new TelnetTransport(
@@ -83,7 +83,7 @@ public final class TelnetTransport implements PortalPlugin {
     /**
      * The same service with other options.
      *
-     * @param others fresh ones for a connection
+     * @param others creates the options of a connection
      */
     TelnetTransport withOptions(Function<OptionContext, List<TelnetOption>> others) {
         return new TelnetTransport(config, listening, proxied, loops, others);
@@ -172,7 +172,7 @@ public final class TelnetTransport implements PortalPlugin {
                 listening.service(), listening.key(), listening.port(), proxied, security);
     }
 
-    /** Who is let in when the connection is made. */
+    /** The admission that decides when a connection is accepted. */
     private static Admission admission(TelnetListener listener, PortalApplication app) {
         if (listener.proxied()) {
             return new TrustedProxies(app.trustedProxies());
@@ -182,7 +182,7 @@ public final class TelnetTransport implements PortalPlugin {
                 : app.admission();
     }
 
-    /** A client that awaits TLS would not understand why it must go. */
+    /** Omits the reason, which a TLS client would not understand. */
     private static Admission.Decision silent(Admission.Decision decision) {
         return switch (decision) {
             case Admission.Admitted admitted -> admitted;
@@ -202,7 +202,7 @@ public final class TelnetTransport implements PortalPlugin {
         }
     }
 
-    /** Does what is due at a moment; for tests. */
+    /** Handles what is due at a point in time; for tests. */
     void tick(long now) {
         if (conversations != null) {
             conversations.tick(now);

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS of one connection: MINA's filter, and what that leaves to be done: close_notify is sent, and
- * received, as the end of the connection.
+ * MINA's TLS filter for one connection, with a proper shutdown: sends close_notify, and treats a
+ * received one as EOF.
  */
 final class TlsFilter extends SslFilter {
     /** Its name in the chain. */
@@ -35,7 +35,7 @@ final class TlsFilter extends SslFilter {
     private volatile boolean ended;
 
     TlsFilter(ServerTls tls, PortalApplication app) {
-        super(tls.context(), false); // the handshake begins when the connection is opened
+        super(tls.context(), false); // the handshake starts when the connection is opened
         this.tls = tls;
         this.app = app;
     }
@@ -55,14 +55,14 @@ final class TlsFilter extends SslFilter {
     @Override
     public void messageReceived(NextFilter next, IoSession io, Object message) throws Exception {
         if (ended) {
-            return; // of no interest, or not even TLS
+            return; // discarded: it may not even be TLS
         }
         ByteBuffer whole = records.next(((IoBuffer) message).buf());
         if (whole == null) {
             return;
         }
         super.messageReceived(next, io, IoBuffer.wrap(whole));
-        if (inputEnded()) { // and so has our output: the answer is on its way
+        if (inputEnded()) { // the engine has queued our close_notify, too
             ended = true;
             next.inputClosed(io);
             LingeringClose.afterAllWrites(io, next, NOTHING, io::closeNow);
@@ -83,14 +83,14 @@ final class TlsFilter extends SslFilter {
         }
     }
 
-    /** MINA's own way throws what broke TLS once more, and the session would never hear of it. */
+    /** MINA's implementation throws the TLS error again, and the session would never be told. */
     @Override
     public void sessionClosed(NextFilter next, IoSession io) {
         ended = true;
         next.sessionClosed(io);
     }
 
-    /** What breaks TLS ends the connection, and nothing else notices. The alert is on its way. */
+    /** A TLS error closes the connection and has no other effect. The alert is already queued. */
     @Override
     public void exceptionCaught(NextFilter next, IoSession io, Throwable cause) {
         boolean secured = io.isSecured();
@@ -103,7 +103,7 @@ final class TlsFilter extends SslFilter {
         }
     }
 
-    /** Says that no more words will come, which must all have been sent; tells when it is said. */
+    /** Sends close_notify, after all output was written, and reports when it has been sent. */
     void sendCloseNotify(IoSession io, Runnable said) throws SSLException {
         NextFilter wire = Objects.requireNonNull(towardsWire);
         if (!ended) {

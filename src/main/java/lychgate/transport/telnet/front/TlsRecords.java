@@ -7,20 +7,21 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 
 /**
- * Puts the records of TLS together (RFC 8446, section 5.1), so that one that dribbles in costs no
- * more than one that comes whole: the engine is handed new buffers of 16 KiB and more at every
- * attempt. What cannot be a record is given as it is, for the engine to refuse. Not thread safe.
+ * Reassembles TLS records (RFC 8446, section 5.1) and passes only complete ones to the TLS engine,
+ * which allocates buffers of more than 16 KiB at every attempt; so a record that arrives byte by
+ * byte costs no more than a whole one. Data that is not a valid record is passed on for the engine
+ * to reject. Not thread safe.
  */
 final class TlsRecords {
     private static final int HEADER = 5;
 
-    /** Where a record has its length. */
+    /** Offset of the length field. */
     private static final int LENGTH_AT = 3;
 
-    /** Longest content of a record: TLS 1.2 has the longer ones (RFC 5246, section 6.2.3). */
+    /** Maximum content of a record; TLS 1.2 has the larger limit (RFC 5246, section 6.2.3). */
     static final int MAX_CONTENT = 16 * 1024 + 2048;
 
-    /** From change_cipher_spec to application_data. */
+    /** The lowest content type, change_cipher_spec; {@link #LAST_TYPE} is application_data. */
     private static final int FIRST_TYPE = 20;
 
     private static final int LAST_TYPE = 23;
@@ -29,9 +30,9 @@ final class TlsRecords {
     private int awaited;
 
     /**
-     * Takes what has come.
+     * Adds received data.
      *
-     * @return all records that are whole now, or null: the last one is kept until it is
+     * @return all complete records, or null; an incomplete one is kept
      */
     @Nullable ByteBuffer next(ByteBuffer in) {
         if (held.size() + in.remaining() < awaited) {

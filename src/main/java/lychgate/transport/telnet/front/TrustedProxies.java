@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets proxies in whose word is believed, until they have said who is behind them; then that one is
- * asked for. Nobody else is let in, and nothing said to them.
+ * Admits trusted proxies until their PROXY header arrives; then the client behind is subject to the
+ * normal admission. Refuses all others without a message.
  */
 final class TrustedProxies implements Admission {
     /**
-     * Connections that may wait for their header at a time: a proxy sends it with the first packet.
-     * Bounds descriptors, which are counted for clients that are known only.
+     * Maximum number of connections without a header yet; a proxy sends it in the first packet.
+     * Bounds file descriptors, which the connection limits count only for admitted clients.
      */
     static final int MAX_WAITING = 1_024;
 
