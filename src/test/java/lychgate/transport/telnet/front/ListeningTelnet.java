@@ -5,6 +5,7 @@ import lychgate.plugin.Limits;
 import lychgate.portal.CountingMeters;
 import lychgate.portal.RecordingGame;
 import lychgate.portal.RecordingPortal;
+import lychgate.portal.SessionContract;
 import lychgate.session.Meters;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetPeer;
@@ -149,10 +150,16 @@ public final class ListeningTelnet implements AutoCloseable {
      */
     public String fallsBehind(long sessid, int bytes, TelnetPeer other) {
         StringBuilder sent = new StringBuilder();
-        for (int n = 0; portal.unsent(sessid) < bytes; n++) {
-            String line = n + "x".repeat(LINE_BYTES);
-            game().text(sessid, line);
-            sent.append(line).append("\r\n");
+        int calm = 0; // rounds in which nothing had to be sent: what waits is not on its way
+        for (int n = 0; calm < SessionContract.CALM; ) {
+            if (portal.unsent(sessid) < bytes) {
+                String line = n++ + "x".repeat(LINE_BYTES);
+                game().text(sessid, line);
+                sent.append(line).append("\r\n");
+                calm = 0;
+            } else {
+                calm++;
+            }
             other.expectsNothing();
         }
         return sent.toString();
