@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What an out-of-band command costs: a table of ten fields, written and read. */
+/** Encodes and decodes an out-of-band command: a table of ten fields. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** What it costs to take bytes apart, and to put events together. */
+/** Decodes and encodes telnet. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,13 +31,13 @@ public class TelnetDecoderBenchmark {
     private final TelnetDecoder decoder = new TelnetDecoder(65_536);
     private final LineAssembler lines = new LineAssembler(24_000);
 
-    /** A line that was typed. */
+    /** Decodes a typed line. */
     @Benchmark
     public void line(Blackhole seen) {
         decode(line, seen);
     }
 
-    /** A line, to where it is known to end. */
+    /** Decodes a line and finds its end. */
     @Benchmark
     public void wholeLine(Blackhole seen) {
         ByteBuffer in = ByteBuffer.wrap(line);
@@ -46,13 +46,13 @@ public class TelnetDecoderBenchmark {
         }
     }
 
-    /** A window that was resized. */
+    /** Decodes a window size. */
     @Benchmark
     public void subnegotiation(Blackhole seen) {
         decode(window, seen);
     }
 
-    /** A line of output. */
+    /** Encodes a line of output. */
     @Benchmark
     public byte[] encode() {
         ByteBuilder out = new ByteBuilder();

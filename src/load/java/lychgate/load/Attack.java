@@ -1,10 +1,10 @@
 package lychgate.load;
 
-/** What strangers do to a portal while an honest player plays. */
+/** An attack on a portal, made while an honest player plays. */
 interface Attack {
     /**
-     * Gets ready, calls {@link Field#begin} and does harm while {@link Field#goesOn}. What it
-     * opened through the field is closed for it.
+     * Prepares, calls {@link Field#begin} and attacks while {@link Field#goesOn}. Connections that
+     * it opened through the field are closed afterwards.
      */
     void on(Field field) throws Exception;
 }

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Commands within the limits, whose answers are large, or go to many, or to the log. */
+/**
+ * Commands that are within the limits, but whose output is large, or goes to many sessions or to
+ * the log.
+ */
 final class Commands {
-    /** What a session may send in a second, as shipped. */
+    /** Commands per second allowed by the default limits. */
     private static final int PER_SECOND = 80;
 
-    /** Guests of one address: as many as the limits allow, less the player to be. */
+    /** Guests from one address: the maximum, less one. */
     private static final int OF_ONE_ADDRESS = 31;
 
     private static final int AUDIENCE = 2_000;
@@ -39,7 +42,7 @@ final class Commands {
         };
     }
 
-    /** With an audience of many honest guests, none of whom may be cut. */
+    /** With an audience of many honest guests, none of whom may be disconnected. */
     private static Attack amid(int audience, boolean login, int attackers, String line) {
         return field -> {
             Crowd crowd = field.closing(new Crowd(field.port("telnet"), Field.BURST));
@@ -84,7 +87,7 @@ final class Commands {
         }
     }
 
-    /** Each sends a line as often as the limits allow. */
+    /** Each sends a line at the maximum allowed rate. */
     private static void repeat(Field field, List<Wire> wires, String line)
             throws IOException, InterruptedException {
         List<Thread> threads = new ArrayList<>();

@@ -14,7 +14,7 @@ final class Connects {
     private static final int THREADS = 64;
     private static final int PER_SECOND = 6_400;
 
-    /** A connection that the system has not accepted by then is given up. */
+    /** Connect timeout. */
     private static final int PATIENCE_MILLIS = 500;
 
     private Connects() {}

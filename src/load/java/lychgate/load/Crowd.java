@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many telnet clients on one thread. They negotiate nothing, and see in what they read only one
- * mark: its last byte tells that what they wait for has come.
+ * Many telnet clients on one thread. They do not negotiate, and search their input only for a mark,
+ * the end of the output they wait for.
  */
 final class Crowd implements AutoCloseable {
-    /** Clients of one address where it has no limit: Linux has 28,000 ports for each. */
+    /**
+     * Clients per source address when limits are off: Linux has 28,000 ephemeral ports for each.
+     */
     private static final int PER_ADDRESS = 10_000;
 
     private static final long PATIENCE_NANOS = 30_000_000_000L;
@@ -36,13 +38,13 @@ final class Crowd implements AutoCloseable {
         this(port, PER_ADDRESS);
     }
 
-    /** With no more than so many of one address. */
+    /** With at most this many clients per source address. */
     Crowd(int port, int perAddress) throws IOException {
         this.port = port;
         this.perAddress = perAddress;
     }
 
-    /** One client, and how much of the mark it has seen. */
+    /** One client, and how much of the mark it has matched. */
     private static final class Client {
         private final SocketChannel channel;
         private byte[] mark = {};
@@ -67,7 +69,7 @@ final class Crowd implements AutoCloseable {
             }
         }
 
-        /** How often the mark ends in what was read. */
+        /** The number of marks that end in the read data. */
         int look(byte[] read, int length) {
             int found = 0;
             for (int i = 0; i < length; i++) {
@@ -85,12 +87,12 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** What is done when a client has seen its mark. */
+    /** Called when a client has seen its mark. */
     private interface Seen {
         void by(Client client) throws IOException;
     }
 
-    /** Connects so many more at once; the time until all have seen the login screen. */
+    /** Connects more clients at once. Returns the time until all have seen the login screen. */
     long connect(int count) throws IOException {
         long start = System.nanoTime();
         int before = clients.size();
@@ -109,9 +111,9 @@ final class Crowd implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
-    /** Logs all of them in as guests. */
+    /** Logs all clients in as guests. */
     void login() throws IOException {
-        int portion = 50; // or every arrival is told to everybody
+        int portion = 50; // otherwise every arrival is announced to everybody
         for (int from = 0; from < clients.size(); from += portion) {
             List<Client> some = clients.subList(from, Math.min(clients.size(), from + portion));
             for (Client client : some) {
@@ -122,7 +124,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Each asks for compression (MCCP2), and for something to be compressed. */
+    /** Each enables compression (MCCP2) and requests some output. */
     void compress() throws IOException {
         for (Client client : clients) {
             client.send(ByteBuffer.wrap(new byte[] {(byte) 255, (byte) 253, 86}));
@@ -130,7 +132,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Each sends a line, waits for the answer and sends the next; the latencies. */
+    /** Each sends a line, waits for the answer, and sends the next. Returns the latencies. */
     long[] roundTrips(long nanos) throws IOException {
         ByteBuffer line = line("echo #");
         long[] latencies = new long[1 << 20];
@@ -158,7 +160,7 @@ final class Crowd implements AutoCloseable {
         return Arrays.copyOf(all[0], count[0]);
     }
 
-    /** The first shouts; the time until the last has heard it. */
+    /** The first client shouts. Returns the time until the last has received it. */
     long shout() throws IOException {
         clients.forEach(client -> client.await("@"));
         long start = System.nanoTime();
@@ -167,7 +169,7 @@ final class Crowd implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
-    /** Does nothing but read. */
+    /** Only reads. */
     void idle(long nanos) throws IOException {
         long until = System.nanoTime() + nanos;
         while (System.nanoTime() < until) {
@@ -175,7 +177,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Clients that the portal has disconnected. */
+    /** Number of clients that the portal has disconnected. */
     int gone() {
         return gone.get();
     }

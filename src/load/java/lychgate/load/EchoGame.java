@@ -24,9 +24,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A game behind AMP that repeats what is typed after {@code echo}, sends the {@code lines} that are
- * asked for, tells everybody what is shouted, and lets guests in. As a program it is the game for
- * {@link Load} behind any portal that speaks Evennia's protocol:
+ * A game behind AMP with the commands {@code echo}, {@code lines} and {@code shout}, and guest
+ * logins. Run as a program, it is the game for {@link Load} behind any portal that speaks Evennia's
+ * protocol:
  *
  * <pre>{@code
  * java -cp target/test-classes:target/classes lychgate.load.EchoGame AMP_PORT
@@ -48,7 +48,7 @@ public final class EchoGame implements AutoCloseable {
     private volatile boolean lost;
     private int tag;
 
-    /** Connects to the portal's port for games. */
+    /** Connects to the portal's AMP port. */
     EchoGame(int port) throws IOException {
         socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
         socket.setTcpNoDelay(true);
@@ -66,14 +66,14 @@ public final class EchoGame implements AutoCloseable {
         thread.start();
     }
 
-    /** Is the game until the portal ends the link. */
+    /** Serves until the portal closes the link. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (EchoGame game = new EchoGame(Integer.parseInt(arguments[0]))) {
             game.thread.join();
         }
     }
 
-    /** Whether the portal has ended the link. */
+    /** Whether the portal has closed the link. */
     boolean isLost() {
         return lost;
     }
@@ -99,7 +99,7 @@ public final class EchoGame implements AutoCloseable {
                 flush();
             }
         } catch (IOException | MalformedException e) {
-            // the end, as good as any other
+            // the link was closed
         }
         lost = true;
     }

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where an attack is made: the portal, the addresses it comes from, and when it begins and ends.
+ * The environment of an attack: the portal, the attackers' addresses, and when it begins and ends.
  */
 final class Field implements AutoCloseable {
-    /** Connections that a new address may make at once; the shipped burst is 20. */
+    /** Connections that a new address can open at once; the default burst is 20. */
     static final int BURST = 18;
 
-    /** After which an address may make one more; the shipped rate is 2 a second. */
+    /** Time after which an address can open one more; the default rate is 2 a second. */
     private static final int REFILL_MILLIS = 550;
 
     private final Distribution portal;
@@ -48,13 +48,13 @@ final class Field implements AutoCloseable {
         return portal;
     }
 
-    /** An address that no other attacker has, and no honest player. */
+    /** An address that no other client uses. */
     String address() {
         int n = addresses.incrementAndGet();
         return "127.6." + (n >> 8) + "." + (n & 255);
     }
 
-    /** A connection that ends with the attack at the latest. */
+    /** Opens a connection that is closed with the attack at the latest. */
     Wire wire(String from, int receiveBuffer) throws IOException {
         return closing(new Wire(port("telnet"), from, receiveBuffer));
     }
@@ -63,7 +63,7 @@ final class Field implements AutoCloseable {
         return wire(from, 0);
     }
 
-    /** Has something closed with the attack. */
+    /** Registers something to close when the attack ends. */
     <T extends AutoCloseable> T closing(T what) throws IOException {
         opened.add(what);
         if (over) {
@@ -73,7 +73,7 @@ final class Field implements AutoCloseable {
         return what;
     }
 
-    /** Guests, so many of each address, connected no faster than the limits allow. */
+    /** Logged-in guests, this many per address, connected at the maximum allowed rate. */
     List<Wire> guests(int count, int perAddress) throws IOException, InterruptedException {
         List<Wire> guests = wires(count, perAddress, 0);
         for (Wire guest : guests) {
@@ -82,7 +82,7 @@ final class Field implements AutoCloseable {
         return guests;
     }
 
-    /** Connections that have seen the login screen, no faster than the limits allow. */
+    /** Connections that have seen the login screen, opened at the maximum allowed rate. */
     List<Wire> wires(int count, int perAddress, int receiveBuffer)
             throws IOException, InterruptedException {
         List<String> from = new ArrayList<>();
@@ -106,7 +106,7 @@ final class Field implements AutoCloseable {
         return wires;
     }
 
-    /** To be called when all is ready; returns when the attack is to begin. */
+    /** Called when the attack is prepared; returns when it is to begin. */
     void begin() throws InterruptedException {
         ready.countDown();
         begun.await();
@@ -116,7 +116,7 @@ final class Field implements AutoCloseable {
         return !over;
     }
 
-    /** Tells that so much was sent. */
+    /** Counts sent bytes. */
     void sent(long bytes) {
         sent.addAndGet(bytes);
     }
@@ -125,14 +125,14 @@ final class Field implements AutoCloseable {
         return sent.get();
     }
 
-    /** Counts it as a miss where something is not as it should be. */
+    /** Reports a miss if a condition does not hold. */
     void require(boolean so, String otherwise) {
         if (!so) {
             misses.add(otherwise);
         }
     }
 
-    /** Tells a figure, which is a miss where it is not as it should be. */
+    /** Reports a figure, as a miss if the condition does not hold. */
     @SuppressWarnings("AnnotateFormatMethod")
     void judge(boolean so, String format, Object... values) {
         (so ? notes : misses).add(String.format(Locale.ROOT, format, values));
@@ -163,7 +163,7 @@ final class Field implements AutoCloseable {
             try {
                 each.close();
             } catch (Exception e) {
-                // it was closed from the other end
+                // closed by the peer
             }
         }
     }

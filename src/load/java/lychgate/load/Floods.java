@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Guests who send cheap telnet without end, with an echo now and then. */
+/** Guests who flood the portal with cheap telnet input, with an echo now and then. */
 final class Floods {
     private static final int IAC = 255;
     private static final int SE = 240;
@@ -24,7 +24,7 @@ final class Floods {
     private static final int MSDP = 69;
     private static final int GMCP = 201;
 
-    /** What is sent at a time: so much that the sender costs little. */
+    /** Bytes per write; large, so that sending is cheap. */
     private static final int PORTION = 16 * 1024;
 
     private static final long ECHO_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -33,7 +33,7 @@ final class Floods {
     private Floods() {}
 
     /**
-     * Something that costs a client nothing to send.
+     * A kind of input that is cheap to send.
      *
      * @param opening sent once, before
      * @param portion sent again and again; no two neighbours in it are equal
@@ -72,7 +72,7 @@ final class Floods {
         return rows;
     }
 
-    /** One guest floods with one kind as fast as it goes. */
+    /** One guest floods with one kind, as fast as possible. */
     static Row fastest(String name) {
         return rows().stream()
                 .filter(row -> row.name().equals("telnet " + name + ", as fast as it goes"))
@@ -81,9 +81,9 @@ final class Floods {
     }
 
     /**
-     * So many flooders, each with the next kind.
+     * Several flooders, each with the next kind.
      *
-     * @param rate megabytes a second of each; 0: as fast as it goes
+     * @param rate megabytes a second of each; 0: as fast as possible
      */
     private static Attack of(List<Kind> kinds, double rate, int flooders, int perAddress) {
         return field -> {
@@ -118,7 +118,7 @@ final class Floods {
                 }
             }
         } catch (Exception e) {
-            // shown out, or the attack is over
+            // disconnected, or the attack is over
         }
     }
 

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Connections of one address that guess passwords, while others log in from other addresses. */
+/** Password guessing from one address, while honest players log in from others. */
 final class Guessers {
     private static final String NAME = "rowan";
     private static final String PASSWORD = "the-right-one";
     private static final String REFUSED = "do not match";
     private static final String BUSY = "again in a moment";
 
-    /** Between two honest logins, each from its own address. */
+    /** Time between two honest logins, each from its own address. */
     private static final int LOGIN_MILLIS = 450;
 
     private static final int PATIENCE_MILLIS = 5_000;
@@ -25,12 +25,12 @@ final class Guessers {
                 row(10, "", NAME), row(30, "", NAME), row(30, ", each another name", "guess"));
     }
 
-    /** A row with so many guessers of a name. */
+    /** A row with several guessers of one name. */
     static Row row(int guessers, String words, String name) {
         return new Row(
                         guessers + " who guess passwords" + words,
                         field -> attack(field, guessers, name))
-                .within(0); // hashing takes what it takes
+                .within(0); // not judged: hashing takes memory
     }
 
     private static void attack(Field field, int guessers, String name)
@@ -75,11 +75,11 @@ final class Guessers {
                 wire.await(REFUSED, BUSY);
             }
         } catch (IOException e) {
-            // shown out, or the attack is over
+            // disconnected, or the attack is over
         }
     }
 
-    /** How long an honest login took; infinite where it was refused or not answered in time. */
+    /** The time of an honest login; infinite if it was refused or timed out. */
     private static double login(Field field) {
         try (Wire wire = new Wire(field.port("telnet"), field.address(), 0)) {
             wire.patience(PATIENCE_MILLIS);

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Attacks a portal with the demo game while an honest player plays there, and prints what that did
- * to the player and to the portal, a row for each attack.
+ * Attacks a portal with the demo game while an honest player plays there, and prints the effect on
+ * the player and the portal, one row per attack.
  *
  * <pre>{@code
  * java -cp "target/test-classes:target/dist/lib/*" lychgate.load.Hostile --dist target/dist
  * }</pre>
  *
- * <p>{@link Trials} has the options. Each row starts a portal of its own on free ports, with the
- * limits as shipped unless the row says otherwise: the attackers have addresses of 127.0.0.0/8.
- * {@link HostileLink} does the same with the game behind AMP.
+ * <p>{@link Trials} documents the options. Each row starts its own portal on free ports, with the
+ * default limits unless the row changes them; the attackers use addresses of 127.0.0.0/8. {@link
+ * HostileLink} does the same with the game behind AMP.
  */
 public final class Hostile {
     private Hostile() {}
 
-    /** All rows, in the order in which they are made. */
+    /** All rows, in order. */
     static List<Row> rows() {
         return Stream.of(
                         Floods.rows(),
@@ -35,7 +35,7 @@ public final class Hostile {
                 .toList();
     }
 
-    /** Makes the attacks that are asked for. */
+    /** Runs the selected attacks. */
     public static void main(String[] arguments) throws Exception {
         Trials.run(arguments, rows(), false);
     }

@@ -5,19 +5,19 @@ import java.util.stream.Stream;
 
 /**
  * Attacks a portal with a game behind AMP, an {@link EchoGame}, while an honest player plays there:
- * the floods of {@link Hostile}, and strangers at the port for games. Each row prints what that did
- * to the player and to the portal, and misses where the game lost its link.
+ * the floods of {@link Hostile}, and strangers at the AMP port. Each row prints the effect on the
+ * player and the portal; it is a miss if the game lost its link.
  *
  * <pre>{@code
  * java -cp "target/test-classes:target/dist/lib/*" lychgate.load.HostileLink --dist target/dist
  * }</pre>
  *
- * <p>{@link Trials} has the options.
+ * <p>{@link Trials} documents the options.
  */
 public final class HostileLink {
     private HostileLink() {}
 
-    /** All rows, in the order in which they are made. */
+    /** All rows, in order. */
     static List<Row> rows() {
         return Stream.of(
                         Floods.rows(),
@@ -30,7 +30,7 @@ public final class HostileLink {
                 .toList();
     }
 
-    /** Makes the attacks that are asked for. */
+    /** Runs the selected attacks. */
     public static void main(String[] arguments) throws Exception {
         Trials.run(arguments, rows(), true);
     }

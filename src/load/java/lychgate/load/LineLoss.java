@@ -22,24 +22,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Many players type numbered lines without a pause, while the game behind the portal is restarted
- * and killed at random moments; then looks at what became of the lines.
+ * Checks that no line is lost: many players type numbered lines continuously, while the game behind
+ * the portal is restarted and killed at random times.
  *
  * <pre>{@code
  * java -cp target/test-classes:target/classes lychgate.load.LineLoss TELNET_PORT AMP_PORT \
  *     RESTARTS DEATHS [SEED]
  * }</pre>
  *
- * The portal is any that speaks Evennia's protocol, without a game: the program is the game.
+ * Works with any portal that speaks Evennia's protocol; this program is the game.
  */
 public final class LineLoss {
     private static final int PLAYERS = 500;
     private static final long LINE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** How long the game may take to come back. */
+    /** Timeout for the game to come back. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** Silence after which no line is expected any more. */
+    /** Idle time after which no further line is expected. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final long LOOK_MILLIS = 50;
@@ -50,10 +50,10 @@ public final class LineLoss {
     private final ConcurrentLinkedQueue<String> executed = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean typing = new AtomicBoolean(true);
     private final AtomicInteger disconnected = new AtomicInteger();
-    private long pid = 1L << 40; // of no process of this machine
+    private long pid = 1L << 40; // larger than any real pid
 
     /**
-     * What became of the lines.
+     * The result.
      *
      * @param typed lines that were typed
      * @param lost lines that were never executed
@@ -69,7 +69,7 @@ public final class LineLoss {
         this.random = new Random(seed);
     }
 
-    /** Plays, and prints what became of the lines. */
+    /** Runs the test and prints the result. */
     public static void main(String[] arguments) throws Exception {
         long seed = arguments.length > 4 ? Long.parseLong(arguments[4]) : System.nanoTime();
         Outcome outcome =
@@ -83,7 +83,7 @@ public final class LineLoss {
         System.exit(0);
     }
 
-    /** Lets all play while the game goes and comes so many times. */
+    /** Runs all players while the game is restarted and killed the given number of times. */
     public static Outcome play(int telnetPort, int ampPort, int restarts, int deaths, long seed)
             throws IOException, InterruptedException {
         return new LineLoss(telnetPort, ampPort, seed).play(restarts, deaths);
@@ -126,7 +126,7 @@ public final class LineLoss {
         return outcome;
     }
 
-    /** Waits until all lines have been executed, or none is any more. */
+    /** Waits until all lines have been executed, or no more are. */
     private void awaitAll(int typed) throws InterruptedException {
         int before = -1;
         long since = System.nanoTime();
@@ -173,7 +173,7 @@ public final class LineLoss {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
-    /** Types a numbered line ten times a second once welcomed, and reads whatever comes. */
+    /** Types a numbered line ten times a second after the welcome, and reads all output. */
     private final class Typist {
         private final String name;
         private final Socket socket;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays the demo game with many clients at once and prints what came of it, a line each.
+ * Runs load tests against the demo game with many clients, and prints one line per measurement.
  *
  * <pre>{@code
  * java -cp target/test-classes lychgate.load.Load PORT PID rtt 100 5      round trips of 100 clients, 5 s
@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
  * java -cp target/test-classes lychgate.load.Load PORT PID connect 1000   1,000 connects at once
  * }</pre>
  *
- * The portal needs its limits raised: {@code --set limits.connections_per_address=0 --set
+ * The portal's limits must be off: {@code --set limits.connections_per_address=0 --set
  * limits.connections_per_second_per_address=0 --set limits.commands_per_second=0}.
  */
 public final class Load {
     private static final int WARM_UP_SECONDS = 3;
 
-    /** Clients that connect at once where it is not the connecting that is measured. */
+    /** Clients that connect at once, unless connecting is what is measured. */
     private static final int PORTION = 50;
 
     private final Crowd crowd;

@@ -26,19 +26,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A game behind AMP that does nothing but write down each line as it is executed, before it answers
- * it. It can be restarted, as Evennia restarts, and it can be killed: then what it has not read,
- * and what it has read and not executed, is lost.
+ * A game behind AMP that records each line as it executes it, before it answers. It can be
+ * restarted, like Evennia, and killed; then all lines not yet executed are lost.
  */
 final class LoggingGame {
-    /** What it says to everybody who comes. */
+    /** The greeting for new sessions. */
     static final String WELCOME = "Welcome";
 
     private static final String PSYNC = "\u0003";
     private static final String SSYNC = "\u0008";
     private static final String SRELOAD = "\u000e";
 
-    /** How long the portal may take to see that the game has gone. */
+    /** Timeout for the portal to notice that the game is gone. */
     private static final int GOODBYE_MILLIS = 10_000;
 
     private final Socket socket;
@@ -53,7 +52,7 @@ final class LoggingGame {
     private int tag;
 
     /**
-     * @param lingerNanos how long it serves on after it was told to reload
+     * @param lingerNanos how long it keeps serving after a reload was requested
      */
     LoggingGame(int port, long pid, long lingerNanos, Consumer<String> log) throws IOException {
         this.socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
@@ -67,12 +66,12 @@ final class LoggingGame {
         thread.start();
     }
 
-    /** Whether it has been given its sessions. */
+    /** Whether it has received its sessions. */
     boolean isThere() {
         return there;
     }
 
-    /** Orders a reload of itself, and waits until it has gone. */
+    /** Requests its own reload, and waits until it has stopped. */
     void reload() throws InterruptedException {
         synchronized (out) {
             ask(Map.of("operation", SRELOAD));
@@ -80,7 +79,7 @@ final class LoggingGame {
         thread.join();
     }
 
-    /** Dies in the middle of whatever it does. */
+    /** Stops abruptly. */
     void kill() throws IOException, InterruptedException {
         killed = true;
         socket.setSoLinger(true, 0);
@@ -101,10 +100,10 @@ final class LoggingGame {
                 }
                 flush();
             }
-            socket.shutdownOutput(); // all that was executed has been answered
+            socket.shutdownOutput(); // everything executed has been answered
             socket.setSoTimeout(GOODBYE_MILLIS);
             while (socket.getInputStream().read(buffer) >= 0) {
-                Thread.onSpinWait(); // and what comes now is not executed
+                Thread.onSpinWait(); // later input is not executed
             }
             socket.close();
         } catch (IOException | MalformedException e) {
@@ -114,7 +113,7 @@ final class LoggingGame {
         }
     }
 
-    /** Bytes that were read; 0 where none came for a moment. */
+    /** The number of bytes read; 0 after a timeout. */
     private int read(byte[] buffer) throws IOException {
         try {
             int length = socket.getInputStream().read(buffer);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.Deflater;
 
-/** A guest whose compressed input is 155 times as large when it is inflated. */
+/** A guest whose compressed input inflates 155-fold. */
 final class Mccp3 {
     private static final int RATIO = 155;
     private static final int BLOCK = 256 * 1024;
@@ -44,7 +44,7 @@ final class Mccp3 {
         field.judge(cores <= MAX_CORES, "%.2f cores, cut %d times", cores, cut);
     }
 
-    /** A new connection; the old one where the attack is over before there is one. */
+    /** Opens a new connection; returns the old one if the attack ends first. */
     private static Wire again(Field field, Wire old) {
         try {
             return guest(field);
@@ -69,7 +69,7 @@ final class Mccp3 {
             while (field.goesOn()) {
                 deflater.setInput(plain);
                 int length = deflater.deflate(packed, 0, packed.length, Deflater.SYNC_FLUSH);
-                for (int at = 0; at < length; at += 500) { // evenly, not a block at a time
+                for (int at = 0; at < length; at += 500) { // evenly distributed
                     int some = Math.min(500, length - at);
                     pace.await(some);
                     guest.send(Arrays.copyOfRange(packed, at, at + some));
@@ -81,7 +81,7 @@ final class Mccp3 {
         }
     }
 
-    /** Window sizes, with as much else among them as brings the ratio down to what is wanted. */
+    /** Window sizes, mixed with enough random data for the intended compression ratio. */
     private static byte[] block() {
         Random random = new Random(1);
         for (int every = 1_000; ; every += 200) {

@@ -2,13 +2,16 @@ package lychgate.load;
 
 import java.util.List;
 
-/** Guests who do not read, and one who shouts. */
+/** Guests who do not read, while one shouts. */
 final class NonReaders {
     private static final int PER_ADDRESS = 30;
     private static final int SHOUTS_PER_SECOND = 36;
     private static final String SHOUT = "shout " + "x".repeat(5_900);
 
-    /** The least that Linux gives: what is not read is held by the portal, not by the system. */
+    /**
+     * The minimum receive buffer of Linux, so that unread data is held by the portal, not by the
+     * system.
+     */
     private static final int RECEIVE_BUFFER = 4 * 1024;
 
     private NonReaders() {}
@@ -17,7 +20,7 @@ final class NonReaders {
         return List.of(of(900).lasting(25));
     }
 
-    /** A row with so many who do not read. */
+    /** A row with several guests who do not read. */
     static Row of(int guests) {
         return new Row(
                         guests + " guests who do not read, one shouts",
@@ -34,6 +37,6 @@ final class NonReaders {
                                 field.sent(SHOUT.length());
                             }
                         })
-                .within(0); // a budget, which is a share of the heap
+                .within(0); // bounded by the memory budget, a share of the heap
     }
 }

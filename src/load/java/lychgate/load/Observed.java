@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A process, as Linux sees it. */
+/** Resource usage of a process, from /proc. */
 final class Observed {
     private static final double TICKS_PER_SECOND = 100;
 
@@ -14,24 +14,24 @@ final class Observed {
         proc = Path.of("/proc", Long.toString(pid));
     }
 
-    /** Processor time so far, user and system. */
+    /** CPU time so far, user and system. */
     double cpuSeconds() throws IOException {
         String stat = Files.readString(proc.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
-    /** Resident memory now. */
+    /** Current resident memory. */
     long rssKib() throws IOException {
         return status("VmRSS:");
     }
 
-    /** The most resident memory since {@link #forgetPeak}. */
+    /** Peak resident memory since {@link #forgetPeak}. */
     long peakKib() throws IOException {
         return status("VmHWM:");
     }
 
-    /** Has the peak counted anew. */
+    /** Resets the peak. */
     void forgetPeak() throws IOException {
         Files.writeString(proc.resolve("clear_refs"), "5");
     }

@@ -2,7 +2,7 @@ package lychgate.load;
 
 import java.util.concurrent.TimeUnit;
 
-/** Keeps something to so many units a second. Safe for several threads. */
+/** A rate limiter. Thread safe. */
 final class Pace {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -10,23 +10,20 @@ final class Pace {
     private double next = System.nanoTime();
 
     /**
-     * @param perSecond 0: as fast as it goes
+     * @param perSecond units a second; 0: unlimited
      */
     Pace(double perSecond) {
         nanosEach = perSecond == 0 ? 0 : NANOS / perSecond;
     }
 
-    /** Waits until so many more may be. */
+    /** Waits until this many more units are allowed. */
     void await(int units) throws InterruptedException {
         if (nanosEach == 0) {
             return;
         }
         double at;
         synchronized (this) {
-            at =
-                    Math.max(
-                            next,
-                            System.nanoTime() - NANOS / 10); // what was missed is not made up for
+            at = Math.max(next, System.nanoTime() - NANOS / 10); // missed units are not made up for
             next = at + units * nanosEach;
         }
         long left = (long) (at - System.nanoTime());

@@ -29,8 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * SSHD with nothing behind it, to compare with: lets everybody in, says one line, and reads. {@link
- * SshLoad} measures it as it measures a portal.
+ * A bare SSHD as a baseline for {@link SshLoad}: accepts everybody, sends one line, and reads.
  *
  * <pre>{@code
  * java -XX:+UseSerialGC -Xms32m -Xmx512m -XX:+UseCompactObjectHeaders \
@@ -40,7 +39,7 @@ import java.util.List;
 public final class PlainSshd {
     private PlainSshd() {}
 
-    /** Serves until it is killed. */
+    /** Runs until killed. */
     public static void main(String[] arguments) throws Exception {
         SshServer server = SshServer.setUpDefaultServer();
         server.setPort(Integer.parseInt(arguments[0]));
@@ -75,7 +74,7 @@ public final class PlainSshd {
         }
     }
 
-    /** Says the word for which {@link SshLoad} waits. */
+    /** Sends the word that {@link SshLoad} waits for. */
     private static final class Greeting implements AsyncCommand, ChannelDataReceiver {
         private @Nullable IoOutputStream output;
 

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * An honest player, a guest from an address of their own, who types a numbered {@code echo} twenty
- * times a second, whether or not the last has been answered, and notes when each answer came.
+ * An honest player: a guest from its own address who types a numbered {@code echo} twenty times a
+ * second, without waiting for answers, and records when each answer arrives.
  */
 final class Player implements AutoCloseable {
-    /** No attacker has it. */
+    /** Not used by any attacker. */
     static final String ADDRESS = "127.9.0.1";
 
     private static final long INTERVAL_MILLIS = 50;
@@ -35,16 +35,16 @@ final class Player implements AutoCloseable {
     }
 
     /**
-     * What came of the lines of some time.
+     * The answers to the lines typed in some period.
      *
-     * @param millis how long each answer took, the shortest first; infinite where none came
+     * @param millis response times, sorted; infinite for lines without an answer
      */
     record Echoes(double[] millis) {
         long answered() {
             return Arrays.stream(millis).filter(Double::isFinite).count();
         }
 
-        /** What such a part of the answers took at most. */
+        /** The response time at a percentile. */
         double within(double part) {
             return millis.length == 0
                     ? Double.POSITIVE_INFINITY
@@ -64,7 +64,7 @@ final class Player implements AutoCloseable {
         }
     }
 
-    /** What has come by now of the lines typed in that time. */
+    /** The answers so far to the lines typed in a period. */
     synchronized Echoes between(long fromNanos, long toNanos) {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
@@ -76,7 +76,7 @@ final class Player implements AutoCloseable {
         return new Echoes(millis.stream().mapToDouble(Double::doubleValue).sorted().toArray());
     }
 
-    /** When the first line typed after that was answered; infinite as long as it was not. */
+    /** When the first line typed after a point in time was answered; infinite if it was not. */
     synchronized double answeredAfter(long nanos) {
         return IntStream.range(0, sent.size())
                 .filter(i -> sent.get(i) - nanos >= 0 && answered.containsKey(i))
@@ -85,7 +85,7 @@ final class Player implements AutoCloseable {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** How long the first line behind the last that was answered has waited. */
+    /** How long the oldest unanswered line has waited. */
     synchronized double waitedMillis() {
         int next = lastAnswered + 1;
         return next < sent.size() ? (System.nanoTime() - sent.get(next)) / 1e6 : 0;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Guests who have much sent to them, and read it as fast as they can: all of it must come. */
+/** Guests who request large output and read it as fast as they can; all of it must arrive. */
 final class Readers {
     private static final int PATIENCE_MILLIS = 20_000;
 

@@ -4,12 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An attack that is measured: on a portal with which settings, for how long, and how much memory it
- * may cost.
+ * One attack to measure, with its settings and bounds.
  *
- * @param settings {@code key=value}; all others are as shipped, limits included
- * @param seconds how long the attack goes on at most
- * @param memoryMib what the process may grow by; 0: it is printed, not judged
+ * @param settings {@code key=value}; all others keep their defaults, limits included
+ * @param seconds maximum duration of the attack
+ * @param memoryMib by how much the process may grow, in MiB; 0: printed, not judged
  */
 record Row(String name, Attack attack, List<String> settings, int seconds, int memoryMib) {
     private static final int SECONDS = 8;
@@ -19,18 +18,18 @@ record Row(String name, Attack attack, List<String> settings, int seconds, int m
         this(name, attack, List.of(), SECONDS, MEMORY_MIB);
     }
 
-    /** The same on a portal with these settings too. */
+    /** The same row with additional settings. */
     Row with(String... more) {
         List<String> all = Stream.concat(settings.stream(), Stream.of(more)).toList();
         return new Row(name, attack, all, seconds, memoryMib);
     }
 
-    /** The same for so many seconds. */
+    /** The same row with another duration. */
     Row lasting(int newSeconds) {
         return new Row(name, attack, settings, newSeconds, memoryMib);
     }
 
-    /** The same with another bound for memory. */
+    /** The same row with another memory bound. */
     Row within(int newMemoryMib) {
         return new Row(name, attack, settings, seconds, newMemoryMib);
     }

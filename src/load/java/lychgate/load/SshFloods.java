@@ -18,19 +18,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Guests with an SSH client who resize their window, type, or paste without end. */
+/** SSH guests who resize their window, type, or paste without end. */
 final class SshFloods {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final double MEGABYTE = 1e6;
 
-    /** Bytes of a window change on the wire, and how many are under way at a time. */
+    /** Bytes of a window change on the wire; the next constant is how many are in flight. */
     private static final int CHANGE_BYTES = 68;
 
     private static final int CHANGES = 64;
 
     private SshFloods() {}
 
-    /** What one of them does until the attack is over. */
+    /** What one flooder does until the attack is over. */
     private interface Flood {
         void on(Shell shell, Field field, Pace pace) throws Exception;
     }
@@ -79,7 +79,7 @@ final class SshFloods {
         try {
             flood.on(shell, field, new Pace(rate));
         } catch (Exception e) {
-            // shown out, or the attack is over
+            // disconnected, or the attack is over
         }
     }
 
@@ -111,12 +111,12 @@ final class SshFloods {
         return client;
     }
 
-    /** A session with a shell, whose output is kept until it is asked for, then forgotten. */
+    /** A session with a shell, whose output is buffered until taken. */
     record Shell(ClientSession session, ChannelShell channel, Screen screen) {
         /**
          * Connects and waits for the login screen.
          *
-         * @param terminal empty: without one, as {@code ssh -T}
+         * @param terminal terminal type; empty: no pty, like {@code ssh -T}
          */
         static Shell open(SshClient client, String from, int port, String terminal)
                 throws Exception {
@@ -166,9 +166,9 @@ final class SshFloods {
         }
     }
 
-    /** What the portal has shown since it was last waited for. */
+    /** Output since the last wait. */
     static final class Screen extends OutputStream {
-        /** More is forgotten, the oldest first. */
+        /** Maximum buffered output; beyond it, the oldest is dropped. */
         private static final int KEPT = 8 * 1024;
 
         private ByteArrayOutputStream seen = new ByteArrayOutputStream();

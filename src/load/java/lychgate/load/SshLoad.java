@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Logs many SSH clients in, each with a terminal, and prints what a login cost and what an idle
- * session takes.
+ * Logs in many SSH clients, each with a pty, and prints the CPU time of a login and the memory of
+ * an idle session.
  *
  * <pre>{@code
  * java -cp "target/test-classes:target/dist/lib/*" lychgate.load.SshLoad PORT PID 500
  * }</pre>
  *
- * The portal needs its limits raised as for {@link Load}.
+ * The portal's limits must be off, as for {@link Load}.
  */
 public final class SshLoad {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -42,7 +42,8 @@ public final class SshLoad {
         this.portal = portal;
         client.setServerKeyVerifier((_, _, _) -> true);
         client.setUserInteraction(UserInteraction.NONE);
-        CoreModuleProperties.TCP_NODELAY.set(client, true); // else it waits more than it works
+        CoreModuleProperties.TCP_NODELAY.set(
+                client, true); // otherwise Nagle's algorithm dominates the time
     }
 
     /** Runs the measurement. */
@@ -79,7 +80,7 @@ public final class SshLoad {
                         (double) (portal.rssKib() - rss) / clients));
     }
 
-    /** Logs clients in, one after the other, until each sees the login screen. */
+    /** Logs in clients, one after another, each until it sees the login screen. */
     private List<ClientSession> login(int clients) throws IOException, InterruptedException {
         List<ClientSession> sessions = new ArrayList<>();
         for (int i = 0; i < clients; i++) {

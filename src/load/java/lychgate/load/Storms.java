@@ -14,32 +14,32 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** Strangers who send what is malformed, too large or too slow, four at a time. */
+/** Clients that send malformed, oversized or slow input, four at a time. */
 final class Storms {
     private static final int ATTACKERS = 4;
     private static final int IAC = 255;
     private static final int SB = 250;
     private static final int MEGABYTE = 1024 * 1024;
 
-    /** Connections over which one attacker dribbles. */
+    /** Slow connections per attacker. */
     private static final int DRIBBLES = 100;
 
-    /** Bytes of a header or hello that are dribbled: too few for it to end. */
+    /** Bytes sent one at a time: too few to complete the header or hello. */
     private static final int DRIBBLED = 150;
 
     private static final byte[] PROXY =
             "PROXY TCP4 127.0.0.1 127.0.0.1 4003 4003\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** A handshake record of 512 bytes, in it a hello of 508 of TLS 1.2 or newer. */
+    /** The start of a 512-byte TLS handshake record with a ClientHello of 508 bytes. */
     private static final byte[] HELLO = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
 
-    /** Version 2, TCP over IPv4, and 4,080 bytes more. */
+    /** PROXY version 2, TCP over IPv4, with 4,080 more bytes. */
     private static final byte[] PROXY_V2 =
             "\r\n\r\n\0\r\nQUIT\n!\u0011\u000f\u00f0".getBytes(StandardCharsets.ISO_8859_1);
 
     private Storms() {}
 
-    /** What one attacker does with a connection, before it takes another. */
+    /** What one attacker does with a connection before it opens the next. */
     private interface Storm {
         void on(Socket socket) throws IOException, InterruptedException;
     }
@@ -61,7 +61,7 @@ final class Storms {
         return new Row(name, of("telnet", storm));
     }
 
-    /** All of them come from one proxy, for which there are no limits. */
+    /** All come through one proxy, without limits. */
     private static Row behindProxy(String name, Storm storm) {
         return new Row(name, of("telnet-tls", storm))
                 .with(
@@ -94,7 +94,7 @@ final class Storms {
                                 InetAddress.ofLiteral("127.0.0.1"), field.port(service)));
                 storm.on(socket);
             } catch (IOException | InterruptedException e) {
-                // the portal has had enough of it: that is one way to end
+                // the portal closed the connection: expected
             }
         }
     }
@@ -174,7 +174,7 @@ final class Storms {
         }
     }
 
-    /** Says something at once and then something a byte at a time, over many connections. */
+    /** Sends a prefix at once and the rest a byte at a time, over many connections. */
     private static Storm dribbled(byte[] atOnce, byte[] slowly) {
         return socket -> {
             List<Socket> all = new ArrayList<>(List.of(socket));

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-/** Strangers at the port for games while a game is linked, four at a time. */
+/** Unauthorized clients at the AMP port while a game is connected, four at a time. */
 final class Strangers {
     private static final int ATTACKERS = 4;
     private static final int CONNECTIONS = 1_000;
@@ -25,7 +25,7 @@ final class Strangers {
 
     private Strangers() {}
 
-    /** What one of them does, again and again, each time with a new connection. */
+    /** What one of them does, repeatedly, each time with a new connection. */
     private interface Stranger {
         void on(Socket socket, Random random) throws IOException;
     }
@@ -73,7 +73,7 @@ final class Strangers {
             try (Socket socket = field.closing(new Socket(here, field.port("amp")))) {
                 stranger.on(socket, random);
             } catch (IOException e) {
-                // the portal has had enough of it: that is one way to end
+                // the portal closed the connection: expected
             }
         }
     }
@@ -81,7 +81,7 @@ final class Strangers {
     private static void randomBytes(Socket socket, Random random) throws IOException {
         byte[] bytes = new byte[1 + random.nextInt(100_000)];
         random.nextBytes(bytes);
-        bytes[0] = 0; // so that it may be AMP
+        bytes[0] = 0; // could be AMP
         socket.getOutputStream().write(bytes);
         awaitEnd(socket);
     }
@@ -136,7 +136,7 @@ final class Strangers {
         }
     }
 
-    /** Lists in lists, as deep as a message of a stranger may be long. */
+    /** Nested lists, as deep as the maximum message length of an unidentified peer allows. */
     private static byte[] nested() throws IOException {
         return deflated(
                 ("(".repeat(BOMB_BYTES / 2) + "l".repeat(BOMB_BYTES / 2) + ".")

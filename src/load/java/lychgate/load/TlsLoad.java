@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Connects to the demo game over TLS and prints what came of it, a line each.
+ * Measures TLS connections to the demo game, and prints one line per measurement.
  *
  * <pre>{@code
  * java -cp target/test-classes lychgate.load.TlsLoad PORT PID handshakes 8 10  full handshakes of 8 clients, 10 s
@@ -28,7 +28,7 @@ import javax.net.ssl.SSLSocket;
  * PORT is that of {@code telnet-tls}. The limits must be off, as for {@link Load}.
  */
 public final class TlsLoad {
-    /** Handshakes at a time while idle sessions are made. */
+    /** Concurrent handshakes while idle sessions are opened. */
     private static final int AT_A_TIME = 16;
 
     private static final int WARM_UP_SECONDS = 3;
@@ -55,7 +55,7 @@ public final class TlsLoad {
         }
     }
 
-    /** Each client connects, reads the first byte and is gone, again and again. */
+    /** Each client repeatedly connects, reads the first byte and closes. */
     private void handshakes(int clients, int seconds) throws Exception {
         repeat(clients, WARM_UP_SECONDS);
         double cpu = portal.cpuSeconds();
@@ -122,7 +122,7 @@ public final class TlsLoad {
         }
     }
 
-    /** A new context has no session to resume: each handshake is a full one. */
+    /** A new context has no session to resume, so each handshake is a full one. */
     private SSLSocket connect() throws IOException {
         Socket plain = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
         plain.setTcpNoDelay(true);

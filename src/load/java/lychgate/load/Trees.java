@@ -3,14 +3,14 @@ package lychgate.load;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** Guests to be who send small messages that are large in memory, before they log in. */
+/** Clients that send small messages that are large in memory, before login. */
 final class Trees {
     private static final int CONNECTIONS = 30;
 
-    /** As many messages as a session keeps for {@code received}. */
+    /** The number of messages that a session keeps for {@code received}. */
     private static final int MESSAGES = 20;
 
-    /** Bytes of a message: what a subnegotiation may have, less a few. */
+    /** Bytes of a message: slightly below the subnegotiation limit. */
     private static final int BYTES = 65_000;
 
     private static final int LOGINS = 6;
@@ -53,7 +53,7 @@ final class Trees {
             }
             for (Wire wire : wires) {
                 wire.say("info");
-                wire.await("END INFO"); // so all that was sent before has been dealt with
+                wire.await("END INFO"); // everything sent before has been processed
             }
             for (Wire wire : wires.subList(0, LOGINS)) {
                 wire.say("connect nobody secret-word");

@@ -10,20 +10,20 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** An attack on a portal that is started for it, while an honest player plays there. */
+/** Runs one attack on a freshly started portal, while an honest player plays there. */
 final class Trial {
     private static final long WARM_UP_MILLIS = 2_000;
     private static final long REST_MILLIS = 2_000;
     private static final long AFTERWARDS_MILLIS = 1_500;
     private static final long LOOK_MILLIS = 50;
 
-    /** What an attack may need to get ready: thousands of connections, logged in. */
+    /** Timeout for an attack to prepare, e.g. to log in thousands of connections. */
     private static final long READY_MILLIS = 180_000;
 
-    /** How long the player waits for an answer when the attack is over. */
+    /** How long the player waits for an answer after the attack. */
     private static final long PATIENCE_MILLIS = 30_000;
 
-    /** An echo that waits for so long is worth a look at what the portal does. */
+    /** When an echo has waited this long, the portal's threads are dumped. */
     private static final double STUCK_MILLIS = 1_000;
 
     private final Row row;
@@ -43,12 +43,11 @@ final class Trial {
     }
 
     /**
-     * Makes an attack.
+     * Runs an attack.
      *
      * @param binary the start script of the portal
      * @param behindAmp whether the game is an {@link EchoGame} behind AMP instead of the demo game
-     * @param dumps the folder in which the portal's threads are written down when an echo waits;
-     *     null: they are not
+     * @param dumps the folder for thread dumps of the portal when an echo waits; null: none
      */
     static Verdict of(Row row, Path binary, boolean behindAmp, @Nullable Path dumps)
             throws Exception {
@@ -115,7 +114,10 @@ final class Trial {
         }
     }
 
-    /** Waits until it is so, the time is over or the portal has ended, and watches the portal. */
+    /**
+     * Waits until the condition holds, the timeout expires or the portal has exited; samples the
+     * portal meanwhile.
+     */
     private void await(long mostMillis, BooleanSupplier so)
             throws IOException, InterruptedException {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
@@ -124,7 +126,7 @@ final class Trial {
             try {
                 peakKib = process.peakKib();
             } catch (IOException e) {
-                // it has just ended: the last value counts
+                // it has just exited: keep the last value
             }
             if (dumps > 0 && player.waitedMillis() > STUCK_MILLIS) {
                 dumps--;

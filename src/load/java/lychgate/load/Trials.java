@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The command line of {@link Hostile} and {@link HostileLink}. Exit 1 where a row misses what is
- * wanted.
+ * The command line of {@link Hostile} and {@link HostileLink}. Exits with 1 if a row misses its
+ * bounds.
  *
  * <pre>{@code
  * --dist DIR     the portal: a distribution, or its start script (target/dist)
  * --rows WORD    only the rows whose name contains it; may be repeated
- * --seconds N    each attack lasts so long, whatever its row says
- * --json         one JSON object a row instead of a line
- * --dumps DIR    writes the portal's threads there when an echo has waited for a second
- * --list         only names the rows
+ * --seconds N    duration of each attack, instead of the row's
+ * --json         prints a JSON object per row
+ * --dumps DIR    writes thread dumps of the portal there when an echo has waited for a second
+ * --list         only lists the rows
  * }</pre>
  */
 final class Trials {
@@ -44,7 +44,7 @@ final class Trials {
         }
     }
 
-    /** Makes those attacks of a table that are asked for, and ends the process. */
+    /** Runs the selected attacks of a table, and exits. */
     static void run(String[] arguments, List<Row> rows, boolean behindAmp) throws Exception {
         Trials trials = new Trials(arguments);
         List<Row> wanted = rows.stream().filter(trials::wants).toList();

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came of an attack.
+ * The result of an attack.
  *
- * @param backMillis from the attack's end until a line typed after it was answered
- * @param exit with which the portal ended; null: it lives
- * @param noted what the attack itself found to be as it should
- * @param missed what the attack itself found not to be as it should
+ * @param backMillis time from the end of the attack until a line typed after it was answered
+ * @param exit the portal's exit status; null if it is running
+ * @param noted what the attack found as expected
+ * @param missed what the attack found not as expected
  */
 record Verdict(
         Row row,
@@ -33,10 +33,10 @@ record Verdict(
     private static final double MAX_MILLIS = 2_500;
     private static final double MAX_BACK_MILLIS = 1_000;
 
-    /** What counts on a machine where others work too. */
+    /** Misses that count on a busy machine. */
     private static final double MAX_BACK_MILLIS_WHEN_BUSY = 10_000;
 
-    /** Everything that is not as wanted on a quiet machine. */
+    /** All misses, for an idle machine. */
     List<String> misses() {
         List<String> misses = new ArrayList<>(losses(MAX_BACK_MILLIS));
         if (during.within(0.9) > MAX_P90_RATIO * rest.within(0.9)) {
@@ -54,7 +54,7 @@ record Verdict(
         return misses;
     }
 
-    /** What must not be on any machine: who was let down, however slow it is. */
+    /** Misses that count on any machine, however slow. */
     List<String> losses() {
         return losses(MAX_BACK_MILLIS_WHEN_BUSY);
     }

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A telnet connection to a portal on this machine, from an address of one's own choice. */
+/** A telnet connection to a local portal, from a chosen source address. */
 final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -19,7 +19,7 @@ final class Wire implements AutoCloseable {
      * Connects.
      *
      * @param from an address of 127.0.0.0/8
-     * @param receiveBuffer bytes that the system may hold unread; 0: as it likes
+     * @param receiveBuffer size of the receive buffer; 0: the system's default
      */
     Wire(int port, String from, int receiveBuffer) throws IOException {
         if (receiveBuffer > 0) {
@@ -48,7 +48,7 @@ final class Wire implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
-    /** Reads until one of these has come; which. */
+    /** Reads until one of these has arrived. Returns which. */
     int await(String... words) throws IOException {
         StringBuilder read = new StringBuilder();
         while (true) {
@@ -66,7 +66,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** The next line without its end; whatever of telnet is in it stays. */
+    /** The next line without its end; telnet commands in it are kept. */
     String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int b = in.read(); b != '\n'; b = in.read()) {
@@ -78,12 +78,12 @@ final class Wire implements AutoCloseable {
         return line.toString().stripTrailing();
     }
 
-    /** Waits for an answer no longer than that; 0: for ever. */
+    /** Sets the read timeout; 0: none. */
     void patience(int millis) throws IOException {
         socket.setSoTimeout(millis);
     }
 
-    /** Reads and forgets, from now on, on a thread of its own. */
+    /** Reads and discards all further output, on its own thread. */
     Wire drain() throws IOException {
         socket.setSoTimeout(0);
         Thread.ofVirtual().start(this::forget);
@@ -98,7 +98,7 @@ final class Wire implements AutoCloseable {
                 length = socket.getInputStream().read(buffer);
             } while (length >= 0);
         } catch (IOException e) {
-            // the end, as good as any other
+            // the connection was closed
         }
     }
 

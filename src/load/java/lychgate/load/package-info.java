@@ -1,6 +1,6 @@
 /**
- * A load on a running portal, and what it costs: the figures of {@code docs/performance.md} come
- * from here.
+ * Load and attack programs, which run against a portal; the source of the figures in {@code
+ * docs/performance.md}.
  */
 @NullMarked
 package lychgate.load;

@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
                 .println(
                         home.configFile()
                                 + ": no mistakes"
-                                + (there ? "" : "; it is not there, the defaults hold"));
+                                + (there ? "" : "; it does not exist, so the defaults apply"));
         return 0;
     }
 

@@ -14,7 +14,7 @@ final class HomeOptions {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "Holds etc, keys, var and plugins. Default: where Lychgate is.")
+            description = "Holds etc, keys, var and plugins. Default: where Lychgate is installed.")
     private @Nullable Path home;
 
     @Option(
@@ -29,7 +29,7 @@ final class HomeOptions {
     @Option(
             names = "--var",
             paramLabel = "DIR",
-            description = "What the portal keeps, instead of HOME/var.")
+            description = "The portal's data, instead of HOME/var.")
     private @Nullable Path var;
 
     /**
@@ -52,7 +52,10 @@ final class HomeOptions {
     private static void require(String option, @Nullable Path folder) throws Failure {
         if (folder != null && !Files.isDirectory(folder)) {
             throw new Failure(
-                    option + ": " + folder + " is not a folder that exists; make it, or correct it",
+                    option
+                            + ": "
+                            + folder
+                            + " is not an existing folder: create it, or correct the option",
                     null);
         }
     }

@@ -113,7 +113,8 @@ public final class Main implements Runnable {
             var in = new ByteArrayInputStream(WrittenFile.bytes(file));
             parsers.newSAXParser().parse(in, new DefaultHandler());
         } catch (SAXParseException e) {
-            String mistake = "is no XML (" + e.getMessage() + "): mend it, or take the file away";
+            String mistake =
+                    "is not valid XML (" + e.getMessage() + "): correct it, or remove the file";
             throw new Failure(
                     String.valueOf(
                             new MistakeInFile(file, e.getLineNumber(), mistake).getMessage()),

@@ -23,7 +23,7 @@ final class UsageMistakes implements IParameterExceptionHandler {
                         : List.of();
         String remedy =
                 near.isEmpty()
-                        ? name + " --help says more."
+                        ? "see " + name + " --help."
                         : "did you mean " + near.getFirst() + "?";
         command.getErr().println(name + ": " + what(mistake) + "; " + remedy);
         return command.getCommandSpec().exitCodeOnInvalidInput();
@@ -45,10 +45,10 @@ final class UsageMistakes implements IParameterExceptionHandler {
     private static String unmatched(UnmatchedArgumentException unmatched) {
         String word = unmatched.getUnmatched().getFirst();
         if (unmatched.isUnknownOption()) {
-            return word + " is no option";
+            return "unknown option " + word;
         }
         boolean ofCommands = !unmatched.getCommandLine().getSubcommands().isEmpty();
-        return word + (ofCommands ? " is no command" : " is one argument too many");
+        return (ofCommands ? "unknown command " : "unexpected argument ") + word;
     }
 
     private static String labels(List<ArgSpec> arguments) {

@@ -353,7 +353,7 @@ public final class Gatehouse implements Game {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "The login screen " + e.getMessage() + ", or take the file away.", e);
+                    "The login screen " + e.getMessage() + ", or remove the file.", e);
         }
     }
 }

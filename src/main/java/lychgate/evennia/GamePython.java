@@ -211,8 +211,8 @@ public final class GamePython {
                                 + program
                                 + " ("
                                 + (lines.isEmpty() ? "exit " + exit : complaint(lines))
-                                + "): mend them, or name the Python in which Evennia is installed"
-                                + " with --python.");
+                                + "): correct them, or name the Python in which Evennia is"
+                                + " installed with --python.");
             }
             return lines;
         } catch (InterruptedException e) {

@@ -191,7 +191,7 @@ public final class SshHostKeys {
                             + type
                             + ", and must hold one of type "
                             + kind.type
-                            + ": put it there, or take the file away and one is made.");
+                            + ": put it there, or remove the file, and one is generated.");
         }
         return pair;
     }
@@ -248,8 +248,8 @@ public final class SshHostKeys {
 
     private static String notAKey(Path file) {
         return file
-                + " does not hold a private SSH key without a password: put it there, or take the"
-                + " file away and one is made.";
+                + " does not hold a private SSH key without a password: put it there, or remove the"
+                + " file, and one is generated.";
     }
 
     /** Generates the key that takes long: seconds, on a busy machine. */

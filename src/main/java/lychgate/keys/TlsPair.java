@@ -192,10 +192,7 @@ record TlsPair(PrivateKey key, List<X509Certificate> chain) {
     }
 
     private static String notPem(Path file, String what) {
-        return file
-                + " does not hold "
-                + what
-                + " in PEM form: put it there, or take the file away.";
+        return file + " does not hold " + what + " in PEM form: put it there, or remove the file.";
     }
 
     private static boolean fits(PrivateKey key, PublicKey certified) {

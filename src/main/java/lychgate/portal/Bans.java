@@ -49,8 +49,8 @@ final class Bans {
                                     + each.number()
                                     + ": "
                                     + OneLine.of(line)
-                                    + " is neither an address nor a network: mend it, or take it"
-                                    + " away.");
+                                    + " is neither an address nor a network: correct it, or remove"
+                                    + " it.");
                 }
             }
         } catch (NoSuchFileException e) {

@@ -115,7 +115,7 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
                         + origin
                         + " is broken ("
                         + OneLine.of(String.valueOf(cause.getMessage()))
-                        + "): mend it, or take it away.",
+                        + "): replace it, or remove it.",
                 cause);
     }
 

@@ -4,7 +4,7 @@ package lychgate.transport;
  * The state of a conversation.
  *
  * <pre>
- *            open()          disconnect(), the client's end,          the connection is gone
+ *            open()          disconnect(), EOF from the client,    connection closed
  *                            a fault, a limit
  *  OPENING ─────────► OPEN ─────────────────────────────────► CLOSING ─────────────────────► CLOSED
  *     │                                                                                       ▲

@@ -65,7 +65,7 @@ class MainTest {
     void checkFindsNoMistakesWhereThereIsNoFile() {
         assertEquals(0, run("check", "--home", folder));
         assertEquals(
-                home.configFile() + ": no mistakes; it is not there, the defaults hold\n",
+                home.configFile() + ": no mistakes; it does not exist, so the defaults apply\n",
                 out.toString());
         assertEquals("", err.toString());
     }
@@ -100,7 +100,7 @@ class MainTest {
         assertEquals(
                 "The plugin jar "
                         + jar
-                        + " is broken (zip END header not found): mend it, or take it away.\n",
+                        + " is broken (zip END header not found): replace it, or remove it.\n",
                 err.toString());
     }
 
@@ -176,8 +176,10 @@ class MainTest {
         Files.writeString(file, "<configuration>\n<appender");
         for (String command : List.of("check", "run")) {
             assertEquals(1, run(command, "--home", folder));
-            assertTrue(err.toString().startsWith(file + ", line 2: is no XML ("), err.toString());
-            assertTrue(err.toString().endsWith("mend it, or take the file away\n"));
+            assertTrue(
+                    err.toString().startsWith(file + ", line 2: is not valid XML ("),
+                    err.toString());
+            assertTrue(err.toString().endsWith("correct it, or remove the file\n"));
             assertEquals(1, err.toString().lines().count());
             err.getBuffer().setLength(0);
         }
@@ -205,19 +207,19 @@ class MainTest {
             delimiterString = "=>",
             textBlock =
                     """
-                    => lychgate: a command is missing; lychgate --help says more.
-                    stauts => lychgate: stauts is no command; did you mean status?
-                    check --hoem /tmp => lychgate check: --hoem is no option; did you mean --home?
-                    check --home => lychgate check: --home DIR is missing; lychgate check --help says more.
-                    check all => lychgate check: all is one argument too many; lychgate check --help says more.
-                    run --set => lychgate run: --set key=value is missing; lychgate run --help says more.
-                    run --set x => lychgate run: --set key=value cannot be x; lychgate run --help says more.
-                    keys => lychgate keys: list or rotate is missing; lychgate keys --help says more.
-                    keys rotate => lychgate keys rotate: ssh|tls is missing; lychgate keys rotate --help says more.
-                    keys rotate x => lychgate keys rotate: ssh|tls cannot be x; lychgate keys rotate --help says more.
-                    evennia => lychgate evennia: import is missing; lychgate evennia --help says more.
-                    evennia import => lychgate evennia import: GAME_DIR is missing; lychgate evennia import --help says more.
-                    kick => lychgate kick: ID is missing; lychgate kick --help says more.
+                    => lychgate: a command is missing; see lychgate --help.
+                    stauts => lychgate: unknown command stauts; did you mean status?
+                    check --hoem /tmp => lychgate check: unknown option --hoem; did you mean --home?
+                    check --home => lychgate check: --home DIR is missing; see lychgate check --help.
+                    check all => lychgate check: unexpected argument all; see lychgate check --help.
+                    run --set => lychgate run: --set key=value is missing; see lychgate run --help.
+                    run --set x => lychgate run: --set key=value cannot be x; see lychgate run --help.
+                    keys => lychgate keys: list or rotate is missing; see lychgate keys --help.
+                    keys rotate => lychgate keys rotate: ssh|tls is missing; see lychgate keys rotate --help.
+                    keys rotate x => lychgate keys rotate: ssh|tls cannot be x; see lychgate keys rotate --help.
+                    evennia => lychgate evennia: import is missing; see lychgate evennia --help.
+                    evennia import => lychgate evennia import: GAME_DIR is missing; see lychgate evennia import --help.
+                    kick => lychgate kick: ID is missing; see lychgate kick --help.
                     """)
     void whatCannotBeUnderstoodIsSaidInASentence(@Nullable String arguments, String sentence) {
         assertEquals(2, arguments == null ? run() : run(arguments.split(" ", -1)));

@@ -186,7 +186,7 @@ class GatehouseTest implements PlayedGatehouse {
         assertEquals(
                 "The login screen "
                         + banner
-                        + ", line 1: is not UTF-8 text: save it as UTF-8, or take the file away.",
+                        + ", line 1: is not UTF-8 text: save it as UTF-8, or remove the file.",
                 why.getMessage());
     }
 }

@@ -49,7 +49,7 @@ class GamePythonTest {
         assertEquals(
                 "The game's settings cannot be read by "
                         + python
-                        + " (NameError: no name): mend them, or name the Python in which Evennia"
+                        + " (NameError: no name): correct them, or name the Python in which Evennia"
                         + " is installed with --python.",
                 failure(GamePython.at(python)));
         Path broken =
@@ -60,7 +60,7 @@ class GamePythonTest {
                                 + " 1");
         assertTrue(
                 failure(GamePython.at(broken))
-                        .contains(" (/game/settings.py, line 7: SyntaxError: no): mend them"));
+                        .contains(" (/game/settings.py, line 7: SyntaxError: no): correct them"));
         Files.delete(python);
         assertEquals(
                 python

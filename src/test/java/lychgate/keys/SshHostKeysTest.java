@@ -110,7 +110,7 @@ class SshHostKeysTest {
         assertEquals(
                 ed25519
                         + " does not hold a private SSH key without a password: put it there, or"
-                        + " take the file away and one is made.",
+                        + " remove the file, and one is generated.",
                 refusal());
     }
 
@@ -179,7 +179,7 @@ class SshHostKeysTest {
         assertEquals(
                 ed25519
                         + " holds a key of type ssh-rsa, and must hold one of type ssh-ed25519: put"
-                        + " it there, or take the file away and one is made.",
+                        + " it there, or remove the file, and one is generated.",
                 refusal());
         Files.writeString(ed25519, own + new String(rsa, StandardCharsets.US_ASCII));
         assertEquals(ed25519 + " holds 2 private keys: leave one of them there.", refusal());

@@ -225,7 +225,7 @@ class TlsKeysTest {
         assertRefused(
                 key()
                         + " does not hold a private key without a password in PEM form: put it"
-                        + " there, or take the file away.");
+                        + " there, or remove the file.");
     }
 
     @Test
@@ -347,8 +347,8 @@ class TlsKeysTest {
         Files.writeString(chainFile(), own + own.substring(0, own.length() / 2));
         assertRefused(
                 chainFile()
-                        + " does not hold certificates in PEM form: put it there, or take the file"
-                        + " away.");
+                        + " does not hold certificates in PEM form: put it there, or remove the"
+                        + " file.");
     }
 
     @ParameterizedTest
@@ -358,8 +358,8 @@ class TlsKeysTest {
         Files.writeString(chainFile(), text);
         assertRefused(
                 chainFile()
-                        + " does not hold certificates in PEM form: put it there, or take the file"
-                        + " away.");
+                        + " does not hold certificates in PEM form: put it there, or remove the"
+                        + " file.");
     }
 
     @Test

@@ -83,8 +83,8 @@ class BansTest {
         StartException why = assertThrows(StartException.class, bans::load);
         assertEquals(
                 var.resolve("bans")
-                        + ", line 2: here is neither an address nor a network: mend it, or take it"
-                        + " away.",
+                        + ", line 2: here is neither an address nor a network: correct it, or"
+                        + " remove it.",
                 why.getMessage());
     }
 

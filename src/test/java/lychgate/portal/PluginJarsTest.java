@@ -149,7 +149,7 @@ class PluginJarsTest {
     }
 
     private static String broken(Path jar, String why) {
-        return "The plugin jar " + jar + " is broken (" + why + "): mend it, or take it away.";
+        return "The plugin jar " + jar + " is broken (" + why + "): replace it, or remove it.";
     }
 
     private static List<String> names(PluginJars found) {

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 
 import javax.net.ssl.SSLServerSocket;
 
-/** The service: listens on a port of its own and makes a session of each connection. */
+/** The service: listens on its own port, and opens a session for each connection. */
 public final class LineJson implements PortalPlugin {
     private static final int DEFAULT_PORT = 6666;
 
@@ -43,7 +43,7 @@ public final class LineJson implements PortalPlugin {
         Thread.ofVirtual().name(name()).start(started::accept);
     }
 
-    /** Serves the portal's own certificate, and each new one after a reload. */
+    /** A TLS socket with the portal's certificate; after a reload, with the new one. */
     private static ServerSocket secured(ServerTls tls) throws IOException {
         SSLServerSocket socket =
                 (SSLServerSocket) tls.context().getServerSocketFactory().createServerSocket();

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * What is spoken: {@code ["name",[args],{kwargs}]}, one a line, both ways. A line of the player is
- * a command as well, {@code ["text",["look"],{}]}.
+ * Encodes and decodes commands as {@code ["name",[args],{kwargs}]}, one per line, in both
+ * directions. A line of the player is a command, too: {@code ["text",["look"],{}]}.
  */
 final class LineJsonDialect implements Dialect {
     private final Conversation conversation;
@@ -27,16 +27,16 @@ final class LineJsonDialect implements Dialect {
     private boolean tooLong;
 
     /**
-     * @param maxBytes bytes that a command may have, now
+     * @param maxBytes the current maximum length of a command, in bytes
      */
     LineJsonDialect(Conversation conversation, IntSupplier maxBytes) {
         this.conversation = conversation;
         this.maxBytes = maxBytes;
     }
 
-    // What comes from the client.
+    // Input from the client.
 
-    /** Bytes, however they were cut. */
+    /** Processes bytes, however they were split into reads. */
     void received(byte[] bytes) {
         for (byte b : bytes) {
             if (b == '\n') {
@@ -54,7 +54,7 @@ final class LineJsonDialect implements Dialect {
         line.reset();
         if (tooLong) {
             tooLong = false;
-            conversation.lineTooLong(); // the player is told
+            conversation.lineTooLong(); // the player is warned
         } else {
             read(json);
         }
@@ -87,7 +87,7 @@ final class LineJsonDialect implements Dialect {
         }
     }
 
-    // What goes to the client.
+    // Output to the client.
 
     @Override
     public void sendText(Output.Text text) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLSocket;
 
-/** Accepts connections, and makes a session of each that is admitted. */
+/** Accepts connections, and opens a session for each that is admitted. */
 final class LineJsonListener {
     private final String protocol;
     private final ServerSocket listener;
@@ -50,21 +50,21 @@ final class LineJsonListener {
         }
     }
 
-    /** Takes no new connections. */
+    /** Closes the listener; open connections stay. */
     void close() {
         try {
             listener.close(); // ends accept()
         } catch (IOException e) {
-            // it is closed, one way or the other
+            // closed anyway
         }
     }
 
-    /** Whether no connection is left. */
+    /** Whether there are no open connections. */
     boolean isEmpty() {
         return open.isEmpty();
     }
 
-    /** Closes all connections that are left. */
+    /** Closes the listener and all connections. */
     void stop() {
         close();
         conversations.stop();
@@ -79,7 +79,7 @@ final class LineJsonListener {
         }
     }
 
-    /** Over TLS the handshake comes first: until it is done there is no session. */
+    /** Over TLS, does the handshake first; the session is opened only after it. */
     private boolean isSecured(Socket socket) {
         if (socket instanceof SSLSocket tls) {
             try {
@@ -95,7 +95,7 @@ final class LineJsonListener {
         return true;
     }
 
-    /** One session, from its beginning to its end. */
+    /** Runs one session from start to end. */
     private void speak(Socket socket, Admission.Place place) {
         String address = socket.getInetAddress().getHostAddress();
         Conversation conversation =
@@ -129,7 +129,7 @@ final class LineJsonListener {
         try {
             socket.close();
         } catch (IOException e) {
-            // it is closed, one way or the other
+            // closed anyway
         }
     }
 }

@@ -17,14 +17,14 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A socket under a conversation. Virtual threads wait where a socket makes them wait: one reads,
- * and each write has one of its own.
+ * A conversation's wire over a blocking socket. One virtual thread reads, and each write has its
+ * own.
  */
 final class SocketWire implements Wire {
-    /** Bytes dealt with at a time. */
+    /** Maximum bytes of a read. */
     private static final int PORTION = 1024;
 
-    /** How long a client may take to read our end before it is closed. */
+    /** How long the connection lingers after its output was closed. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Socket socket;
@@ -38,7 +38,7 @@ final class SocketWire implements Wire {
     private volatile boolean outputEnded;
 
     /**
-     * @param gone told, once, when the connection has ended
+     * @param gone called once, when the connection is closed
      */
     SocketWire(
             Socket socket,
@@ -52,9 +52,9 @@ final class SocketWire implements Wire {
     }
 
     /**
-     * Reads to the end.
+     * Reads until EOF.
      *
-     * @param received takes each portion, on the conversation's mailbox
+     * @param received processes each portion, on the conversation's mailbox
      */
     void readAll(Consumer<byte[]> received) {
         byte[] buffer = new byte[PORTION];
@@ -73,7 +73,7 @@ final class SocketWire implements Wire {
         }
     }
 
-    /** No more is read until this portion has been dealt with. */
+    /** Passes a portion on. No more is read until it has been processed. */
     private void hand(byte[] bytes, Consumer<byte[]> received) {
         conversation.pause(Pause.BACKLOG, true);
         conversation
@@ -160,14 +160,17 @@ final class SocketWire implements Wire {
             Thread.startVirtualThread(
                     () -> {
                         closeSocket();
-                        read(true); // whoever waits for that looks again
+                        read(true); // wakes up the reader
                         conversation.mailbox().run(conversation::closed);
                         gone.accept(this);
                     });
         }
     }
 
-    /** A client that does not read would make close() wait for close_notify to be written. */
+    /**
+     * With TLS, close() would wait until close_notify is written; a client that does not read would
+     * block it.
+     */
     private void closeSocket() {
         try {
             if (socket instanceof SSLSocket) {
@@ -175,7 +178,7 @@ final class SocketWire implements Wire {
             }
             socket.close();
         } catch (IOException e) {
-            // it is closed, one way or the other
+            // closed anyway
         }
     }
 }

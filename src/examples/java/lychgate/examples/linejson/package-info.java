@@ -1,6 +1,6 @@
 /**
- * A protocol of one's own, done fully: one JSON array a line, over TCP. {@code
- * docs/writing-a-protocol.md} walks through it.
+ * A complete protocol plugin: one JSON array per line, over TCP. {@code docs/writing-a-protocol.md}
+ * walks through it.
  */
 @NullMarked
 package lychgate.examples.linejson;

@@ -56,7 +56,7 @@ public class ChainBenchmark {
 
     private final DummySession io = new DummySession();
 
-    /** Puts the chain together. */
+    /** Builds the chain. */
     @Setup
     public void buildChain() {
         Application app = new Application();
@@ -138,7 +138,7 @@ public class ChainBenchmark {
         }
     }
 
-    /** Just enough of a portal. */
+    /** A minimal portal. */
     private static final class Application implements PortalApplication {
         private final PortalSessionHandler echo = new Echo();
 
