@@ -6,6 +6,7 @@ import lychgate.plugin.Limits;
 import lychgate.plugin.MemoryBudget;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
+import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerTls;
 import lychgate.session.ClientFacts;
@@ -15,6 +16,7 @@ import lychgate.session.Meters;
 import lychgate.session.PortalSession;
 import lychgate.telnet.DeflaterPool;
 import lychgate.telnet.option.TelnetOptions;
+import lychgate.transport.Conversations;
 
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.DummySession;
@@ -60,20 +62,24 @@ public class ChainBenchmark {
     @Setup
     public void buildChain() {
         Application app = new Application();
-        io.setHandler(new TelnetHandler());
-        Listener plain = new Listener("telnet", "telnet.port", 0, false, new Listener.Plain());
-        Visitor visitor = new Visitor(InetAddress.getLoopbackAddress(), () -> {});
-        new TelnetChain(
-                        plain,
-                        _ -> Runnable::run,
-                        _ -> visitor,
+        io.setHandler(TelnetChain.handler());
+        TelnetChain telnet =
+                new TelnetChain(
                         context ->
                                 options.equals("all")
                                         ? TelnetOptions.fresh(context, true)
                                         : List.of(),
                         new DeflaterPool(6),
-                        app)
-                .buildFilterChain(io.getFilterChain());
+                        0,
+                        app,
+                        new Conversations(app, System::nanoTime));
+        telnet.addTo(
+                io.getFilterChain(),
+                new TelnetChain.Client(
+                        new Opening("telnet", "127.0.0.1", ClientFacts.NONE),
+                        false,
+                        Runnable::run,
+                        new NoEnding()));
         io.getFilterChain().fireSessionOpened();
     }
 
@@ -81,6 +87,15 @@ public class ChainBenchmark {
     @Benchmark
     public void lineInLineOut() {
         io.getFilterChain().fireMessageReceived(IoBuffer.wrap(LINE));
+    }
+
+    /** The connection never ends. */
+    private static final class NoEnding implements Ending {
+        @Override
+        public void endOutput() {}
+
+        @Override
+        public void inputEnded() {}
     }
 
     /** Answers each line with another. */
