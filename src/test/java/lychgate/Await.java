@@ -9,8 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Waits for what other threads do: until it is done, and no longer than a test may hang on a busy
- * machine.
+ * Waits for conditions that other threads fulfil, with a timeout that allows for a busy machine.
  */
 public final class Await {
     /** Seconds after which nothing is waited for any more. */

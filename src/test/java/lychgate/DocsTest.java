@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the pages say is what the code does, as far as a machine can tell. */
+/** Checks the documentation against the code. */
 class DocsTest {
     private static final Path ARCHITECTURE = Path.of("docs/architecture.md");
     private static final Pattern CLASS = Pattern.compile("`(\\w+)`");

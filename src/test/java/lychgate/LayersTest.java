@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who may use whom. What is used is read from the compiled classes, where a constant of another
- * class is no longer to be seen.
+ * Which package may use which. Dependencies are read from the compiled classes, in which inlined
+ * constants of other classes no longer appear.
  */
 class LayersTest {
     private static final JavaClasses MAIN =

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The openssl program in a folder: what others make keys and certificates with. Where there is
- * none, the test is skipped, or fails with {@code -Dpeers=required}.
+ * Runs the openssl program in a folder, to make keys and certificates. If it is not installed, the
+ * test is skipped, or fails with {@code -Dpeers=required}.
  */
 public final class OpenSsl {
     private final Path folder;

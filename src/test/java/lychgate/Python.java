@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Python script in a process of its own: something that is not Java, and not us. Where there is
- * no python3, the test is skipped, or fails with {@code -Dpeers=required}.
+ * Runs a Python script in its own process, as an independent implementation. If python3 is not
+ * installed, the test is skipped, or fails with {@code -Dpeers=required}.
  */
 public final class Python implements AutoCloseable {
     private final Process process;

@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A small disk of its own that can be filled. Making one takes root; others' tests are skipped. */
+/**
+ * A small file system that can be filled up. Mounting it takes root; otherwise the test is skipped.
+ */
 public final class SmallDisk implements AutoCloseable {
     private final Path folder;
 

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A client of TLS that looks at no certificate. */
+/** Trusts every TLS certificate. */
 public final class TrustsEverybody extends X509ExtendedTrustManager {
     private TrustsEverybody() {}
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What becomes of the log of a start. */
+/** The log while the portal starts. */
 class HeldLogTest {
     private final ListAppender<ILoggingEvent> written = new ListAppender<>();
     private final Logger log = (Logger) LoggerFactory.getLogger("lychgate.held");

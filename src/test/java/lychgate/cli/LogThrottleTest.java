@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** How much of a flood is written. */
+/** Rate limiting of the log. */
 class LogThrottleTest {
     private final LoggerContext context = new LoggerContext();
     private final Logger log = context.getLogger("lychgate.game");

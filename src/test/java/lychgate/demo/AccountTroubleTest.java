@@ -19,7 +19,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Accounts on a store that fails when it is told to. */
+/** Accounts on a store that fails on demand. */
 class AccountTroubleTest {
     private static final Secret PASSWORD = new Secret("correct horse 9");
     private static final Secret OTHER = new Secret("another horse 8");

@@ -28,7 +28,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** The game on a disk that is really full. */
+/** The game on a full disk. */
 class FullDiskTest {
     private static final Secret SECRET = new Secret("correct horse 9");
     private static final String PASSWORD = "correct horse 9";

@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What can be done before login, and the ways in. */
+/** Commands before login, and the ways to log in. */
 class LoginScreenTest implements PlayedGatehouse {
     private final RunningGame game;
 

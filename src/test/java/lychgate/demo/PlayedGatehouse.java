@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The whole game, played. The tests of a class share one that runs, for accounts take their time;
- * each finds it empty of people, and makes accounts of its own.
+ * Runs the whole game. The tests of a class share one instance, because creating accounts is slow;
+ * each starts without players and creates its own accounts.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 interface PlayedGatehouse {

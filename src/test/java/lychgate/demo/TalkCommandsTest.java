@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Talking, and who is there to be talked to. */
+/** Talking, and the list of players. */
 class TalkCommandsTest implements PlayedGatehouse {
     private final RunningGame game;
 

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The commands that writers of clients try them with. */
+/** The commands for testing clients. */
 class WorkbenchCommandsTest implements PlayedGatehouse {
     private final RunningGame game;
 

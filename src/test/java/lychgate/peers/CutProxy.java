@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between two programs that speak TCP, and can cut their connections. */
+/** A TCP proxy that can cut its connections. */
 final class CutProxy implements AutoCloseable {
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
 

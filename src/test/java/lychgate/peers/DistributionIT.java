@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** The process: how it starts, what it says, how it ends. */
+/** The process: start, output, exit. */
 class DistributionIT {
     /** The class file version of Java 6. */
     private static final int JAVA_6 = 50;

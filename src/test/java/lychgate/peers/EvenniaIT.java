@@ -21,7 +21,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lychgate in the place of Evennia's Portal: one game, which is played, restarted and killed. */
+/** Lychgate in place of Evennia's Portal, with a game that is played, restarted and killed. */
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EvenniaIT {

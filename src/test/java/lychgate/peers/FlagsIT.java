@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * One game behind Evennia's own Portal and behind Lychgate, and the same clients before each: what
- * the game is told of them, and what becomes of each flag that its {@code option} command sets.
+ * Compares Evennia's Portal and Lychgate, with the same game and clients: what the game learns
+ * about the clients, and the effect of each flag that its {@code option} command sets.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class FlagsIT {

@@ -20,7 +20,7 @@ import java.time.Duration;
 
 import javax.net.ssl.SSLSocket;
 
-/** The gate behind haproxy, as docs/operations.md has it. */
+/** Lychgate behind haproxy, configured as in docs/operations.md. */
 @RequiresPeer("haproxy")
 class HaproxyIT {
     private static final String CLIENT = "127.0.0.77";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 import java.io.IOException;
 import java.time.Duration;
 
-/** People's own clients play the game. */
+/** Plays the game with real clients. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealClientsIT {
     private static final String SECRET = "unseen-secret-7";

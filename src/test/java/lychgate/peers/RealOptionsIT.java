@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Telnet options as people's own clients take them. */
+/** Telnet options with real clients. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealOptionsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(15);

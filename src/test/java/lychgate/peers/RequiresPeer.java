@@ -23,7 +23,7 @@ import java.util.List;
     /** The programs, as they are called on the command line. */
     String[] value();
 
-    /** Looks whether they are installed. */
+    /** Checks whether the required programs are installed. */
     final class Installed implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

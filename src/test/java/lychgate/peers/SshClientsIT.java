@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** People's own SSH clients play the game, and one looks for what is weak. */
+/** Real SSH clients, and a scanner for weak algorithms. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SshClientsIT {
     private static final String SECRET = "unseen-secret-7";

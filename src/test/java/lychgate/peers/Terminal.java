@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program in a terminal of its own: typed into and looked at through tmux. */
+/** A program in its own terminal, controlled through tmux. */
 final class Terminal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static int made;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what will be so soon, and no longer than that takes. */
+/** Waits for a condition, with a timeout. */
 final class Wait {
     private static final Duration LOOK = Duration.ofMillis(20);
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** What the portal relies on, whatever carries it to the game; the test of each link is one. */
+/** The contract of every game link; the test of each link implements it. */
 public interface GameLinkContract {
     /** A link that is not started. */
     LinkedGame linkedGame(LongSupplier nanoTime);

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A link with a game behind it that says Welcome to each session that connects, and writes down
- * what it hears: {@code knows [1, 2]} when it comes, then {@code 1 connected}, {@code 1 says
- * hello}, {@code 1 disconnected}.
+ * A link with a game behind it that says Welcome to each session that connects, and records what it
+ * is told: {@code knows [1, 2]} when it comes, then {@code 1 connected}, {@code 1 says hello},
+ * {@code 1 disconnected}.
  */
 public interface LinkedGame extends AutoCloseable {
     GameLink link();

@@ -24,7 +24,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** A plugin's jar, compiled from a few lines of source, so that it is in no other place. */
+/** A plugin's jar, compiled from a few lines of source, whose classes are not on the class path. */
 final class PluginJar {
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 

@@ -23,9 +23,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A link whose game writes down what it is told, a line each, and does what a test says. What is
- * told comes in the order in which it was told: {@code 1 connected}, {@code 1 text hello}, {@code 1
- * settled}, {@code 1 disconnected: …}.
+ * A link whose game records what it is told, a line each, in order, and does what a test says:
+ * {@code 1 connected}, {@code 1 text hello}, {@code 1 settled}, {@code 1 disconnected: …}.
  */
 public final class RecordingGame implements GameLink {
     private final List<String> told = new ArrayList<>();

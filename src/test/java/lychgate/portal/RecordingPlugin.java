@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A service that writes down what is done with it, among others in one list. */
+/** A service that records its calls, in a list that it may share with others. */
 final class RecordingPlugin implements PortalPlugin {
     private final String name;
     private final OptionalInt port;

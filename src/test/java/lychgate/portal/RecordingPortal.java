@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A portal for one transport: the real sessions, with a recording game behind them, and a door that
- * is open until a test shuts it.
+ * A portal for one transport: the real session handler with a recording game, and an admission that
+ * admits everybody until a test changes it.
  */
 public final class RecordingPortal implements PortalApplication, AutoCloseable {
     private final MemoryBudget output = new MemoryBudget(64 * 1024 * 1024, System::nanoTime);

@@ -8,7 +8,7 @@ import lychgate.session.PortalSession;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A session without a connection: what the portal does with it is written down, in order. */
+/** A session without a connection, which records its calls in order. */
 final class RecordingSession implements PortalSession {
     private final List<String> done = new ArrayList<>();
 

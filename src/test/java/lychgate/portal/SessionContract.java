@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the game and its players rely on, whatever is spoken; the test of each transport is one. */
+/** The contract of every transport; the test of each transport implements it. */
 public interface SessionContract {
     /** A line of half a kilobyte: more of them than one read brings fill the game's window. */
     int LONG = 500;

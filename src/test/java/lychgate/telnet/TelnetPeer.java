@@ -18,9 +18,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A telnet client that does what a test says and nothing of itself. It reads only when it expects
- * something, and remembers all that it has read; what is expected begins where the last expectation
- * ended.
+ * A telnet client that does only what a test says. It reads only when it expects something, and
+ * keeps everything read; each expectation starts where the previous one ended.
  */
 public final class TelnetPeer implements AutoCloseable {
     /** Bytes that a failure shows of what came. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What fingers expect, at a window of 20 by 6. */
+/** Line editing, in a window of 20 by 6. */
 class LineEditorTest {
     private static final String UP = "\u001b[A";
     private static final String DOWN = "\u001b[B";

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A wire that notes what is asked of it, a line each. A write is done when a test says so. */
+/** A wire that records its calls. A write is done when a test says so. */
 public final class RecordingWire implements Wire {
     private final List<String> asked = new ArrayList<>();
     private boolean closing;

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What a game does with a session, and what the portal is told of it. */
+/** The calls of a game on a session, and their effect on the portal. */
 class GameSessionTest {
     private static final String FAILED =
             "That did not work. The trouble is on our side, and has been noted.";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.time.Duration;
 import java.util.List;
 
-/** When a client is greeted. */
+/** The time at which a client is greeted. */
 class GreetingTest {
     private final ScriptedGame game = new ScriptedGame();
 

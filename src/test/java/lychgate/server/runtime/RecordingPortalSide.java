@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * What a game tells the portal, in order, and what the portal would keep of its sessions. A test
- * can wait until something was told. Any thread may call.
+ * Records what a game tells the portal, in order, and what the portal would keep of its sessions. A
+ * test can wait for a record. Thread safe.
  */
 public final class RecordingPortalSide implements PortalSide {
     /** How long a test waits for what must come: never the time that it takes. */

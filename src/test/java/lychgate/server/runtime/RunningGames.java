@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The games that a test has run; they end with it. What is asked is asked of the first. */
+/** The games that a test runs; they are stopped after it. Most methods apply to the first. */
 final class RunningGames implements AfterEachCallback {
     private final ScriptedGame game;
     private final List<RunningGame> running = new ArrayList<>();

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * A game that does for each line what a test has written for it, and writes down what it is told. A
- * line without a script is said back.
+ * A game that runs a test's script for each line, and records its events. A line without a script
+ * is echoed.
  */
 final class ScriptedGame implements Game {
     private final Map<String, Consumer<ServerSession>> scripts = new HashMap<>();

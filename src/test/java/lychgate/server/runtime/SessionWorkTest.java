@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Code of the game that blocks, or fails. */
+/** Game code that blocks or fails. */
 class SessionWorkTest {
     private static final String FAILED =
             "That did not work. The trouble is on our side, and has been noted.";

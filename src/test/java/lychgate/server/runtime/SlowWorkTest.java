@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** A game whose commands take as long as they say, by its clock. */
+/** Commands that take a given time of the game's clock. */
 class SlowWorkTest {
     private static final Markup NAME = Markup.of("Name? ");
 

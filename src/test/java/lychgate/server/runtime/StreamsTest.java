@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What is sent as fast as a client reads it. */
+/** Streaming output at the speed of the client. */
 class StreamsTest {
     private static final String FAILED =
             "That did not work. The trouble is on our side, and has been noted.";

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sessions with so many commands each, of so much cost: in which order they are done. */
+/** The order of commands of several sessions, by number and cost. */
 class TurnsTest {
     private final Turns<String> turns = new Turns<>();
     private final Map<String, Place<String>> places = new LinkedHashMap<>();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A client of a {@link RunningGame}: types, and looks at what it is shown since it last looked.
+ * A client of a {@link RunningGame}: types lines, and takes the output since the last look.
  *
  * <p>What it is shown is written down without colours: the words of a text; {@code prompt} and the
  * words of a prompt; any other command as JSON. Options stand behind: {@code prompt Name?

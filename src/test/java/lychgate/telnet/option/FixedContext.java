@@ -5,7 +5,7 @@ import lychgate.session.Meters;
 import java.util.List;
 import java.util.Map;
 
-/** A portal as options see it, at a time that stands still. */
+/** A fixed option context, whose clock does not advance. */
 final class FixedContext implements OptionContext {
     @Override
     public Map<String, List<String>> mssp() {

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** An option's link without a connection: what the option does is written down, in order. */
+/** An option's link without a connection, which records what the option does, in order. */
 final class RecordingLink implements OptionLink {
     private final TelnetOption option;
     private final Set<Side> on = EnumSet.noneOf(Side.class);

@@ -23,7 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client of SSHD's own, driven step by step. */
+/** Apache SSHD's client, driven step by step. */
 final class SshPeer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(Await.PATIENCE_SECONDS);
 

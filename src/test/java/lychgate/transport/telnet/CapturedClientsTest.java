@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Real clients, as they answered once: what is learned of them, and that nobody talks for ever. */
+/**
+ * Captured transcripts of real clients: the facts learned from them, and that negotiation
+ * terminates.
+ */
 class CapturedClientsTest {
     private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts");
 

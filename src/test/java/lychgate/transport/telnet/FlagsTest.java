@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 
-/** What the game sets takes effect with the next thing that is said, or not said. */
+/** Flags set by the game apply to the next output. */
 class FlagsTest {
     @AutoClose private final ListeningTelnet telnet = new ListeningTelnet(RecordingPortal.ROOMY, 5);
 

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a client that floods can do to the threads of others. */
+/** The effect of a flooding client on other threads. */
 class FloodTest {
     private static final int LINES = 20_000;
 

@@ -9,7 +9,7 @@ import lychgate.transport.telnet.front.ListeningTelnet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A client that says that it will send no more, and still reads. */
+/** Half-close: a client that closes its side and keeps reading. */
 class HalfCloseTest {
     @AutoClose private final ListeningTelnet telnet = new ListeningTelnet();
     private final TelnetPeer peer = telnet.slowPeer();

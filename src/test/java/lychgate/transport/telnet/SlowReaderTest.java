@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
-/** A client that stops reading, and what becomes of what it is sent. */
+/** A client that stops reading, and its unsent output. */
 class SlowReaderTest {
     @AutoClose private final ListeningTelnet telnet = new ListeningTelnet();
     private final TelnetPeer peer = telnet.slowPeer();

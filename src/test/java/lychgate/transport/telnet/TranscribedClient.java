@@ -33,10 +33,9 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * A client that answers as a real one did, by a transcript: each row is something that it is told,
- * and what it says to that. Where there are several rows of the same, they are its first, second, …
- * answer, and the last one again and again; where there is none, it is silent. It compresses where
- * the real one does.
+ * A client that replays the transcript of a real one: each row is a command and the client's
+ * answer. Several rows of the same command are its first, second, … answer, and the last one is
+ * repeated; without a row it is silent. It compresses if the real one does.
  */
 public final class TranscribedClient implements AutoCloseable {
     private static final String ARROW = " -> ";

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that a proxy hands on, with the PROXY protocol. */
+/** Connections through a proxy with the PROXY protocol. */
 class ProxyTest {
     private static final String V1 = "'PROXY TCP4 192.0.2.7 198.51.100.1 4660 4000' CR LF ";
     private static final String V2 =

@@ -18,7 +18,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 
-/** Clients that speak something else on the port of telnet: TLS, HTTP. */
+/** Clients that speak another protocol on the telnet port: TLS, HTTP. */
 class SniffTest {
     /** What a client of TLS 1.2 or 1.3 begins with. */
     private static final String HELLO = "16 03 01 02 00 01";

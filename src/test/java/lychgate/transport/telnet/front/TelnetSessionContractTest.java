@@ -10,7 +10,7 @@ final class TelnetSessionContractTest implements SessionContract {
         return new Telnet(ListeningTelnet.plain(portal));
     }
 
-    /** The service, over TLS or not. */
+    /** The session contract over telnet, with and without TLS. */
     record Telnet(ListeningTelnet listening) implements Service {
         @Override
         public Client connects() {
