@@ -1,5 +1,6 @@
 package lychgate.text;
 
+import lychgate.session.ColourDepth;
 import lychgate.text.Span.Effect;
 import lychgate.text.Span.Ground;
 
@@ -26,6 +27,33 @@ public final class HtmlRenderer {
     private boolean inLink;
 
     private HtmlRenderer() {}
+
+    /** The HTML of a text for a client with that style, to be put inside an element. */
+    public static String render(String markup, RenderStyle style) {
+        if (style.screenReader()) {
+            return render(Spans.parse(Spans.escape(Renderer.render(markup, style))));
+        }
+        List<Span> spans = Spans.parse(style.raw() ? Spans.escape(markup) : markup);
+        return render(style.depth() == ColourDepth.NONE ? unstyled(spans) : spans);
+    }
+
+    private static List<Span> unstyled(List<Span> spans) {
+        return spans.stream()
+                .filter(
+                        span ->
+                                switch (span) {
+                                    case Span.Words _, Span.LineBreak _, Span.Link _ -> true;
+                                    case Span.Style _, Span.Paint _, Span.Reset _, Span.Sgr _ ->
+                                            false;
+                                })
+                .map(
+                        span ->
+                                span instanceof Span.Link link
+                                        ? new Span.Link(
+                                                link.kind(), link.target(), unstyled(link.label()))
+                                        : span)
+                .toList();
+    }
 
     /** The HTML of a text, to be put inside an element. */
     public static String render(List<Span> spans) {
