@@ -65,6 +65,9 @@ class LayersTest {
                     transport.telnet.front session address telnet telnet.option plugin transport\
                      transport.telnet
                     transport.ssh    session address text terminal plugin keys transport
+                    transport.web.format session text oob
+                    transport.web    session address text plugin transport transport.telnet\
+                     transport.web.format telnet telnet.option
                     evennia.wire     session amp
                     evennia          address oob
                     link             session
@@ -74,9 +77,9 @@ class LayersTest {
                     demo             session text oob server files
                     admin            session address oob plugin
                     config           session address plugin files transport.telnet.front transport.ssh\
-                     evennia link.amp admin
+                     transport.web evennia link.amp admin
                     portal           session address text oob server plugin files keys\
-                     transport.telnet.front transport.ssh evennia.wire evennia link link.local link.amp server.runtime demo\
+                     transport.telnet.front transport.ssh transport.web evennia.wire evennia link link.local link.amp server.runtime demo\
                      admin config
                     cli              files keys admin evennia config portal
                     """);
@@ -98,6 +101,7 @@ class LayersTest {
                     "telnet.option",
                     "plugin",
                     "transport",
+                    "transport.web.format",
                     "evennia.wire",
                     "link");
 
@@ -105,12 +109,12 @@ class LayersTest {
     private static final Map<String, List<String>> USERS =
             table(
                     """
-                    org.apache.mina        transport.telnet transport.telnet.front
+                    org.apache.mina        transport.telnet transport.telnet.front transport.web
                     org.apache.sshd        transport.ssh keys
                     org.bouncycastle       demo keys
-                    org.eclipse.jetty      admin
+                    org.eclipse.jetty      admin transport.web
                     io.micrometer          portal
-                    com.fasterxml.jackson  oob
+                    com.fasterxml.jackson  oob transport.web.format
                     org.tomlj              config
                     picocli                cli
                     org.h2                 demo
@@ -423,13 +427,17 @@ class LayersTest {
                 type -> name.equals("transport") && type.getPackageName().equals("org.slf4j"));
     }
 
-    /** Jackson's reader and writer work on strings alone, and are for {@code oob} alone. */
+    /** Jackson works on strings alone, and is for those alone whose notation is JSON. */
     private static DescribedPredicate<JavaClass> jsonOf(String name) {
         return describe(
-                "JSON in oob",
+                "JSON",
                 type ->
-                        name.equals("oob")
-                                && type.getPackageName().startsWith("com.fasterxml.jackson.core"));
+                        (name.equals("oob")
+                                        && type.getPackageName()
+                                                .startsWith("com.fasterxml.jackson.core"))
+                                || (name.equals("transport.web.format")
+                                        && type.getPackageName()
+                                                .startsWith("com.fasterxml.jackson")));
     }
 
     private static ArchCondition<JavaClass> standInANullMarkedPackage() {

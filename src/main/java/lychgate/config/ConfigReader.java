@@ -11,6 +11,7 @@ import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
 import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.front.TelnetConfig;
+import lychgate.transport.web.WebConfig;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ public final class ConfigReader {
                 portal(reader.section("portal")),
                 telnet(reader.section("telnet"), reader.section("telnet.tls")),
                 ssh(reader.section("ssh")),
+                web(reader.section("web"), reader.section("web.tls")),
                 game(reader.section("game")),
                 amp(reader.section("amp")),
                 evennia(reader.section("evennia")),
@@ -95,6 +97,19 @@ public final class ConfigReader {
                 section.flag("enabled", otherwise.enabled()),
                 section.port("port", otherwise.port()),
                 section.flag("passwordless", otherwise.passwordless()));
+    }
+
+    private static WebConfig web(Section section, Section tls) {
+        WebConfig otherwise = WebConfig.DEFAULT;
+        return new WebConfig(
+                section.flag("enabled", otherwise.enabled()),
+                section.port("port", otherwise.port()),
+                section.port("websocket_port", otherwise.websocketPort()),
+                section.origins("allowed_origins", otherwise.allowedOrigins()),
+                section.flag("compression", otherwise.compression()),
+                new WebConfig.Tls(
+                        tls.flag("enabled", otherwise.tls().enabled()),
+                        tls.port("port", otherwise.tls().port())));
     }
 
     private static GameConfig game(Section section) {

@@ -9,6 +9,7 @@ import lychgate.link.amp.AmpConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.front.TelnetConfig;
+import lychgate.transport.web.WebConfig;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public record Configuration(
         PortalConfig portal,
         TelnetConfig telnet,
         SshConfig ssh,
+        WebConfig web,
         GameConfig game,
         AmpConfig amp,
         EvenniaConfig evennia,
@@ -44,7 +46,9 @@ public record Configuration(
 
     /** Our own services that are enabled, in the order in which they are announced. */
     public List<Listening> listening() {
-        return services(portal, telnet, ssh, game, amp, admin).filter(Listening::enabled).toList();
+        return services(portal, telnet, ssh, web, game, amp, admin)
+                .filter(Listening::enabled)
+                .toList();
     }
 
     /** Whether a service needs the key and the certificate for TLS. */
@@ -65,6 +69,7 @@ public record Configuration(
                         PortalConfig.DEFAULT,
                         TelnetConfig.DEFAULT,
                         SshConfig.DEFAULT,
+                        WebConfig.DEFAULT,
                         GameConfig.DEFAULT,
                         AmpConfig.DEFAULT,
                         AdminConfig.DEFAULT)
@@ -76,15 +81,15 @@ public record Configuration(
             PortalConfig portal,
             TelnetConfig telnet,
             SshConfig ssh,
+            WebConfig web,
             GameConfig game,
             AmpConfig amp,
             AdminConfig admin) {
         return Stream.of(
                         telnet.listening(portal.listenAddress()),
-                        List.of(
-                                ssh.listening(portal.listenAddress()),
-                                amp.listening(game.link == Link.AMP),
-                                admin.listening()))
+                        List.of(ssh.listening(portal.listenAddress())),
+                        web.listening(portal.listenAddress()),
+                        List.of(amp.listening(game.link == Link.AMP), admin.listening()))
                 .flatMap(List::stream);
     }
 

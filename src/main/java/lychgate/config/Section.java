@@ -2,6 +2,7 @@ package lychgate.config;
 
 import lychgate.address.Addresses;
 import lychgate.address.Cidr;
+import lychgate.address.WebOrigin;
 import lychgate.config.SettingsReader.Found;
 import lychgate.plugin.Settings;
 
@@ -145,8 +146,17 @@ final class Section implements Settings {
                 key,
                 otherwise,
                 "a list of addresses and networks: [\"192.0.2.7\", \"10.0.0.0/8\"]",
-                Section::networks,
+                value -> parsed(value, Cidr::parse),
                 Section::leadingZero);
+    }
+
+    /** A list of websites, as browsers name them. */
+    List<WebOrigin> origins(String key, List<WebOrigin> otherwise) {
+        return read(
+                key,
+                otherwise,
+                "a list of websites without a path: [\"https://example.org\"]",
+                value -> parsed(value, WebOrigin::parse));
     }
 
     private <T> T read(
@@ -194,20 +204,22 @@ final class Section implements Settings {
         return texts;
     }
 
-    private static @Nullable List<Cidr> networks(Object value) {
+    /** Each text of a list, as what it stands for; null if one stands for nothing. */
+    private static <T> @Nullable List<T> parsed(
+            Object value, Function<String, @Nullable T> parse) {
         List<String> texts = texts(value);
         if (texts == null) {
             return null;
         }
-        List<Cidr> networks = new ArrayList<>();
+        List<T> all = new ArrayList<>();
         for (String text : texts) {
-            Cidr network = Cidr.parse(text);
-            if (network == null) {
+            T one = parse.apply(text);
+            if (one == null) {
                 return null;
             }
-            networks.add(network);
+            all.add(one);
         }
-        return networks;
+        return all;
     }
 
     /** The hint for a number with a leading zero, which is octal to some programs. */

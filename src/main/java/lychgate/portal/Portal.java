@@ -28,6 +28,7 @@ import lychgate.transport.ssh.SshTransport;
 import lychgate.transport.telnet.front.IoLoops;
 import lychgate.transport.telnet.front.TelnetConfig;
 import lychgate.transport.telnet.front.TelnetTransport;
+import lychgate.transport.web.WebTransport;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -366,6 +367,7 @@ public final class Portal {
         if (configuration.ssh().enabled()) {
             all.add(new SshTransport(configuration.ssh(), home.ssh(), home.authorizedKeys()));
         }
+        all.addAll(WebTransport.enabled(configuration.web(), address));
         plugins.portal().stream()
                 .filter(plugin -> config(plugin.name()).enabled())
                 .forEach(all::add);

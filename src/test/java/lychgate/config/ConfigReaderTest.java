@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lychgate.address.Cidr;
 import lychgate.address.Listening;
 import lychgate.address.Listening.Security;
+import lychgate.address.WebOrigin;
 import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.Link;
@@ -18,6 +19,7 @@ import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
 import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.front.TelnetConfig;
+import lychgate.transport.web.WebConfig;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,7 @@ class ConfigReaderTest {
                     PortalConfig.DEFAULT,
                     TelnetConfig.DEFAULT,
                     SshConfig.DEFAULT,
+                    WebConfig.DEFAULT,
                     GameConfig.DEFAULT,
                     AmpConfig.DEFAULT,
                     EvenniaConfig.DEFAULT,
@@ -95,6 +98,15 @@ class ConfigReaderTest {
                 enabled = false
                 port = 4104
                 passwordless = false
+                [web]
+                enabled = false
+                port = 4101
+                websocket_port = 4102
+                allowed_origins = ["https://Elm.example"]
+                compression = true
+                [web.tls]
+                enabled = true
+                port = 4143
                 [game]
                 link = "amp"
                 [amp]
@@ -136,6 +148,13 @@ class ConfigReaderTest {
                                 9,
                                 new TelnetConfig.Tls(false, 4103, true)),
                         new SshConfig(false, 4104, false),
+                        new WebConfig(
+                                false,
+                                4101,
+                                4102,
+                                List.of(new WebOrigin("https", "elm.example", 443)),
+                                true,
+                                new WebConfig.Tls(true, 4143)),
                         new GameConfig(Link.AMP),
                         new AmpConfig("0.0.0.0", 4106, true),
                         new EvenniaConfig(
@@ -250,6 +269,8 @@ class ConfigReaderTest {
                 List.of(
                         at("telnet", "telnet.port", "127.0.0.2", 4000, Security.EITHER),
                         at("telnet-tls", "telnet.tls.port", "127.0.0.2", 4003, Security.TLS),
+                        at("web", "web.port", "127.0.0.2", 4001, Security.PLAIN),
+                        at("websocket", "web.websocket_port", "127.0.0.2", 4002, Security.PLAIN),
                         at("amp", "amp.port", "127.0.0.1", 4006, Security.PLAIN),
                         at("admin", "admin.port", "127.0.0.1", 4010, Security.PLAIN)),
                 read().listening());

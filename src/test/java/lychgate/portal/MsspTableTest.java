@@ -11,6 +11,7 @@ import lychgate.link.amp.AmpConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.front.TelnetConfig;
+import lychgate.transport.web.WebConfig;
 
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,7 @@ class MsspTableTest {
                 new TelnetConfig(
                         true, 4000, false, sniffTls, 30, mccpLevel, TelnetConfig.Tls.DEFAULT),
                 SshConfig.DEFAULT,
+                WebConfig.DEFAULT,
                 GameConfig.DEFAULT,
                 AmpConfig.DEFAULT,
                 EvenniaConfig.DEFAULT,

@@ -1,0 +1,180 @@
+package lychgate.transport.web;
+
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.session.Meters.Direction;
+import lychgate.session.Output;
+import lychgate.session.OutputOption;
+import lychgate.session.OutputOptions;
+import lychgate.transport.Conversation;
+import lychgate.transport.Dialect;
+import lychgate.transport.web.format.Format;
+import lychgate.transport.web.format.Frames;
+import lychgate.transport.web.format.Message;
+import lychgate.transport.web.format.Received;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/** A conversation in messages of one {@link Format}. */
+final class FormatDialect implements Dialect {
+    /** Lines of one message that are dealt with before other sessions have their turn. */
+    private static final int PORTION = 16;
+
+    private static final String SOURCE = "web";
+
+    private final Format format;
+    private final Conversation conversation;
+    private final SharedTexts texts;
+    private final Queue<Received> waiting = new ArrayDeque<>();
+    private Runnable dealtWith = () -> {};
+    private volatile boolean waits;
+    private boolean hidden;
+    private boolean hidingIsUnsaid;
+
+    /**
+     * @param texts what has been rendered for others
+     */
+    FormatDialect(Format format, Conversation conversation, SharedTexts texts) {
+        this.format = format;
+        this.conversation = conversation;
+        this.texts = texts;
+    }
+
+    // What the client sends.
+
+    /**
+     * Takes a message.
+     *
+     * @param done run when all that it says has been dealt with
+     */
+    void received(Message message, Runnable done) {
+        waiting.addAll(format.read(message));
+        dealtWith = done;
+        waits = true;
+        readOn();
+    }
+
+    @Override
+    public boolean inputWaits() {
+        return waits;
+    }
+
+    @Override
+    public void readOn() {
+        for (int n = 0; n < PORTION && !waiting.isEmpty() && conversation.reads(); n++) {
+            deal(waiting.remove());
+        }
+        if (waiting.isEmpty()) {
+            done();
+        } else if (conversation.reads()) {
+            conversation.readOnSoon();
+        }
+    }
+
+    private void done() {
+        waiting.clear();
+        if (waits) {
+            waits = false;
+            dealtWith.run();
+        }
+    }
+
+    private void deal(Received received) {
+        switch (received) {
+            case Received.Line(String text) -> conversation.entered(text);
+            case Received.Command(CommandTuple command) -> conversation.received(command);
+            case Received.Size(int columns, int rows) -> {
+                conversation.learned(Fact.WIDTH, columns, SOURCE);
+                conversation.learned(Fact.HEIGHT, rows, SOURCE);
+            }
+            case Received.Leaves() -> conversation.finish("");
+            case Received.Malformed(String kind) -> conversation.meters().malformed(kind);
+        }
+    }
+
+    // What the game says.
+
+    /** A text and a prompt may have more than their markup: where they come from, what they are. */
+    @Override
+    public void send(List<CommandTuple> commands) {
+        for (CommandTuple command : commands) {
+            switch (Output.of(command)) {
+                case Output.Text text -> text(command, text.options());
+                case Output.Prompt prompt -> prompt(command, prompt.options());
+                case Output.Oob(CommandTuple oob) -> sendDefault(oob);
+            }
+        }
+    }
+
+    @Override
+    public void sendText(Output.Text text) {
+        text(CommandTuple.text(text.markup()), text.options());
+    }
+
+    @Override
+    public void sendPrompt(Output.Prompt prompt) {
+        prompt(CommandTuple.of(CommandTuple.PROMPT, prompt.markup()), prompt.options());
+    }
+
+    @Override
+    public void sendDefault(CommandTuple command) {
+        Message message = format.command(command);
+        if (message == null) {
+            conversation.meters().oobDropped();
+        } else {
+            send(message);
+        }
+    }
+
+    private void text(CommandTuple command, OutputOptions options) {
+        hide(options);
+        texts.frames(format, command, conversation.style(options)).forEach(conversation::send);
+        conversation.meters().line(Direction.OUT);
+    }
+
+    private void prompt(CommandTuple command, OutputOptions options) {
+        hide(options);
+        hidingIsUnsaid = false;
+        send(format.prompt(command, conversation.style(options), hidden));
+    }
+
+    private void hide(OutputOptions options) {
+        Boolean echo = options.get(OutputOption.ECHO);
+        if (echo != null && hidden == echo) {
+            hidden = !echo;
+            hidingIsUnsaid = format.hidesInput();
+        }
+    }
+
+    /** A game may hide what is typed, or show it again, with a text alone. */
+    @Override
+    public void flush() {
+        if (hidingIsUnsaid) {
+            hidingIsUnsaid = false;
+            send(
+                    format.prompt(
+                            CommandTuple.of(CommandTuple.PROMPT, ""),
+                            conversation.style(),
+                            hidden));
+        }
+    }
+
+    @Override
+    public void farewell(String reason) {
+        if (!reason.isEmpty()) {
+            text(CommandTuple.text(reason), OutputOptions.NONE);
+        }
+    }
+
+    /** What was not dealt with never will be. */
+    @Override
+    public void endOutput() {
+        done();
+    }
+
+    private void send(Message message) {
+        Frames.of(message).forEach(conversation::send);
+    }
+}

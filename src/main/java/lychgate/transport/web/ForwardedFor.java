@@ -1,0 +1,63 @@
+package lychgate.transport.web;
+
+import lychgate.address.Addresses;
+import lychgate.address.Cidr;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a client is, behind proxies: the right-most address of X-Forwarded-For that is no proxy of
+ * ours. What stands left of it was said by the client, and may be anything.
+ */
+final class ForwardedFor {
+    /** Some proxies add the client's port. */
+    private static final Pattern WITH_PORT =
+            Pattern.compile("\\[([^\\[\\]]+)](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}");
+
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    private ForwardedFor() {}
+
+    /**
+     * The client's address.
+     *
+     * @param peer who has connected
+     * @param headers all values of X-Forwarded-For, in their order
+     * @param trusted whose word is believed
+     */
+    static InetAddress client(InetAddress peer, List<String> headers, List<Cidr> trusted) {
+        InetAddress client = peer;
+        List<String> hops =
+                headers.stream().flatMap(COMMA::splitAsStream).map(String::strip).toList();
+        for (String hop : hops.reversed()) {
+            if (!isTrusted(client, trusted)) {
+                return client;
+            }
+            InetAddress before = address(hop);
+            if (before == null) {
+                return client; // what a proxy cannot name is the proxy's own affair
+            }
+            client = before;
+        }
+        return client;
+    }
+
+    /** Whether an address is that of a proxy whose word is believed. */
+    static boolean isTrusted(InetAddress address, List<Cidr> trusted) {
+        return trusted.stream().anyMatch(network -> network.contains(address));
+    }
+
+    private static @Nullable InetAddress address(String hop) {
+        Matcher withPort = WITH_PORT.matcher(hop);
+        if (!withPort.matches()) {
+            return Addresses.literal(hop);
+        }
+        String bracketed = withPort.group(1);
+        return Addresses.literal(bracketed == null ? withPort.group(2) : bracketed);
+    }
+}

@@ -1,0 +1,79 @@
+package lychgate.transport.web;
+
+import lychgate.address.Addresses;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalSessionHandler.Opening;
+import lychgate.session.ClientFacts;
+import lychgate.session.Fact;
+import lychgate.telnet.DeflaterPool;
+import lychgate.telnet.option.TelnetOptions;
+import lychgate.transport.Conversation;
+import lychgate.transport.Conversations;
+import lychgate.transport.telnet.TelnetChain;
+import lychgate.transport.web.format.Format;
+
+import java.util.concurrent.Executor;
+
+/** Puts a session together for each WebSocket, by what is spoken over it. */
+final class Spoken {
+    private static final String SOURCE = "web";
+
+    private final PortalApplication app;
+    private final Conversations conversations;
+    private final Executor threads;
+    private final CloseCodes codes;
+    private final SharedTexts texts = new SharedTexts();
+    private final TelnetChain telnet;
+
+    /**
+     * @param threads that read the connections
+     * @param codes why a session ends, for its client
+     */
+    Spoken(PortalApplication app, Conversations conversations, Executor threads, CloseCodes codes) {
+        this.app = app;
+        this.conversations = conversations;
+        this.threads = threads;
+        this.codes = codes;
+        this.telnet = // pings keep the connection alive, and what is compressed is not telnet
+                new TelnetChain(
+                        context -> TelnetOptions.fresh(context, false),
+                        new DeflaterPool(0),
+                        0,
+                        app,
+                        conversations);
+    }
+
+    /** What uses the channel of a client that has been let in. */
+    WebSocketChannel.Events with(Upgrades.Arrival arrival, WebSocketChannel channel) {
+        Format format = arrival.chosen().format();
+        Opening opening =
+                new Opening(WebConfig.WEBSOCKET, Addresses.text(arrival.address()), facts(arrival));
+        if (format == null) {
+            return new TelnetTunnel(
+                    channel,
+                    telnet,
+                    ending -> new TelnetChain.Client(opening, arrival.trusted(), threads, ending),
+                    app.scheduler(),
+                    codes);
+        }
+        Conversation conversation = conversations.begin(threads, opening);
+        FormatDialect dialect = new FormatDialect(format, conversation, texts);
+        return new WebSocketWire(channel, conversation, dialect, app.scheduler(), codes);
+    }
+
+    /** A client of telnet says itself what it is and can. */
+    private static ClientFacts facts(Upgrades.Arrival arrival) {
+        ClientFacts facts = ClientFacts.NONE;
+        Format format = arrival.chosen().format();
+        if (format != null) {
+            facts =
+                    facts.with(Fact.CLIENT, arrival.client(), SOURCE)
+                            .with(Fact.UTF8, true, SOURCE)
+                            .with(Fact.COLOURS, format.colours(), SOURCE);
+            if (format.speaksGmcp()) {
+                facts = facts.with(Fact.GMCP, true, SOURCE);
+            }
+        }
+        return arrival.secure() ? facts.with(Fact.TLS, true, SOURCE) : facts;
+    }
+}

@@ -1,0 +1,108 @@
+package lychgate.transport.web;
+
+import lychgate.plugin.Scheduler;
+import lychgate.transport.Conversation;
+import lychgate.transport.telnet.Ending;
+import lychgate.transport.telnet.TelnetChain;
+
+import org.apache.mina.core.buffer.IoBuffer;
+import org.apache.mina.core.filterchain.IoFilterChain;
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Telnet in the messages of a WebSocket: the same chain as over TCP. Where one message ends and the
+ * next begins means nothing.
+ */
+final class TelnetTunnel implements WebSocketChannel.Events, Ending {
+    private final WebSocketChannel channel;
+    private final TunnelSession io;
+    private final Scheduler scheduler;
+    private final CloseCodes codes;
+    private final Executor threads;
+    private boolean reading; // guarded by this
+    private @Nullable Runnable held; // guarded by this
+
+    /**
+     * @param telnet puts the chain together
+     * @param client makes what the chain must know, of how its connection ends
+     */
+    TelnetTunnel(
+            WebSocketChannel channel,
+            TelnetChain telnet,
+            Function<Ending, TelnetChain.Client> client,
+            Scheduler scheduler,
+            CloseCodes codes) {
+        TelnetChain.Client known = client.apply(this);
+        this.channel = channel;
+        this.io = new TunnelSession(channel, this::read);
+        this.scheduler = scheduler;
+        this.codes = codes;
+        this.threads = known.loop();
+        telnet.addTo(io.getFilterChain(), known);
+    }
+
+    @Override
+    public void opened() {
+        IoFilterChain chain = io.getFilterChain();
+        chain.fireSessionCreated();
+        chain.fireSessionOpened();
+        read(!io.isReadSuspended());
+    }
+
+    /** A frame that had been asked for may still come when nothing more is to be read. */
+    private synchronized void read(boolean on) {
+        reading = on;
+        Runnable next = held;
+        if (on && next != null) {
+            held = null;
+            threads.execute(next);
+        }
+        channel.read(on);
+    }
+
+    /** The chain says itself when it has enough to do. */
+    @Override
+    public void received(boolean text, boolean first, boolean last, byte[] payload) {
+        whenRead(
+                () -> {
+                    io.getFilterChain().fireMessageReceived(IoBuffer.wrap(payload));
+                    channel.dealtWith();
+                });
+    }
+
+    @Override
+    public void clientCloses() {
+        whenRead(io.getFilterChain()::fireInputClosed);
+    }
+
+    private void whenRead(Runnable task) {
+        synchronized (this) {
+            if (!reading) {
+                held = task;
+                return;
+            }
+        }
+        task.run();
+    }
+
+    @Override
+    public void closed() {
+        io.closeNow();
+        io.getFilterChain().fireSessionClosed();
+    }
+
+    // How it ends.
+
+    @Override
+    public void endOutput() {
+        Conversation ended = TelnetChain.conversation(io);
+        channel.endOutput(ended == null ? CloseCodes.OVER : codes.of(ended));
+        scheduler.after(WebSocketWire.LINGER, channel::abort);
+    }
+
+    @Override
+    public void inputEnded() {} // the answer to the client's close ends both sides
+}

@@ -1,0 +1,201 @@
+package lychgate.transport.web;
+
+import lychgate.plugin.Admission;
+import lychgate.plugin.PortalApplication;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.server.Handshaker;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Answers HTTP requests that ask for a WebSocket: who is let in, and what is spoken. At {@code /ws}
+ * on the ports of the web, at any path on that of WebSockets.
+ */
+final class Upgrades extends Handler.Abstract.NonBlocking {
+    private static final String PATH = "/ws";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final Pattern BROWSER = Pattern.compile("[A-Za-z0-9._ -]{1,32}");
+    private static final String DEFLATE = "permessage-deflate";
+
+    /** Bytes that are read, and gathered to be written, at a time. */
+    private static final int BUFFER = 4 * 1024;
+
+    private final WebSocketComponents components;
+    private final Handshaker handshaker = Handshaker.newInstance();
+    private final Origins origins;
+    private final boolean compression;
+    private final PortalApplication app;
+    private final Begin begin;
+
+    /** Begins what is spoken with a client that has been let in. */
+    interface Begin {
+        /** The handler of its WebSocket, which gives the place back when that ends. */
+        FrameHandler with(Arrival arrival, Admission.Place place);
+    }
+
+    /**
+     * A client whose WebSocket is about to open.
+     *
+     * @param address where it is
+     * @param trusted whether it is a proxy that is believed when it says where its player is
+     * @param secure whether TLS is spoken
+     * @param chosen what will be spoken
+     * @param query of the request; empty for none
+     */
+    record Arrival(
+            InetAddress address,
+            boolean trusted,
+            boolean secure,
+            Subprotocol chosen,
+            String query) {
+
+        /** What the client is called: as Evennia does, by whose rules games know it. */
+        String client() {
+            String[] parts = query.split("&", 3);
+            String browser = parts.length > 1 ? parts[parts.length - 1] : "";
+            boolean named = BROWSER.matcher(browser).matches();
+            return "Evennia Webclient (websocket%s [%s])"
+                    .formatted(named ? ":" + browser : "", chosen.offered());
+        }
+    }
+
+    Upgrades(
+            WebSocketComponents components,
+            Origins origins,
+            boolean compression,
+            PortalApplication app,
+            Begin begin) {
+        this.components = components;
+        this.origins = origins;
+        this.compression = compression;
+        this.app = app;
+        this.begin = begin;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        if (!isServed(request)) {
+            say(HttpStatus.NOT_FOUND_404, "There is nothing here.", response, callback);
+        } else if (!handshaker.isWebSocketUpgradeRequest(request)) {
+            response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+            response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
+            say(HttpStatus.UPGRADE_REQUIRED_426, "A WebSocket is here.", response, callback);
+        } else if (!origins.allow(request.getHeaders())) {
+            app.meters().refused("origin");
+            say(
+                    HttpStatus.FORBIDDEN_403,
+                    "Pages of that site may not connect here.",
+                    response,
+                    callback);
+        } else if (!handshaker.upgradeRequest(
+                new Negotiator(), request, response, callback, components, Upgrades::configure)) {
+            say(HttpStatus.BAD_REQUEST_400, "That is no handshake.", response, callback);
+        }
+        return true;
+    }
+
+    private static boolean isServed(Request request) {
+        String service = request.getConnectionMetaData().getConnector().getName();
+        return WebConfig.WEBSOCKET.equals(service)
+                || Request.getPathInContext(request).equals(PATH);
+    }
+
+    /** Clients are asked whether they are there by pings, not by silence. */
+    private static void configure(Configuration session) {
+        session.setIdleTimeout(Duration.ZERO);
+        session.setAutoFragment(true);
+        session.setMaxFrameSize(WebSocketWire.MAX_MESSAGE);
+        session.setInputBufferSize(BUFFER);
+        session.setOutputBufferSize(BUFFER);
+    }
+
+    /** Asked when the handshake is known to be one. */
+    private final class Negotiator implements WebSocketNegotiator {
+        @Override
+        public @Nullable FrameHandler negotiate(
+                ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+            InetAddress client = client(request);
+            switch (app.admission().admit(client)) {
+                case Admission.Refused(String reason, String message) -> {
+                    app.meters().refused(reason);
+                    int status =
+                            reason.equals("banned")
+                                    ? HttpStatus.FORBIDDEN_403
+                                    : HttpStatus.SERVICE_UNAVAILABLE_503;
+                    say(status, message, response, callback);
+                    return null;
+                }
+                case Admission.Admitted(Admission.Place place) -> {
+                    Request.addCompletionListener(
+                            request,
+                            failure -> {
+                                if (failure != null) {
+                                    place.giveBack(); // nothing will be opened
+                                }
+                            });
+                    return begin.with(arrival(client, request, response), place);
+                }
+            }
+        }
+    }
+
+    private Arrival arrival(
+            InetAddress client, ServerUpgradeRequest request, ServerUpgradeResponse response) {
+        response.setExtensions(
+                compression
+                        ? request.getExtensions().stream()
+                                .filter(each -> each.getName().equals(DEFLATE))
+                                .limit(1)
+                                .toList()
+                        : List.of());
+        Subprotocol chosen = Subprotocol.among(request.getSubProtocols());
+        if (chosen == null) {
+            app.meters().malformed("subprotocol");
+        } else {
+            response.setAcceptedSubProtocol(chosen.offered());
+        }
+        String query = request.getHttpURI().getQuery();
+        return new Arrival(
+                client,
+                ForwardedFor.isTrusted(client, app.trustedProxies()),
+                request.getConnectionMetaData().isSecure(),
+                chosen == null ? Subprotocol.UNNAMED : chosen,
+                query == null ? "" : query);
+    }
+
+    private InetAddress client(Request request) {
+        InetSocketAddress peer =
+                (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
+        HttpFields headers = request.getHeaders();
+        return ForwardedFor.client(
+                peer.getAddress(),
+                headers.getValuesList(HttpHeader.X_FORWARDED_FOR),
+                app.trustedProxies());
+    }
+
+    private static void say(int status, String text, Response response, Callback callback) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
+        Content.Sink.write(response, true, text + "\n", callback);
+    }
+}

@@ -1,0 +1,246 @@
+package lychgate.transport.web;
+
+import lychgate.address.BindFailure;
+import lychgate.address.Listening;
+import lychgate.address.Listening.Security;
+import lychgate.plugin.Admission;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.Scheduler;
+import lychgate.plugin.ServerTls;
+import lychgate.transport.Conversations;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLEngine;
+
+/**
+ * The one HTTP server, for all ports of the web. Started with the first port that listens, stopped
+ * with the last.
+ */
+final class WebServer {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** Threads: of each processor one or two that work; none of them ever waits for anything. */
+    private static final int MAX_THREADS = 4 + 2 * Runtime.getRuntime().availableProcessors();
+
+    private static final int MIN_THREADS = 2;
+    private static final long IDLE_MILLIS = 30_000;
+
+    /** Bytes of a request's line and headers: cookies of a website take the most. */
+    private static final int MAX_HEADERS = 8 << 10;
+
+    /** Bytes of idle buffers that are kept, of each kind. */
+    private static final long MAX_POOLED = 8 << 20;
+
+    private static final int MAX_POOLED_BUFFER = 64 << 10;
+
+    private final WebConfig config;
+    private final Set<WebSocketChannel> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+    private @Nullable Running running; // guarded by this
+
+    /** What there is while a port listens. */
+    private record Running(
+            Server server, Conversations conversations, Scheduler.Cancellable ticks) {}
+
+    WebServer(WebConfig config) {
+        this.config = config;
+    }
+
+    /** Listens on one more port. */
+    synchronized ServerConnector listen(Listening at, PortalApplication app) throws IOException {
+        Server server = running(app).server;
+        ServerConnector connector = connector(server, at, app);
+        connector.setName(at.service());
+        connector.setHost(at.address());
+        connector.setPort(at.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        try {
+            connector.start();
+            return connector;
+        } catch (Exception e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            close(connector);
+            throw BindFailure.of(at.key(), at.port(), cause);
+        }
+    }
+
+    /** Says that the portal stops, so that clients are told. */
+    void stopping() {
+        stopping = true;
+    }
+
+    /** Whether nobody is connected. */
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** Closes a port, and all connections once none is left. */
+    synchronized void close(ServerConnector connector) {
+        Running now = running;
+        if (now == null) {
+            return;
+        }
+        now.server.removeConnector(connector);
+        try {
+            connector.stop();
+            if (now.server.getConnectors().length == 0) {
+                running = null;
+                now.ticks.cancel();
+                now.conversations.stop();
+                open.forEach(WebSocketChannel::abort);
+                now.server.stop();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("the web server cannot be stopped", e);
+        }
+    }
+
+    private Running running(PortalApplication app) throws IOException {
+        Running now = running;
+        if (now == null) {
+            now = start(app);
+            running = now;
+        }
+        return now;
+    }
+
+    private Running start(PortalApplication app) throws IOException {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("lychgate-web");
+        threads.setDaemon(true);
+        threads.setReservedThreads(0);
+        Server server =
+                new Server(
+                        threads,
+                        new ScheduledExecutorScheduler("lychgate-web-timer", true),
+                        new ArrayByteBufferPool(
+                                0,
+                                1024,
+                                MAX_POOLED_BUFFER,
+                                Integer.MAX_VALUE,
+                                MAX_POOLED,
+                                MAX_POOLED));
+        Conversations conversations = new Conversations(app, System::nanoTime);
+        Spoken spoken =
+                new Spoken(
+                        app,
+                        conversations,
+                        task -> runOn(threads, task),
+                        _ -> stopping ? CloseCodes.STOPS : CloseCodes.OVER);
+        Origins origins = new Origins(config.allowedOrigins(), () -> ports(app));
+        server.setHandler(
+                new Upgrades(
+                        WebSocketServerComponents.ensureWebSocketComponents(server),
+                        origins,
+                        config.compression(),
+                        app,
+                        (arrival, place) -> begin(arrival, place, spoken, app)));
+        server.setErrorHandler(WebServer::refuse);
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IOException("The web server cannot start: " + e.getMessage(), e);
+        }
+        return new Running(
+                server, conversations, app.scheduler().every(TICK, () -> tick(System.nanoTime())));
+    }
+
+    /** Does what is due at a moment; of its own accord once a second. */
+    void tick(long now) {
+        open.forEach(channel -> channel.tick(now));
+    }
+
+    private static ServerConnector connector(Server server, Listening at, PortalApplication app)
+            throws IOException {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADERS);
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        if (at.security() == Security.PLAIN) {
+            return new ServerConnector(server, 0, 1, plain);
+        }
+        SslConnectionFactory tls =
+                new SslConnectionFactory(new OurTls(app.tls()), plain.getProtocol());
+        return new ServerConnector(server, 0, 1, tls, plain);
+    }
+
+    /** TLS as the portal speaks it everywhere. */
+    private static final class OurTls extends SslContextFactory.Server {
+        private final ServerTls tls;
+
+        OurTls(ServerTls tls) {
+            this.tls = tls;
+            setSslContext(tls.context());
+        }
+
+        @Override
+        public void customize(SSLEngine engine) {
+            engine.setSSLParameters(tls.parameters());
+        }
+    }
+
+    private static Set<Integer> ports(PortalApplication app) {
+        return Stream.of(WebConfig.WEB, WebConfig.WEB_TLS, WebConfig.WEBSOCKET)
+                .flatMapToInt(service -> app.port(service).stream())
+                .boxed()
+                .collect(Collectors.toSet());
+    }
+
+    /** What is no request is answered in a word, and without the library's. */
+    private static boolean refuse(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        Content.Sink.write(
+                response, true, HttpStatus.getMessage(response.getStatus()) + "\n", callback);
+        return true;
+    }
+
+    private FrameHandler begin(
+            Upgrades.Arrival arrival, Admission.Place place, Spoken spoken, PortalApplication app) {
+        WebSocketChannel channel =
+                new WebSocketChannel(
+                        app.meters(),
+                        ended -> {
+                            open.remove(ended);
+                            place.giveBack();
+                        });
+        channel.usedBy(spoken.with(arrival, channel));
+        open.add(channel);
+        return channel;
+    }
+
+    /** A pool that has ended rejects tasks in its own way too. */
+    private static void runOn(QueuedThreadPool threads, Runnable task) {
+        if (!threads.isRunning()) {
+            throw new RejectedExecutionException("the web server has ended");
+        }
+        threads.execute(task);
+    }
+}

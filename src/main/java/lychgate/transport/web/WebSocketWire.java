@@ -1,0 +1,211 @@
+package lychgate.transport.web;
+
+import lychgate.plugin.Scheduler;
+import lychgate.session.Meters;
+import lychgate.transport.Conversation;
+import lychgate.transport.Wire;
+import lychgate.transport.web.format.Message;
+
+import org.eclipse.jetty.websocket.core.CloseStatus;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * A WebSocket under a conversation whose dialect has messages: joins them of their fragments, one
+ * at a time, within bounds. What is written to it are {@link lychgate.transport.web.format.Frames}.
+ */
+final class WebSocketWire implements Wire, WebSocketChannel.Events {
+    /** Bytes of a message. The longest line is a tenth of that. */
+    static final int MAX_MESSAGE = 64 * 1024;
+
+    /** Parts in which a message may come: frames, and what the network makes of long ones. */
+    static final int MAX_PARTS = 1024;
+
+    /** How long a client may take to answer our end, and to finish a message that is refused. */
+    static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final WebSocketChannel channel;
+    private final Conversation conversation;
+    private final FormatDialect dialect;
+    private final Scheduler scheduler;
+    private final CloseCodes codes;
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream(0);
+    private Refusal refusal = Refusal.NONE;
+    private int parts;
+    private boolean text;
+
+    /** Why a message, and the session with it, is refused. */
+    private enum Refusal {
+        NONE(CloseStatus.NORMAL),
+        TOO_LONG(CloseStatus.MESSAGE_TOO_LARGE),
+        TOO_MANY_PARTS(CloseStatus.POLICY_VIOLATION),
+        NOT_UTF8(CloseStatus.BAD_PAYLOAD);
+
+        private final int code;
+
+        Refusal(int code) {
+            this.code = code;
+        }
+    }
+
+    /**
+     * @param dialect what is spoken over it
+     * @param codes why a session ends, for the client
+     */
+    WebSocketWire(
+            WebSocketChannel channel,
+            Conversation conversation,
+            FormatDialect dialect,
+            Scheduler scheduler,
+            CloseCodes codes) {
+        this.channel = channel;
+        this.conversation = conversation;
+        this.dialect = dialect;
+        this.scheduler = scheduler;
+        this.codes = codes;
+    }
+
+    // What the channel tells.
+
+    @Override
+    public void opened() {
+        conversation
+                .mailbox()
+                .run(
+                        () -> {
+                            conversation.attach(this, dialect);
+                            conversation.open();
+                            conversation.settled();
+                        });
+    }
+
+    @Override
+    public void received(boolean isText, boolean first, boolean last, byte[] payload) {
+        conversation.mailbox().input(() -> take(isText, first, last, payload));
+    }
+
+    @Override
+    public void clientCloses() {
+        conversation.mailbox().input(conversation::inputEnded);
+    }
+
+    @Override
+    public void closed() {
+        conversation.mailbox().run(conversation::closed);
+    }
+
+    // A message, on the mailbox.
+
+    private void take(boolean isText, boolean first, boolean last, byte[] payload) {
+        if (conversation.isOver()) {
+            channel.dealtWith();
+            return;
+        }
+        if (first) {
+            text = isText;
+        }
+        parts++;
+        if (refusal == Refusal.NONE) {
+            message.writeBytes(payload);
+            conversation.holds(message.size());
+            check();
+        }
+        if (refusal != Refusal.NONE && last) {
+            refuse();
+        }
+        if (refusal == Refusal.NONE && last) {
+            deal();
+        } else {
+            channel.dealtWith();
+        }
+    }
+
+    private void check() {
+        if (message.size() > MAX_MESSAGE) {
+            refuseAtItsEnd(Refusal.TOO_LONG);
+        } else if (parts > MAX_PARTS) {
+            refuseAtItsEnd(Refusal.TOO_MANY_PARTS);
+        }
+    }
+
+    /** A client that is cut while it sends would see a reset, and not the reason. */
+    private void refuseAtItsEnd(Refusal why) {
+        refusal = why;
+        message.reset();
+        conversation.holds(0);
+        scheduler.after(LINGER, () -> conversation.runUnlessOver(this::refuse));
+    }
+
+    private void refuse() {
+        Meters meters = conversation.meters();
+        if (refusal == Refusal.NOT_UTF8) {
+            meters.malformed("websocket_utf8");
+        } else {
+            meters.refused("websocket_message");
+        }
+        conversation.finish("");
+    }
+
+    private void deal() {
+        byte[] bytes = message.toByteArray();
+        message.reset();
+        parts = 0;
+        try {
+            Message whole = text ? new Message.Text(decoded(bytes)) : new Message.Binary(bytes);
+            dialect.received(
+                    whole,
+                    () -> {
+                        conversation.holds(0);
+                        channel.dealtWith();
+                    });
+        } catch (CharacterCodingException e) {
+            refusal = Refusal.NOT_UTF8;
+            refuse();
+            channel.dealtWith();
+        }
+    }
+
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    // What the conversation asks.
+
+    @Override
+    public void read(boolean on) {
+        channel.read(on);
+    }
+
+    @Override
+    public void write(byte[] frames) {
+        channel.write(
+                frames,
+                () -> conversation.mailbox().run(conversation::written),
+                conversation::failed);
+    }
+
+    @Override
+    public void endOutput() {
+        channel.endOutput(refusal == Refusal.NONE ? codes.of(conversation) : refusal.code);
+        scheduler.after(LINGER, channel::abort);
+    }
+
+    @Override
+    public long taken() {
+        return channel.taken();
+    }
+
+    @Override
+    public boolean isClosing() {
+        return channel.isClosing();
+    }
+
+    @Override
+    public void close() {
+        channel.abort();
+    }
+}

@@ -1,0 +1,87 @@
+package lychgate.transport.web;
+
+import lychgate.address.Listening;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalPlugin;
+
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** One port of the web: a service like any other. */
+public final class WebTransport implements PortalPlugin {
+    private final WebServer server;
+    private final Listening listening;
+    private @Nullable ServerConnector connector;
+
+    private WebTransport(WebServer server, Listening listening) {
+        this.server = server;
+        this.listening = listening;
+    }
+
+    /**
+     * A service for each port that is enabled; one server behind them all.
+     *
+     * @param address the address to listen on
+     */
+    public static List<WebTransport> enabled(WebConfig config, String address) {
+        WebServer server = new WebServer(config);
+        return config.listening(address).stream()
+                .filter(Listening::enabled)
+                .map(listening -> new WebTransport(server, listening))
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return listening.service();
+    }
+
+    @Override
+    public void start(PortalApplication app) throws IOException {
+        connector = server.listen(listening, app);
+    }
+
+    /** Whatever port they come to. */
+    @Override
+    public Set<String> transports() {
+        return Set.of(WebConfig.WEBSOCKET);
+    }
+
+    @Override
+    public OptionalInt port() {
+        return connector == null || connector.getLocalPort() <= 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(connector.getLocalPort());
+    }
+
+    @Override
+    public void closeListener() {
+        server.stopping();
+        if (connector != null) {
+            connector.close();
+        }
+    }
+
+    @Override
+    public boolean drained() {
+        return server.isEmpty();
+    }
+
+    @Override
+    public void stop() {
+        if (connector != null) {
+            server.close(connector);
+            connector = null;
+        }
+    }
+
+    /** Does what is due at a moment; for tests. */
+    void tick(long now) {
+        server.tick(now);
+    }
+}

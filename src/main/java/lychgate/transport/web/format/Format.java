@@ -1,0 +1,45 @@
+package lychgate.transport.web.format;
+
+import lychgate.session.ColourDepth;
+import lychgate.session.CommandTuple;
+import lychgate.text.RenderStyle;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What one subprotocol makes of the game's commands, and of a client's messages. Has no state: the
+ * same object serves all clients. Total: no message makes it throw.
+ */
+public interface Format {
+
+    /**
+     * A text, which stands on lines of its own.
+     *
+     * @param text the command as the game sent it; its first argument is markup
+     */
+    Message text(CommandTuple text, RenderStyle style);
+
+    /**
+     * The prompt.
+     *
+     * @param hidden whether what is typed behind it must not be seen
+     */
+    Message prompt(CommandTuple prompt, RenderStyle style, boolean hidden);
+
+    /** An out-of-band command; null where the format has no place for it. */
+    @Nullable Message command(CommandTuple command);
+
+    /** What a message says, in order. */
+    List<Received> read(Message message);
+
+    /** The colours that its clients show. */
+    ColourDepth colours();
+
+    /** Whether out-of-band commands are GMCP, and the rules of its package Core hold. */
+    boolean speaksGmcp();
+
+    /** Whether it tells the client when to hide what is typed. */
+    boolean hidesInput();
+}

@@ -1,0 +1,16 @@
+/**
+ * The web: HTTP and WebSockets on Jetty.
+ *
+ * <pre>
+ *  HTTP ─► WebServer ─► Upgrades ─► WebSocketChannel ─┬─► WebSocketWire, FormatDialect ─► Conversation
+ *                       who may     frames, pings,    │   a Format: v1, GMCP, JSON, …
+ *                       come in     the end           └─► TelnetTunnel ─► TelnetChain ─► Conversation
+ *                                                         telnet, as over TCP
+ * </pre>
+ *
+ * <p>{@link lychgate.transport.web.Subprotocol} lists what is spoken over a WebSocket.
+ */
+@NullMarked
+package lychgate.transport.web;
+
+import org.jspecify.annotations.NullMarked;

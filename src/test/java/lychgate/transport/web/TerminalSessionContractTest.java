@@ -1,0 +1,15 @@
+package lychgate.transport.web;
+
+import lychgate.portal.RecordingPortal;
+import lychgate.portal.SessionContract;
+
+/** The contract, where text comes in binary messages. */
+final class TerminalSessionContractTest implements SessionContract {
+
+    @Override
+    public Service listens(RecordingPortal portal) {
+        return WebSockets.listening(
+                portal,
+                port -> new WebSocketSessionContractTest.Player(port, "terminal.mudstandards.org"));
+    }
+}

@@ -1,0 +1,14 @@
+package lychgate.transport.web;
+
+import lychgate.portal.RecordingPortal;
+import lychgate.portal.SessionContract;
+
+/** The contract, for telnet inside a WebSocket: a client that answers no offer. */
+final class TunnelSessionContractTest implements SessionContract {
+
+    @Override
+    public Service listens(RecordingPortal portal) {
+        return WebSockets.listening(
+                portal, port -> new WebSocketSessionContractTest.Player(port, "binary"));
+    }
+}

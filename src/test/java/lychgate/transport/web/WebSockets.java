@@ -1,0 +1,72 @@
+package lychgate.transport.web;
+
+import lychgate.portal.RecordingPortal;
+import lychgate.portal.SessionContract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** WebSockets on a free port of this machine, for one test. */
+final class WebSockets implements AutoCloseable {
+    /** All as it is by default, but for the ports. */
+    static final WebConfig CONFIG =
+            new WebConfig(true, 0, 0, List.of(), false, WebConfig.Tls.DEFAULT);
+
+    private final List<WebTransport> services;
+
+    WebSockets(RecordingPortal portal, WebConfig config) {
+        services = WebTransport.enabled(config, "127.0.0.1");
+        try {
+            for (WebTransport service : services) {
+                service.start(portal);
+                portal.listens(service.name(), service.port().orElseThrow());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A service of the contract. */
+    static SessionContract.Service listening(
+            RecordingPortal portal, IntFunction<SessionContract.Client> client) {
+        WebSockets web = new WebSockets(portal, CONFIG);
+        return new SessionContract.Service() {
+            @Override
+            public SessionContract.Client connects() {
+                return client.apply(web.port("websocket"));
+            }
+
+            @Override
+            public void close() {
+                web.close();
+            }
+        };
+    }
+
+    /** The port of a service. */
+    int port(String name) {
+        return services.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .port()
+                .orElseThrow();
+    }
+
+    /** What time alone brings about. */
+    void tick(long now) {
+        services.getFirst().tick(now);
+    }
+
+    /** The portal stops: no new connections. */
+    void closeListeners() {
+        services.forEach(WebTransport::closeListener);
+    }
+
+    @Override
+    public void close() {
+        services.forEach(WebTransport::stop);
+    }
+}
