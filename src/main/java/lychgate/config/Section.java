@@ -205,8 +205,7 @@ final class Section implements Settings {
     }
 
     /** Each text of a list, as what it stands for; null if one stands for nothing. */
-    private static <T> @Nullable List<T> parsed(
-            Object value, Function<String, @Nullable T> parse) {
+    private static <T> @Nullable List<T> parsed(Object value, Function<String, @Nullable T> parse) {
         List<String> texts = texts(value);
         if (texts == null) {
             return null;

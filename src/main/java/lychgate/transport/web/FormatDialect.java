@@ -156,7 +156,7 @@ final class FormatDialect implements Dialect {
             send(
                     format.prompt(
                             CommandTuple.of(CommandTuple.PROMPT, ""),
-                            conversation.style(),
+                            conversation.style(OutputOptions.NONE),
                             hidden));
         }
     }
