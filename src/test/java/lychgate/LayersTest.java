@@ -65,8 +65,9 @@ class LayersTest {
                     transport.telnet.front session address telnet telnet.option plugin transport\
                      transport.telnet
                     transport.ssh    session address text terminal plugin keys transport
+                    http             session
                     transport.web.format session text oob
-                    transport.web    session address text plugin transport transport.telnet\
+                    transport.web    session address text oob plugin http transport transport.telnet\
                      transport.web.format telnet telnet.option
                     evennia.wire     session amp
                     evennia          address oob
@@ -75,7 +76,7 @@ class LayersTest {
                     link.amp         session address text amp evennia.wire evennia link
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
-                    admin            session address oob plugin
+                    admin            session address oob plugin http
                     config           session address plugin files transport.telnet.front transport.ssh\
                      transport.web evennia link.amp admin
                     portal           session address text oob server plugin files keys\
@@ -112,7 +113,7 @@ class LayersTest {
                     org.apache.mina        transport.telnet transport.telnet.front transport.web
                     org.apache.sshd        transport.ssh keys
                     org.bouncycastle       demo keys
-                    org.eclipse.jetty      admin transport.web
+                    org.eclipse.jetty      http admin transport.web
                     io.micrometer          portal
                     com.fasterxml.jackson  oob transport.web.format
                     org.tomlj              config

@@ -1,6 +1,7 @@
 package lychgate.admin;
 
 import lychgate.address.BindFailure;
+import lychgate.http.HttpDeadlines;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 
@@ -48,6 +49,9 @@ public final class AdminHttp implements PortalPlugin {
      * Maximum size of a request line and its headers; monitoring clients send a few hundred bytes.
      */
     static final int MAX_HEADERS = 8 << 10;
+
+    /** Connections at a time: whoever watches has one or two. */
+    static final int MAX_CONNECTIONS = 64;
 
     private static final String METHODS = "GET, HEAD";
 
@@ -102,7 +106,11 @@ public final class AdminHttp implements PortalPlugin {
         listening.setHost(config.listenAddress());
         listening.setPort(config.port());
         listening.setIdleTimeout(IDLE_MILLIS);
-        HttpDeadlines deadlines = new HttpDeadlines(listening, application.meters(), headers);
+        HttpDeadlines deadlines =
+                new HttpDeadlines(
+                        listening,
+                        application.meters(),
+                        new HttpDeadlines.Bounds(MAX_CONNECTIONS, headers, "admin_http"));
         listening.addBean(deadlines);
         http.addConnector(listening);
         http.setHandler(new Pages(deadlines));

@@ -1,4 +1,4 @@
-package lychgate.admin;
+package lychgate.http;
 
 import lychgate.session.Meters;
 
@@ -17,19 +17,16 @@ import java.util.concurrent.TimeUnit;
  * Bounds the number of HTTP connections and the time each may take for its next step; sending a
  * byte now and then does not extend it.
  */
-final class HttpDeadlines implements Connection.Listener {
-    /** Maximum number of connections; one more closes the one that has kept us waiting longest. */
-    static final int MAX_CONNECTIONS = 64;
-
+public final class HttpDeadlines implements Connection.Listener {
     /** Timeout for the headers of a connection's first request. */
-    static final Duration HEADERS = Duration.ofSeconds(10);
+    public static final Duration HEADERS = Duration.ofSeconds(10);
 
     /** Timeout for reading an answer and sending the headers of the next request. */
-    static final Duration NEXT = Duration.ofSeconds(30);
+    public static final Duration NEXT = Duration.ofSeconds(30);
 
     private final ServerConnector connector;
     private final Meters meters;
-    private final Duration headers;
+    private final Bounds bounds;
     private final Map<Connection, State> open = new LinkedHashMap<>(); // guarded by itself
 
     /** What a connection is waiting for. */
@@ -38,18 +35,35 @@ final class HttpDeadlines implements Connection.Listener {
         private Scheduler.@Nullable Task deadline;
     }
 
-    HttpDeadlines(ServerConnector connector, Meters meters, Duration headers) {
+    /**
+     * What a server allows.
+     *
+     * @param connections one more closes the one that has kept us waiting longest
+     * @param headers timeout for the headers of a connection's first request
+     * @param reason for the counter
+     */
+    public record Bounds(int connections, Duration headers, String reason) {}
+
+    public HttpDeadlines(ServerConnector connector, Meters meters, Bounds bounds) {
         this.connector = connector;
         this.meters = meters;
-        this.headers = headers;
+        this.bounds = bounds;
+    }
+
+    /** TLS below, and what a connection may be upgraded to, have deadlines of their own. */
+    private static boolean isHttp(Connection connection) {
+        return connection instanceof Connection.UpgradeFrom;
     }
 
     @Override
     public void onOpened(Connection connection) {
+        if (!isHttp(connection)) {
+            return;
+        }
         Optional<Connection> oldest = Optional.empty();
         synchronized (open) {
             open.put(connection, new State());
-            if (open.size() > MAX_CONNECTIONS) {
+            if (open.size() > bounds.connections) {
                 oldest =
                         open.entrySet().stream()
                                 .filter(each -> each.getValue().answered)
@@ -58,7 +72,7 @@ final class HttpDeadlines implements Connection.Listener {
             }
         }
         oldest.ifPresent(this::giveUp);
-        within(connection, headers, true);
+        within(connection, bounds.headers, true);
     }
 
     @Override
@@ -72,12 +86,12 @@ final class HttpDeadlines implements Connection.Listener {
     }
 
     /** The headers of a request have been received. */
-    void asked(Connection connection) {
+    public void asked(Connection connection) {
         within(connection, NEXT, false);
     }
 
     /** The request has been answered. */
-    void answered(Connection connection) {
+    public void answered(Connection connection) {
         within(connection, NEXT, true);
     }
 
@@ -108,7 +122,7 @@ final class HttpDeadlines implements Connection.Listener {
             isOpen = open.remove(connection) != null;
         }
         if (isOpen) {
-            meters.refused("admin_http");
+            meters.refused(bounds.reason);
             connection.getEndPoint().close();
         }
     }

@@ -6,6 +6,7 @@ import lychgate.plugin.Limits;
 import lychgate.plugin.PortalSessionHandler.Registration;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.Departure;
 import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
 import lychgate.session.PortalSession;
@@ -190,7 +191,7 @@ final class OpenSession implements Registration {
     }
 
     /** Ends the connection. */
-    void disconnect(Markup reason) {
-        session.disconnect(reason.source());
+    void disconnect(Markup reason, Departure why) {
+        session.disconnect(reason.source(), why);
     }
 }

@@ -22,6 +22,7 @@ import lychgate.plugin.MemoryBudget;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.runtime.ServerSessionHandler;
+import lychgate.session.Departure;
 import lychgate.session.GameLink;
 import lychgate.text.Markup;
 import lychgate.transport.ssh.SshTransport;
@@ -214,7 +215,10 @@ public final class Portal {
         StopSteps steps = new StopSteps(STOP, System::nanoTime);
         long drained = System.nanoTime() + DRAIN.toNanos();
         services.closeListeners(steps, STOP_PART);
-        steps.run("the sessions", DRAIN, () -> sessions.all().forEach(s -> s.disconnect(GOODBYE)));
+        steps.run(
+                "the sessions",
+                DRAIN,
+                () -> sessions.all().forEach(s -> s.disconnect(GOODBYE, Departure.STOPPING)));
         services.awaitDrained(drained);
         stopAll(steps);
         log.info("stopped");

@@ -4,6 +4,7 @@ import lychgate.address.Cidr;
 import lychgate.admin.Operations;
 import lychgate.admin.SessionRow;
 import lychgate.admin.Status;
+import lychgate.session.Departure;
 import lychgate.session.Fact;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
@@ -102,7 +103,8 @@ final class PortalOperations implements Operations {
     public boolean kick(long sessid, String reason) {
         OpenSession session = sessions.get(sessid);
         if (session != null) {
-            session.disconnect(reason.isEmpty() ? KICKED : Markup.literal(reason));
+            session.disconnect(
+                    reason.isEmpty() ? KICKED : Markup.literal(reason), Departure.KICKED);
             String why = reason.isEmpty() ? "" : ": " + OneLine.of(reason);
             log.info("{} kicked by operator{}", sessid, why);
         }
@@ -117,7 +119,7 @@ final class PortalOperations implements Operations {
         } finally {
             for (OpenSession session : sessions.all()) {
                 if (session.isFrom(network)) {
-                    session.disconnect(BANNED);
+                    session.disconnect(BANNED, Departure.KICKED);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package lychgate.portal;
 
 import lychgate.plugin.Limits;
+import lychgate.session.Departure;
 import lychgate.session.Meters;
 import lychgate.text.Markup;
 
@@ -35,9 +36,9 @@ final class SessionSweep {
         ending.removeIf(OpenSession::gone);
         for (OpenSession each : sessions.all()) {
             if (over(limits.get().loginSeconds(), each.age()) && !each.sync().loggedIn()) {
-                end(each, "login_seconds", TOO_SLOW_TO_LOG_IN);
+                end(each, "login_seconds", TOO_SLOW_TO_LOG_IN, Departure.LIMIT);
             } else if (over(limits.get().idleSeconds(), each.idle())) {
-                end(each, "idle_seconds", IDLE);
+                end(each, "idle_seconds", IDLE, Departure.IDLE);
             }
         }
     }
@@ -47,10 +48,10 @@ final class SessionSweep {
     }
 
     /** Ends a session; one that takes its time is told once. */
-    private void end(OpenSession session, String limit, Markup reason) {
+    private void end(OpenSession session, String limit, Markup reason, Departure why) {
         if (ending.add(session)) {
             meters.refused(limit);
-            session.disconnect(reason);
+            session.disconnect(reason, why);
         }
     }
 }

@@ -37,6 +37,15 @@ public interface PortalSession extends OutputFuncs {
     void disconnect(String reason);
 
     /**
+     * The same, by a protocol that tells its client why.
+     *
+     * @param why what the reason amounts to
+     */
+    default void disconnect(String reason, Departure why) {
+        disconnect(reason);
+    }
+
+    /**
      * Pauses reading from the client, or resumes. While paused, what the client sends stays in its
      * TCP connection.
      */

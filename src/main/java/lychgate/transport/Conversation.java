@@ -6,6 +6,7 @@ import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.PortalSessionHandler.Registration;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.Departure;
 import lychgate.session.Fact;
 import lychgate.session.Meters;
 import lychgate.session.Output;
@@ -63,6 +64,7 @@ public final class Conversation implements PortalSession {
     private final ClientStyle style = new ClientStyle();
     private volatile Wire wire = new NoWire();
     private volatile Dialect dialect = new NoDialect();
+    private volatile Departure departure = Departure.OVER;
     private volatile @Nullable Registration registration;
     private volatile Stage stage = Stage.OPENING;
     private int unanswered; // lines passed to the game that no prompt has answered yet
@@ -348,7 +350,23 @@ public final class Conversation implements PortalSession {
 
     @Override
     public void disconnect(String reason) {
-        mailbox.run(() -> finish(reason));
+        disconnect(reason, Departure.OVER);
+    }
+
+    @Override
+    public void disconnect(String reason, Departure why) {
+        mailbox.run(
+                () -> {
+                    if (!isOver()) {
+                        departure = why;
+                        finish(reason);
+                    }
+                });
+    }
+
+    /** Why it ends, once it does. */
+    public Departure departure() {
+        return departure;
     }
 
     @Override

@@ -239,7 +239,7 @@ class AdminHttpTest {
     @Test
     void manyWhoSayNothingKeepNobodyOut() throws Exception {
         List<Socket> silent = new ArrayList<>();
-        for (int i = 0; i < 2 * HttpDeadlines.MAX_CONNECTIONS; i++) {
+        for (int i = 0; i < 2 * AdminHttp.MAX_CONNECTIONS; i++) {
             silent.add(connect());
         }
         assertEquals("200 ok\n", get("/healthz"));

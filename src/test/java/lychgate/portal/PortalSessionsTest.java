@@ -11,6 +11,7 @@ import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.PortalSessionHandler.Registration;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.Departure;
 import lychgate.session.Fact;
 import lychgate.session.Login;
 import lychgate.session.SessionChange;
@@ -153,7 +154,7 @@ class PortalSessionsTest {
         connect(session);
         connect(other);
         sessions.all().forEach(each -> each.say(Markup.of("|yTea!|n")));
-        sessions.all().forEach(each -> each.disconnect(Markup.of("Bye.")));
+        sessions.all().forEach(each -> each.disconnect(Markup.of("Bye."), Departure.OVER));
         assertEquals(List.of("text |yTea!|n", "disconnect Bye."), session.did());
         assertEquals(List.of("text |yTea!|n", "disconnect Bye."), other.did());
     }

@@ -9,6 +9,8 @@ import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerTls;
 import lychgate.session.ClientFacts;
+import lychgate.session.Departure;
+import lychgate.text.Markup;
 
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,18 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     public ClientFacts facts(long sessid) {
         OpenSession session = sessions.get(sessid);
         return session == null ? ClientFacts.NONE : session.facts();
+    }
+
+    /** Ends a session as the portal does. */
+    public void ends(long sessid, String words, Departure why) {
+        OpenSession session = Objects.requireNonNull(sessions.get(sessid));
+        session.disconnect(Markup.literal(words), why);
+    }
+
+    /** Whether so much waits for the game that a session's client is not read. */
+    public boolean isHeld(long sessid) {
+        OpenSession session = sessions.get(sessid);
+        return session != null && session.window().full();
     }
 
     /** Turns away whoever comes from now on. */

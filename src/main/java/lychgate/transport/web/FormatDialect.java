@@ -1,11 +1,14 @@
 package lychgate.transport.web;
 
+import lychgate.oob.GmcpCore;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.Meters.Direction;
 import lychgate.session.Output;
 import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
+import lychgate.text.RenderStyle;
+import lychgate.text.Renderer;
 import lychgate.transport.Conversation;
 import lychgate.transport.Dialect;
 import lychgate.transport.web.format.Format;
@@ -28,6 +31,7 @@ final class FormatDialect implements Dialect {
     private final Conversation conversation;
     private final SharedTexts texts;
     private final Queue<Received> waiting = new ArrayDeque<>();
+    private final GmcpCore core = new GmcpCore();
     private Runnable dealtWith = () -> {};
     private volatile boolean waits;
     private boolean hidden;
@@ -84,6 +88,8 @@ final class FormatDialect implements Dialect {
     private void deal(Received received) {
         switch (received) {
             case Received.Line(String text) -> conversation.entered(text);
+            case Received.Command(CommandTuple command) when format.speaksGmcp() ->
+                    core.received(command, new Gmcp());
             case Received.Command(CommandTuple command) -> conversation.received(command);
             case Received.Size(int columns, int rows) -> {
                 conversation.learned(Fact.WIDTH, columns, SOURCE);
@@ -165,6 +171,9 @@ final class FormatDialect implements Dialect {
     public void farewell(String reason) {
         if (!reason.isEmpty()) {
             text(CommandTuple.text(reason), OutputOptions.NONE);
+            if (format.speaksGmcp()) {
+                sendDefault(CommandTuple.of("goodbye", Renderer.render(reason, RenderStyle.PLAIN)));
+            }
         }
     }
 
@@ -176,5 +185,33 @@ final class FormatDialect implements Dialect {
 
     private void send(Message message) {
         Frames.of(message).forEach(conversation::send);
+    }
+
+    /** What the core of GMCP wants done. */
+    private final class Gmcp implements GmcpCore.Client {
+        @Override
+        public void answer(CommandTuple command) {
+            sendDefault(command);
+        }
+
+        @Override
+        public void deliver(CommandTuple command) {
+            conversation.received(command);
+        }
+
+        @Override
+        public <T> void learned(Fact<T> fact, T value, String source) {
+            conversation.learned(fact, value, source);
+        }
+
+        @Override
+        public void alive() {
+            conversation.alive();
+        }
+
+        @Override
+        public void malformed(String kind) {
+            conversation.meters().malformed(kind);
+        }
     }
 }

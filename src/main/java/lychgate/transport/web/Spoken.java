@@ -21,19 +21,16 @@ final class Spoken {
     private final PortalApplication app;
     private final Conversations conversations;
     private final Executor threads;
-    private final CloseCodes codes;
     private final SharedTexts texts = new SharedTexts();
     private final TelnetChain telnet;
 
     /**
      * @param threads that read the connections
-     * @param codes why a session ends, for its client
      */
-    Spoken(PortalApplication app, Conversations conversations, Executor threads, CloseCodes codes) {
+    Spoken(PortalApplication app, Conversations conversations, Executor threads) {
         this.app = app;
         this.conversations = conversations;
         this.threads = threads;
-        this.codes = codes;
         this.telnet = // pings keep the connection alive, and what is compressed is not telnet
                 new TelnetChain(
                         context -> TelnetOptions.fresh(context, false),
@@ -53,12 +50,11 @@ final class Spoken {
                     channel,
                     telnet,
                     ending -> new TelnetChain.Client(opening, arrival.trusted(), threads, ending),
-                    app.scheduler(),
-                    codes);
+                    app.scheduler());
         }
         Conversation conversation = conversations.begin(threads, opening);
         FormatDialect dialect = new FormatDialect(format, conversation, texts);
-        return new WebSocketWire(channel, conversation, dialect, app.scheduler(), codes);
+        return new WebSocketWire(channel, conversation, dialect, app.scheduler());
     }
 
     /** A client of telnet says itself what it is and can. */

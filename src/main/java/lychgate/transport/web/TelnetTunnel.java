@@ -20,7 +20,6 @@ final class TelnetTunnel implements WebSocketChannel.Events, Ending {
     private final WebSocketChannel channel;
     private final TunnelSession io;
     private final Scheduler scheduler;
-    private final CloseCodes codes;
     private final Executor threads;
     private boolean reading; // guarded by this
     private @Nullable Runnable held; // guarded by this
@@ -33,13 +32,11 @@ final class TelnetTunnel implements WebSocketChannel.Events, Ending {
             WebSocketChannel channel,
             TelnetChain telnet,
             Function<Ending, TelnetChain.Client> client,
-            Scheduler scheduler,
-            CloseCodes codes) {
+            Scheduler scheduler) {
         TelnetChain.Client known = client.apply(this);
         this.channel = channel;
         this.io = new TunnelSession(channel, this::read);
         this.scheduler = scheduler;
-        this.codes = codes;
         this.threads = known.loop();
         telnet.addTo(io.getFilterChain(), known);
     }
@@ -99,7 +96,7 @@ final class TelnetTunnel implements WebSocketChannel.Events, Ending {
     @Override
     public void endOutput() {
         Conversation ended = TelnetChain.conversation(io);
-        channel.endOutput(ended == null ? CloseCodes.OVER : codes.of(ended));
+        channel.endOutput(ended == null ? CloseCodes.OVER : CloseCodes.of(ended.departure()));
         scheduler.after(WebSocketWire.LINGER, channel::abort);
     }
 

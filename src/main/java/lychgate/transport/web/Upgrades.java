@@ -1,5 +1,6 @@
 package lychgate.transport.web;
 
+import lychgate.http.HttpDeadlines;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 
@@ -7,6 +8,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -93,6 +95,11 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        ConnectionMetaData connection = request.getConnectionMetaData();
+        HttpDeadlines deadlines =
+                connection.getConnector().getContainedBeans(HttpDeadlines.class).iterator().next();
+        deadlines.asked(connection.getConnection());
+        Request.addCompletionListener(request, _ -> deadlines.answered(connection.getConnection()));
         if (!isServed(request)) {
             say(HttpStatus.NOT_FOUND_404, "There is nothing here.", response, callback);
         } else if (!handshaker.isWebSocketUpgradeRequest(request)) {

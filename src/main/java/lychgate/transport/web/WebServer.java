@@ -3,6 +3,7 @@ package lychgate.transport.web;
 import lychgate.address.BindFailure;
 import lychgate.address.Listening;
 import lychgate.address.Listening.Security;
+import lychgate.http.HttpDeadlines;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.Scheduler;
@@ -54,6 +55,15 @@ final class WebServer {
     /** Bytes of a request's line and headers: cookies of a website take the most. */
     private static final int MAX_HEADERS = 8 << 10;
 
+    /**
+     * Connections on each port that are no WebSockets; browsers have six each, and end them after a
+     * moment.
+     */
+    private static final int MAX_CONNECTIONS = 1024;
+
+    private static final HttpDeadlines.Bounds HTTP =
+            new HttpDeadlines.Bounds(MAX_CONNECTIONS, HttpDeadlines.HEADERS, "web_http");
+
     /** Bytes of idle buffers that are kept, of each kind. */
     private static final long MAX_POOLED = 8 << 20;
 
@@ -61,7 +71,6 @@ final class WebServer {
 
     private final WebConfig config;
     private final Set<WebSocketChannel> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopping;
     private @Nullable Running running; // guarded by this
 
     /** What there is while a port listens. */
@@ -80,6 +89,8 @@ final class WebServer {
         connector.setHost(at.address());
         connector.setPort(at.port());
         connector.setIdleTimeout(IDLE_MILLIS);
+        connector.addBean(new HttpDeadlines(connector, app.meters(), HTTP));
+        connector.addBean(new TlsDeadline(app));
         server.addConnector(connector);
         try {
             connector.start();
@@ -89,11 +100,6 @@ final class WebServer {
             close(connector);
             throw BindFailure.of(at.key(), at.port(), cause);
         }
-    }
-
-    /** Says that the portal stops, so that clients are told. */
-    void stopping() {
-        stopping = true;
     }
 
     /** Whether nobody is connected. */
@@ -148,12 +154,7 @@ final class WebServer {
                                 MAX_POOLED,
                                 MAX_POOLED));
         Conversations conversations = new Conversations(app, System::nanoTime);
-        Spoken spoken =
-                new Spoken(
-                        app,
-                        conversations,
-                        task -> runOn(threads, task),
-                        _ -> stopping ? CloseCodes.STOPS : CloseCodes.OVER);
+        Spoken spoken = new Spoken(app, conversations, task -> runOn(threads, task));
         Origins origins = new Origins(config.allowedOrigins(), () -> ports(app));
         server.setHandler(
                 new Upgrades(

@@ -6,8 +6,6 @@ import lychgate.transport.Conversation;
 import lychgate.transport.Wire;
 import lychgate.transport.web.format.Message;
 
-import org.eclipse.jetty.websocket.core.CloseStatus;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,7 +30,6 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
     private final Conversation conversation;
     private final FormatDialect dialect;
     private final Scheduler scheduler;
-    private final CloseCodes codes;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream(0);
     private Refusal refusal = Refusal.NONE;
     private int parts;
@@ -40,10 +37,10 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
 
     /** Why a message, and the session with it, is refused. */
     private enum Refusal {
-        NONE(CloseStatus.NORMAL),
-        TOO_LONG(CloseStatus.MESSAGE_TOO_LARGE),
-        TOO_MANY_PARTS(CloseStatus.POLICY_VIOLATION),
-        NOT_UTF8(CloseStatus.BAD_PAYLOAD);
+        NONE(CloseCodes.OVER),
+        TOO_LONG(CloseCodes.TOO_LONG),
+        TOO_MANY_PARTS(CloseCodes.LIMIT),
+        NOT_UTF8(CloseCodes.NOT_UTF8);
 
         private final int code;
 
@@ -54,19 +51,16 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
 
     /**
      * @param dialect what is spoken over it
-     * @param codes why a session ends, for the client
      */
     WebSocketWire(
             WebSocketChannel channel,
             Conversation conversation,
             FormatDialect dialect,
-            Scheduler scheduler,
-            CloseCodes codes) {
+            Scheduler scheduler) {
         this.channel = channel;
         this.conversation = conversation;
         this.dialect = dialect;
         this.scheduler = scheduler;
-        this.codes = codes;
     }
 
     // What the channel tells.
@@ -190,7 +184,8 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
 
     @Override
     public void endOutput() {
-        channel.endOutput(refusal == Refusal.NONE ? codes.of(conversation) : refusal.code);
+        channel.endOutput(
+                refusal == Refusal.NONE ? CloseCodes.of(conversation.departure()) : refusal.code);
         scheduler.after(LINGER, channel::abort);
     }
 

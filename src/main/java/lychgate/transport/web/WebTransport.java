@@ -61,7 +61,6 @@ public final class WebTransport implements PortalPlugin {
 
     @Override
     public void closeListener() {
-        server.stopping();
         if (connector != null) {
             connector.close();
         }
