@@ -9,7 +9,6 @@ final class TerminalSessionContractTest implements SessionContract {
     @Override
     public Service listens(RecordingPortal portal) {
         return WebSockets.listening(
-                portal,
-                port -> new WebSocketSessionContractTest.Player(port, "terminal.mudstandards.org"));
+                portal, port -> Player.speaking(port, "terminal.mudstandards.org"));
     }
 }

@@ -8,7 +8,6 @@ final class TunnelSessionContractTest implements SessionContract {
 
     @Override
     public Service listens(RecordingPortal portal) {
-        return WebSockets.listening(
-                portal, port -> new WebSocketSessionContractTest.Player(port, "binary"));
+        return WebSockets.listening(portal, port -> Player.speaking(port, "binary"));
     }
 }

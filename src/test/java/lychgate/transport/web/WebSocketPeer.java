@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,13 @@ final class WebSocketPeer implements AutoCloseable {
 
     /** Connects and sends a request: its first line and its headers. */
     WebSocketPeer(int port, String... request) {
+        this(connected(port), request);
+    }
+
+    /** The same over a connection that is there. */
+    WebSocketPeer(Socket connected, String... request) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = connected;
             socket.setSoTimeout(PATIENCE_MILLIS);
             in = new DataInputStream(socket.getInputStream());
             String all = String.join("\r\n", request) + "\r\n\r\n";
@@ -51,19 +57,36 @@ final class WebSocketPeer implements AutoCloseable {
         }
     }
 
+    /** A connection whose system takes little that is not read. */
+    static Socket connected(int port) {
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Asks for a WebSocket, with some headers more. */
     static WebSocketPeer asks(int port, String path, String... more) {
+        return asks(connected(port), path, more);
+    }
+
+    /** The same over a connection that is there. */
+    static WebSocketPeer asks(Socket connected, String path, String... more) {
         List<String> request =
                 new ArrayList<>(
                         List.of(
                                 "GET " + path + " HTTP/1.1",
-                                "Host: localhost:" + port,
+                                "Host: localhost:" + connected.getPort(),
                                 "Upgrade: websocket",
                                 "Connection: Upgrade",
                                 "Sec-WebSocket-Version: 13",
                                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
         request.addAll(List.of(more));
-        return new WebSocketPeer(port, request.toArray(String[]::new));
+        return new WebSocketPeer(connected, request.toArray(String[]::new));
     }
 
     /** The status of the answer. */
@@ -163,6 +186,16 @@ final class WebSocketPeer implements AutoCloseable {
             line.append((char) b);
         }
         return line.toString().strip();
+    }
+
+    /** Is gone, without a word. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

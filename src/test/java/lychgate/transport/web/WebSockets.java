@@ -1,5 +1,6 @@
 package lychgate.transport.web;
 
+import lychgate.plugin.Limits;
 import lychgate.portal.RecordingPortal;
 import lychgate.portal.SessionContract;
 
@@ -13,6 +14,9 @@ final class WebSockets implements AutoCloseable {
     /** All as it is by default, but for the ports. */
     static final WebConfig CONFIG =
             new WebConfig(true, 0, 0, List.of(), false, WebConfig.Tls.DEFAULT);
+
+    /** A second for TLS, and no other limit. */
+    static final Limits QUICK = new Limits(0, 0, 0, 0, 6_000, 65_536, 1_048_576, 0, 0, 1);
 
     private final List<WebTransport> services;
 
@@ -31,11 +35,20 @@ final class WebSockets implements AutoCloseable {
     /** A service of the contract. */
     static SessionContract.Service listening(
             RecordingPortal portal, IntFunction<SessionContract.Client> client) {
-        WebSockets web = new WebSockets(portal, CONFIG);
+        return listening(portal, CONFIG, "websocket", client);
+    }
+
+    /** The same with a configuration of its own, on the port of one service. */
+    static SessionContract.Service listening(
+            RecordingPortal portal,
+            WebConfig config,
+            String service,
+            IntFunction<SessionContract.Client> client) {
+        WebSockets web = new WebSockets(portal, config);
         return new SessionContract.Service() {
             @Override
             public SessionContract.Client connects() {
-                return client.apply(web.port("websocket"));
+                return client.apply(web.port(service));
             }
 
             @Override

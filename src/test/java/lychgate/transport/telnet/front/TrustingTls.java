@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS for tests: a server's certificate, and clients that trust it and nobody else. */
-final class TrustingTls {
+public final class TrustingTls {
     private static final TrustingTls ONE = new TrustingTls();
 
     private final ServerTls server;
@@ -42,7 +42,7 @@ final class TrustingTls {
     }
 
     /** What the server speaks TLS with. */
-    static ServerTls server() {
+    public static ServerTls server() {
         return ONE.server;
     }
 
@@ -61,7 +61,7 @@ final class TrustingTls {
     }
 
     /** A client's end over a connection that is there, after the handshake. */
-    static SSLSocket over(Socket socket) throws IOException {
+    public static SSLSocket over(Socket socket) throws IOException {
         SSLSocket tls =
                 (SSLSocket)
                         ONE.client
