@@ -88,6 +88,9 @@ public record Fact<T>(String name, Class<T> type) {
     /** The client takes out-of-band commands by MSDP. */
     public static final Fact<Boolean> MSDP = new Fact<>("msdp", Boolean.class);
 
+    /** The client takes out-of-band commands as they are, without a notation such as GMCP. */
+    public static final Fact<Boolean> OOB = new Fact<>("oob", Boolean.class);
+
     /** What is sent to it is compressed. */
     public static final Fact<Boolean> MCCP2 = new Fact<>("mccp2", Boolean.class);
 
@@ -176,6 +179,7 @@ public record Fact<T>(String name, Class<T> type) {
                     GMCP,
                     PACKAGES,
                     MSDP,
+                    OOB,
                     MCCP2,
                     MCCP3,
                     EOR,

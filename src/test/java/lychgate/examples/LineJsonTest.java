@@ -198,6 +198,7 @@ class LineJsonTest {
         settings.put("admin.enabled", "false");
         settings.put("telnet.tls.enabled", "false");
         settings.put("ssh.enabled", "false");
+        settings.put("web.enabled", "false");
         settings.put("plugins.line-json.port", "0");
         settings.put("limits.commands_per_second", "0");
         return RunningPortal.start(home, settings, announced::add);

@@ -34,7 +34,13 @@ public final class Distribution implements AutoCloseable {
 
     /** Every port that the shipped configuration has. */
     private static final List<String> PORTS =
-            List.of("telnet.port", "telnet.tls.port", "ssh.port", "admin.port");
+            List.of(
+                    "telnet.port",
+                    "telnet.tls.port",
+                    "ssh.port",
+                    "web.port",
+                    "web.websocket_port",
+                    "admin.port");
 
     private final Path binary;
     private final Path home;

@@ -32,6 +32,7 @@ class NoLineLostIT {
         settings.put("game.link", "amp");
         settings.put("amp.port", "0");
         settings.put("telnet.port", "0");
+        settings.put("web.enabled", "false");
         settings.put("portal.interface", "127.0.0.1");
         settings.put("limits.connections_per_address", "0");
         settings.put("limits.connections_per_second_per_address", "0");

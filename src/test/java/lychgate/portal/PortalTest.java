@@ -72,6 +72,7 @@ class PortalTest {
         settings.put("admin.enabled", "false");
         settings.put("telnet.tls.enabled", "false");
         settings.put("ssh.enabled", "false");
+        settings.put("web.enabled", "false");
         settings.put("portal.interface", "127.0.0.1");
     }
 
@@ -116,9 +117,32 @@ class PortalTest {
     }
 
     @Test
+    void portsOfTheWebAreAnnounced() throws Exception {
+        webOnFreePorts();
+        start();
+        assertEquals(
+                List.of(
+                        "telnet: " + port("telnet"),
+                        "web: " + port("web"),
+                        "web-tls: " + port("web-tls"),
+                        "websocket: " + port("websocket"),
+                        "Lychgate is ready"),
+                announced);
+    }
+
+    private void webOnFreePorts() {
+        settings.put("web.enabled", "true");
+        settings.put("web.port", "0");
+        settings.put("web.websocket_port", "0");
+        settings.put("web.tls.enabled", "true");
+        settings.put("web.tls.port", "0");
+    }
+
+    @Test
     void servicesOfOurOwnAreAnnouncedBeforePlugins() throws Exception {
         settings.put("ssh.enabled", "true");
         settings.put("ssh.port", "0");
+        webOnFreePorts();
         settings.put("game.link", "amp");
         settings.put("amp.port", "0");
         settings.put("admin.enabled", "true");
@@ -126,7 +150,16 @@ class PortalTest {
         plugins.add(RecordingPlugin.on(4200, "news", done));
         start();
         assertEquals(
-                List.of("telnet", "ssh", "amp", "admin", "news", "Lychgate is ready"),
+                List.of(
+                        "telnet",
+                        "ssh",
+                        "web",
+                        "web-tls",
+                        "websocket",
+                        "amp",
+                        "admin",
+                        "news",
+                        "Lychgate is ready"),
                 announced.stream().map(line -> line.replaceAll(": \\d+$", "")).toList());
     }
 

@@ -78,6 +78,8 @@ public final class ProtocolFlags {
     private static final List<Size> SIZES =
             List.of(new Size("SCREENWIDTH", Fact.WIDTH), new Size("SCREENHEIGHT", Fact.HEIGHT));
 
+    private static final String WEBSOCKET = "websocket";
+
     private ProtocolFlags() {}
 
     /**
@@ -92,11 +94,11 @@ public final class ProtocolFlags {
         if (protocol.startsWith("telnet")) {
             TelnetFlags.put(facts, flags);
         } else {
-            putKnown(facts, flags);
+            putKnown(protocol, facts, flags);
         }
         flags.put("SCREENWIDTH", Map.of(FIRST_WINDOW, (long) facts.width()));
         flags.put("SCREENHEIGHT", Map.of(FIRST_WINDOW, (long) facts.height()));
-        flags.put("OOB", facts.is(Fact.GMCP) || facts.is(Fact.MSDP));
+        flags.put("OOB", facts.is(Fact.GMCP) || facts.is(Fact.MSDP) || facts.is(Fact.OOB));
         flags.put("MCCP", facts.is(Fact.MCCP2));
         WHERE_SET.forEach(flag -> putWhereKnown(flag, facts, flags));
         for (ClientFacts.Known<?> known : facts.all()) {
@@ -107,7 +109,8 @@ public final class ProtocolFlags {
         return flags;
     }
 
-    private static void putKnown(ClientFacts facts, Map<String, @Nullable Object> flags) {
+    private static void putKnown(
+            String protocol, ClientFacts facts, Map<String, @Nullable Object> flags) {
         boolean xterm256 = facts.colours().covers(ColourDepth.XTERM256);
         flags.put("ANSI", facts.colours().covers(ColourDepth.ANSI));
         flags.put("XTERM256", xterm256 && facts.get(Fact.XTERM256, true));
@@ -119,7 +122,8 @@ public final class ProtocolFlags {
         }
         String client = facts.get(Fact.CLIENT);
         if (client != null) {
-            flags.put("CLIENTNAME", client.toUpperCase(Locale.ROOT));
+            boolean named = protocol.equals(WEBSOCKET); // by us, as Evennia names it
+            flags.put("CLIENTNAME", named ? client : client.toUpperCase(Locale.ROOT));
         }
         WHERE_KNOWN.forEach(flag -> putWhereKnown(flag, facts, flags));
     }

@@ -12,6 +12,7 @@ import lychgate.text.Renderer;
 import lychgate.transport.Conversation;
 import lychgate.transport.Dialect;
 import lychgate.transport.web.format.Format;
+import lychgate.transport.web.format.Format.OutOfBand;
 import lychgate.transport.web.format.Frames;
 import lychgate.transport.web.format.Message;
 import lychgate.transport.web.format.Received;
@@ -88,7 +89,7 @@ final class FormatDialect implements Dialect {
     private void deal(Received received) {
         switch (received) {
             case Received.Line(String text) -> conversation.entered(text);
-            case Received.Command(CommandTuple command) when format.speaksGmcp() ->
+            case Received.Command(CommandTuple command) when format.outOfBand() == OutOfBand.GMCP ->
                     core.received(command, new Gmcp());
             case Received.Command(CommandTuple command) -> conversation.received(command);
             case Received.Size(int columns, int rows) -> {
@@ -171,7 +172,7 @@ final class FormatDialect implements Dialect {
     public void farewell(String reason) {
         if (!reason.isEmpty()) {
             text(CommandTuple.text(reason), OutputOptions.NONE);
-            if (format.speaksGmcp()) {
+            if (format.outOfBand() == OutOfBand.GMCP) {
                 sendDefault(CommandTuple.of("goodbye", Renderer.render(reason, RenderStyle.PLAIN)));
             }
         }

@@ -66,9 +66,12 @@ final class Spoken {
                     facts.with(Fact.CLIENT, arrival.client(), SOURCE)
                             .with(Fact.UTF8, true, SOURCE)
                             .with(Fact.COLOURS, format.colours(), SOURCE);
-            if (format.speaksGmcp()) {
-                facts = facts.with(Fact.GMCP, true, SOURCE);
-            }
+            facts =
+                    switch (format.outOfBand()) {
+                        case NONE -> facts;
+                        case GMCP -> facts.with(Fact.GMCP, true, SOURCE);
+                        case PLAIN -> facts.with(Fact.OOB, true, SOURCE);
+                    };
         }
         return arrival.secure() ? facts.with(Fact.TLS, true, SOURCE) : facts;
     }

@@ -37,6 +37,20 @@ class ProtocolFlagsTest {
                 new TreeMap<>(flags()).toString());
     }
 
+    /** Evennia's own sets so for {@code v1.evennia.com}. */
+    @Test
+    void clientOverAWebSocketIsNamedAndTakesCommandsAsEvenniasDoes() {
+        facts =
+                facts.with(Fact.CLIENT, "Evennia Webclient (websocket)", "web")
+                        .with(Fact.COLOURS, ColourDepth.TRUECOLOR, "web")
+                        .with(Fact.OOB, true, "web");
+        Map<String, ?> flags = ProtocolFlags.of("websocket", facts);
+        assertEquals("Evennia Webclient (websocket)", flags.get("CLIENTNAME"));
+        for (String flag : List.of("OOB", "TRUECOLOR", "XTERM256", "ANSI")) {
+            assertEquals(true, flags.get(flag), flag);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',

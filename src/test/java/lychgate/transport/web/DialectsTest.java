@@ -116,7 +116,7 @@ class DialectsTest {
         try (WebSocketPeer peer = speaks("gmcp.mudstandards.org", "/")) {
             peer.frame(TEXT, "Core.Hello {\"client\":\"telix\",\"version\":\"0.1\"}");
             Await.equal("telix", () -> portal.facts(1).get(Fact.CLIENT));
-            assertEquals("0.1", portal.facts(1).get(Fact.VERSION));
+            Await.equal("0.1", () -> portal.facts(1).get(Fact.VERSION));
             peer.frame(TEXT, "Core.Ping 100");
             assertEquals("Core.Ping", text(peer));
             peer.frame(TEXT, "Core.Supports.Set [\"Char 1\"]");

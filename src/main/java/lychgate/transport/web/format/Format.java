@@ -14,6 +14,16 @@ import java.util.List;
  */
 public interface Format {
 
+    /** What a format makes of out-of-band commands. */
+    enum OutOfBand {
+        /** It has no place for them. */
+        NONE,
+        /** They are GMCP, and the rules of its package Core hold. */
+        GMCP,
+        /** They are sent as they are. */
+        PLAIN
+    }
+
     /**
      * A text, which stands on lines of its own.
      *
@@ -37,8 +47,8 @@ public interface Format {
     /** The colours that its clients show. */
     ColourDepth colours();
 
-    /** Whether out-of-band commands are GMCP, and the rules of its package Core hold. */
-    boolean speaksGmcp();
+    /** What becomes of out-of-band commands. */
+    OutOfBand outOfBand();
 
     /** Whether it tells the client when to hide what is typed. */
     boolean hidesInput();

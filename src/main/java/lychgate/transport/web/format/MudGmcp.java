@@ -55,8 +55,8 @@ public final class MudGmcp implements Format {
     }
 
     @Override
-    public boolean speaksGmcp() {
-        return true;
+    public OutOfBand outOfBand() {
+        return OutOfBand.GMCP;
     }
 
     @Override

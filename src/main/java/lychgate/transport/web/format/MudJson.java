@@ -124,8 +124,8 @@ public final class MudJson implements Format {
     }
 
     @Override
-    public boolean speaksGmcp() {
-        return true;
+    public OutOfBand outOfBand() {
+        return OutOfBand.GMCP;
     }
 
     @Override

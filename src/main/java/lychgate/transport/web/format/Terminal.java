@@ -64,8 +64,8 @@ public final class Terminal implements Format {
     }
 
     @Override
-    public boolean speaksGmcp() {
-        return false;
+    public OutOfBand outOfBand() {
+        return OutOfBand.NONE;
     }
 
     @Override

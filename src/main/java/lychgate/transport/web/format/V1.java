@@ -105,8 +105,8 @@ public final class V1 implements Format {
     }
 
     @Override
-    public boolean speaksGmcp() {
-        return false;
+    public OutOfBand outOfBand() {
+        return OutOfBand.PLAIN;
     }
 
     @Override
