@@ -58,23 +58,23 @@ final class FormatDialect implements Dialect {
         waiting.addAll(format.read(message));
         dealtWith = done;
         waits = true;
-        readOn();
+        processInput();
     }
 
     @Override
-    public boolean inputWaits() {
+    public boolean hasPendingInput() {
         return waits;
     }
 
     @Override
-    public void readOn() {
-        for (int n = 0; n < PORTION && !waiting.isEmpty() && conversation.reads(); n++) {
+    public void processInput() {
+        for (int n = 0; n < PORTION && !waiting.isEmpty() && conversation.mayProcessInput(); n++) {
             deal(waiting.remove());
         }
         if (waiting.isEmpty()) {
             done();
-        } else if (conversation.reads()) {
-            conversation.readOnSoon();
+        } else if (conversation.mayProcessInput()) {
+            conversation.processInputLater();
         }
     }
 

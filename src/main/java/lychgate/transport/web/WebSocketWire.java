@@ -105,7 +105,7 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
         parts++;
         if (refusal == Refusal.NONE) {
             message.writeBytes(payload);
-            conversation.holds(message.size());
+            conversation.bufferedInput(message.size());
             check();
         }
         if (refusal != Refusal.NONE && last) {
@@ -130,7 +130,7 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
     private void refuseAtItsEnd(Refusal why) {
         refusal = why;
         message.reset();
-        conversation.holds(0);
+        conversation.bufferedInput(0);
         scheduler.after(LINGER, () -> conversation.runUnlessOver(this::refuse));
     }
 
@@ -153,7 +153,7 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
             dialect.received(
                     whole,
                     () -> {
-                        conversation.holds(0);
+                        conversation.bufferedInput(0);
                         channel.dealtWith();
                     });
         } catch (CharacterCodingException e) {
