@@ -29,7 +29,7 @@ final class TlsDeadline implements Connection.Listener {
     private void look(SslConnection tls) {
         boolean isOpen = tls.getEndPoint().isOpen();
         if (isOpen && tls.getSSLEngine().getSession().getProtocol().equals(NONE)) {
-            app.meters().refused("tls_handshake");
+            app.meters().refused("tls_handshake_seconds");
             tls.getEndPoint().close();
         }
     }

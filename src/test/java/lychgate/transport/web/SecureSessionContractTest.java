@@ -58,7 +58,7 @@ final class SecureSessionContractTest implements SessionContract {
                 Socket silent = new Socket(InetAddress.getLoopbackAddress(), web.port("web-tls"))) {
             silent.setSoTimeout(5_000);
             assertEquals(-1, silent.getInputStream().read());
-            assertEquals(1, portal.meters().count("refused tls_handshake"));
+            assertEquals(1, portal.meters().count("refused tls_handshake_seconds"));
         } finally {
             portal.close();
         }
