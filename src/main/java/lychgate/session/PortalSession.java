@@ -12,12 +12,13 @@ import java.util.List;
  * <p><b>Threads.</b> Any thread may call any method, several at once; none may block. Output from
  * one thread must arrive in the order in which it was sent.
  */
-public interface PortalSession extends OutputFuncs {
+public interface PortalSession {
 
-    /** Takes commands for the client, in order. By default each goes to its output function. */
-    default void dataOut(List<CommandTuple> commands) {
-        send(commands);
-    }
+    /**
+     * Takes commands for the client, in order. {@link OutputFuncs#send} hands each to the
+     * outputfunc for its kind.
+     */
+    void dataOut(List<CommandTuple> commands);
 
     /** An account has been logged in over this session. */
     default void atLogin() {}

@@ -9,7 +9,6 @@ import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
 import lychgate.session.Fact;
 import lychgate.session.Meters;
-import lychgate.session.Output;
 import lychgate.session.OutputOptions;
 import lychgate.session.PortalSession;
 import lychgate.text.RenderStyle;
@@ -82,9 +81,8 @@ public final class Conversation implements PortalSession {
         this.mailbox = new Mailbox(owner, this::failed);
         this.inputTurn = new InputTurn(mailbox, () -> dialect.processInput());
         this.reading = new Reading(on -> wire.read(on), this::resumeInput);
-        this.queue =
-                new SendQueue(
-                        () -> app.limits().unsentBytes(), app.memoryBudget(), new QueueEvents());
+        SendQueue.Events events = new QueueEvents(this, app.sessions());
+        this.queue = new SendQueue(() -> app.limits().unsentBytes(), app.memoryBudget(), events);
         mailbox.whenDone(this::flush);
         reading.pause(Pause.DETACHED, true);
     }
@@ -223,8 +221,7 @@ public final class Conversation implements PortalSession {
      * The client has closed its side (half-close, EOF): the session ends once its output is sent.
      */
     public void inputEnded() {
-        reading.pause(
-                Pause.ENDED, true); // a connection that is still read reports EOF again and again
+        reading.pause(Pause.ENDED, true); // else EOF is reported again and again
         finish("");
         wire.inputEnded();
     }
@@ -319,21 +316,6 @@ public final class Conversation implements PortalSession {
     }
 
     @Override
-    public void sendText(Output.Text text) {
-        runUnlessOver(() -> dialect.sendText(text));
-    }
-
-    @Override
-    public void sendPrompt(Output.Prompt prompt) {
-        runUnlessOver(() -> dialect.sendPrompt(prompt));
-    }
-
-    @Override
-    public void sendDefault(CommandTuple command) {
-        runUnlessOver(() -> dialect.sendDefault(command));
-    }
-
-    @Override
     public void atLogin() {
         runUnlessOver(() -> dialect.atLogin());
     }
@@ -425,8 +407,14 @@ public final class Conversation implements PortalSession {
         return wire instanceof NoWire;
     }
 
+    /** All output has been written: the wire ends, and what still comes in is dropped. */
+    void endOutput() {
+        reading.discard();
+        wire.endOutput();
+    }
+
     /** Closes the connection at once: its client does not read. */
-    private void cut(String limit) {
+    void cut(String limit) {
         if (stage == Stage.CLOSED || wire.isClosing()) {
             return;
         }
@@ -455,26 +443,6 @@ public final class Conversation implements PortalSession {
     private void resumeInput() {
         if (dialect.hasPendingInput()) {
             processInputLater();
-        }
-    }
-
-    /** Reacts to the state of the send queue. */
-    private final class QueueEvents implements SendQueue.Events {
-        @Override
-        public void writable(boolean writable) {
-            reading.pause(Pause.BEHIND, !writable);
-            app.sessions().writable(Conversation.this, writable);
-        }
-
-        @Override
-        public void overflowed(String limit) {
-            mailbox.run(() -> cut(limit));
-        }
-
-        @Override
-        public void drained() {
-            reading.discard();
-            wire.endOutput();
         }
     }
 }

@@ -3,13 +3,14 @@ package lychgate.portal;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Output;
+import lychgate.session.OutputFuncs;
 import lychgate.session.PortalSession;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A session without a connection, which records its calls in order. */
-final class RecordingSession implements PortalSession {
+final class RecordingSession implements PortalSession, OutputFuncs {
     private final List<String> done = new ArrayList<>();
 
     /** What has been done since the last look. */
@@ -27,6 +28,11 @@ final class RecordingSession implements PortalSession {
     /** What has been done next. */
     synchronized String next() {
         return done.removeFirst();
+    }
+
+    @Override
+    public void dataOut(List<CommandTuple> commands) {
+        send(commands);
     }
 
     @Override

@@ -39,8 +39,13 @@ class PortalSessionTest {
         assertEquals(0, new Sorted().unsent());
     }
 
-    private static final class Sorted implements PortalSession {
+    private static final class Sorted implements PortalSession, OutputFuncs {
         private final List<String> sorted = new ArrayList<>();
+
+        @Override
+        public void dataOut(List<CommandTuple> commands) {
+            send(commands);
+        }
 
         @Override
         public void sendText(Output.Text text) {
