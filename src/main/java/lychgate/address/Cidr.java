@@ -6,6 +6,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +44,11 @@ public record Cidr(InetAddress address, int bits) {
     public boolean contains(InetAddress other) {
         return other.getAddress().length == address.getAddress().length
                 && Arrays.equals(masked(other, bits), address.getAddress());
+    }
+
+    /** Whether an address is in any of these networks. */
+    public static boolean anyContains(List<Cidr> networks, InetAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class ForwardedFor {
         List<String> hops =
                 headers.stream().flatMap(COMMA::splitAsStream).map(String::strip).toList();
         for (String hop : hops.reversed()) {
-            if (!isTrusted(client, trusted)) {
+            if (!Cidr.anyContains(trusted, client)) {
                 return client;
             }
             InetAddress before = address(hop);
@@ -45,11 +45,6 @@ final class ForwardedFor {
             client = before;
         }
         return client;
-    }
-
-    /** Whether an address is that of a proxy whose word is believed. */
-    static boolean isTrusted(InetAddress address, List<Cidr> trusted) {
-        return trusted.stream().anyMatch(network -> network.contains(address));
     }
 
     private static @Nullable InetAddress address(String hop) {

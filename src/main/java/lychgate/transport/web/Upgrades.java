@@ -1,5 +1,6 @@
 package lychgate.transport.web;
 
+import lychgate.address.Cidr;
 import lychgate.http.HttpDeadlines;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
@@ -183,7 +184,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
         String query = request.getHttpURI().getQuery();
         return new Arrival(
                 client,
-                ForwardedFor.isTrusted(client, app.trustedProxies()),
+                Cidr.anyContains(app.trustedProxies(), client),
                 request.getConnectionMetaData().isSecure(),
                 chosen == null ? Subprotocol.UNNAMED : chosen,
                 query == null ? "" : query);

@@ -1,6 +1,7 @@
 package lychgate.transport.telnet.front;
 
 import lychgate.address.Addresses;
+import lychgate.address.Cidr;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.ServerTls;
@@ -64,7 +65,7 @@ final class FrontChain implements IoFilterChainBuilder {
                 chain,
                 new TelnetChain.Client(
                         new Opening(listener.name(), address, ClientFacts.NONE),
-                        isTrusted(peer),
+                        Cidr.anyContains(app.trustedProxies(), peer.address()),
                         loop,
                         new SocketEnding(io, app.scheduler())));
     }
@@ -85,9 +86,5 @@ final class FrontChain implements IoFilterChainBuilder {
         chain.addLast(
                 SecuredFilter.NAME,
                 new SecuredFilter(app, loop)); // holds everything back until TLS is established
-    }
-
-    private boolean isTrusted(RemotePeer peer) {
-        return app.trustedProxies().stream().anyMatch(network -> network.contains(peer.address()));
     }
 }

@@ -28,7 +28,7 @@ final class TrustedProxies implements Admission {
 
     @Override
     public Decision admit(InetAddress from) {
-        if (trusted.stream().noneMatch(network -> network.contains(from))) {
+        if (!Cidr.anyContains(trusted, from)) {
             return new Refused("untrusted_proxy", "");
         }
         if (waiting.incrementAndGet() > MAX_WAITING) {
