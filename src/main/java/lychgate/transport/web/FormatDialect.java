@@ -55,7 +55,9 @@ final class FormatDialect implements Dialect {
      * @param done run when all that it says has been dealt with
      */
     void received(Message message, Runnable done) {
-        waiting.addAll(format.read(message));
+        List<Received> said = format.read(message);
+        waiting.addAll(said);
+        conversation.bufferedInput(said.stream().mapToLong(Received::weight).sum());
         dealtWith = done;
         waits = true;
         processInput();

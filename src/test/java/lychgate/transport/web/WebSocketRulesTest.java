@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lychgate.Await;
 import lychgate.portal.RecordingPortal;
 import lychgate.session.Departure;
+import lychgate.session.Weight;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,10 @@ class WebSocketRulesTest {
     private static final int CLOSE = 0x88;
     private static final int PING = 0x89;
     private static final int PONG = 0x8a;
+
+    /** Commands that the game takes before it has finished one. */
+    private static final int PASTE = 64;
+
     private static final String LOOK = "[\"text\",[\"look\"],{}]";
 
     private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
@@ -122,6 +127,20 @@ class WebSocketRulesTest {
         String padding = " ".repeat(WebSocketWire.MAX_MESSAGE - LOOK.length());
         peer.frame(TEXT, LOOK + padding);
         portal.game().awaits("1 text look");
+    }
+
+    @Test
+    void linesThatWaitCountAsMuchAsTheyTake() {
+        int lines = 10_000;
+        portal.game().neverConsumes();
+        peer.frame(TEXT, "[\"text\",[\"" + "a\\n".repeat(lines) + "\"],{}]");
+        portal.game().awaits("1 text a");
+        int each = Weight.text("a") + 2 * Weight.REFERENCE; // more than the four bytes that came
+        Await.until(
+                "what waits to be counted",
+                () -> portal.memoryBudget().kept() > (lines - 2L * PASTE) * each);
+        portal.game().disconnect(1, "");
+        Await.equal(0L, portal.memoryBudget()::kept);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package lychgate.transport.web.format;
 
 import lychgate.session.CommandTuple;
+import lychgate.session.Weight;
 
 /** Something that a client said in a message. */
 public sealed interface Received {
+    /** The object, and references to it in a list and a queue. */
+    int SELF = 16 + 2 * Weight.REFERENCE;
 
     /** A line that the player entered. */
     record Line(String text) implements Received {}
@@ -23,4 +26,14 @@ public sealed interface Received {
      * @param kind for the counter
      */
     record Malformed(String kind) implements Received {}
+
+    /** What it takes on the heap while it waits, about, in bytes: many times what came. */
+    default int weight() {
+        return SELF
+                + switch (this) {
+                    case Line(String text) -> Weight.text(text);
+                    case Command(CommandTuple command) -> Weight.of(command);
+                    case Size _, Leaves _, Malformed _ -> 0;
+                };
+    }
 }
