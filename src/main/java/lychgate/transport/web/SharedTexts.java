@@ -1,44 +1,27 @@
 package lychgate.transport.web;
 
 import lychgate.session.CommandTuple;
+import lychgate.session.Values;
 import lychgate.text.RenderStyle;
+import lychgate.transport.TextCache;
 import lychgate.transport.web.format.Format;
 import lychgate.transport.web.format.Frames;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/**
- * Texts as frames, each made once for all clients that are shown it alike: what {@link
- * lychgate.transport.EncodedTexts} is to telnet. Any thread may ask.
- */
+/** Texts as frames, made once for all clients with the same format and style. Thread safe. */
 final class SharedTexts {
-    /** Texts remembered. A broadcast is over before so many others have been sent. */
-    private static final int SLOTS = 64;
+    private final TextCache<Text, List<byte[]>> cache = new TextCache<>();
 
-    /** Characters above which a text is not remembered: bounds what is held. */
-    private static final int MAX_REMEMBERED = 4 * 1024;
-
-    private final AtomicReferenceArray<@Nullable Made> slots = new AtomicReferenceArray<>(SLOTS);
-
-    private record Made(Format format, CommandTuple text, RenderStyle style, List<byte[]> frames) {}
+    private record Text(Format format, CommandTuple command, RenderStyle style) {
+        List<byte[]> frames() {
+            return Frames.of(format.text(command, style));
+        }
+    }
 
     /** The frames of a text, which must not be changed. */
     List<byte[]> frames(Format format, CommandTuple text, RenderStyle style) {
-        if (!(text.argument(0) instanceof String markup) || markup.length() > MAX_REMEMBERED) {
-            return Frames.of(format.text(text, style));
-        }
-        int slot = (31 * markup.hashCode() + format.hashCode()) & (SLOTS - 1);
-        Made made = slots.get(slot);
-        if (made == null
-                || !made.format.equals(format)
-                || !made.text.equals(text)
-                || !made.style.equals(style)) {
-            made = new Made(format, text, style, Frames.of(format.text(text, style)));
-            slots.set(slot, made);
-        }
-        return made.frames;
+        int length = Values.text(text.argument(0)).length();
+        return cache.get(new Text(format, text, style), length, Text::frames);
     }
 }
