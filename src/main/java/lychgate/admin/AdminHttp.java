@@ -2,13 +2,13 @@ package lychgate.admin;
 
 import lychgate.address.BindFailure;
 import lychgate.http.HttpDeadlines;
+import lychgate.http.PlainText;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,7 +34,6 @@ import java.util.function.Supplier;
  * whose Host is this machine, and changes nothing.
  */
 public final class AdminHttp implements PortalPlugin {
-    private static final String TEXT = "text/plain; charset=utf-8";
 
     /** The text format of Prometheus, which reads it by its version. */
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
@@ -114,7 +113,7 @@ public final class AdminHttp implements PortalPlugin {
         listening.addBean(deadlines);
         http.addConnector(listening);
         http.setHandler(new Pages(deadlines));
-        http.setErrorHandler(AdminHttp::refuse);
+        http.setErrorHandler(PlainText::refuse);
         server = http;
         connector = listening;
         try {
@@ -149,15 +148,6 @@ public final class AdminHttp implements PortalPlugin {
         }
     }
 
-    /** Answers invalid requests in one word, without Jetty's own page. */
-    private static boolean refuse(Request request, Response response, Callback callback) {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
-        Content.Sink.write(
-                response, true, HttpStatus.getMessage(response.getStatus()) + "\n", callback);
-        return true;
-    }
-
     private final class Pages extends Handler.Abstract {
         private final HttpDeadlines deadlines;
 
@@ -167,17 +157,17 @@ public final class AdminHttp implements PortalPlugin {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            Connection connection = request.getConnectionMetaData().getConnection();
-            deadlines.asked(connection);
-            Request.addCompletionListener(request, _ -> deadlines.answered(connection));
+            deadlines.asked(request);
             String method = request.getMethod();
             if (!isForUs(request)) {
-                end(HttpStatus.MISDIRECTED_REQUEST_421, "not this host\n", response, callback);
+                PlainText.end(
+                        HttpStatus.MISDIRECTED_REQUEST_421, "not this host\n", response, callback);
             } else if (!method.equals("GET") && !method.equals("HEAD")) {
                 response.getHeaders().put(HttpHeader.ALLOW, METHODS);
-                end(HttpStatus.METHOD_NOT_ALLOWED_405, METHODS + "\n", response, callback);
+                PlainText.end(
+                        HttpStatus.METHOD_NOT_ALLOWED_405, METHODS + "\n", response, callback);
             } else if (hasBody(request)) {
-                end(HttpStatus.PAYLOAD_TOO_LARGE_413, "no body\n", response, callback);
+                PlainText.end(HttpStatus.PAYLOAD_TOO_LARGE_413, "no body\n", response, callback);
             } else {
                 answer(request, response, callback);
             }
@@ -219,14 +209,8 @@ public final class AdminHttp implements PortalPlugin {
             }
         }
 
-        /** Closes the connection after a refused request: what follows may be its body. */
-        private void end(int status, String text, Response response, Callback callback) {
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            say(status, text, response, callback);
-        }
-
         private void say(int status, String text, Response response, Callback callback) {
-            say(status, TEXT, text, response, callback);
+            say(status, PlainText.TYPE, text, response, callback);
         }
 
         private void say(

@@ -3,6 +3,7 @@ package lychgate.http;
 import lychgate.session.Meters;
 
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -85,14 +86,11 @@ public final class HttpDeadlines implements Connection.Listener {
         }
     }
 
-    /** The headers of a request have been received. */
-    public void asked(Connection connection) {
+    /** The headers of a request have been received: its answer has a deadline, and the next. */
+    public void asked(Request request) {
+        Connection connection = request.getConnectionMetaData().getConnection();
         within(connection, NEXT, false);
-    }
-
-    /** The request has been answered. */
-    public void answered(Connection connection) {
-        within(connection, NEXT, true);
+        Request.addCompletionListener(request, _ -> within(connection, NEXT, true));
     }
 
     private void within(Connection connection, Duration time, boolean answered) {

@@ -1,4 +1,4 @@
-/** What the HTTP servers here have in common: how long they wait for a client. */
+/** What the HTTP servers here have in common: how long they wait, and how they refuse. */
 @NullMarked
 package lychgate.http;
 

@@ -2,13 +2,13 @@ package lychgate.transport.web;
 
 import lychgate.address.Cidr;
 import lychgate.http.HttpDeadlines;
+import lychgate.http.PlainText;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -35,7 +35,6 @@ import java.util.regex.Pattern;
  */
 final class Upgrades extends Handler.Abstract.NonBlocking {
     private static final String PATH = "/ws";
-    private static final String TEXT = "text/plain; charset=utf-8";
     private static final Pattern BROWSER = Pattern.compile("[A-Za-z0-9._ -]{1,32}");
     private static final String DEFLATE = "permessage-deflate";
 
@@ -99,8 +98,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
         ConnectionMetaData connection = request.getConnectionMetaData();
         HttpDeadlines deadlines =
                 connection.getConnector().getContainedBeans(HttpDeadlines.class).iterator().next();
-        deadlines.asked(connection.getConnection());
-        Request.addCompletionListener(request, _ -> deadlines.answered(connection.getConnection()));
+        deadlines.asked(request);
         if (!isServed(request)) {
             say(HttpStatus.NOT_FOUND_404, "There is nothing here.", response, callback);
         } else if (!handshaker.isWebSocketUpgradeRequest(request)) {
@@ -201,9 +199,6 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
     }
 
     private static void say(int status, String text, Response response, Callback callback) {
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
-        Content.Sink.write(response, true, text + "\n", callback);
+        PlainText.end(status, text + "\n", response, callback);
     }
 }

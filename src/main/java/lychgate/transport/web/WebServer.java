@@ -4,24 +4,19 @@ import lychgate.address.BindFailure;
 import lychgate.address.Listening;
 import lychgate.address.Listening.Security;
 import lychgate.http.HttpDeadlines;
+import lychgate.http.PlainText;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerTls;
 import lychgate.transport.Conversations;
 
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -163,7 +158,7 @@ final class WebServer {
                         config.compression(),
                         app,
                         (arrival, place) -> begin(arrival, place, spoken, app)));
-        server.setErrorHandler(WebServer::refuse);
+        server.setErrorHandler(PlainText::refuse);
         try {
             server.start();
         } catch (Exception e) {
@@ -212,15 +207,6 @@ final class WebServer {
                 .flatMapToInt(service -> app.port(service).stream())
                 .boxed()
                 .collect(Collectors.toSet());
-    }
-
-    /** What is no request is answered in a word, and without the library's. */
-    private static boolean refuse(Request request, Response response, Callback callback) {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-        Content.Sink.write(
-                response, true, HttpStatus.getMessage(response.getStatus()) + "\n", callback);
-        return true;
     }
 
     private FrameHandler begin(
