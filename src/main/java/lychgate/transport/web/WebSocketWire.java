@@ -7,9 +7,6 @@ import lychgate.transport.Wire;
 import lychgate.transport.web.format.Message;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -148,23 +145,19 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
         byte[] bytes = message.toByteArray();
         message.reset();
         parts = 0;
-        try {
-            Message whole = text ? new Message.Text(decoded(bytes)) : new Message.Binary(bytes);
-            dialect.received(
-                    whole,
-                    () -> {
-                        conversation.bufferedInput(0);
-                        channel.dealtWith();
-                    });
-        } catch (CharacterCodingException e) {
+        Message whole = text ? Message.Text.of(bytes) : new Message.Binary(bytes);
+        if (whole == null) {
             refusal = Refusal.NOT_UTF8;
             refuse();
             channel.dealtWith();
+            return;
         }
-    }
-
-    private static String decoded(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        dialect.received(
+                whole,
+                () -> {
+                    conversation.bufferedInput(0);
+                    channel.dealtWith();
+                });
     }
 
     // What the conversation asks.

@@ -44,12 +44,16 @@ public interface Format {
     /** What a message says, in order. */
     List<Received> read(Message message);
 
-    /** The colours that its clients show. */
-    ColourDepth colours();
+    /** The colours that its clients show: a terminal's, unless it says otherwise. */
+    default ColourDepth colours() {
+        return ColourDepth.XTERM256;
+    }
 
     /** What becomes of out-of-band commands. */
     OutOfBand outOfBand();
 
     /** Whether it tells the client when to hide what is typed. */
-    boolean hidesInput();
+    default boolean hidesInput() {
+        return false;
+    }
 }

@@ -2,7 +2,6 @@ package lychgate.transport.web.format;
 
 import lychgate.oob.Gmcp;
 import lychgate.oob.MalformedException;
-import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.text.RenderStyle;
 
@@ -50,17 +49,7 @@ public final class MudGmcp implements Format {
     }
 
     @Override
-    public ColourDepth colours() {
-        return ColourDepth.XTERM256;
-    }
-
-    @Override
     public OutOfBand outOfBand() {
         return OutOfBand.GMCP;
-    }
-
-    @Override
-    public boolean hidesInput() {
-        return false;
     }
 }

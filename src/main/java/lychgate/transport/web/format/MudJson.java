@@ -3,7 +3,6 @@ package lychgate.transport.web.format;
 import lychgate.oob.Gmcp;
 import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
-import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.session.Values;
 import lychgate.text.RenderStyle;
@@ -119,17 +118,7 @@ public final class MudJson implements Format {
     }
 
     @Override
-    public ColourDepth colours() {
-        return ColourDepth.XTERM256;
-    }
-
-    @Override
     public OutOfBand outOfBand() {
         return OutOfBand.GMCP;
-    }
-
-    @Override
-    public boolean hidesInput() {
-        return false;
     }
 }

@@ -1,6 +1,5 @@
 package lychgate.transport.web.format;
 
-import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.text.RenderStyle;
 
@@ -59,17 +58,7 @@ public final class Terminal implements Format {
     }
 
     @Override
-    public ColourDepth colours() {
-        return ColourDepth.XTERM256;
-    }
-
-    @Override
     public OutOfBand outOfBand() {
         return OutOfBand.NONE;
-    }
-
-    @Override
-    public boolean hidesInput() {
-        return false;
     }
 }

@@ -2,9 +2,6 @@ package lychgate.transport.web.format;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What all formats do with the characters of a message. */
@@ -15,16 +12,11 @@ final class Utf8 {
     static @Nullable String text(Message message) {
         return switch (message) {
             case Message.Text(String text) -> text;
-            case Message.Binary(byte[] bytes) -> decoded(bytes);
+            case Message.Binary(byte[] bytes) -> {
+                Message.Text decoded = Message.Text.of(bytes);
+                yield decoded == null ? null : decoded.text();
+            }
         };
-    }
-
-    private static @Nullable String decoded(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
     }
 
     /** Each line of what was entered at once. The last one needs no end; no characters: Enter. */
