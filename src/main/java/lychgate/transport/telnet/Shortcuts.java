@@ -34,6 +34,11 @@ final class Shortcuts {
         this.options = options;
     }
 
+    /** Sends a text down from the top of the chain. */
+    void textDown(Object text, IoSession io) {
+        textDown(options.size(), text, io);
+    }
+
     /**
      * Sends a text down from a place to the next option that handles texts, or to the text filter.
      */

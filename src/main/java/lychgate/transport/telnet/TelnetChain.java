@@ -107,7 +107,7 @@ public final class TelnetChain {
                 new TelnetDialect(
                         io,
                         conversation,
-                        new TelnetDialect.Links(wire, codec, negotiation, shortcuts, spoken.size()),
+                        new TelnetDialect.Links(wire, codec, negotiation, shortcuts),
                         () -> app.port("web"),
                         TimeUnit.SECONDS.toNanos(nopSeconds));
         io.setAttribute(TelnetHandler.DIALECT, dialect);

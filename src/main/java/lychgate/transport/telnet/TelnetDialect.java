@@ -47,8 +47,7 @@ final class TelnetDialect implements Dialect {
             TelnetWire wire,
             TelnetCodecFilter codec,
             NegotiationFilter negotiation,
-            Shortcuts shortcuts,
-            int options) {}
+            Shortcuts shortcuts) {}
 
     /**
      * @param webPort the web port, for the answer to an HTTP request
@@ -207,7 +206,7 @@ final class TelnetDialect implements Dialect {
 
     private void write(Object message) {
         if (message instanceof Outbound.Text text) {
-            links.shortcuts.textDown(links.options, text, io);
+            links.shortcuts.textDown(text, io);
         } else {
             io.getFilterChain().fireFilterWrite(new DefaultWriteRequest(message));
         }
