@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a page comes from (RFC 6454): what a browser sends as Origin, and what an operator allows.
+ * The origin of a web page (RFC 6454): as browsers send it and operators allow it.
  *
  * @param scheme {@code http} or {@code https}
  * @param host in small letters; an address of IPv6 in brackets
@@ -27,7 +27,7 @@ public record WebOrigin(String scheme, String host, int port) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    /** The origin of that notation, {@code https://example.org:8443}; null where it is none. */
+    /** The origin of that notation, {@code https://example.org:8443}; null if it is not one. */
     public static @Nullable WebOrigin parse(String text) {
         Matcher parts = ORIGIN.matcher(text);
         if (!parts.matches()) {
@@ -38,7 +38,7 @@ public record WebOrigin(String scheme, String host, int port) {
     }
 
     /**
-     * The origin of pages that are fetched from a Host; null where it is none.
+     * The origin of pages fetched from a Host; null if that is malformed.
      *
      * @param scheme by which they are fetched
      */

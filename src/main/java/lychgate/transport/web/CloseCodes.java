@@ -4,13 +4,13 @@ import lychgate.session.Departure;
 
 /** The codes with which WebSockets are closed (RFC 6455, 7.4; from 4000 on our own). */
 final class CloseCodes {
-    /** It is over. */
+    /** The session has ended normally. */
     static final int OVER = 1000;
 
-    /** The portal stops. */
+    /** The portal is stopping. */
     static final int STOPS = 1001;
 
-    /** The client has sent what is neither UTF-8 nor allowed to be anything else. */
+    /** The client sent a text message that is not UTF-8. */
     static final int NOT_UTF8 = 1007;
 
     /** A limit was exceeded. */
@@ -19,7 +19,7 @@ final class CloseCodes {
     /** A message was too long. */
     static final int TOO_LONG = 1009;
 
-    /** An operator has ended the session: the client had better not come back of its own accord. */
+    /** An operator has ended the session: clients should not reconnect automatically. */
     static final int KICKED = 4003;
 
     /** Nothing was entered for too long. */

@@ -23,7 +23,7 @@ import java.util.Queue;
 
 /** A conversation in messages of one {@link Format}. */
 final class FormatDialect implements Dialect {
-    /** Lines of one message that are dealt with before other sessions have their turn. */
+    /** Lines of one message that are processed before other sessions get their turn. */
     private static final int PORTION = 16;
 
     private static final String SOURCE = "web";
@@ -39,7 +39,7 @@ final class FormatDialect implements Dialect {
     private boolean hidingIsUnsaid;
 
     /**
-     * @param texts what has been rendered for others
+     * @param texts shared by all connections
      */
     FormatDialect(Format format, Conversation conversation, SharedTexts texts) {
         this.format = format;
@@ -47,12 +47,12 @@ final class FormatDialect implements Dialect {
         this.texts = texts;
     }
 
-    // What the client sends.
+    // Input from the client.
 
     /**
      * Takes a message.
      *
-     * @param done run when all that it says has been dealt with
+     * @param done run once all of it has been processed
      */
     void received(Message message, Runnable done) {
         List<Received> said = format.read(message);
@@ -103,9 +103,9 @@ final class FormatDialect implements Dialect {
         }
     }
 
-    // What the game says.
+    // Output from the game.
 
-    /** A text and a prompt may have more than their markup: where they come from, what they are. */
+    /** Texts and prompts keep their keywords, e.g. the channel that a text comes from. */
     @Override
     public void send(List<CommandTuple> commands) {
         for (CommandTuple command : commands) {
@@ -157,7 +157,7 @@ final class FormatDialect implements Dialect {
         }
     }
 
-    /** A game may hide what is typed, or show it again, with a text alone. */
+    /** If a text alone has switched the hiding of input, a prompt tells the client so. */
     @Override
     public void flush() {
         if (hidingIsUnsaid) {
@@ -180,7 +180,7 @@ final class FormatDialect implements Dialect {
         }
     }
 
-    /** What was not dealt with never will be. */
+    /** Unprocessed input is dropped. */
     @Override
     public void endOutput() {
         done();
@@ -190,7 +190,7 @@ final class FormatDialect implements Dialect {
         Frames.of(message).forEach(conversation::send);
     }
 
-    /** What the core of GMCP wants done. */
+    /** Carries out what GMCP's package Core asks for. */
     private final class Gmcp implements GmcpCore.Client {
         @Override
         public void answer(CommandTuple command) {

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a client is, behind proxies: the right-most address of X-Forwarded-For that is no proxy of
- * ours. What stands left of it was said by the client, and may be anything.
+ * Finds a client's address behind proxies: the right-most address of X-Forwarded-For that is not
+ * one of our trusted proxies. Addresses to the left of it come from the client and cannot be
+ * trusted.
  */
 final class ForwardedFor {
     /** Some proxies add the client's port. */
@@ -26,9 +27,9 @@ final class ForwardedFor {
     /**
      * The client's address.
      *
-     * @param peer who has connected
+     * @param peer the address that has connected
      * @param headers all values of X-Forwarded-For, in their order
-     * @param trusted whose word is believed
+     * @param trusted the proxies whose headers are believed
      */
     static InetAddress client(InetAddress peer, List<String> headers, List<Cidr> trusted) {
         InetAddress client = peer;
@@ -40,7 +41,7 @@ final class ForwardedFor {
             }
             InetAddress before = address(hop);
             if (before == null) {
-                return client; // what a proxy cannot name is the proxy's own affair
+                return client; // the proxy gave no usable address
             }
             client = before;
         }

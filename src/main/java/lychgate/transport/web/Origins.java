@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whose pages may open a WebSocket. A browser says where a page is from, and no page can change
- * that; whoever is no browser says what they like, or nothing.
+ * Decides which web pages may open a WebSocket, by the Origin header. A page cannot forge it; other
+ * programs can send any Origin, or none.
  */
 final class Origins {
     private final List<WebOrigin> allowed;
@@ -19,14 +19,14 @@ final class Origins {
 
     /**
      * @param allowed besides our own host
-     * @param ports on which our own pages are, now
+     * @param ports the ports that serve our own pages now
      */
     Origins(List<WebOrigin> allowed, Supplier<Set<Integer>> ports) {
         this.allowed = allowed;
         this.ports = ports;
     }
 
-    /** Whether a request comes from no page, from one of ours, or from one that is allowed. */
+    /** Whether the request has no Origin, our own, or an allowed one. */
     boolean allow(HttpFields headers) {
         List<String> said = headers.getValuesList(HttpHeader.ORIGIN);
         if (said.isEmpty()) {
@@ -36,7 +36,7 @@ final class Origins {
         return origin != null && (allowed.contains(origin) || isOwn(origin, headers));
     }
 
-    /** Before us a proxy may speak TLS, so that the scheme says nothing. */
+    /** The scheme does not count: a proxy in front of us may terminate TLS. */
     private boolean isOwn(WebOrigin origin, HttpFields headers) {
         String host = headers.get(HttpHeader.HOST);
         WebOrigin asked = host == null ? null : WebOrigin.ofHost(origin.scheme(), host);

@@ -14,7 +14,7 @@ import lychgate.transport.web.format.Format;
 
 import java.util.concurrent.Executor;
 
-/** Puts a session together for each WebSocket, by what is spoken over it. */
+/** Creates the session of each WebSocket according to its subprotocol. */
 final class Spoken {
     private static final String SOURCE = "web";
 
@@ -25,7 +25,7 @@ final class Spoken {
     private final TelnetChain telnet;
 
     /**
-     * @param threads that read the connections
+     * @param threads run the input of sessions
      */
     Spoken(PortalApplication app, Conversations conversations, Executor threads) {
         this.app = app;
@@ -40,7 +40,7 @@ final class Spoken {
                         conversations);
     }
 
-    /** What uses the channel of a client that has been let in. */
+    /** Returns the user of an admitted client's channel. */
     WebSocketChannel.Events with(Upgrades.Arrival arrival, WebSocketChannel channel) {
         Format format = arrival.chosen().format();
         Opening opening =
@@ -57,7 +57,7 @@ final class Spoken {
         return new WebSocketWire(channel, conversation, dialect, app.scheduler());
     }
 
-    /** A client of telnet says itself what it is and can. */
+    /** Known at once; a telnet client negotiates these instead. */
     private static ClientFacts facts(Upgrades.Arrival arrival) {
         ClientFacts facts = ClientFacts.NONE;
         Format format = arrival.chosen().format();

@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Telnet in the messages of a WebSocket: the same chain as over TCP. Where one message ends and the
- * next begins means nothing.
+ * Telnet inside a WebSocket's binary messages, with the same chain as over TCP. Message boundaries
+ * have no meaning.
  */
 final class TelnetTunnel implements WebSocketChannel.Events, Ending {
     private final WebSocketChannel channel;
@@ -25,8 +25,8 @@ final class TelnetTunnel implements WebSocketChannel.Events, Ending {
     private @Nullable Runnable held; // guarded by this
 
     /**
-     * @param telnet puts the chain together
-     * @param client makes what the chain must know, of how its connection ends
+     * @param telnet builds the chain
+     * @param client creates the description of the client, given how its connection ends
      */
     TelnetTunnel(
             WebSocketChannel channel,
@@ -49,7 +49,7 @@ final class TelnetTunnel implements WebSocketChannel.Events, Ending {
         read(!io.isReadSuspended());
     }
 
-    /** A frame that had been asked for may still come when nothing more is to be read. */
+    /** A frame that was already demanded can still arrive after reading was stopped: it is held. */
     private synchronized void read(boolean on) {
         reading = on;
         Runnable next = held;
@@ -60,7 +60,7 @@ final class TelnetTunnel implements WebSocketChannel.Events, Ending {
         channel.read(on);
     }
 
-    /** The chain says itself when it has enough to do. */
+    /** The chain pauses reading by itself when it has enough to do. */
     @Override
     public void received(boolean text, boolean first, boolean last, byte[] payload) {
         whenRead(
@@ -91,7 +91,7 @@ final class TelnetTunnel implements WebSocketChannel.Events, Ending {
         io.getFilterChain().fireSessionClosed();
     }
 
-    // How it ends.
+    // Closing.
 
     @Override
     public void endOutput() {

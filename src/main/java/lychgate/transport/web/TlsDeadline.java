@@ -7,9 +7,9 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 
 import java.time.Duration;
 
-/** Bounds how long a client may take to agree on TLS: {@code limits.tls_handshake_seconds}. */
+/** Enforces the TLS handshake timeout, {@code limits.tls_handshake_seconds}. */
 final class TlsDeadline implements Connection.Listener {
-    /** The protocol of an engine that has agreed on none. */
+    /** The protocol that an engine reports before the handshake. */
     private static final String NONE = "NONE";
 
     private final PortalApplication app;

@@ -19,11 +19,11 @@ import org.apache.mina.core.write.WriteRequest;
 import java.net.SocketAddress;
 import java.util.function.Consumer;
 
-/** What MINA takes a WebSocket for: a connection that reads and writes bytes. */
+/** A WebSocket as a MINA session that reads and writes bytes. */
 final class TunnelSession extends AbstractIoSession {
     private static final IoHandler HANDLER = TelnetChain.handler();
 
-    /** Has what MINA asks a connection for, and what a WebSocket has no use for. */
+    /** Supplies what MINA expects of a session and a WebSocket does not have. */
     private static final DummySession NOWHERE = new DummySession();
 
     private final IoFilterChain chain = new DefaultIoFilterChain(this);
@@ -81,7 +81,7 @@ final class TunnelSession extends AbstractIoSession {
         return NOWHERE.getRemoteAddress();
     }
 
-    /** The lower end: each write is a message. */
+    /** Writes each buffer as one binary message. */
     private record Carrier(WebSocketChannel channel, Consumer<Boolean> reading)
             implements IoProcessor<TunnelSession> {
 

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Answers HTTP requests that ask for a WebSocket: who is let in, and what is spoken. At {@code /ws}
- * on the ports of the web, at any path on that of WebSockets.
+ * Handles WebSocket upgrade requests: admission, Origin and subprotocol. They are accepted at
+ * {@code /ws} on the web ports, and at any path on the WebSocket port.
  */
 final class Upgrades extends Handler.Abstract.NonBlocking {
     private static final String PATH = "/ws";
@@ -48,19 +48,19 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
     private final PortalApplication app;
     private final Begin begin;
 
-    /** Begins what is spoken with a client that has been let in. */
+    /** Starts the session of a client that has been admitted. */
     interface Begin {
-        /** The handler of its WebSocket, which gives the place back when that ends. */
+        /** Returns the handler of its WebSocket, which gives the place back when that closes. */
         FrameHandler with(Arrival arrival, Admission.Place place);
     }
 
     /**
      * A client whose WebSocket is about to open.
      *
-     * @param address where it is
-     * @param trusted whether it is a proxy that is believed when it says where its player is
-     * @param secure whether TLS is spoken
-     * @param chosen what will be spoken
+     * @param address of the client
+     * @param trusted whether it is a proxy that may report its player's address
+     * @param secure whether it is connected over TLS
+     * @param chosen the subprotocol
      * @param query of the request; empty for none
      */
     record Arrival(
@@ -70,7 +70,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
             Subprotocol chosen,
             String query) {
 
-        /** What the client is called: as Evennia does, by whose rules games know it. */
+        /** The name that Evennia gives such a client, which games know. */
         String client() {
             String[] parts = query.split("&", 3);
             String browser = parts.length > 1 ? parts[parts.length - 1] : "";
@@ -125,7 +125,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
                 || Request.getPathInContext(request).equals(PATH);
     }
 
-    /** Clients are asked whether they are there by pings, not by silence. */
+    /** No idle timeout: pings detect dead clients. */
     private static void configure(Configuration session) {
         session.setIdleTimeout(Duration.ZERO);
         session.setAutoFragment(true);
@@ -134,7 +134,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
         session.setOutputBufferSize(BUFFER);
     }
 
-    /** Asked when the handshake is known to be one. */
+    /** Called once the handshake has been validated. */
     private final class Negotiator implements WebSocketNegotiator {
         @Override
         public @Nullable FrameHandler negotiate(

@@ -34,32 +34,29 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.SSLEngine;
 
-/**
- * The one HTTP server, for all ports of the web. Started with the first port that listens, stopped
- * with the last.
- */
+/** The HTTP server behind all web ports. It starts with the first port and stops with the last. */
 final class WebServer {
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /** Threads: of each processor one or two that work; none of them ever waits for anything. */
+    /** Maximum number of threads; none of them blocks. */
     private static final int MAX_THREADS = 4 + 2 * Runtime.getRuntime().availableProcessors();
 
     private static final int MIN_THREADS = 2;
     private static final long IDLE_MILLIS = 30_000;
 
-    /** Bytes of a request's line and headers: cookies of a website take the most. */
+    /** Maximum size of the request line and headers in bytes; a site's cookies take most of it. */
     private static final int MAX_HEADERS = 8 << 10;
 
     /**
-     * Connections on each port that are no WebSockets; browsers have six each, and end them after a
-     * moment.
+     * Maximum number of plain HTTP connections per port, WebSockets aside; a browser opens up to
+     * six.
      */
     private static final int MAX_CONNECTIONS = 1024;
 
     private static final HttpDeadlines.Bounds HTTP =
             new HttpDeadlines.Bounds(MAX_CONNECTIONS, HttpDeadlines.HEADERS, "web_http");
 
-    /** Bytes of idle buffers that are kept, of each kind. */
+    /** Maximum bytes of pooled buffers, heap and direct each. */
     private static final long MAX_POOLED = 8 << 20;
 
     private static final int MAX_POOLED_BUFFER = 64 << 10;
@@ -68,7 +65,7 @@ final class WebServer {
     private final Set<WebSocketChannel> open = ConcurrentHashMap.newKeySet();
     private @Nullable Running running; // guarded by this
 
-    /** What there is while a port listens. */
+    /** The server while at least one port listens. */
     private record Running(
             Server server, Conversations conversations, Scheduler.Cancellable ticks) {}
 
@@ -76,7 +73,7 @@ final class WebServer {
         this.config = config;
     }
 
-    /** Listens on one more port. */
+    /** Starts listening on a port. */
     synchronized ServerConnector listen(Listening at, PortalApplication app) throws IOException {
         Server server = running(app).server;
         ServerConnector connector = connector(server, at, app);
@@ -97,12 +94,12 @@ final class WebServer {
         }
     }
 
-    /** Whether nobody is connected. */
+    /** Whether no WebSocket is open. */
     boolean isEmpty() {
         return open.isEmpty();
     }
 
-    /** Closes a port, and all connections once none is left. */
+    /** Stops a port; after the last one, closes all connections and stops the server. */
     synchronized void close(ServerConnector connector) {
         Running now = running;
         if (now == null) {
@@ -168,7 +165,7 @@ final class WebServer {
                 server, conversations, app.scheduler().every(TICK, () -> tick(System.nanoTime())));
     }
 
-    /** Does what is due at a moment; of its own accord once a second. */
+    /** Handles what is due at that moment; called once a second. */
     void tick(long now) {
         open.forEach(channel -> channel.tick(now));
     }
@@ -187,7 +184,7 @@ final class WebServer {
         return new ServerConnector(server, 0, 1, tls, plain);
     }
 
-    /** TLS as the portal speaks it everywhere. */
+    /** TLS with the portal's certificate, versions and ciphers. */
     private static final class OurTls extends SslContextFactory.Server {
         private final ServerTls tls;
 
@@ -223,7 +220,7 @@ final class WebServer {
         return channel;
     }
 
-    /** A pool that has ended rejects tasks in its own way too. */
+    /** Rejects tasks once the pool has stopped, as every executor does. */
     private static void runOn(QueuedThreadPool threads, Runnable task) {
         if (!threads.isRunning()) {
             throw new RejectedExecutionException("the web server has ended");

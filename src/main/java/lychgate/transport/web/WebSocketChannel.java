@@ -31,10 +31,10 @@ import java.util.function.Consumer;
 final class WebSocketChannel implements FrameHandler {
     private static final Logger log = LoggerFactory.getLogger(WebSocketChannel.class);
 
-    /** How often a client is asked whether it is there. */
+    /** Interval between pings. */
     static final Duration PING = Duration.ofSeconds(30);
 
-    /** How long a client that is read may send nothing, neither frame nor pong. */
+    /** Timeout for a client that sends nothing, not even a pong, while it is being read. */
     static final Duration SILENCE = Duration.ofSeconds(74);
 
     private final Meters meters;
@@ -47,7 +47,7 @@ final class WebSocketChannel implements FrameHandler {
     private volatile @Nullable CoreSession session;
     private volatile @Nullable Callback answerClose;
 
-    /** What uses the channel. Called by Jetty's threads, one call at a time. */
+    /** The user of the channel. Called by Jetty's threads, one call at a time. */
     interface Events {
         /** The WebSocket is open: it may be read and written. */
         void opened();
@@ -60,7 +60,7 @@ final class WebSocketChannel implements FrameHandler {
          */
         void received(boolean text, boolean first, boolean last, byte[] payload);
 
-        /** The client has said that it will send no more. */
+        /** The client has sent a close frame. */
         void clientCloses();
 
         /** The connection is gone. */
@@ -75,12 +75,12 @@ final class WebSocketChannel implements FrameHandler {
         this.gone = gone;
     }
 
-    /** Says who uses it, before it is opened. */
+    /** Sets the user of the channel; before it is opened. */
     void usedBy(Events user) {
         events = user;
     }
 
-    /** The bytes that the client has taken, or has made room for. */
+    /** Bytes written so far. */
     long taken() {
         return taken.get();
     }
@@ -129,8 +129,8 @@ final class WebSocketChannel implements FrameHandler {
     }
 
     /**
-     * Everything has been written: says goodbye, or answers the client's. The client then has a
-     * moment, for which the caller looks.
+     * Sends a close frame, or answers the client's. The caller closes the connection if the client
+     * takes too long to answer.
      */
     void endOutput(int code) {
         Callback answer = answerClose;
@@ -142,7 +142,7 @@ final class WebSocketChannel implements FrameHandler {
         }
     }
 
-    /** Closes the connection without a word. */
+    /** Closes the connection without a close frame. */
     void abort() {
         CoreSession to = session;
         if (to != null) {
@@ -150,12 +150,14 @@ final class WebSocketChannel implements FrameHandler {
         }
     }
 
-    /** Asks the client whether it is there when it is time to, and gives up one that is silent. */
+    /**
+     * Sends a ping if one is due; closes the connection of a client that is silent for too long.
+     */
     void tick(long now) {
         pings.tick(now);
     }
 
-    // What Jetty tells.
+    // Called by Jetty.
 
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
@@ -198,7 +200,9 @@ final class WebSocketChannel implements FrameHandler {
         return payload;
     }
 
-    /** Reads on when it has been sent: who pings without reading is not read either. */
+    /**
+     * The next frame is read once the pong is sent: a client that does not read its pongs waits.
+     */
     private void pong(byte[] payload) {
         CoreSession to = session;
         if (to != null && to.isOutputOpen()) {
@@ -229,7 +233,7 @@ final class WebSocketChannel implements FrameHandler {
         }
     }
 
-    /** Whether the next frame is read: Jetty must not be asked twice. */
+    /** Tracks whether the next frame has been demanded; Jetty rejects a second demand. */
     private final class Demand {
         private boolean wanted;
         private boolean asked;
@@ -264,7 +268,7 @@ final class WebSocketChannel implements FrameHandler {
         }
     }
 
-    /** Finds out that a client is gone though its connection does not say so. */
+    /** Detects a dead client whose TCP connection still looks alive. */
     private final class Pings {
         private volatile long heardAt;
         private volatile long sentAt = System.nanoTime();
@@ -296,7 +300,7 @@ final class WebSocketChannel implements FrameHandler {
         }
     }
 
-    /** Before anybody uses the channel. */
+    /** Until the channel has a user. */
     private static final class Nobody implements Events {
         @Override
         public void opened() {}

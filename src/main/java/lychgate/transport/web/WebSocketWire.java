@@ -10,17 +10,17 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 
 /**
- * A WebSocket under a conversation whose dialect has messages: joins them of their fragments, one
- * at a time, within bounds. What is written to it are {@link lychgate.transport.web.format.Frames}.
+ * A WebSocket as the wire of a conversation: assembles messages from their fragments, one at a time
+ * and within bounds. The bytes written to it are {@link lychgate.transport.web.format.Frames}.
  */
 final class WebSocketWire implements Wire, WebSocketChannel.Events {
-    /** Bytes of a message. The longest line is a tenth of that. */
+    /** Maximum size of a message in bytes: ten times the longest line. */
     static final int MAX_MESSAGE = 64 * 1024;
 
-    /** Parts in which a message may come: frames, and what the network makes of long ones. */
+    /** Maximum number of parts of a message: frames, and the pieces in which long ones arrive. */
     static final int MAX_PARTS = 1024;
 
-    /** How long a client may take to answer our end, and to finish a message that is refused. */
+    /** Timeout for the answer to our close frame, and for the rest of a refused message. */
     static final Duration LINGER = Duration.ofSeconds(1);
 
     private final WebSocketChannel channel;
@@ -32,7 +32,7 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
     private int parts;
     private boolean text;
 
-    /** Why a message, and the session with it, is refused. */
+    /** Why a message is refused, which ends the session. */
     private enum Refusal {
         NONE(CloseCodes.OVER),
         TOO_LONG(CloseCodes.TOO_LONG),
@@ -47,7 +47,7 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
     }
 
     /**
-     * @param dialect what is spoken over it
+     * @param dialect decodes the messages
      */
     WebSocketWire(
             WebSocketChannel channel,
@@ -60,7 +60,7 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
         this.scheduler = scheduler;
     }
 
-    // What the channel tells.
+    // Called by the channel.
 
     @Override
     public void opened() {
@@ -123,7 +123,9 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
         }
     }
 
-    /** A client that is cut while it sends would see a reset, and not the reason. */
+    /**
+     * At the end of the message: a client closed while it sends would see a reset, not our code.
+     */
     private void refuseAtItsEnd(Refusal why) {
         refusal = why;
         message.reset();
@@ -160,7 +162,7 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
                 });
     }
 
-    // What the conversation asks.
+    // Called by the conversation.
 
     @Override
     public void read(boolean on) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** One port of the web: a service like any other. */
+/** One web port, as a service of the portal. */
 public final class WebTransport implements PortalPlugin {
     private final WebServer server;
     private final Listening listening;
@@ -24,7 +24,7 @@ public final class WebTransport implements PortalPlugin {
     }
 
     /**
-     * A service for each port that is enabled; one server behind them all.
+     * The services for the enabled ports, which share one server.
      *
      * @param address the address to listen on
      */
@@ -46,7 +46,7 @@ public final class WebTransport implements PortalPlugin {
         connector = server.listen(listening, app);
     }
 
-    /** Whatever port they come to. */
+    /** The same for every port. */
     @Override
     public Set<String> transports() {
         return Set.of(WebConfig.WEBSOCKET);
@@ -79,7 +79,7 @@ public final class WebTransport implements PortalPlugin {
         }
     }
 
-    /** Does what is due at a moment; for tests. */
+    /** Handles what is due at that moment; for tests. */
     void tick(long now) {
         server.tick(now);
     }
