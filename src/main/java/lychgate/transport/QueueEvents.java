@@ -15,8 +15,13 @@ final class QueueEvents implements SendQueue.Events {
 
     @Override
     public void writable(boolean writable) {
-        conversation.pause(Pause.BEHIND, !writable);
-        sessions.writable(conversation, writable);
+        if (writable) { // what the client sent meanwhile comes after this
+            sessions.writable(conversation, true);
+            conversation.pause(Pause.BEHIND, false);
+        } else {
+            conversation.pause(Pause.BEHIND, true);
+            sessions.writable(conversation, false);
+        }
     }
 
     @Override
