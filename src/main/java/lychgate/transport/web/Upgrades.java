@@ -1,7 +1,6 @@
 package lychgate.transport.web;
 
 import lychgate.address.Cidr;
-import lychgate.http.HttpDeadlines;
 import lychgate.http.PlainText;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
@@ -9,7 +8,6 @@ import lychgate.plugin.PortalApplication;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -29,12 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * Handles WebSocket upgrade requests: admission, Origin and subprotocol. They are accepted at
- * {@code /ws} on the web ports, and at any path on the WebSocket port.
- */
+/** Handles WebSocket upgrade requests: admission, Origin and subprotocol. */
 final class Upgrades extends Handler.Abstract.NonBlocking {
-    private static final String PATH = "/ws";
     private static final Pattern BROWSER = Pattern.compile("[A-Za-z0-9._ -]{1,32}");
     private static final String DEFLATE = "permessage-deflate";
 
@@ -95,13 +89,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        ConnectionMetaData connection = request.getConnectionMetaData();
-        HttpDeadlines deadlines =
-                connection.getConnector().getContainedBeans(HttpDeadlines.class).iterator().next();
-        deadlines.asked(request);
-        if (!isServed(request)) {
-            say(HttpStatus.NOT_FOUND_404, "There is nothing here.", response, callback);
-        } else if (!handshaker.isWebSocketUpgradeRequest(request)) {
+        if (!handshaker.isWebSocketUpgradeRequest(request)) {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
             say(HttpStatus.UPGRADE_REQUIRED_426, "A WebSocket is here.", response, callback);
@@ -117,12 +105,6 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
             say(HttpStatus.BAD_REQUEST_400, "That is no handshake.", response, callback);
         }
         return true;
-    }
-
-    private static boolean isServed(Request request) {
-        String service = request.getConnectionMetaData().getConnector().getName();
-        return WebConfig.WEBSOCKET.equals(service)
-                || Request.getPathInContext(request).equals(PATH);
     }
 
     /** No idle timeout: pings detect dead clients. */

@@ -149,12 +149,13 @@ final class WebServer {
         Spoken spoken = new Spoken(app, conversations, task -> runOn(threads, task));
         Origins origins = new Origins(config.allowedOrigins(), () -> ports(app));
         server.setHandler(
-                new Upgrades(
-                        WebSocketServerComponents.ensureWebSocketComponents(server),
-                        origins,
-                        config.compression(),
-                        app,
-                        (arrival, place) -> begin(arrival, place, spoken, app)));
+                new Site(
+                        new Upgrades(
+                                WebSocketServerComponents.ensureWebSocketComponents(server),
+                                origins,
+                                config.compression(),
+                                app,
+                                (arrival, place) -> begin(arrival, place, spoken, app))));
         server.setErrorHandler(PlainText::refuse);
         try {
             server.start();
