@@ -86,6 +86,23 @@ public final class HttpDeadlines implements Connection.Listener {
         }
     }
 
+    /** Those of the connection that a request came over. */
+    public static HttpDeadlines of(Request request) {
+        return request.getConnectionMetaData()
+                .getConnector()
+                .getContainedBeans(HttpDeadlines.class)
+                .iterator()
+                .next();
+    }
+
+    /**
+     * Gives a request that much time from now on for its answer, instead of {@link #NEXT}: whoever
+     * handles it lets it wait, or has seen it move by enough bytes to be worth waiting for.
+     */
+    public void extend(Request request, Duration time) {
+        within(request.getConnectionMetaData().getConnection(), time, false);
+    }
+
     /** The headers of a request have been received: its answer has a deadline, and the next. */
     public void asked(Request request) {
         Connection connection = request.getConnectionMetaData().getConnection();

@@ -28,7 +28,7 @@ final class Site extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        deadlines(request).asked(request);
+        HttpDeadlines.of(request).asked(request);
         return handler(request).handle(request, response, callback);
     }
 
@@ -44,14 +44,6 @@ final class Site extends Handler.Abstract.NonBlocking {
 
     private static boolean isFor(String service, Request request) {
         return service.equals(request.getConnectionMetaData().getConnector().getName());
-    }
-
-    private static HttpDeadlines deadlines(Request request) {
-        return request.getConnectionMetaData()
-                .getConnector()
-                .getContainedBeans(HttpDeadlines.class)
-                .iterator()
-                .next();
     }
 
     private static boolean nothing(Request request, Response response, Callback callback) {
