@@ -106,6 +106,7 @@ public final class ConfigReader {
                 section.port("port", otherwise.port()),
                 section.port("websocket_port", otherwise.websocketPort()),
                 section.origins("allowed_origins", otherwise.allowedOrigins()),
+                section.folder("page"),
                 section.flag("compression", otherwise.compression()),
                 new WebConfig.Tls(
                         tls.flag("enabled", otherwise.tls().enabled()),

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +111,17 @@ final class Section implements Settings {
                         "",
                         "an absolute path in quotes",
                         value -> value instanceof String s && isPath(s) ? s : null);
+        return path.isEmpty() ? null : Path.of(path);
+    }
+
+    /** A folder that exists and can be read; null if not set. */
+    @Nullable Path folder(String key) {
+        String path =
+                read(
+                        key,
+                        "",
+                        "a folder that exists and can be read, as an absolute path in quotes",
+                        value -> value instanceof String s && isFolder(s) ? s : null);
         return path.isEmpty() ? null : Path.of(path);
     }
 
@@ -240,6 +252,13 @@ final class Section implements Settings {
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    private static boolean isFolder(String text) {
+        return isPath(text)
+                && Files.isDirectory(Path.of(text))
+                && Files.isReadable(Path.of(text))
+                && Files.isExecutable(Path.of(text));
     }
 
     /**

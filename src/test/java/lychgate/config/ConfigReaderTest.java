@@ -102,6 +102,7 @@ class ConfigReaderTest {
                 enabled = false
                 port = 4101
                 websocket_port = 4102
+                page = "/"
                 allowed_origins = ["https://Elm.example"]
                 compression = true
                 [web.tls]
@@ -153,6 +154,7 @@ class ConfigReaderTest {
                                 4101,
                                 4102,
                                 List.of(new WebOrigin("https", "elm.example", 443)),
+                                Path.of("/"),
                                 true,
                                 new WebConfig.Tls(true, 4143)),
                         new GameConfig(Link.AMP),
@@ -399,6 +401,18 @@ class ConfigReaderTest {
         write("[evennia]\ngame_dir = \"mygame\"");
         assertMistakes(
                 line(2) + "evennia.game_dir = \"mygame\": must be an absolute path in quotes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/no/such/folder", "page", "/etc/passwd"})
+    void pageMustBeAFolderThatExists(String path) {
+        write("[web]\npage = \"" + path + "\"");
+        assertMistakes(
+                line(2)
+                        + "web.page = \""
+                        + path
+                        + "\": must be a folder that exists and can be read, as an absolute path"
+                        + " in quotes");
     }
 
     @Test

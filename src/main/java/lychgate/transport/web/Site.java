@@ -2,6 +2,7 @@ package lychgate.transport.web;
 
 import lychgate.http.HttpDeadlines;
 import lychgate.http.PlainText;
+import lychgate.transport.web.page.Page;
 
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -11,13 +12,16 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What is where: WebSockets at {@code /ws} on the web ports, and at any path on the WebSocket port.
+ * What is where: on the web ports WebSockets at {@code /ws}, and the page; on the WebSocket port
+ * WebSockets at any path.
  */
 final class Site extends Handler.Abstract.NonBlocking {
     private final Upgrades upgrades;
+    private final Page page;
 
-    Site(Upgrades upgrades) {
+    Site(Upgrades upgrades, Page page) {
         this.upgrades = upgrades;
+        this.page = page;
     }
 
     @Override
@@ -38,7 +42,7 @@ final class Site extends Handler.Abstract.NonBlocking {
         }
         return switch (Request.getPathInContext(request)) {
             case "/ws" -> upgrades;
-            default -> Site::nothing;
+            default -> Upgrades.isAsked(request) ? Site::noWebSocket : page;
         };
     }
 
@@ -46,8 +50,9 @@ final class Site extends Handler.Abstract.NonBlocking {
         return service.equals(request.getConnectionMetaData().getConnector().getName());
     }
 
-    private static boolean nothing(Request request, Response response, Callback callback) {
-        PlainText.end(HttpStatus.NOT_FOUND_404, "There is nothing here.\n", response, callback);
+    private static boolean noWebSocket(Request request, Response response, Callback callback) {
+        String text = "There is no WebSocket at this path, but at /ws.\n";
+        PlainText.end(HttpStatus.NOT_FOUND_404, text, response, callback);
         return true;
     }
 }

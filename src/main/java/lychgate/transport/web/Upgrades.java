@@ -87,6 +87,11 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
         this.begin = begin;
     }
 
+    /** Whether a request asks for a WebSocket, be it well or badly. */
+    static boolean isAsked(Request request) {
+        return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         if (!handshaker.isWebSocketUpgradeRequest(request)) {

@@ -4,6 +4,9 @@ import lychgate.address.Listening;
 import lychgate.address.Listening.Security;
 import lychgate.address.WebOrigin;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -13,6 +16,7 @@ import java.util.List;
  * @param port of HTTP, with WebSockets at {@code /ws}; 0 for any free one
  * @param websocketPort of WebSockets at any path; 0 for any free one
  * @param allowedOrigins whose pages may open a WebSocket, besides our own
+ * @param page the folder of the game's own page; null: ours
  * @param compression whether WebSockets are compressed for clients that can (permessage-deflate)
  * @param tls the web over TLS, on a port of its own
  */
@@ -21,6 +25,7 @@ public record WebConfig(
         int port,
         int websocketPort,
         List<WebOrigin> allowedOrigins,
+        @Nullable Path page,
         boolean compression,
         Tls tls) {
     static final String WEB = "web";
@@ -29,7 +34,7 @@ public record WebConfig(
 
     /** What holds where the configuration says nothing. */
     public static final WebConfig DEFAULT =
-            new WebConfig(true, 4001, 4002, List.of(), false, Tls.DEFAULT);
+            new WebConfig(true, 4001, 4002, List.of(), null, false, Tls.DEFAULT);
 
     public WebConfig {
         allowedOrigins = List.copyOf(allowedOrigins);

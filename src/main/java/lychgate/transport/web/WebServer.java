@@ -10,6 +10,7 @@ import lychgate.plugin.PortalApplication;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerTls;
 import lychgate.transport.Conversations;
+import lychgate.transport.web.page.Page;
 
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -38,7 +39,9 @@ import javax.net.ssl.SSLEngine;
 final class WebServer {
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /** Maximum number of threads; none of them blocks. */
+    /**
+     * Maximum number of threads; none of them blocks, but for reading files of a game's own page.
+     */
     private static final int MAX_THREADS = 4 + 2 * Runtime.getRuntime().availableProcessors();
 
     private static final int MIN_THREADS = 2;
@@ -155,7 +158,8 @@ final class WebServer {
                                 origins,
                                 config.compression(),
                                 app,
-                                (arrival, place) -> begin(arrival, place, spoken, app))));
+                                (arrival, place) -> begin(arrival, place, spoken, app)),
+                        new Page(config.page())));
         server.setErrorHandler(PlainText::refuse);
         try {
             server.start();

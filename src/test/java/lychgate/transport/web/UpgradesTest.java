@@ -29,6 +29,7 @@ class UpgradesTest {
                             0,
                             0,
                             List.of(Objects.requireNonNull(WebOrigin.parse("https://elm.example"))),
+                            null,
                             false,
                             WebConfig.Tls.DEFAULT));
 
@@ -92,7 +93,8 @@ class UpgradesTest {
         try (WebSocketPeer peer = asks(offer)) {
             assertEquals(List.of(), peer.header("Sec-WebSocket-Extensions"));
         }
-        WebConfig compressing = new WebConfig(true, 0, 0, List.of(), true, WebConfig.Tls.DEFAULT);
+        WebConfig compressing =
+                new WebConfig(true, 0, 0, List.of(), null, true, WebConfig.Tls.DEFAULT);
         try (WebSockets other = new WebSockets(portal, compressing);
                 WebSocketPeer peer = WebSocketPeer.asks(other.port("websocket"), "/", offer)) {
             assertEquals(

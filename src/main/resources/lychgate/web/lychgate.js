@@ -1,0 +1,2 @@
+/** Connects a page to the game. */
+export const version = 1; // padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding padding 

@@ -1,0 +1,182 @@
+package lychgate.transport.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.portal.RecordingPortal;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A game's own page, from the folder web.page. */
+class GamePageTest {
+    private static final String SECRET = "not for browsers";
+
+    private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
+    private final Path folder;
+    private final WebSockets web;
+    private final int port;
+
+    GamePageTest(@TempDir Path dir) throws IOException {
+        folder = Files.createDirectories(dir.resolve("page"));
+        Files.writeString(dir.resolve("secret.txt"), SECRET);
+        write("index.html", "<title>Elm</title>");
+        write("elm.js", "import '/play/lychgate.js'");
+        write("lychgate.js", "the game's own");
+        write("map/index.html", "<title>Map</title>");
+        write("a b/é.txt", "names");
+        write("empty/note.txt", "no index");
+        write(".htpasswd", SECRET);
+        write(".git/config", SECRET);
+        write("back\\slash.txt", SECRET);
+        Files.createSymbolicLink(folder.resolve("within.html"), folder.resolve("index.html"));
+        Files.createSymbolicLink(folder.resolve("out.txt"), dir.resolve("secret.txt"));
+        Files.createSymbolicLink(folder.resolve("outside"), dir);
+        web =
+                new WebSockets(
+                        portal,
+                        new WebConfig(true, 0, 0, List.of(), folder, false, WebConfig.Tls.DEFAULT));
+        port = web.port("web");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @AfterEach
+    void close() {
+        web.close();
+        portal.close();
+    }
+
+    private HttpAnswer get(String path, String... headers) {
+        return HttpAnswer.to(port, "GET", path, headers);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/,               <title>Elm</title>, text/html; charset=utf-8",
+        "/play/,          <title>Elm</title>, text/html; charset=utf-8",
+        "/index.html,     <title>Elm</title>, text/html; charset=utf-8",
+        "/within.html,    <title>Elm</title>, text/html; charset=utf-8",
+        "/map/,           <title>Map</title>, text/html; charset=utf-8",
+        "/play/map/,      <title>Map</title>, text/html; charset=utf-8",
+        "/elm.js?v=2,     import '/play/lychgate.js', text/javascript; charset=utf-8",
+        "/a%20b/%C3%A9.txt, names, text/plain; charset=utf-8",
+        "/lychgate.js,    the game's own, text/javascript; charset=utf-8",
+    })
+    void folderStandsWhereOurPageWould(String path, String text, String type) {
+        HttpAnswer answer = get(path);
+        assertEquals(200, answer.status());
+        assertEquals(text, answer.text());
+        assertEquals(type, answer.header("Content-Type"));
+        assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+        assertEquals("no-cache", answer.header("Cache-Control"));
+        assertEquals("", answer.header("Content-Security-Policy"));
+    }
+
+    @Test
+    void ourScriptStaysBesideIt() {
+        HttpAnswer answer = get("/play/lychgate.js");
+        assertEquals(200, answer.status());
+        assertTrue(answer.text().contains("export"), answer::text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/map, ./map/", "/play/map, ./map/", "/play, ./play/"})
+    void folderWithoutItsSlashLeadsToItRelatively(String path, String location) {
+        HttpAnswer answer = get(path);
+        assertEquals(302, answer.status());
+        assertEquals(location, answer.header("Location"));
+    }
+
+    @Test
+    void changedFileIsServedAtOnce() throws IOException {
+        String etag = get("/").header("ETag");
+        assertEquals(304, get("/", "If-None-Match: " + etag).status());
+        write("index.html", "<title>Elm, new</title>");
+        HttpAnswer answer = get("/", "If-None-Match: " + etag);
+        assertEquals(200, answer.status());
+        assertEquals("<title>Elm, new</title>", answer.text());
+    }
+
+    @Test
+    void soundCanBeReadInParts() {
+        HttpAnswer answer = get("/index.html", "Range: bytes=1-5");
+        assertEquals(206, answer.status());
+        assertEquals("title", answer.text());
+        assertEquals("bytes 1-5/18", answer.header("Content-Range"));
+        assertEquals(416, get("/index.html", "Range: bytes=99-").status());
+    }
+
+    @Test
+    void headIsAGetWithoutABody() {
+        HttpAnswer answer = HttpAnswer.to(port, "HEAD", "/");
+        assertEquals(200, answer.status());
+        assertEquals("18", answer.header("Content-Length"));
+        assertEquals(0, answer.body().length);
+    }
+
+    @Test
+    void pageIsOnlyRead() {
+        assertEquals(405, HttpAnswer.to(port, "PUT", "/new.html", "Content-Length: 0").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/empty/",
+                "/empty",
+                "/other.html",
+                "/index.html/",
+                "/.htpasswd",
+                "/.git/config",
+                "/play/.git/config",
+                "/out.txt",
+                "/outside/secret.txt",
+                "/back%5cslash.txt",
+                "/back\\slash.txt",
+                "/../secret.txt",
+                "/play/../../secret.txt",
+                "/%2e%2e/secret.txt",
+                "/map/%2e%2e/%2e%2e/secret.txt",
+                "/map/..%2f..%2fsecret.txt",
+                "/..%5csecret.txt",
+                "/..;/secret.txt",
+                "//secret.txt",
+                "/play//index.html",
+                "/index.html%00",
+                "/index.html%00.txt",
+                "/%c0%ae%c0%ae/secret.txt",
+                "/%252e%252e/secret.txt",
+            })
+    void nothingElseIsServed(String path) {
+        HttpAnswer answer = get(path);
+        int status = answer.status();
+        assertTrue(status == 400 || status == 404, () -> path + ": " + status);
+        assertTrue(!answer.text().contains(SECRET), answer::text);
+    }
+
+    @Test
+    void fileThatIsTooLargeIsNotServed() throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("film.mp4").toFile(), "rw")) {
+            file.setLength(16 << 20);
+            assertEquals(16 << 20, get("/film.mp4").body().length);
+            file.setLength((16 << 20) + 1);
+            assertEquals(404, get("/film.mp4").status());
+        }
+    }
+}
