@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -29,10 +30,20 @@ public final class HttpDeadlines implements Connection.Listener {
     private final Meters meters;
     private final Bounds bounds;
     private final Map<Connection, State> open = new LinkedHashMap<>(); // guarded by itself
+    private int held; // of these, guarded by them
 
     /** What a connection is waiting for. */
+    private enum Waits {
+        /** Its client sends, or reads. */
+        FOR_CLIENT,
+        /** A request is being answered. */
+        FOR_US,
+        /** We hold an answer until there is something to say. */
+        HELD
+    }
+
     private static final class State {
-        private boolean answered = true; // no request yet
+        private Waits waits = Waits.FOR_CLIENT; // no request yet
         private Scheduler.@Nullable Task deadline;
     }
 
@@ -51,6 +62,13 @@ public final class HttpDeadlines implements Connection.Listener {
         this.bounds = bounds;
     }
 
+    /** Those of the port that a request has come to. */
+    public static HttpDeadlines of(Request request) {
+        ServerConnector connector =
+                (ServerConnector) request.getConnectionMetaData().getConnector();
+        return Objects.requireNonNull(connector.getBean(HttpDeadlines.class));
+    }
+
     /** TLS below, and what a connection may be upgraded to, have deadlines of their own. */
     private static boolean isHttp(Connection connection) {
         return connection instanceof Connection.UpgradeFrom;
@@ -61,66 +79,92 @@ public final class HttpDeadlines implements Connection.Listener {
         if (!isHttp(connection)) {
             return;
         }
-        Optional<Connection> oldest = Optional.empty();
         synchronized (open) {
             open.put(connection, new State());
-            if (open.size() > bounds.connections) {
-                oldest =
-                        open.entrySet().stream()
-                                .filter(each -> each.getValue().answered)
-                                .map(Map.Entry::getKey)
-                                .findFirst();
-            }
         }
-        oldest.ifPresent(this::giveUp);
-        within(connection, bounds.headers, true);
+        within(connection, bounds.headers, Waits.FOR_CLIENT);
+        oldestOfTooMany().ifPresent(this::giveUp);
+    }
+
+    private Optional<Connection> oldestOfTooMany() {
+        synchronized (open) {
+            return open.size() - held <= bounds.connections
+                    ? Optional.empty()
+                    : open.entrySet().stream()
+                            .filter(each -> each.getValue().waits == Waits.FOR_CLIENT)
+                            .map(Map.Entry::getKey)
+                            .findFirst();
+        }
     }
 
     @Override
     public void onClosed(Connection connection) {
         synchronized (open) {
-            State state = open.remove(connection);
+            State state = remove(connection);
             if (state != null && state.deadline != null) {
                 state.deadline.cancel();
             }
         }
     }
 
-    /** Those of the connection that a request came over. */
-    public static HttpDeadlines of(Request request) {
-        return request.getConnectionMetaData()
-                .getConnector()
-                .getContainedBeans(HttpDeadlines.class)
-                .iterator()
-                .next();
+    private @Nullable State remove(Connection connection) {
+        State state = open.remove(connection);
+        if (state != null && state.waits == Waits.HELD) {
+            held--;
+        }
+        return state;
     }
 
     /**
      * Gives a request that much time from now on for its answer, instead of {@link #NEXT}: whoever
-     * handles it lets it wait, or has seen it move by enough bytes to be worth waiting for.
+     * handles it has seen it move by enough bytes to be worth waiting for.
      */
     public void extend(Request request, Duration time) {
-        within(request.getConnectionMetaData().getConnection(), time, false);
+        within(request.getConnectionMetaData().getConnection(), time, Waits.FOR_US);
     }
 
     /** The headers of a request have been received: its answer has a deadline, and the next. */
     public void asked(Request request) {
         Connection connection = request.getConnectionMetaData().getConnection();
-        within(connection, NEXT, false);
-        Request.addCompletionListener(request, _ -> within(connection, NEXT, true));
+        within(connection, NEXT, Waits.FOR_US);
+        Request.addCompletionListener(
+                request,
+                _ -> {
+                    within(connection, NEXT, Waits.FOR_CLIENT);
+                    oldestOfTooMany().ifPresent(this::giveUp);
+                });
     }
 
-    private void within(Connection connection, Duration time, boolean answered) {
+    /** The body of a request is being read, which has a deadline. */
+    public void reads(Request request) {
+        within(request.getConnectionMetaData().getConnection(), HEADERS, Waits.FOR_CLIENT);
+    }
+
+    /** All of the body is here. */
+    public void hasRead(Request request) {
+        within(request.getConnectionMetaData().getConnection(), NEXT, Waits.FOR_US);
+    }
+
+    /**
+     * The answer is held for that long at most, until there is something to say. Meanwhile the
+     * connection does not count: who holds answers must bound them.
+     */
+    public void holds(Request request, Duration most) {
+        within(request.getConnectionMetaData().getConnection(), most.plus(NEXT), Waits.HELD);
+    }
+
+    private void within(Connection connection, Duration time, Waits waits) {
         synchronized (open) {
-            State state = open.remove(connection);
+            State state = remove(connection);
             if (state == null) {
                 return; // it was closed
             }
             open.put(connection, state); // to the end of the order: it has completed a step
+            held += waits == Waits.HELD ? 1 : 0;
             if (state.deadline != null) {
                 state.deadline.cancel();
             }
-            state.answered = answered;
+            state.waits = waits;
             state.deadline =
                     connector
                             .getScheduler()
@@ -134,7 +178,7 @@ public final class HttpDeadlines implements Connection.Listener {
     private void giveUp(Connection connection) {
         boolean isOpen;
         synchronized (open) {
-            isOpen = open.remove(connection) != null;
+            isOpen = remove(connection) != null;
         }
         if (isOpen) {
             meters.refused(bounds.reason);
