@@ -67,9 +67,10 @@ class LayersTest {
                     transport.ssh    session address text terminal plugin keys transport
                     http             session
                     transport.web.format session text oob
+                    transport.web.ajax session oob plugin http transport transport.web.format
                     transport.web.page http
                     transport.web    session address text oob plugin http transport transport.telnet\
-                     transport.web.format transport.web.page telnet telnet.option
+                     transport.web.format transport.web.ajax transport.web.page telnet telnet.option
                     evennia.wire     session amp
                     evennia          address oob
                     link             session
@@ -114,7 +115,7 @@ class LayersTest {
                     org.apache.mina        transport.telnet transport.telnet.front transport.web
                     org.apache.sshd        transport.ssh keys
                     org.bouncycastle       demo keys
-                    org.eclipse.jetty      http admin transport.web transport.web.page
+                    org.eclipse.jetty      http admin transport.web transport.web.ajax transport.web.page
                     io.micrometer          portal
                     com.fasterxml.jackson  oob transport.web.format
                     org.tomlj              config

@@ -128,6 +128,14 @@ public final class Conversation implements PortalSession {
         return queue.sent();
     }
 
+    /**
+     * Takes more bytes into the pending write, for a wire whose writes must not end where this one
+     * does; null if there are none.
+     */
+    public byte @Nullable [] more() {
+        return queue.more();
+    }
+
     /** Reports how many bytes of incomplete or unprocessed input are buffered for this client. */
     public void bufferedInput(long bytes) {
         queue.bufferedInput(bytes);

@@ -130,9 +130,21 @@ public final class SendQueue implements MemoryBudget.Holder {
             }
             return null;
         }
+        return take();
+    }
+
+    /**
+     * Takes more bytes into the pending write, which must not end where it does; null if the queue
+     * is empty.
+     */
+    public byte @Nullable [] more() {
+        return waiting.isEmpty() ? null : take();
+    }
+
+    private byte[] take() {
         byte[] bytes = join();
         waitingBytes -= bytes.length;
-        inFlight = bytes.length;
+        inFlight += bytes.length;
         return bytes;
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is known of a client, as Evennia's {@code protocol_flags}. For a telnet client these are the
@@ -78,7 +79,8 @@ public final class ProtocolFlags {
     private static final List<Size> SIZES =
             List.of(new Size("SCREENWIDTH", Fact.WIDTH), new Size("SCREENHEIGHT", Fact.HEIGHT));
 
-    private static final String WEBSOCKET = "websocket";
+    /** Protocols whose clients we have named as Evennia does. */
+    private static final Set<String> NAMED = Set.of("websocket", "ajax");
 
     private ProtocolFlags() {}
 
@@ -122,7 +124,7 @@ public final class ProtocolFlags {
         }
         String client = facts.get(Fact.CLIENT);
         if (client != null) {
-            boolean named = protocol.equals(WEBSOCKET); // by us, as Evennia names it
+            boolean named = NAMED.contains(protocol);
             flags.put("CLIENTNAME", named ? client : client.toUpperCase(Locale.ROOT));
         }
         WHERE_KNOWN.forEach(flag -> putWhereKnown(flag, facts, flags));

@@ -10,7 +10,7 @@ import lychgate.session.OutputOptions;
 import lychgate.text.RenderStyle;
 import lychgate.text.Renderer;
 import lychgate.transport.Conversation;
-import lychgate.transport.Dialect;
+import lychgate.transport.web.ajax.MessageDialect;
 import lychgate.transport.web.format.Format;
 import lychgate.transport.web.format.Format.OutOfBand;
 import lychgate.transport.web.format.Frames;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Queue;
 
 /** A conversation in messages of one {@link Format}. */
-final class FormatDialect implements Dialect {
+final class FormatDialect implements MessageDialect {
     /** Lines of one message that are processed before other sessions get their turn. */
     private static final int PORTION = 16;
 
@@ -49,12 +49,8 @@ final class FormatDialect implements Dialect {
 
     // Input from the client.
 
-    /**
-     * Takes a message.
-     *
-     * @param done run once all of it has been processed
-     */
-    void received(Message message, Runnable done) {
+    @Override
+    public void received(Message message, Runnable done) {
         List<Received> said = format.read(message);
         waiting.addAll(said);
         conversation.bufferedInput(said.stream().mapToLong(Received::weight).sum());

@@ -3,9 +3,12 @@ package lychgate.transport.web;
 import lychgate.address.Addresses;
 import lychgate.address.Cidr;
 
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +26,20 @@ final class ForwardedFor {
     private static final Pattern COMMA = Pattern.compile(",");
 
     private ForwardedFor() {}
+
+    /**
+     * The address of the client that sends a request.
+     *
+     * @param trusted the proxies whose headers are believed
+     */
+    static InetAddress client(Request request, List<Cidr> trusted) {
+        InetSocketAddress peer =
+                (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
+        return client(
+                peer.getAddress(),
+                request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR),
+                trusted);
+    }
 
     /**
      * The client's address.

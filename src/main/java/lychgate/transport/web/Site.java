@@ -12,15 +12,17 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What is where: on the web ports WebSockets at {@code /ws}, and the page; on the WebSocket port
- * WebSockets at any path.
+ * What is where: on the web ports WebSockets at {@code /ws}, AJAX at {@code /webclientdata}, and
+ * the page; on the WebSocket port WebSockets at any path.
  */
 final class Site extends Handler.Abstract.NonBlocking {
     private final Upgrades upgrades;
+    private final Request.Handler ajax;
     private final Page page;
 
-    Site(Upgrades upgrades, Page page) {
+    Site(Upgrades upgrades, Request.Handler ajax, Page page) {
         this.upgrades = upgrades;
+        this.ajax = ajax;
         this.page = page;
     }
 
@@ -42,6 +44,7 @@ final class Site extends Handler.Abstract.NonBlocking {
         }
         return switch (Request.getPathInContext(request)) {
             case "/ws" -> upgrades;
+            case "/webclientdata" -> ajax;
             default -> Upgrades.isAsked(request) ? Site::noWebSocket : page;
         };
     }

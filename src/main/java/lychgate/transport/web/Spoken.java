@@ -10,13 +10,18 @@ import lychgate.telnet.option.TelnetOptions;
 import lychgate.transport.Conversation;
 import lychgate.transport.Conversations;
 import lychgate.transport.telnet.TelnetChain;
+import lychgate.transport.web.ajax.AjaxClients;
 import lychgate.transport.web.format.Format;
+import lychgate.transport.web.format.V1;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.Executor;
 
-/** Creates the session of each WebSocket according to its subprotocol. */
+/** Creates the session of each client according to what it speaks. */
 final class Spoken {
     private static final String SOURCE = "web";
+    private static final Format AJAX_FORMAT = new V1();
 
     private final PortalApplication app;
     private final Conversations conversations;
@@ -57,13 +62,27 @@ final class Spoken {
         return new WebSocketWire(channel, conversation, dialect, app.scheduler());
     }
 
-    /** Known at once; a telnet client negotiates these instead. */
+    /** Creates the session of an admitted client that sends HTTP requests: v1. */
+    AjaxClients.Begun with(AjaxClients.Newcomer newcomer) {
+        String client = ClientName.of(WebConfig.AJAX, newcomer.browser(), "");
+        ClientFacts facts = facts(AJAX_FORMAT, client, newcomer.secure());
+        String address = Addresses.text(newcomer.address());
+        Conversation conversation =
+                conversations.begin(threads, new Opening(WebConfig.AJAX, address, facts));
+        return new AjaxClients.Begun(
+                conversation, new FormatDialect(AJAX_FORMAT, conversation, texts));
+    }
+
     private static ClientFacts facts(Upgrades.Arrival arrival) {
+        return facts(arrival.chosen().format(), arrival.client(), arrival.secure());
+    }
+
+    /** Known at once; a telnet client negotiates these instead. */
+    private static ClientFacts facts(@Nullable Format format, String client, boolean secure) {
         ClientFacts facts = ClientFacts.NONE;
-        Format format = arrival.chosen().format();
         if (format != null) {
             facts =
-                    facts.with(Fact.CLIENT, arrival.client(), SOURCE)
+                    facts.with(Fact.CLIENT, client, SOURCE)
                             .with(Fact.UTF8, true, SOURCE)
                             .with(Fact.COLOURS, format.colours(), SOURCE);
             facts =
@@ -73,6 +92,6 @@ final class Spoken {
                         case PLAIN -> facts.with(Fact.OOB, true, SOURCE);
                     };
         }
-        return arrival.secure() ? facts.with(Fact.TLS, true, SOURCE) : facts;
+        return secure ? facts.with(Fact.TLS, true, SOURCE) : facts;
     }
 }

@@ -5,7 +5,6 @@ import lychgate.http.PlainText;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -22,14 +21,11 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Handles WebSocket upgrade requests: admission, Origin and subprotocol. */
 final class Upgrades extends Handler.Abstract.NonBlocking {
-    private static final Pattern BROWSER = Pattern.compile("[A-Za-z0-9._ -]{1,32}");
     private static final String DEFLATE = "permessage-deflate";
 
     /** Bytes that are read, and gathered to be written, at a time. */
@@ -68,9 +64,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
         String client() {
             String[] parts = query.split("&", 3);
             String browser = parts.length > 1 ? parts[parts.length - 1] : "";
-            boolean named = BROWSER.matcher(browser).matches();
-            return "Evennia Webclient (websocket%s [%s])"
-                    .formatted(named ? ":" + browser : "", chosen.offered());
+            return ClientName.of("websocket", browser, " [" + chosen.offered() + "]");
         }
     }
 
@@ -126,7 +120,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
         @Override
         public @Nullable FrameHandler negotiate(
                 ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-            InetAddress client = client(request);
+            InetAddress client = ForwardedFor.client(request, app.trustedProxies());
             switch (app.admission().admit(client)) {
                 case Admission.Refused(String reason, String message) -> {
                     app.meters().refused(reason);
@@ -173,16 +167,6 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
                 request.getConnectionMetaData().isSecure(),
                 chosen == null ? Subprotocol.UNNAMED : chosen,
                 query == null ? "" : query);
-    }
-
-    private InetAddress client(Request request) {
-        InetSocketAddress peer =
-                (InetSocketAddress) request.getConnectionMetaData().getRemoteSocketAddress();
-        HttpFields headers = request.getHeaders();
-        return ForwardedFor.client(
-                peer.getAddress(),
-                headers.getValuesList(HttpHeader.X_FORWARDED_FOR),
-                app.trustedProxies());
     }
 
     private static void say(int status, String text, Response response, Callback callback) {

@@ -32,6 +32,9 @@ public record WebConfig(
     static final String WEB_TLS = "web-tls";
     static final String WEBSOCKET = "websocket";
 
+    /** Sessions by HTTP requests alone: no service, but a transport. */
+    static final String AJAX = "ajax";
+
     /** What holds where the configuration says nothing. */
     public static final WebConfig DEFAULT =
             new WebConfig(true, 4001, 4002, List.of(), null, false, Tls.DEFAULT);

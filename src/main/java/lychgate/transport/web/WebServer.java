@@ -10,6 +10,7 @@ import lychgate.plugin.PortalApplication;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerTls;
 import lychgate.transport.Conversations;
+import lychgate.transport.web.ajax.Ajax;
 import lychgate.transport.web.page.Page;
 
 import org.eclipse.jetty.io.ArrayByteBufferPool;
@@ -70,7 +71,7 @@ final class WebServer {
 
     /** The server while at least one port listens. */
     private record Running(
-            Server server, Conversations conversations, Scheduler.Cancellable ticks) {}
+            Server server, Conversations conversations, Ajax ajax, Scheduler.Cancellable ticks) {}
 
     WebServer(WebConfig config) {
         this.config = config;
@@ -97,9 +98,9 @@ final class WebServer {
         }
     }
 
-    /** Whether no WebSocket is open. */
-    boolean isEmpty() {
-        return open.isEmpty();
+    /** Whether there is no client. */
+    synchronized boolean isEmpty() {
+        return open.isEmpty() && (running == null || running.ajax.isEmpty());
     }
 
     /** Stops a port; after the last one, closes all connections and stops the server. */
@@ -116,6 +117,7 @@ final class WebServer {
                 now.ticks.cancel();
                 now.conversations.stop();
                 open.forEach(WebSocketChannel::abort);
+                now.ajax.stop();
                 now.server.stop();
             }
         } catch (Exception e) {
@@ -151,6 +153,7 @@ final class WebServer {
         Conversations conversations = new Conversations(app, System::nanoTime);
         Spoken spoken = new Spoken(app, conversations, task -> runOn(threads, task));
         Origins origins = new Origins(config.allowedOrigins(), () -> ports(app));
+        Ajax ajax = new Ajax(app, new Browsers(app, origins, spoken));
         server.setHandler(
                 new Site(
                         new Upgrades(
@@ -159,6 +162,7 @@ final class WebServer {
                                 config.compression(),
                                 app,
                                 (arrival, place) -> begin(arrival, place, spoken, app)),
+                        ajax,
                         new Page(config.page())));
         server.setErrorHandler(PlainText::refuse);
         try {
@@ -167,12 +171,22 @@ final class WebServer {
             throw new IOException("The web server cannot start: " + e.getMessage(), e);
         }
         return new Running(
-                server, conversations, app.scheduler().every(TICK, () -> tick(System.nanoTime())));
+                server,
+                conversations,
+                ajax,
+                app.scheduler().every(TICK, () -> tick(ajax, System.nanoTime())));
     }
 
-    /** Handles what is due at that moment; called once a second. */
-    void tick(long now) {
+    private void tick(Ajax ajax, long now) {
         open.forEach(channel -> channel.tick(now));
+        ajax.tick(now);
+    }
+
+    /** Handles what is due at that moment; otherwise called once a second. */
+    synchronized void tick(long now) {
+        if (running != null) {
+            tick(running.ajax, now);
+        }
     }
 
     private static ServerConnector connector(Server server, Listening at, PortalApplication app)

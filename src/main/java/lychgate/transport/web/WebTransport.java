@@ -49,7 +49,7 @@ public final class WebTransport implements PortalPlugin {
     /** The same for every port. */
     @Override
     public Set<String> transports() {
-        return Set.of(WebConfig.WEBSOCKET);
+        return Set.of(WebConfig.WEBSOCKET, WebConfig.AJAX);
     }
 
     @Override

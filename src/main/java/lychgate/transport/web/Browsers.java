@@ -1,0 +1,42 @@
+package lychgate.transport.web;
+
+import lychgate.plugin.PortalApplication;
+import lychgate.session.Departure;
+import lychgate.transport.web.ajax.AjaxClients;
+
+import org.eclipse.jetty.server.Request;
+
+import java.net.InetAddress;
+
+/** What AJAX clients have in common with WebSockets. */
+final class Browsers implements AjaxClients {
+    private final PortalApplication app;
+    private final Origins origins;
+    private final Spoken spoken;
+
+    Browsers(PortalApplication app, Origins origins, Spoken spoken) {
+        this.app = app;
+        this.origins = origins;
+        this.spoken = spoken;
+    }
+
+    @Override
+    public boolean mayAsk(Request request) {
+        return origins.allow(request.getHeaders());
+    }
+
+    @Override
+    public InetAddress address(Request request) {
+        return ForwardedFor.client(request, app.trustedProxies());
+    }
+
+    @Override
+    public Begun begin(Newcomer newcomer) {
+        return spoken.with(newcomer);
+    }
+
+    @Override
+    public int closeCode(Departure why) {
+        return CloseCodes.of(why);
+    }
+}
