@@ -69,8 +69,10 @@ class LayersTest {
                     transport.web.format session text oob
                     transport.web.ajax session oob plugin http transport transport.web.format
                     transport.web.page http
+                    transport.web.website session address plugin http
                     transport.web    session address text oob plugin http transport transport.telnet\
-                     transport.web.format transport.web.ajax transport.web.page telnet telnet.option
+                     transport.web.format transport.web.ajax transport.web.page\
+                     transport.web.website telnet telnet.option
                     evennia.wire     session amp
                     evennia          address oob
                     link             session
@@ -115,7 +117,7 @@ class LayersTest {
                     org.apache.mina        transport.telnet transport.telnet.front transport.web
                     org.apache.sshd        transport.ssh keys
                     org.bouncycastle       demo keys
-                    org.eclipse.jetty      http admin transport.web transport.web.ajax transport.web.page
+                    org.eclipse.jetty      http admin transport.web transport.web.ajax transport.web.page transport.web.website
                     io.micrometer          portal
                     com.fasterxml.jackson  oob transport.web.format
                     org.tomlj              config

@@ -39,6 +39,7 @@ public final class ConfigReader {
                 MsspReader.read(sources.file().resolveSibling("mssp.toml"), mistakes);
         Configuration configuration = read(reader, mssp, plugins);
         SharedPorts.report(configuration.listening(), reader, mistakes);
+        SharedPorts.report(configuration.evennia().website(), configuration, reader, mistakes);
         reader.reportUnknown();
         mistakes.throwIfAny();
         return configuration;
@@ -49,14 +50,15 @@ public final class ConfigReader {
             SettingsReader reader,
             Map<String, List<String>> mssp,
             Map<String, Consumer<Settings>> plugins) {
+        GameConfig game = game(reader.section("game"));
         return new Configuration(
                 portal(reader.section("portal")),
                 telnet(reader.section("telnet"), reader.section("telnet.tls")),
                 ssh(reader.section("ssh")),
                 web(reader.section("web"), reader.section("web.tls")),
-                game(reader.section("game")),
+                game,
                 amp(reader.section("amp")),
-                evennia(reader.section("evennia")),
+                evennia(reader.section("evennia"), game.link()),
                 limits(reader.section("limits")),
                 admin(reader.section("admin")),
                 mssp,
@@ -131,13 +133,14 @@ public final class ConfigReader {
                 remote);
     }
 
-    private static EvenniaConfig evennia(Section section) {
+    private static EvenniaConfig evennia(Section section, Link link) {
         EvenniaConfig otherwise = EvenniaConfig.DEFAULT;
         Path gameDir = section.path("game_dir");
         return new EvenniaConfig(
                 gameDir,
                 section.path("python"),
-                section.flagThatNeeds("autostart", otherwise.autostart(), "game_dir", gameDir));
+                section.flagThatNeeds("autostart", otherwise.autostart(), "game_dir", gameDir),
+                section.server("website", link == Link.AMP ? "" : "game.link = \"amp\""));
     }
 
     private static Limits limits(Section section) {

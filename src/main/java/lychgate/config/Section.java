@@ -2,6 +2,7 @@ package lychgate.config;
 
 import lychgate.address.Addresses;
 import lychgate.address.Cidr;
+import lychgate.address.HostPort;
 import lychgate.address.WebOrigin;
 import lychgate.config.SettingsReader.Found;
 import lychgate.plugin.Settings;
@@ -123,6 +124,29 @@ final class Section implements Settings {
                         "a folder that exists and can be read, as an absolute path in quotes",
                         value -> value instanceof String s && isFolder(s) ? s : null);
         return path.isEmpty() ? null : Path.of(path);
+    }
+
+    /**
+     * Where another server listens; null if not set.
+     *
+     * @param lacking a setting without which the key means nothing; empty if it is there
+     */
+    @Nullable HostPort server(String key, String lacking) {
+        List<HostPort> found =
+                read(
+                        key,
+                        List.of(),
+                        lacking.isEmpty()
+                                ? "a host and a port in quotes: \"127.0.0.1:4005\""
+                                : "left out, unless " + lacking,
+                        value -> {
+                            HostPort server =
+                                    value instanceof String s && lacking.isEmpty()
+                                            ? HostPort.parse(s)
+                                            : null;
+                            return server == null ? null : List.of(server);
+                        });
+        return found.isEmpty() ? null : found.getFirst();
     }
 
     /** A flag that requires another setting. */

@@ -1,12 +1,18 @@
 package lychgate.config;
 
+import lychgate.address.Addresses;
+import lychgate.address.HostPort;
 import lychgate.address.Listening;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.util.List;
 
 /** Finds services that would listen on the same port. */
 final class SharedPorts {
+    private static final String WEBSITE = "evennia.website";
+
     private SharedPorts() {}
 
     /** Reports each service whose port is already that of another. */
@@ -18,6 +24,34 @@ final class SharedPorts {
                     .findFirst()
                     .ifPresent(earlier -> report(earlier, later, reader, mistakes));
         }
+    }
+
+    /** Reports a website of the game that would be our own web port: requests would go round. */
+    static void report(
+            @Nullable HostPort website,
+            Configuration configuration,
+            SettingsReader reader,
+            Mistakes mistakes) {
+        Origin origin = reader.origin(WEBSITE);
+        if (website == null || origin == null || !isLocal(website.host())) {
+            return;
+        }
+        configuration.listening().stream()
+                .filter(own -> own.port() == website.port())
+                .findFirst()
+                .ifPresent(
+                        own ->
+                                mistakes.add(
+                                        origin,
+                                        "%s = \"%s\": must not be that of %s"
+                                                .formatted(WEBSITE, website, own.key())));
+    }
+
+    private static boolean isLocal(String host) {
+        InetAddress address = Addresses.literal(host);
+        return address == null
+                ? host.equalsIgnoreCase("localhost")
+                : address.isLoopbackAddress() || address.isAnyLocalAddress();
     }
 
     /** Port 0 never conflicts: it is any free port. */

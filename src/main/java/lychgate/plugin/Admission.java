@@ -15,6 +15,11 @@ public interface Admission {
      */
     Decision admit(InetAddress from);
 
+    /** Whether an address is banned; for what takes no place, such as a page. */
+    default boolean isBanned(InetAddress from) {
+        return false;
+    }
+
     /** The answer. */
     sealed interface Decision {}
 

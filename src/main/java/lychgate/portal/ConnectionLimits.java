@@ -95,6 +95,11 @@ final class ConnectionLimits implements Admission {
         return new Admitted(place(source));
     }
 
+    @Override
+    public boolean isBanned(InetAddress from) {
+        return banned.test(from);
+    }
+
     /** Most connections in total: the configured limit, but no more than descriptors allow. */
     private long max(Limits now) {
         return Math.max(1, Math.min(unlimited(now.connections()), room));

@@ -371,7 +371,9 @@ public final class Portal {
         if (configuration.ssh().enabled()) {
             all.add(new SshTransport(configuration.ssh(), home.ssh(), home.authorizedKeys()));
         }
-        all.addAll(WebTransport.enabled(configuration.web(), address));
+        all.addAll(
+                WebTransport.enabled(
+                        configuration.web(), address, configuration.evennia().website()));
         plugins.portal().stream()
                 .filter(plugin -> config(plugin.name()).enabled())
                 .forEach(all::add);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.address.Cidr;
+import lychgate.address.HostPort;
 import lychgate.address.Listening;
 import lychgate.address.Listening.Security;
 import lychgate.address.WebOrigin;
@@ -118,6 +119,7 @@ class ConfigReaderTest {
                 game_dir = "/games/elm"
                 python = "/venv/bin/python3"
                 autostart = true
+                website = "127.0.0.1:4005"
                 [limits]
                 connections = 1
                 connections_per_address = 2
@@ -160,7 +162,10 @@ class ConfigReaderTest {
                         new GameConfig(Link.AMP),
                         new AmpConfig("0.0.0.0", 4106, true),
                         new EvenniaConfig(
-                                Path.of("/games/elm"), Path.of("/venv/bin/python3"), true),
+                                Path.of("/games/elm"),
+                                Path.of("/venv/bin/python3"),
+                                true,
+                                new HostPort("127.0.0.1", 4005)),
                         new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                         new AdminConfig(false, "127.0.0.2", 4011),
                         Map.of(),
@@ -252,6 +257,54 @@ class ConfigReaderTest {
         assertMistakes(
                 file + ", line 2: telnet.port = 4004: must not be that of ssh.port",
                 file + ", line 4: admin.port = 4003: must not be that of telnet.tls.port");
+    }
+
+    @Test
+    void websiteOfTheGameNeedsTheLinkToEvennia() {
+        write("[evennia]\nwebsite = \"127.0.0.1:4005\"");
+        assertMistakes(
+                line(2)
+                        + "evennia.website = \"127.0.0.1:4005\": must be left out, unless"
+                        + " game.link = \"amp\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\"127.0.0.1\"",
+                "\"http://127.0.0.1:4005\"",
+                "\"127.0.0.1:0\"",
+                "\"127.0.0.1:65536\"",
+                "\"::1:4005\"",
+                "\"[::g]:4005\"",
+                "\"[1.2.3.4:5]:4005\"",
+                "4005"
+            })
+    void websiteOfTheGameIsAHostAndAPort(String value) {
+        write("[evennia]\nwebsite = " + value + "\n[game]\nlink = \"amp\"");
+        assertMistakes(
+                line(2)
+                        + "evennia.website = "
+                        + value
+                        + ": must be a host and a port in quotes: \"127.0.0.1:4005\"");
+    }
+
+    @Test
+    void websiteOfTheGameMayBeNamedOrHaveAnAddressOfIpv6() throws ConfigException {
+        overrides.put("game.link", "amp");
+        overrides.put("evennia.website", "[::1]:4005");
+        assertEquals(new HostPort("::1", 4005), read().evennia().website());
+        overrides.put("evennia.website", "localhost:4005");
+        assertEquals(new HostPort("localhost", 4005), read().evennia().website());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "0.0.0.0"})
+    void websiteOfTheGameIsNotOurOwn(String host) {
+        write("[evennia]\nwebsite = \"" + host + ":4001\"\n[game]\nlink = \"amp\"");
+        assertMistakes(
+                line(2) + "evennia.website = \"" + host + ":4001\": must not be that of web.port");
     }
 
     @Test

@@ -153,7 +153,18 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
 
     @Override
     public Admission admission() {
-        return this::admit;
+        return new Admission() {
+            @Override
+            public Decision admit(InetAddress from) {
+                return RecordingPortal.this.admit(from);
+            }
+
+            @Override
+            public boolean isBanned(InetAddress from) {
+                Refused now = refusal;
+                return now != null && now.reason().equals("banned");
+            }
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package lychgate.transport.web;
 
 import lychgate.address.BindFailure;
+import lychgate.address.HostPort;
 import lychgate.address.Listening;
 import lychgate.address.Listening.Security;
 import lychgate.http.HttpDeadlines;
@@ -12,7 +13,9 @@ import lychgate.plugin.ServerTls;
 import lychgate.transport.Conversations;
 import lychgate.transport.web.ajax.Ajax;
 import lychgate.transport.web.page.Page;
+import lychgate.transport.web.website.Website;
 
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -66,6 +69,7 @@ final class WebServer {
     private static final int MAX_POOLED_BUFFER = 64 << 10;
 
     private final WebConfig config;
+    private final @Nullable HostPort website;
     private final Set<WebSocketChannel> open = ConcurrentHashMap.newKeySet();
     private @Nullable Running running; // guarded by this
 
@@ -73,8 +77,12 @@ final class WebServer {
     private record Running(
             Server server, Conversations conversations, Ajax ajax, Scheduler.Cancellable ticks) {}
 
-    WebServer(WebConfig config) {
+    /**
+     * @param website the game's own web server, whose site is served too; null for none
+     */
+    WebServer(WebConfig config, @Nullable HostPort website) {
         this.config = config;
+        this.website = website;
     }
 
     /** Starts listening on a port. */
@@ -163,8 +171,15 @@ final class WebServer {
                                 app,
                                 (arrival, place) -> begin(arrival, place, spoken, app)),
                         ajax,
-                        new Page(config.page())));
-        server.setErrorHandler(PlainText::refuse);
+                        new Page(config.page()),
+                        website == null ? null : website(server, website, app)));
+        server.setErrorHandler(
+                (request, response, callback) -> {
+                    if (response.getStatus() == HttpStatus.BAD_REQUEST_400) {
+                        app.meters().malformed("http_request");
+                    }
+                    return PlainText.refuse(request, response, callback);
+                });
         try {
             server.start();
         } catch (Exception e) {
@@ -175,6 +190,14 @@ final class WebServer {
                 conversations,
                 ajax,
                 app.scheduler().every(TICK, () -> tick(ajax, System.nanoTime())));
+    }
+
+    private static Website website(Server server, HostPort at, PortalApplication app) {
+        Website website =
+                new Website(at, app, request -> ForwardedFor.client(request, app.trustedProxies()));
+        server.addBean(website); // starts and stops with it
+        website.setServer(server);
+        return website;
     }
 
     private void tick(Ajax ajax, long now) {

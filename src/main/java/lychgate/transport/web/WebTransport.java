@@ -1,5 +1,6 @@
 package lychgate.transport.web;
 
+import lychgate.address.HostPort;
 import lychgate.address.Listening;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
@@ -27,9 +28,11 @@ public final class WebTransport implements PortalPlugin {
      * The services for the enabled ports, which share one server.
      *
      * @param address the address to listen on
+     * @param website the game's own web server, whose site is served too; null for none
      */
-    public static List<WebTransport> enabled(WebConfig config, String address) {
-        WebServer server = new WebServer(config);
+    public static List<WebTransport> enabled(
+            WebConfig config, String address, @Nullable HostPort website) {
+        WebServer server = new WebServer(config, website);
         return config.listening(address).stream()
                 .filter(Listening::enabled)
                 .map(listening -> new WebTransport(server, listening))

@@ -1,8 +1,11 @@
 package lychgate.transport.web;
 
+import lychgate.address.HostPort;
 import lychgate.plugin.Limits;
 import lychgate.portal.RecordingPortal;
 import lychgate.portal.SessionContract;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +24,12 @@ final class WebSockets implements AutoCloseable {
     private final List<WebTransport> services;
 
     WebSockets(RecordingPortal portal, WebConfig config) {
-        services = WebTransport.enabled(config, "127.0.0.1");
+        this(portal, config, null);
+    }
+
+    /** The same before a website of the game. */
+    WebSockets(RecordingPortal portal, WebConfig config, @Nullable HostPort website) {
+        services = WebTransport.enabled(config, "127.0.0.1", website);
         try {
             for (WebTransport service : services) {
                 service.start(portal);
