@@ -88,7 +88,8 @@ class Player {
     /** The page, of playwright-core. */
     this.page = page;
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.#errors.push(message.text());
+      const looksForIcon = message.location().url.endsWith('/favicon.ico'); // by itself, where a page names none
+      if (['error', 'warning'].includes(message.type()) && !looksForIcon) this.#errors.push(message.text());
     });
     page.on('pageerror', (error) => this.#errors.push(String(error.stack ?? error)));
   }
@@ -167,10 +168,9 @@ class Player {
   async account(name, password) {
     await this.sees('guest');
     await this.types(`create ${name}`);
-    await this.sees('A new password:');
+    await this.page.locator('input[type=password]:visible').waitFor();
     await this.types(password);
-    await this.sees('The same password again:');
-    await this.types(password);
+    await this.types(password); // the same again
     await this.sees('Exits:');
   }
 

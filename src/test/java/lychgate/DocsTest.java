@@ -24,7 +24,7 @@ class DocsTest {
     private static final Path ARCHITECTURE = Path.of("docs/architecture.md");
     private static final Pattern CLASS = Pattern.compile("`(\\w+)`");
     private static final Pattern QUOTED =
-            Pattern.compile("```java (\\S+)\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("```(?:java|html) (\\S+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|[a-z]IT))`");
     private static final Pattern LOGGER = Pattern.compile("<logger name=\"(lychgate\\.[\\w.]+)\"");
