@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { Scene } from './scene.js';
+import { LOST, Scene } from './scene.js';
 
 const PAGE = fileURLToPath(new URL('pages/plain', import.meta.url));
 const WEB = new URL('../../main/resources/lychgate/web/', import.meta.url);
@@ -38,5 +38,22 @@ describe('a page of the game\'s own', () => {
     const anna = await scene.player();
     await anna.account('Masked', 'open sesame');
     await anna.page.locator('input[type=text]').waitFor();
+  });
+
+  test('plays by requests where WebSockets are blocked', async () => {
+    const gate = await scene.gate();
+    gate.blocksSockets = true;
+    const anna = await scene.player({ path: gate.url() });
+    anna.expects(LOST);
+    await anna.guest();
+    for (let n = 0; n < 20; n++) await anna.types(`echo number ${n}.`);
+    await anna.sees('number 19.');
+    assert.deepEqual((await anna.text()).match(/number \d+\./g), Array.from({ length: 20 }, (_, n) => `number ${n}.`));
+    const [bert] = await Promise.all([scene.player()]);
+    await bert.guest();
+    await bert.types('shout from a WebSocket');
+    await anna.sees('shouts: from a WebSocket');
+    await anna.types('quit');
+    await anna.until('is told', async () => (await anna.page.textContent('#state')) === 'The session is over.');
   });
 });

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { after, afterEach, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { Gate } from './gate.js';
 import { Portal } from './portal.js';
 
 const SHOTS = fileURLToPath(new URL('../../../target/browser/', import.meta.url));
@@ -31,6 +32,7 @@ export class Scene {
   /** The browser, of playwright-core. */
   browser;
   #players = [];
+  #gates = [];
 
   /** @param settings of the portal, besides those of {@link Portal} */
   constructor(settings = {}) {
@@ -44,6 +46,7 @@ export class Scene {
     afterEach(async () => {
       const players = this.#players.splice(0);
       await Promise.all(players.map((each) => each.context.close()));
+      this.#gates.splice(0).forEach((each) => each.close());
       for (const each of players) each.noErrors();
     });
     after(async () => {
@@ -65,6 +68,13 @@ export class Scene {
     this.#players.push(player);
     if (path) await player.opens(path);
     return player;
+  }
+
+  /** A network of its own between a player and the portal: give its `url()` to {@link player} as the path. */
+  async gate() {
+    const gate = await new Gate(() => this.portal.ports.web).opens();
+    this.#gates.push(gate);
+    return gate;
   }
 
   /** Another tab of a player's window, which may be a duplicate of the first: same sessionStorage. */
