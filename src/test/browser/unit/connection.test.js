@@ -17,9 +17,14 @@ class Wires {
     const wire = {
       on,
       sent: [],
+      pings: 0,
       closed: false,
       left: null,
-      send: (text) => wire.sent.push(JSON.parse(text)),
+      send: (text) => {
+        const message = JSON.parse(text);
+        if (message[2].ping) wire.pings = message[2].ping;
+        else wire.sent.push(message);
+      },
       close: () => { wire.closed = true; },
       leave: (text) => { wire.left = JSON.parse(text); },
     };
@@ -318,8 +323,8 @@ describe('the connection', () => {
     plays();
     game.text('look');
     mock.timers.tick(2_000);
-    assert.deepEqual(sockets.last.sent.at(-1), ['session', [], { ping: 1 }]);
-    told(sockets.last, { pong: 1, cseq: 1 });
+    assert.equal(sockets.last.pings, 2);
+    told(sockets.last, { pong: 2, cseq: 1 });
     sockets.last.on.closed(1006, '');
     mock.timers.tick(0);
     sockets.last.on.opened();
@@ -332,16 +337,34 @@ describe('the connection', () => {
 
   test('a connection that does not answer is given up', () => {
     plays();
+    told(sockets.last, { pong: 1, cseq: 0 });
     mock.timers.tick(20_000);
-    assert.deepEqual(sockets.last.sent.at(-1), ['session', [], { ping: 1 }]);
+    assert.equal(sockets.last.pings, 2);
     mock.timers.tick(10_000);
     mock.timers.tick(100);
     assert.equal(states.at(-1).state, 'lost');
     assert.equal(sockets.made[0].closed, true);
   });
 
+  test('a portal that never answers may be silent', () => {
+    plays();
+    for (let seconds = 0; seconds < 100; seconds++) mock.timers.tick(1_000);
+    assert.equal(game.state, 'open');
+    assert.ok(sockets.last.pings >= 5);
+  });
+
+  test('says how long the portal takes to answer', () => {
+    const latencies = [];
+    plays();
+    game.on('latency', (latency) => latencies.push(latency));
+    mock.timers.tick(35);
+    told(sockets.last, { pong: 1, cseq: 0 });
+    assert.deepEqual(latencies, [35]);
+  });
+
   test('a connection from which anything comes is not given up', () => {
     plays();
+    told(sockets.last, { pong: 1, cseq: 0 });
     for (let n = 1; n < 20; n++) {
       mock.timers.tick(9_000);
       says(sockets.last, 'text', ['tick'], { n });

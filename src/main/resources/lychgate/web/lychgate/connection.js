@@ -69,6 +69,7 @@ export class Connection {
   #worked = false; // a WebSocket did
   #pings = 0;
   #pinged = 0;
+  #answers = false; // the portal does
   #unacked = 0;
   #credit = BURST;
   #credited = Date.now();
@@ -191,6 +192,7 @@ export class Connection {
     this.#sendAgain(detail.fresh && !first, first || soon); // before whatever a listener sends
     this.#set('open', detail);
     if (record.offered.length) this.#offer();
+    this.#probe();
     this.#pingLater();
   }
 
@@ -272,6 +274,7 @@ export class Connection {
   #told(link, kwargs) {
     const record = this.#record;
     if (kwargs.pong) {
+      this.#answers = true;
       record.arrived(kwargs.cseq ?? 0);
       if (kwargs.pong === this.#pings) this.#emit('latency', Date.now() - this.#pinged);
     } else if (kwargs.expired) {
@@ -341,7 +344,7 @@ export class Connection {
     if (this.#record.id !== null) {
       this.#record.numbers(input);
       kwargs.cseq = input.cseq;
-      if (!this.#timers.has('confirm')) this.#after('confirm', CONFIRM_MS, () => this.#probe(SILENCE_MS));
+      if (!this.#timers.has('confirm')) this.#after('confirm', CONFIRM_MS, () => this.#probe());
     }
     this.#link.wire.send(JSON.stringify([input.name, input.args, kwargs]));
   }
@@ -349,19 +352,19 @@ export class Connection {
   // Whether it is there.
 
   /** Asks the portal for an answer; without any word from it the connection is lost. */
-  #probe(patience) {
+  #probe(patience = SILENCE_MS) {
     const link = this.#link;
     if (!link?.answered) return;
     this.#pinged = Date.now();
     this.#tell({ ping: ++this.#pings });
-    if (this.#timers.has('silence') && patience !== WAKE_MS) return;
+    if (!this.#answers || (this.#timers.has('silence') && patience !== WAKE_MS)) return;
     // What has come meanwhile is read first, even if this page has slept for longer than that.
     this.#after('silence', patience, () => this.#after('silence', READ_MS, () => link === this.#link && this.#lost(BROKEN)));
   }
 
   #pingLater() {
     this.#after('ping', PING_MS, () => {
-      if (!globalThis.document?.hidden) this.#probe(SILENCE_MS);
+      if (!globalThis.document?.hidden) this.#probe();
       this.#pingLater();
     });
   }
