@@ -51,7 +51,7 @@ public final class HttpDeadlines implements Connection.Listener {
      * What a server allows.
      *
      * @param connections one more closes the one that has kept us waiting longest
-     * @param headers timeout for the headers of a connection's first request
+     * @param headers timeout for the headers of a connection's first request, and for a body
      * @param reason for the counter
      */
     public record Bounds(int connections, Duration headers, String reason) {}
@@ -135,9 +135,9 @@ public final class HttpDeadlines implements Connection.Listener {
                 });
     }
 
-    /** The body of a request is being read, which has a deadline. */
+    /** The body of a request is being read: it has as much time as the headers had. */
     public void reads(Request request) {
-        within(request.getConnectionMetaData().getConnection(), HEADERS, Waits.FOR_CLIENT);
+        within(request.getConnectionMetaData().getConnection(), bounds.headers, Waits.FOR_CLIENT);
     }
 
     /** All of the body is here. */

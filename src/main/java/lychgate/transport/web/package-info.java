@@ -2,10 +2,12 @@
  * The web: HTTP and WebSockets on Jetty.
  *
  * <pre>
- *  HTTP ─► WebServer ─► Upgrades ─► WebSocketChannel ─┬─► WebSocketWire, FormatDialect ─► Conversation
- *                       who may     frames, pings,    │   a Format: v1, GMCP, JSON, …
- *                       come in     the end           └─► TelnetTunnel ─► TelnetChain ─► Conversation
- *                                                         telnet, as over TCP
+ *  HTTP ─► Site ─┬─► Upgrades ─► WebSocketChannel ─┬─► WebSocketWire, FormatDialect ─► Conversation
+ *                │   who may     frames, pings,    │   a Format: v1, GMCP, JSON, …
+ *                │   come in     the end           └─► TelnetTunnel ─► TelnetChain ─► Conversation
+ *                │                                     telnet, as over TCP
+ *                └─► ajax ─────► FormatDialect ─► Conversation
+ *                    polls       v1
  * </pre>
  *
  * <p>{@link lychgate.transport.web.Subprotocol} lists what is spoken over a WebSocket.

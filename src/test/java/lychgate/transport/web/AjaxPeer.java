@@ -9,6 +9,7 @@ import lychgate.oob.MalformedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,9 @@ import java.util.Map;
 /** One HTTP connection of an AJAX client: sends requests in raw bytes, reads answers. */
 final class AjaxPeer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
+
+    /** Bytes that its system takes before they are read: few. */
+    private static final int RECEIVES = 16 * 1024;
 
     private final Socket socket;
 
@@ -47,7 +51,9 @@ final class AjaxPeer implements AutoCloseable {
 
     AjaxPeer(int port) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = new Socket();
+            socket.setReceiveBufferSize(RECEIVES);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
         } catch (IOException e) {

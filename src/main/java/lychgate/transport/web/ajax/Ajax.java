@@ -1,6 +1,5 @@
 package lychgate.transport.web.ajax;
 
-import lychgate.http.HttpDeadlines;
 import lychgate.oob.Json;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
@@ -16,7 +15,6 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-import java.io.EOFException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -32,6 +30,7 @@ public final class Ajax implements Request.Handler {
 
     private final PortalApplication app;
     private final AjaxClients clients;
+    private final Bodies bodies;
     private final SessionKeys keys = new SessionKeys();
     private final Map<SessionKeys.Key, AjaxWire> sessions = new ConcurrentHashMap<>();
 
@@ -41,6 +40,7 @@ public final class Ajax implements Request.Handler {
     public Ajax(PortalApplication app, AjaxClients clients) {
         this.app = app;
         this.clients = clients;
+        this.bodies = new Bodies(app.meters());
     }
 
     /** Whether there is no session. */
@@ -70,12 +70,12 @@ public final class Ajax implements Request.Handler {
         } else if (!isForm(request)) {
             malformed(exchange);
         } else {
-            HttpDeadlines.of(request).reads(request);
             new Body(
                             request,
                             MAX_BODY,
+                            bodies,
                             body -> received(body, exchange),
-                            () -> exchange.lost(new EOFException("the body is incomplete")))
+                            () -> malformed(exchange))
                     .read();
         }
         return true;
@@ -108,7 +108,6 @@ public final class Ajax implements Request.Handler {
             malformed(exchange);
             return;
         }
-        HttpDeadlines.of(exchange.request()).hasRead(exchange.request());
         if (form.field("mode").equals("init")) {
             init(form, exchange);
             return;

@@ -1,5 +1,7 @@
 package lychgate.transport.web.ajax;
 
+import lychgate.http.HttpDeadlines;
+
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -10,57 +12,97 @@ import java.util.function.Consumer;
 
 /** Reads the body of a request, in pieces as they come, and within a bound. */
 final class Body {
+    /**
+     * Maximum length that is read: of what is too long, so much is thrown away. A client that is
+     * answered while it sends would see a reset, and no answer.
+     */
+    private static final int MAX_LENGTH = 1 << 20;
+
     private final Request request;
     private final int most;
+    private final Bodies incomplete;
     private final Consumer<byte @Nullable []> whole;
     private final Runnable lost;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+    private long length;
+    private boolean awaited;
 
     /**
      * @param most maximum size in bytes
+     * @param incomplete knows of all that wait for more
      * @param whole given the body; null if it is too long
      * @param lost run if the connection ends before the body
      */
-    Body(Request request, int most, Consumer<byte @Nullable []> whole, Runnable lost) {
+    Body(
+            Request request,
+            int most,
+            Bodies incomplete,
+            Consumer<byte @Nullable []> whole,
+            Runnable lost) {
         this.request = request;
         this.most = most;
+        this.incomplete = incomplete;
         this.whole = whole;
         this.lost = lost;
     }
 
     /** Reads what is there, and goes on when more has come. */
     void read() {
-        if (request.getLength() > most) {
+        if (request.getLength() > MAX_LENGTH) {
             whole.accept(null);
             return;
         }
         while (true) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
-                request.demand(this::read);
+                await();
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
+                incomplete.ends(this);
                 lost.run();
                 return;
             }
-            boolean fits = add(chunk.getByteBuffer());
+            add(chunk.getByteBuffer());
             boolean last = chunk.isLast();
             chunk.release();
-            if (!fits || last) {
-                whole.accept(fits ? bytes.toByteArray() : null);
+            if (last || length > MAX_LENGTH) {
+                end();
+                whole.accept(length > most ? null : bytes.toByteArray());
                 return;
             }
         }
     }
 
-    private boolean add(ByteBuffer piece) {
-        if (bytes.size() + piece.remaining() > most) {
-            return false;
+    private void await() {
+        if (!awaited) {
+            awaited = true;
+            HttpDeadlines.of(request).reads(request);
         }
-        byte[] copy = new byte[piece.remaining()];
-        piece.get(copy);
-        bytes.writeBytes(copy);
-        return true;
+        incomplete.waits(this, bytes.size());
+        request.demand(this::read);
+    }
+
+    private void end() {
+        if (awaited) {
+            incomplete.ends(this);
+            HttpDeadlines.of(request).hasRead(request);
+        }
+    }
+
+    /** Closes the connection. */
+    void abort() {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
+    }
+
+    private void add(ByteBuffer piece) {
+        length += piece.remaining();
+        if (length > most) {
+            bytes = new ByteArrayOutputStream(0);
+        } else {
+            byte[] copy = new byte[piece.remaining()];
+            piece.get(copy);
+            bytes.writeBytes(copy);
+        }
     }
 }
