@@ -67,11 +67,14 @@ class LayersTest {
                     transport.ssh    session address text terminal plugin keys transport
                     http             session
                     transport.web.format session text oob
-                    transport.web.ajax session oob plugin http transport transport.web.format
                     transport.web.page http
+                    transport.web.resume
+                    transport.web.session session oob text plugin transport transport.web.format transport.web.resume
+                    transport.web.ajax session address oob plugin http transport transport.web.format\
+                     transport.web.session
                     transport.web.website session address plugin http
                     transport.web    session address text oob plugin http transport transport.telnet\
-                     transport.web.format transport.web.ajax transport.web.page\
+                     transport.web.format transport.web.session transport.web.ajax transport.web.page\
                      transport.web.website telnet telnet.option
                     evennia.wire     session amp
                     evennia          address oob

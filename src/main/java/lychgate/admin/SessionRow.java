@@ -1,5 +1,7 @@
 package lychgate.admin;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param address the client's address
  * @param client the client program; empty if it is not known
  * @param idle time since the last input
+ * @param away how long the client has been away; null if it is connected
  * @param unsent bytes that have not been sent to the client
  */
 public record SessionRow(
@@ -24,6 +27,7 @@ public record SessionRow(
         String address,
         String client,
         Duration idle,
+        @Nullable Duration away,
         long unsent) {
     /** For scripts. */
     Map<String, Object> json() {
@@ -34,6 +38,7 @@ public record SessionRow(
         json.put("address", address);
         json.put("client", client.isEmpty() ? null : client);
         json.put("idle_seconds", idle.toSeconds());
+        json.put("away_seconds", away == null ? null : away.toSeconds());
         json.put("unsent", unsent);
         return json;
     }
@@ -51,10 +56,14 @@ public record SessionRow(
                             row.transport,
                             row.address,
                             orDash(row.client).replace(' ', '_'), // a column is one word
-                            Durations.text(row.idle).replace(" ", ""),
+                            row.away == null ? brief(row.idle) : "away " + brief(row.away),
                             Long.toString(row.unsent)));
         }
         return text.toString();
+    }
+
+    private static String brief(Duration time) {
+        return Durations.text(time).replace(" ", "");
     }
 
     private static String line(Object... columns) {

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Reads all sections: this class is the schema of the configuration. */
 public final class ConfigReader {
+    /** A day: what is kept for a client that stays away longer is of no use to it. */
+    private static final int MAX_RESUME_SECONDS = 24 * 60 * 60;
+
     private ConfigReader() {}
 
     /**
@@ -109,6 +112,7 @@ public final class ConfigReader {
                 section.port("websocket_port", otherwise.websocketPort()),
                 section.origins("allowed_origins", otherwise.allowedOrigins()),
                 section.folder("page"),
+                section.number("resume_seconds", otherwise.resumeSeconds(), 0, MAX_RESUME_SECONDS),
                 section.flag("compression", otherwise.compression()),
                 new WebConfig.Tls(
                         tls.flag("enabled", otherwise.tls().enabled()),

@@ -41,10 +41,13 @@ final class TalkCommands {
             ServerSession first = player.sessions().getFirst();
             lines.add(
                     Markup.of(
-                            "|w{}|n, here for {}, over {}",
+                            "|w{}|n, here for {}, over {}{}",
                             player.name(),
                             since(first.connected()),
-                            first.transport()));
+                            first.transport(),
+                            player.sessions().stream().allMatch(ServerSession::away)
+                                    ? " (away)"
+                                    : ""));
         }
         int more = game.players().size() - listed.size();
         if (more > 0) {

@@ -42,5 +42,8 @@ public interface Admission {
     interface Place {
         /** Gives the place back. More than one call is harmless. */
         void giveBack();
+
+        /** The client has come back to a session that it had: it does not count for the rate. */
+        default void cameBack() {}
     }
 }

@@ -11,12 +11,16 @@ public final class LevelSignal {
     private final BooleanSupplier level;
     private final Receiver receiver;
     private final AtomicInteger changes = new AtomicInteger();
+    private volatile boolean repeat;
     private boolean told;
 
     /** Receives the changes. */
     @FunctionalInterface
     public interface Receiver {
-        /** The value has changed; never called with the same value twice in a row. */
+        /**
+         * The value has changed. Called with the same value twice in a row only after {@link
+         * LevelSignal#repeat}.
+         */
         void level(boolean now);
     }
 
@@ -30,6 +34,12 @@ public final class LevelSignal {
         this.receiver = receiver;
     }
 
+    /** Reports the value even if it has not changed: the receiver has forgotten it. */
+    public void repeat() {
+        repeat = true;
+        changed();
+    }
+
     /**
      * The value may have changed: the receiver is told, on this thread or on one that is telling it
      * already.
@@ -41,8 +51,10 @@ public final class LevelSignal {
         int seen;
         do {
             seen = changes.get();
+            boolean again = repeat;
+            repeat = false;
             boolean now = level.getAsBoolean();
-            if (now != told) {
+            if (now != told || again) {
                 told = now;
                 tell(now);
             }

@@ -51,6 +51,21 @@ public interface PortalSessionHandler {
     /** The client has fallen behind with reading ({@code false}) or caught up. */
     void writable(PortalSession session, boolean writable);
 
+    /**
+     * The client has lost its connection; the session waits for it to come back. The game is told,
+     * if it runs in this process.
+     */
+    void away(PortalSession session);
+
+    /**
+     * The session goes on over another connection: the client was away, or has changed its
+     * connection without being missed.
+     *
+     * @param protocolKey the protocol that is spoken now
+     * @param address the client's address, without a port
+     */
+    void back(PortalSession session, String protocolKey, String address);
+
     /** The connection is gone. More than one call is harmless. */
     void disconnect(PortalSession session, String reason);
 

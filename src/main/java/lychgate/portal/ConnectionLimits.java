@@ -112,11 +112,26 @@ final class ConnectionLimits implements Admission {
 
     private Place place(Source source) {
         AtomicBoolean given = new AtomicBoolean();
-        return () -> {
-            if (given.compareAndSet(false, true)) {
-                leave(source);
+        return new Place() {
+            @Override
+            public void giveBack() {
+                if (given.compareAndSet(false, true)) {
+                    leave(source);
+                }
+            }
+
+            @Override
+            public void cameBack() {
+                forgive(source);
             }
         };
+    }
+
+    private synchronized void forgive(Source source) {
+        Visits seen = visits.get(source);
+        if (seen != null) {
+            seen.tokens = Math.min(BURST, seen.tokens + 1);
+        }
     }
 
     private synchronized void leave(Source source) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Implements the counters with Micrometer, under their documented names. */
 final class MicrometerMeters implements Meters {
@@ -58,6 +59,7 @@ final class MicrometerMeters implements Meters {
     private static final String LINES = "Lines from and to clients.";
     private static final String BYTES = "Bytes from and to clients, on the wire.";
     private static final String CONNECTS = "Sessions since the start.";
+    private static final String RESUMES = "Returns of clients that were away.";
     private static final String REFUSED = "Refused by a limit or a ban.";
     private static final String MALFORMED = "Input that violates its protocol.";
 
@@ -69,6 +71,8 @@ final class MicrometerMeters implements Meters {
     private final Map<Direction, Counter> lines = new EnumMap<>(Direction.class);
     private final Map<Direction, Counter> bytes = new EnumMap<>(Direction.class);
     private final Map<String, Timer> waits = new ConcurrentHashMap<>();
+    private final Map<Return, Counter> returns = new EnumMap<>(Return.class);
+    private final AtomicLong resumeBytes = new AtomicLong();
     private final Counter oobDropped;
     private final Counter resent;
     private final Counter loginsFailed;
@@ -83,6 +87,13 @@ final class MicrometerMeters implements Meters {
             lines.put(direction, counter("lychgate.lines", LINES, "direction", tag));
             bytes.put(direction, counter("lychgate.bytes", BYTES, "direction", tag));
         }
+        for (Return how : Return.values()) {
+            String tag = how.name().toLowerCase(Locale.ROOT);
+            returns.put(how, counter("lychgate.resumes", RESUMES, "outcome", tag));
+        }
+        Gauge.builder("lychgate.resume.bytes", resumeBytes, AtomicLong::get)
+                .description("Bytes of output kept for clients that may come back.")
+                .register(registry);
         oobDropped =
                 counter(
                         "lychgate.oob.dropped",
@@ -120,6 +131,22 @@ final class MicrometerMeters implements Meters {
     @Override
     public void closed(String transport) {
         sessions(transport).decrementAndGet();
+    }
+
+    @Override
+    public void moved(String from, String to) {
+        sessions(from).decrementAndGet();
+        sessions(to).incrementAndGet();
+    }
+
+    @Override
+    public void returned(Return how) {
+        increment(returns, how, 1);
+    }
+
+    @Override
+    public void resumeBytes(long more) {
+        resumeBytes.addAndGet(more);
     }
 
     @Override
@@ -188,9 +215,8 @@ final class MicrometerMeters implements Meters {
         roundTrips.record(time);
     }
 
-    private static void increment(
-            Map<Direction, Counter> counters, Direction direction, long count) {
-        Counter counter = counters.get(direction);
+    private static <K> void increment(Map<K, Counter> counters, K key, long count) {
+        Counter counter = counters.get(key);
         if (counter != null) {
             counter.increment((double) count);
         }

@@ -13,6 +13,8 @@ import lychgate.session.PortalSession;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,7 @@ final class OpenSession implements Registration {
     private volatile boolean gone;
     private volatile boolean hidden; // input is not shown, because the game asked for a password
     private volatile long inputAt;
+    private volatile @Nullable Long awaySince; // by the clock; null: the client is connected
 
     /**
      * @param logins counts the sessions over which an account is logged in
@@ -123,6 +126,22 @@ final class OpenSession implements Registration {
     /** How long the client has sent nothing. */
     Duration idle() {
         return Duration.ofNanos(nanoTime.getAsLong() - inputAt);
+    }
+
+    /** The client has lost its connection. */
+    void leftAlone() {
+        awaySince = nanoTime.getAsLong();
+    }
+
+    /** How long the client has been away; null if it is not. */
+    @Nullable Duration absence() {
+        Long since = awaySince;
+        return since == null ? null : Duration.ofNanos(nanoTime.getAsLong() - since);
+    }
+
+    /** The client is back. */
+    void rejoined() {
+        awaySince = null;
     }
 
     // Input.

@@ -92,6 +92,7 @@ final class PortalOperations implements Operations {
                 sync.origin().address(),
                 oneLine(sync.facts().get(Fact.CLIENT)),
                 session.idle(),
+                session.absence(),
                 session.connection().unsent());
     }
 

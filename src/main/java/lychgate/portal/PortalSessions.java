@@ -8,8 +8,10 @@ import lychgate.session.Fact;
 import lychgate.session.GameLink;
 import lychgate.session.Meters;
 import lychgate.session.Meters.Direction;
+import lychgate.session.Origin;
 import lychgate.session.PortalSession;
 import lychgate.session.PortalSide;
+import lychgate.session.Presence;
 import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -141,6 +144,10 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (session == null || !inTime(session)) {
             return false;
         }
+        if (Presence.isTold(command)) {
+            meters.malformed("reserved_name");
+            return false;
+        }
         CommandTuple clean = CleanInput.of(command);
         if (clean.is(CommandTuple.TEXT)) {
             meters.line(Direction.IN);
@@ -148,16 +155,24 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                 session.say(Markup.literal(String.valueOf(clean.argument(0))));
             }
         }
-        if (session.window().handedOver(clean)) {
-            session.windowChanged();
+        if (handOver(session, clean)) {
             if (link.state() == GameLink.State.AWAY) {
                 refusedInput.incrementAndGet();
                 meters.refused("held_input");
                 session.say(READ_NO_MORE);
             }
         }
-        link.dataIn(session.id(), List.of(clean));
         return true;
+    }
+
+    /** Whether so much input waits now that the session must not be read. */
+    private boolean handOver(OpenSession session, CommandTuple command) {
+        boolean full = session.window().handedOver(command);
+        if (full) {
+            session.windowChanged();
+        }
+        link.dataIn(session.id(), List.of(command));
+        return full;
     }
 
     @Override
@@ -228,6 +243,36 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     @Override
+    public void away(PortalSession connection) {
+        OpenSession session = byConnection.get(connection);
+        if (session != null) {
+            session.leftAlone();
+            log.info("{} away", session.id());
+            handOver(session, Presence.away());
+        }
+    }
+
+    @Override
+    public void back(PortalSession connection, String protocolKey, String address) {
+        OpenSession session = byConnection.get(connection);
+        if (session == null) {
+            return;
+        }
+        Origin before =
+                session.change(sync -> sync.with(sync.origin().over(protocolKey, address)))
+                        .origin();
+        if (!before.protocolKey().equals(protocolKey)) {
+            meters.moved(before.protocolKey(), protocolKey);
+        }
+        Duration absence = session.absence();
+        log.info("{} back from {} over {}", session.id(), address, protocolKey);
+        if (absence != null) {
+            session.rejoined();
+            handOver(session, Presence.back(absence));
+        }
+    }
+
+    @Override
     public void disconnect(PortalSession connection, String reason) {
         OpenSession session = byConnection.remove(connection);
         if (session == null) {
@@ -292,7 +337,12 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     @Override
     public void reloaded(long awayNanos) {
         meters.gameBack(awayNanos);
-        all().forEach(session -> session.connection().atReload());
+        for (OpenSession session : all()) {
+            session.connection().atReload();
+            if (session.absence() != null) { // which this game does not know
+                handOver(session, Presence.away());
+            }
+        }
     }
 
     @Override

@@ -54,6 +54,15 @@ public interface ServerSession {
     /** The account that is logged in; null if there is none. */
     @Nullable String account();
 
+    /**
+     * Whether the client has lost its connection and may come back: a browser on a phone that
+     * sleeps. What it is sent meanwhile is kept for it. The game is told of it by the inputcommands
+     * {@code session_away} and {@code session_back}.
+     */
+    default boolean away() {
+        return false;
+    }
+
     /** Whether an account is logged in. */
     default boolean loggedIn() {
         return account() != null;

@@ -18,11 +18,32 @@ public interface Meters {
         OUT
     }
 
+    /** How the return of a client that was away ends. */
+    enum Return {
+        /** It has missed nothing that was not kept for it. */
+        WHOLE,
+        /** Some of what it has missed was lost. */
+        WITH_GAP,
+        /** It came too late, or with a token that is not good. */
+        TOO_LATE,
+        /** It did not come back. */
+        NEVER
+    }
+
     /** A session was opened. */
     default void opened(String transport) {}
 
     /** A session has ended. */
     default void closed(String transport) {}
+
+    /** A session goes on over another transport. */
+    default void moved(String from, String to) {}
+
+    /** A client that was away has come back, or has not. */
+    default void returned(Return how) {}
+
+    /** So many bytes more are kept for clients that may come back. */
+    default void resumeBytes(long more) {}
 
     /** A connection or input was refused, or a session ended, because of a limit. */
     default void refused(String reason) {}

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(
         String protocolKey, String address, @Nullable String csessid, @Nullable Claim claim) {
+    /** The same session over another connection. */
+    public Origin over(String otherProtocol, String otherAddress) {
+        return new Origin(otherProtocol, otherAddress, csessid, claim);
+    }
+
     Origin withBrowserKey(@Nullable String key) {
         return new Origin(protocolKey, address, key, claim);
     }

@@ -93,15 +93,27 @@ public final class Conversation implements PortalSession {
     public void attach(Wire connection, Dialect spoken) {
         wire = connection;
         dialect = spoken;
-        reading.pause(Pause.DETACHED, false);
+        reading.attached();
     }
 
-    /** Detaches the connection without closing it. Unsent output is discarded. */
+    /** Detaches the connection without closing it. Output is discarded. */
     public void detach() {
+        detach(new NoDialect());
+    }
+
+    /**
+     * Detaches the connection without closing it. Unsent output is discarded.
+     *
+     * @param meanwhile takes the game's output until another connection is attached; must not
+     *     {@link #send}
+     * @return how many commands of the game it does not get, because they were dropped when the
+     *     client did not read
+     */
+    public long detach(Dialect meanwhile) {
         reading.pause(Pause.DETACHED, true);
         wire = new NoWire();
-        dialect = new NoDialect();
-        queue.clear();
+        dialect = meanwhile;
+        return queue.clear();
     }
 
     /** The mailbox on which everything of this session runs. */
@@ -139,6 +151,11 @@ public final class Conversation implements PortalSession {
     /** Reports how many bytes of incomplete or unprocessed input are buffered for this client. */
     public void bufferedInput(long bytes) {
         queue.bufferedInput(bytes);
+    }
+
+    /** Reports how many bytes of output are kept to be sent again if the client comes back. */
+    public void retainedOutput(long bytes) {
+        queue.retainedOutput(bytes);
     }
 
     /** Sets or clears a reason not to read from the client. Any thread may call. */
@@ -234,13 +251,22 @@ public final class Conversation implements PortalSession {
         wire.inputEnded();
     }
 
-    /** The connection has been closed. */
+    /** The connection has been closed, and the session ends with it. */
     public void closed() {
+        closed("connection lost");
+    }
+
+    /**
+     * The same.
+     *
+     * @param reason for the game, unless the session has ended for another one
+     */
+    public void closed(String reason) {
         stage = Stage.CLOSED;
         open.remove(this);
         queue.discard();
         dialect.closed();
-        app.sessions().disconnect(this, "connection lost");
+        app.sessions().disconnect(this, reason);
     }
 
     /**
@@ -308,7 +334,7 @@ public final class Conversation implements PortalSession {
     @Override
     public void dataOut(List<CommandTuple> commands) {
         long bytes = SendQueue.size(commands);
-        if (!queue.reserve(bytes)) {
+        if (!queue.reserve(bytes, commands.size())) {
             return;
         }
         mailbox.run(
@@ -432,6 +458,10 @@ public final class Conversation implements PortalSession {
                 limit,
                 queue.unsent());
         app.meters().refused(limit);
+        if (!limit.equals(SendQueue.MEMORY) && dialect.outlivesConnection()) {
+            dialect.connectionGivenUp();
+            return;
+        }
         stage = Stage.CLOSING;
         queue.discard();
         app.sessions().disconnect(this, "does not read");

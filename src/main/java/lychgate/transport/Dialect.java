@@ -55,6 +55,20 @@ public interface Dialect extends OutputFuncs {
      */
     default void tick(long now) {}
 
-    /** The connection has been closed: releases all resources. */
+    /**
+     * Whether the session outlives its connection: the client may come back over another one. Any
+     * thread may call.
+     */
+    default boolean outlivesConnection() {
+        return false;
+    }
+
+    /**
+     * The connection takes no output and is given up, but the session {@link #outlivesConnection
+     * outlives} it: detaches the conversation from it.
+     */
+    default void connectionGivenUp() {}
+
+    /** The session is closed: releases all resources. */
     default void closed() {}
 }

@@ -58,6 +58,13 @@ public final class Reading {
         }
     }
 
+    /** A connection is attached: tells it whether it is read. */
+    void attached() {
+        reasons.getAndUpdate(bits -> bits & ~Pause.DETACHED.bit());
+        signal.repeat();
+        resume();
+    }
+
     /**
      * The session is over: from now on input is read and discarded until the client closes its
      * side.
@@ -80,11 +87,7 @@ public final class Reading {
 
     /** Whether input that has already been read may be processed now. */
     public boolean mayProcess() {
-        int against =
-                Pause.HELD.bit()
-                        | Pause.BEHIND.bit()
-                        | Pause.THROTTLED.bit()
-                        | Pause.DETACHED.bit();
+        int against = Pause.HELD.bit() | Pause.BEHIND.bit() | Pause.THROTTLED.bit();
         return (reasons.get() & effective & against) == 0;
     }
 

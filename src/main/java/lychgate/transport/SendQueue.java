@@ -32,6 +32,9 @@ public final class SendQueue implements MemoryBudget.Holder {
      */
     static final int BURST = 8;
 
+    /** The limit on the memory of all connections, which no session outlives. */
+    static final String MEMORY = "memory";
+
     private final IntSupplier maxUnsent;
     private final MemoryBudget budget;
     private final Events events;
@@ -41,8 +44,10 @@ public final class SendQueue implements MemoryBudget.Holder {
     private final Progress progress = new Progress();
     private volatile boolean writable = true;
     private volatile boolean discarded;
-    private volatile long held;
+    private volatile long held; // of buffered input
+    private volatile long retained; // of output that was sent and may be sent again
     private long waitingBytes;
+    private long dropped; // guarded by this
     private int inFlight;
     private boolean closed;
     private boolean drained;
@@ -91,14 +96,20 @@ public final class SendQueue implements MemoryBudget.Holder {
     /**
      * Counts output that is about to be encoded, by its approximate size. Any thread may call.
      *
+     * @param commands how many commands of the game it is
      * @return false if the queue has overflowed or been discarded: the output must be dropped
      */
-    public boolean reserve(long bytes) {
-        if (discarded) {
+    public boolean reserve(long bytes, int commands) {
+        if (discarded && isDropped(commands)) {
             return false;
         }
         count(bytes);
         return true;
+    }
+
+    private synchronized boolean isDropped(int commands) {
+        dropped += discarded ? commands : 0;
+        return discarded;
     }
 
     /**
@@ -166,17 +177,30 @@ public final class SendQueue implements MemoryBudget.Holder {
         closed = true;
         discarded = true;
         drained = true; // suppresses the event
-        clear();
+        empty();
+        bufferedInput(0);
+        retainedOutput(0);
         budget.leave(this);
     }
 
-    /** The connection has been detached: discards its unsent output. The queue stays usable. */
-    public void clear() {
+    /**
+     * The connection has been detached: discards its unsent output. The queue can be used again.
+     *
+     * @return how many commands have been dropped since it overflowed
+     */
+    public synchronized long clear() {
+        empty();
+        discarded = closed;
+        long before = dropped;
+        dropped = 0;
+        return before;
+    }
+
+    private void empty() {
         waiting.clear();
         count(-waitingBytes - inFlight);
         waitingBytes = 0;
         inFlight = 0;
-        bufferedInput(0);
         progress.reset();
     }
 
@@ -194,16 +218,25 @@ public final class SendQueue implements MemoryBudget.Holder {
         }
     }
 
+    /** Reports the bytes of output that is kept to be sent again, which count likewise. */
+    public void retainedOutput(long bytes) {
+        long before = retained;
+        if (bytes != before) {
+            retained = bytes;
+            budget.add(bytes - before);
+        }
+    }
+
     /** Any thread may call. */
     @Override
     public long kept() {
-        return unsent.get() + held;
+        return unsent.get() + held + retained;
     }
 
     /** The memory budget is exhausted, and this connection uses the most. Any thread may call. */
     @Override
     public void giveUp() {
-        overflowed("memory");
+        overflowed(MEMORY);
     }
 
     /**

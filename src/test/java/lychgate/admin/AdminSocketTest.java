@@ -91,15 +91,15 @@ class AdminSocketTest {
                 List.of(
                         "id account transport address client idle unsent",
                         "7 rowan telnet 192.0.2.7 TinTin++ 0s 0",
-                        "9 - ssh 2001:db8::1 - 1m1s 512"),
+                        "9 - ssh 2001:db8::1 - away 40s 512"),
                 rows);
         assertEquals(
                 "[{\"id\":7,\"account\":\"rowan\",\"transport\":\"telnet\","
                         + "\"address\":\"192.0.2.7\",\"client\":\"TinTin++\","
-                        + "\"idle_seconds\":0,\"unsent\":0},"
+                        + "\"idle_seconds\":0,\"away_seconds\":null,\"unsent\":0},"
                         + "{\"id\":9,\"account\":null,\"transport\":\"ssh\","
                         + "\"address\":\"2001:db8::1\",\"client\":null,"
-                        + "\"idle_seconds\":61,\"unsent\":512}]",
+                        + "\"idle_seconds\":61,\"away_seconds\":40,\"unsent\":512}]",
                 answer.jsonText());
     }
 

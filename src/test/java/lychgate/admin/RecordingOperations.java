@@ -43,8 +43,17 @@ public final class RecordingOperations implements Operations {
     @Override
     public List<SessionRow> sessions() {
         return List.of(
-                new SessionRow(7, "rowan", "telnet", "192.0.2.7", "TinTin++", Duration.ZERO, 0),
-                new SessionRow(9, "", "ssh", "2001:db8::1", "", Duration.ofSeconds(61), 512));
+                new SessionRow(
+                        7, "rowan", "telnet", "192.0.2.7", "TinTin++", Duration.ZERO, null, 0),
+                new SessionRow(
+                        9,
+                        "",
+                        "ssh",
+                        "2001:db8::1",
+                        "",
+                        Duration.ofSeconds(61),
+                        Duration.ofSeconds(40),
+                        512));
     }
 
     @Override

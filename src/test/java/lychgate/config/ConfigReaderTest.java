@@ -105,6 +105,7 @@ class ConfigReaderTest {
                 websocket_port = 4102
                 page = "/"
                 allowed_origins = ["https://Elm.example"]
+                resume_seconds = 60
                 compression = true
                 [web.tls]
                 enabled = true
@@ -157,6 +158,7 @@ class ConfigReaderTest {
                                 4102,
                                 List.of(new WebOrigin("https", "elm.example", 443)),
                                 Path.of("/"),
+                                60,
                                 true,
                                 new WebConfig.Tls(true, 4143)),
                         new GameConfig(Link.AMP),

@@ -28,6 +28,15 @@ class LevelSignalTest {
     }
 
     @Test
+    void listenerThatHasForgottenIsToldAgain() {
+        LevelSignal signal = new LevelSignal(true, level::get, told::add);
+        signal.changed();
+        signal.repeat();
+        signal.changed();
+        assertEquals(List.of(false, false), told);
+    }
+
+    @Test
     void changeThatTheListenerBringsAboutIsToldAfterwards() {
         LevelSignal[] signal = new LevelSignal[1];
         signal[0] =

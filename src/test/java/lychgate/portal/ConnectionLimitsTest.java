@@ -92,6 +92,20 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void clientThatComesBackToItsSessionDoesNotCountForTheRate() {
+        ConnectionLimits door = door(0, 0, 2);
+        for (int i = 0; i < 100; i++) {
+            Place place = admitted(door, "192.0.2.1");
+            place.cameBack();
+            place.giveBack();
+        }
+        for (int i = 0; i < 20; i++) {
+            admitted(door, "192.0.2.1");
+        }
+        assertEquals(TOO_FAST, refused(door, "192.0.2.1"));
+    }
+
+    @Test
     void addressOfIpV6CountsAsItsNetworkOf64Bits() {
         ConnectionLimits door = door(0, 2, 0);
         admitted(door, "2001:db8:0:1::1");

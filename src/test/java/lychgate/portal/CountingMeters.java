@@ -36,6 +36,21 @@ public final class CountingMeters implements Meters {
     }
 
     @Override
+    public void moved(String from, String to) {
+        add("moved " + from + " to " + to, 1);
+    }
+
+    @Override
+    public void returned(Return how) {
+        add("returned " + how, 1);
+    }
+
+    @Override
+    public void resumeBytes(long more) {
+        add("resume bytes", more);
+    }
+
+    @Override
     public void refused(String reason) {
         add("refused " + reason, 1);
     }

@@ -21,12 +21,16 @@ import lychgate.text.Markup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -500,5 +504,42 @@ class PortalSessionsTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    // Clients that are away.
+
+    @Test
+    void gameHearsThatAClientIsAwayAndThatItIsBack() {
+        Registration registration = connect(session);
+        sessions.away(session);
+        nanos += TimeUnit.SECONDS.toNanos(12);
+        OpenSession open = Objects.requireNonNull(sessions.get(registration.id()));
+        assertEquals(Duration.ofSeconds(12), open.absence());
+        sessions.back(session, "ajax", "192.0.2.9");
+        assertNull(open.absence());
+        assertEquals("ajax", open.sync().origin().protocolKey());
+        assertEquals("192.0.2.9", open.sync().origin().address());
+        assertEquals(1, meters.count("moved test to ajax"));
+        game.awaits("1 session_away [] {}").awaits("1 session_back [] {seconds=12}");
+    }
+
+    @Test
+    void gameThatHasBeenRestartedHearsAgainWhoIsAway() {
+        connect(session);
+        connect(new RecordingSession());
+        sessions.away(session);
+        game.forgets();
+        sessions.reloaded(1);
+        game.hears("1 session_away [] {}").hasHeardNothingMore();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"session_away", "Session_Back"})
+    void noClientSaysSo(String name) {
+        connect(session);
+        game.forgets();
+        assertFalse(sessions.dataIn(session, CommandTuple.of(name)));
+        game.hasHeardNothingMore();
+        assertEquals(1, meters.count("malformed reserved_name"));
     }
 }

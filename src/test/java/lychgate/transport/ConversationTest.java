@@ -167,7 +167,6 @@ class ConversationTest {
         assertEquals(List.of("do not read"), wire.asked());
         portal.game().text(1, "unheard");
         conversation.tick(0);
-        assertFalse(conversation.mayProcessInput());
         assertEquals(0, conversation.unsent());
         assertEquals(List.of(1L), portal.sessions().ids());
         portal.game().hasHeardNothingMore();

@@ -68,9 +68,9 @@ class SendQueueTest {
 
     @Test
     void bytesCountFromTheMomentAtWhichTheyAreHandedOver() {
-        queue.reserve(Limits.UNWRITABLE_BYTES);
+        queue.reserve(Limits.UNWRITABLE_BYTES, 1);
         assertEquals(List.of(), events);
-        queue.reserve(1);
+        queue.reserve(1, 1);
         assertEquals(List.of("unwritable"), events);
         assertEquals(Limits.UNWRITABLE_BYTES + 1, queue.unsent());
         assertEquals(Limits.UNWRITABLE_BYTES + 1, budget.kept());
@@ -152,7 +152,7 @@ class SendQueueTest {
         sends(1, 1);
         assertEquals(List.of("unwritable", "overflowed unsent"), events);
         assertEquals(8 * MAX_UNSENT + 1, queue.unsent());
-        assertFalse(queue.reserve(1));
+        assertFalse(queue.reserve(1, 1));
         queue.discard();
         assertNull(queue.next());
         assertEquals(0, budget.kept());
@@ -160,9 +160,9 @@ class SendQueueTest {
 
     @Test
     void whatIsHandedOverCountsForThatToo() {
-        assertTrue(queue.reserve(8 * MAX_UNSENT));
-        assertTrue(queue.reserve(1));
-        assertFalse(queue.reserve(1));
+        assertTrue(queue.reserve(8 * MAX_UNSENT, 1));
+        assertTrue(queue.reserve(1, 1));
+        assertFalse(queue.reserve(1, 1));
         assertEquals(List.of("unwritable", "overflowed unsent"), events);
     }
 
@@ -188,7 +188,7 @@ class SendQueueTest {
     void whatIsForgottenIsGivenBackToTheBudget() {
         sends(10, 20 * KIB);
         writes();
-        queue.reserve(5);
+        queue.reserve(5, 1);
         queue.discard();
         assertEquals(5, budget.kept());
         queue.release(5);
@@ -278,6 +278,16 @@ class SendQueueTest {
     private void arrives() {
         queue.sent();
         writes();
+    }
+
+    @Test
+    void outputThatIsDroppedForAConnectionThatIsGivenUpIsCounted() {
+        queue.reserve(9L * MAX_UNSENT, 1);
+        assertFalse(queue.reserve(1, 3));
+        assertFalse(queue.reserve(1, 4));
+        assertEquals(7, queue.clear());
+        assertTrue(queue.reserve(1, 1));
+        assertEquals(0, queue.clear());
     }
 
     private static long seconds(long seconds) {

@@ -11,6 +11,7 @@ import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
+import lychgate.session.Presence;
 import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
@@ -97,7 +98,7 @@ final class LinkedSessions {
     }
 
     void dataIn(long sessid, List<CommandTuple> commands) {
-        List<CommandTuple> possible = commands.stream().filter(Payload::isPossible).toList();
+        List<CommandTuple> possible = commands.stream().filter(LinkedSessions::isFor).toList();
         with(
                 sessid,
                 session -> {
@@ -108,6 +109,11 @@ final class LinkedSessions {
             meters.oobDropped();
             portal.consumed(sessid, commands.size() - possible.size());
         }
+    }
+
+    /** Evennia knows of nobody who is away, and cannot be told of it. */
+    private static boolean isFor(CommandTuple command) {
+        return !Presence.isTold(command) && Payload.isPossible(command);
     }
 
     void disconnected(long sessid) {

@@ -53,6 +53,7 @@ final class GameSession implements ServerSession {
     private volatile @Nullable String account;
     private volatile boolean open; // from when the game is told of it
     private volatile boolean writable = true;
+    private volatile boolean away;
 
     GameSession(ServerSessionHandler handler, SessionSync sync) {
         this.handler = handler;
@@ -108,6 +109,11 @@ final class GameSession implements ServerSession {
     @Override
     public @Nullable String account() {
         return account;
+    }
+
+    @Override
+    public boolean away() {
+        return away;
     }
 
     @Override
@@ -297,6 +303,11 @@ final class GameSession implements ServerSession {
     void consumed() {
         output.consumed();
         handler.hasOutput(this);
+    }
+
+    /** Takes effect at once for all threads. */
+    void markAway(boolean now) {
+        away = now;
     }
 
     /** Takes effect at once for all threads. */

@@ -9,6 +9,7 @@ import lychgate.session.FactsUnderWay;
 import lychgate.session.GameSide;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
+import lychgate.session.Presence;
 import lychgate.session.SessionSync;
 import lychgate.session.Values;
 import lychgate.text.PlayerText;
@@ -191,6 +192,9 @@ public final class ServerSessionHandler implements GameSide {
         GameSession session = sessions.get(sessid);
         if (session != null) {
             for (CommandTuple command : commands) {
+                if (Presence.isTold(command)) {
+                    session.markAway(Presence.isAway(command));
+                }
                 thread.run(session.queue(), new Input(this, session, command));
             }
         }

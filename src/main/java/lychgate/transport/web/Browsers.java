@@ -1,8 +1,9 @@
 package lychgate.transport.web;
 
 import lychgate.plugin.PortalApplication;
-import lychgate.session.Departure;
 import lychgate.transport.web.ajax.AjaxClients;
+import lychgate.transport.web.session.FormatDialect;
+import lychgate.transport.web.session.WebWire;
 
 import org.eclipse.jetty.server.Request;
 
@@ -31,12 +32,7 @@ final class Browsers implements AjaxClients {
     }
 
     @Override
-    public Begun begin(Newcomer newcomer) {
-        return spoken.with(newcomer);
-    }
-
-    @Override
-    public int closeCode(Departure why) {
-        return CloseCodes.of(why);
+    public FormatDialect begin(Newcomer newcomer, WebWire wire) {
+        return spoken.with(newcomer, wire);
     }
 }

@@ -13,9 +13,15 @@ import lychgate.transport.telnet.TelnetChain;
 import lychgate.transport.web.ajax.AjaxClients;
 import lychgate.transport.web.format.Format;
 import lychgate.transport.web.format.V1;
+import lychgate.transport.web.session.FormatDialect;
+import lychgate.transport.web.session.Resumables;
+import lychgate.transport.web.session.Seat;
+import lychgate.transport.web.session.SharedTexts;
+import lychgate.transport.web.session.WebWire;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** Creates the session of each client according to what it speaks. */
@@ -28,12 +34,19 @@ final class Spoken {
     private final Executor threads;
     private final SharedTexts texts = new SharedTexts();
     private final TelnetChain telnet;
+    private final Resumables resumables;
 
     /**
+     * @param resumeWindow how long a session waits for its client; zero: none does
      * @param threads run the input of sessions
      */
-    Spoken(PortalApplication app, Conversations conversations, Executor threads) {
+    Spoken(
+            PortalApplication app,
+            Conversations conversations,
+            Duration resumeWindow,
+            Executor threads) {
         this.app = app;
+        this.resumables = new Resumables(app, resumeWindow);
         this.conversations = conversations;
         this.threads = threads;
         this.telnet = // pings keep the connection alive, and what is compressed is not telnet
@@ -46,10 +59,10 @@ final class Spoken {
     }
 
     /** Returns the user of an admitted client's channel. */
-    WebSocketChannel.Events with(Upgrades.Arrival arrival, WebSocketChannel channel) {
+    WebSocketChannel.Events with(Upgrades.Arrival arrival, Seat seat, WebSocketChannel channel) {
         Format format = arrival.chosen().format();
-        Opening opening =
-                new Opening(WebConfig.WEBSOCKET, Addresses.text(arrival.address()), facts(arrival));
+        String address = Addresses.text(arrival.address());
+        Opening opening = new Opening(WebConfig.WEBSOCKET, address, facts(arrival));
         if (format == null) {
             return new TelnetTunnel(
                     channel,
@@ -57,20 +70,21 @@ final class Spoken {
                     ending -> new TelnetChain.Client(opening, arrival.trusted(), threads, ending),
                     app.scheduler());
         }
+        return new WebSocketWire(
+                channel, seat, address, wire -> begin(format, opening, wire), app.scheduler());
+    }
+
+    /** Makes the session of a client whose connection is open now. */
+    private FormatDialect begin(Format format, Opening opening, WebWire wire) {
         Conversation conversation = conversations.begin(threads, opening);
-        FormatDialect dialect = new FormatDialect(format, conversation, texts);
-        return new WebSocketWire(channel, conversation, dialect, app.scheduler());
+        return new FormatDialect(format, conversation, texts, resumables, wire);
     }
 
     /** Creates the session of an admitted client that sends HTTP requests: v1. */
-    AjaxClients.Begun with(AjaxClients.Newcomer newcomer) {
+    FormatDialect with(AjaxClients.Newcomer newcomer, WebWire wire) {
         String client = ClientName.of(WebConfig.AJAX, newcomer.browser(), "");
         ClientFacts facts = facts(AJAX_FORMAT, client, newcomer.secure());
-        String address = Addresses.text(newcomer.address());
-        Conversation conversation =
-                conversations.begin(threads, new Opening(WebConfig.AJAX, address, facts));
-        return new AjaxClients.Begun(
-                conversation, new FormatDialect(AJAX_FORMAT, conversation, texts));
+        return begin(AJAX_FORMAT, new Opening(wire.transport(), wire.address(), facts), wire);
     }
 
     private static ClientFacts facts(Upgrades.Arrival arrival) {

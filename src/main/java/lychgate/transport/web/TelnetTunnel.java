@@ -4,6 +4,7 @@ import lychgate.plugin.Scheduler;
 import lychgate.transport.Conversation;
 import lychgate.transport.telnet.Ending;
 import lychgate.transport.telnet.TelnetChain;
+import lychgate.transport.web.session.CloseCodes;
 
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.filterchain.IoFilterChain;

@@ -17,6 +17,7 @@ import java.util.List;
  * @param websocketPort of WebSockets at any path; 0 for any free one
  * @param allowedOrigins whose pages may open a WebSocket, besides our own
  * @param page the folder of the game's own page; null: ours
+ * @param resumeSeconds how long a session waits for a client that may come back; 0: not at all
  * @param compression whether WebSockets are compressed for clients that can (permessage-deflate)
  * @param tls the web over TLS, on a port of its own
  */
@@ -26,6 +27,7 @@ public record WebConfig(
         int websocketPort,
         List<WebOrigin> allowedOrigins,
         @Nullable Path page,
+        int resumeSeconds,
         boolean compression,
         Tls tls) {
     static final String WEB = "web";
@@ -37,7 +39,7 @@ public record WebConfig(
 
     /** What holds where the configuration says nothing. */
     public static final WebConfig DEFAULT =
-            new WebConfig(true, 4001, 4002, List.of(), null, false, Tls.DEFAULT);
+            new WebConfig(true, 4001, 4002, List.of(), null, 180, false, Tls.DEFAULT);
 
     public WebConfig {
         allowedOrigins = List.copyOf(allowedOrigins);

@@ -13,6 +13,7 @@ import lychgate.plugin.ServerTls;
 import lychgate.transport.Conversations;
 import lychgate.transport.web.ajax.Ajax;
 import lychgate.transport.web.page.Page;
+import lychgate.transport.web.session.Seat;
 import lychgate.transport.web.website.Website;
 
 import org.eclipse.jetty.http.HttpStatus;
@@ -159,7 +160,12 @@ final class WebServer {
                                 MAX_POOLED,
                                 MAX_POOLED));
         Conversations conversations = new Conversations(app, System::nanoTime);
-        Spoken spoken = new Spoken(app, conversations, task -> runOn(threads, task));
+        Spoken spoken =
+                new Spoken(
+                        app,
+                        conversations,
+                        Duration.ofSeconds(config.resumeSeconds()),
+                        task -> runOn(threads, task));
         Origins origins = new Origins(config.allowedOrigins(), () -> ports(app));
         Ajax ajax = new Ajax(app, new Browsers(app, origins, spoken));
         server.setHandler(
@@ -250,14 +256,15 @@ final class WebServer {
 
     private FrameHandler begin(
             Upgrades.Arrival arrival, Admission.Place place, Spoken spoken, PortalApplication app) {
+        Seat seat = new Seat(place);
         WebSocketChannel channel =
                 new WebSocketChannel(
                         app.meters(),
                         ended -> {
                             open.remove(ended);
-                            place.giveBack();
+                            seat.leave();
                         });
-        channel.usedBy(spoken.with(arrival, channel));
+        channel.usedBy(spoken.with(arrival, seat, channel));
         open.add(channel);
         return channel;
     }

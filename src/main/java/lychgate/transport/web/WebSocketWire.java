@@ -3,17 +3,22 @@ package lychgate.transport.web;
 import lychgate.plugin.Scheduler;
 import lychgate.session.Meters;
 import lychgate.transport.Conversation;
-import lychgate.transport.Wire;
 import lychgate.transport.web.format.Message;
+import lychgate.transport.web.session.Carried;
+import lychgate.transport.web.session.CloseCodes;
+import lychgate.transport.web.session.FormatDialect;
+import lychgate.transport.web.session.Seat;
+import lychgate.transport.web.session.WebWire;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * A WebSocket as the wire of a conversation: assembles messages from their fragments, one at a time
  * and within bounds. The bytes written to it are {@link lychgate.transport.web.format.Frames}.
  */
-final class WebSocketWire implements Wire, WebSocketChannel.Events {
+final class WebSocketWire implements WebWire, WebSocketChannel.Events {
     /** Maximum size of a message in bytes: ten times the longest line. */
     static final int MAX_MESSAGE = 64 * 1024;
 
@@ -24,10 +29,12 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
     static final Duration LINGER = Duration.ofSeconds(1);
 
     private final WebSocketChannel channel;
-    private final Conversation conversation;
-    private final FormatDialect dialect;
+    private final Seat seat;
+    private final String address;
     private final Scheduler scheduler;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream(0);
+    private final Carried carried;
+    private boolean gone;
     private Refusal refusal = Refusal.NONE;
     private int parts;
     private boolean text;
@@ -47,52 +54,57 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
     }
 
     /**
-     * @param dialect decodes the messages
+     * @param address of the client
+     * @param begin makes its session
      */
+    @SuppressWarnings("this-escape") // it is only kept
     WebSocketWire(
             WebSocketChannel channel,
-            Conversation conversation,
-            FormatDialect dialect,
+            Seat seat,
+            String address,
+            Function<WebWire, FormatDialect> begin,
             Scheduler scheduler) {
         this.channel = channel;
-        this.conversation = conversation;
-        this.dialect = dialect;
+        this.seat = seat;
+        this.address = address;
         this.scheduler = scheduler;
+        this.carried = new Carried(begin.apply(this));
     }
 
     // Called by the channel.
 
     @Override
     public void opened() {
-        conversation
-                .mailbox()
-                .run(
-                        () -> {
-                            conversation.attach(this, dialect);
-                            conversation.open();
-                            conversation.settled();
-                        });
+        carried.run(() -> carried.session().begin());
     }
 
     @Override
     public void received(boolean isText, boolean first, boolean last, byte[] payload) {
-        conversation.mailbox().input(() -> take(isText, first, last, payload));
+        carried.input(() -> take(isText, first, last, payload), channel::dealtWith);
     }
 
     @Override
     public void clientCloses() {
-        conversation.mailbox().input(conversation::inputEnded);
+        carried.input(() -> carried.session().clientCloses(this), () -> {});
     }
 
     @Override
     public void closed() {
-        conversation.mailbox().run(conversation::closed);
+        carried.run(
+                () -> {
+                    gone = true;
+                    carried.session().lost(this);
+                });
+    }
+
+    private Conversation conversation() {
+        return carried.conversation();
     }
 
     // A message, on the mailbox.
 
     private void take(boolean isText, boolean first, boolean last, byte[] payload) {
-        if (conversation.isOver()) {
+        if (conversation().isOver()) {
             channel.dealtWith();
             return;
         }
@@ -102,7 +114,7 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
         parts++;
         if (refusal == Refusal.NONE) {
             message.writeBytes(payload);
-            conversation.bufferedInput(message.size());
+            conversation().bufferedInput(message.size());
             check();
         }
         if (refusal != Refusal.NONE && last) {
@@ -129,18 +141,18 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
     private void refuseAtItsEnd(Refusal why) {
         refusal = why;
         message.reset();
-        conversation.bufferedInput(0);
-        scheduler.after(LINGER, () -> conversation.runUnlessOver(this::refuse));
+        conversation().bufferedInput(0);
+        scheduler.after(LINGER, () -> conversation().runUnlessOver(this::refuse));
     }
 
     private void refuse() {
-        Meters meters = conversation.meters();
+        Meters meters = conversation().meters();
         if (refusal == Refusal.NOT_UTF8) {
             meters.malformed("websocket_utf8");
         } else {
             meters.refused("websocket_message");
         }
-        conversation.finish("");
+        conversation().finish("");
     }
 
     private void deal() {
@@ -154,12 +166,7 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
             channel.dealtWith();
             return;
         }
-        dialect.received(
-                whole,
-                () -> {
-                    conversation.bufferedInput(0);
-                    channel.dealtWith();
-                });
+        carried.session().received(whole, channel::dealtWith);
     }
 
     // Called by the conversation.
@@ -171,16 +178,52 @@ final class WebSocketWire implements Wire, WebSocketChannel.Events {
 
     @Override
     public void write(byte[] frames) {
+        FormatDialect writer = carried.session();
+        Conversation conversation = writer.conversation();
         channel.write(
                 frames,
-                () -> conversation.mailbox().run(conversation::written),
-                conversation::failed);
+                () -> carried.runFor(writer, conversation::written),
+                cause -> carried.runFor(writer, () -> conversation.failed(cause)));
+    }
+
+    @Override
+    public void carries(FormatDialect other) {
+        carried.moveTo(other);
+    }
+
+    /** What the client still sends is read, so that it gets to see the close code. */
+    @Override
+    public void letGo(int code) {
+        carried.letGo();
+        channel.read(true);
+        channel.endOutput(code);
+        scheduler.after(LINGER, channel::abort);
+    }
+
+    @Override
+    public boolean isGone() {
+        return gone;
+    }
+
+    @Override
+    public Seat seat() {
+        return seat;
+    }
+
+    @Override
+    public String transport() {
+        return WebConfig.WEBSOCKET;
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override
     public void endOutput() {
         channel.endOutput(
-                refusal == Refusal.NONE ? CloseCodes.of(conversation.departure()) : refusal.code);
+                refusal == Refusal.NONE ? CloseCodes.of(conversation().departure()) : refusal.code);
         scheduler.after(LINGER, channel::abort);
     }
 

@@ -10,6 +10,9 @@
  *                    polls       v1
  * </pre>
  *
+ * <p>A session can outlive its connection: its dialect stays with it, and {@link
+ * lychgate.transport.web.Resumable} moves it to the connection over which its client comes back.
+ *
  * <p>{@link lychgate.transport.web.Subprotocol} lists what is spoken over a WebSocket.
  */
 @NullMarked

@@ -9,6 +9,7 @@ import lychgate.portal.RecordingPortal;
 import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.transport.web.session.CloseCodes;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

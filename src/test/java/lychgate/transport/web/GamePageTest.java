@@ -45,7 +45,8 @@ class GamePageTest {
         web =
                 new WebSockets(
                         portal,
-                        new WebConfig(true, 0, 0, List.of(), folder, false, WebConfig.Tls.DEFAULT));
+                        new WebConfig(
+                                true, 0, 0, List.of(), folder, 180, false, WebConfig.Tls.DEFAULT));
         port = web.port("web");
     }
 

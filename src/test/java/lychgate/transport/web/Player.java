@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import lychgate.oob.Json;
 import lychgate.portal.SessionContract;
 import lychgate.session.CommandTuple;
+import lychgate.transport.web.session.CloseCodes;
 
 /** A player of the contract, in raw frames. They read only when something is expected of them. */
 final class Player implements SessionContract.Client {

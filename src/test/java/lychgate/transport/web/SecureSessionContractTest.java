@@ -19,7 +19,7 @@ import java.util.List;
 /** The contract over TLS. */
 final class SecureSessionContractTest implements SessionContract {
     private static final WebConfig CONFIG =
-            new WebConfig(false, 0, 0, List.of(), null, false, new WebConfig.Tls(true, 0));
+            new WebConfig(false, 0, 0, List.of(), null, 180, false, new WebConfig.Tls(true, 0));
 
     @Override
     public Service listens(RecordingPortal portal) {

@@ -30,6 +30,7 @@ class UpgradesTest {
                             0,
                             List.of(Objects.requireNonNull(WebOrigin.parse("https://elm.example"))),
                             null,
+                            180,
                             false,
                             WebConfig.Tls.DEFAULT));
 
@@ -94,7 +95,7 @@ class UpgradesTest {
             assertEquals(List.of(), peer.header("Sec-WebSocket-Extensions"));
         }
         WebConfig compressing =
-                new WebConfig(true, 0, 0, List.of(), null, true, WebConfig.Tls.DEFAULT);
+                new WebConfig(true, 0, 0, List.of(), null, 180, true, WebConfig.Tls.DEFAULT);
         try (WebSockets other = new WebSockets(portal, compressing);
                 WebSocketPeer peer = WebSocketPeer.asks(other.port("websocket"), "/", offer)) {
             assertEquals(

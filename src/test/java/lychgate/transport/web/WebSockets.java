@@ -16,7 +16,12 @@ import java.util.function.IntFunction;
 final class WebSockets implements AutoCloseable {
     /** All as it is by default, but for the ports. */
     static final WebConfig CONFIG =
-            new WebConfig(true, 0, 0, List.of(), null, false, WebConfig.Tls.DEFAULT);
+            new WebConfig(true, 0, 0, List.of(), null, 180, false, WebConfig.Tls.DEFAULT);
+
+    /** The same, where clients may come back for so many seconds. */
+    static WebConfig resuming(int seconds) {
+        return new WebConfig(true, 0, 0, List.of(), null, seconds, false, WebConfig.Tls.DEFAULT);
+    }
 
     /** A second for TLS, and no other limit. */
     static final Limits QUICK = new Limits(0, 0, 0, 0, 6_000, 65_536, 1_048_576, 0, 0, 1);

@@ -1,10 +1,11 @@
 package lychgate.transport.web.ajax;
 
+import lychgate.address.Addresses;
 import lychgate.oob.Json;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
-import lychgate.transport.web.ajax.AjaxClients.Begun;
 import lychgate.transport.web.ajax.AjaxClients.Newcomer;
+import lychgate.transport.web.session.Seat;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -166,20 +167,21 @@ public final class Ajax implements Request.Handler {
     private void begin(
             Newcomer newcomer, String id, String cuid, Admission.Place place, Exchange exchange) {
         SessionKeys.Key key = keys.key(id, cuid);
-        Begun begun = clients.begin(newcomer);
+        Seat seat = new Seat(place);
         AjaxWire session =
                 new AjaxWire(
-                        begun,
-                        clients,
+                        seat,
+                        Addresses.text(newcomer.address()),
+                        wire -> clients.begin(newcomer, wire),
                         ended -> {
                             sessions.remove(key, ended);
-                            place.giveBack();
+                            seat.leave();
                         });
         AjaxWire before = sessions.put(key, session);
         if (before != null) {
             before.close(); // its page has begun anew
         }
-        session.open(begun.dialect());
+        session.open();
         exchange.answer(hello(exchange.request(), id), () -> {}, session::close);
     }
 

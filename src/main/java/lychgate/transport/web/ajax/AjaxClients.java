@@ -1,7 +1,7 @@
 package lychgate.transport.web.ajax;
 
-import lychgate.session.Departure;
-import lychgate.transport.Conversation;
+import lychgate.transport.web.session.FormatDialect;
+import lychgate.transport.web.session.WebWire;
 
 import org.eclipse.jetty.server.Request;
 
@@ -17,10 +17,7 @@ public interface AjaxClients {
     InetAddress address(Request request);
 
     /** Creates the session of a client that has been admitted, which is not open yet. */
-    Begun begin(Newcomer newcomer);
-
-    /** The code that tells a client why its session has ended, as over a WebSocket. */
-    int closeCode(Departure why);
+    FormatDialect begin(Newcomer newcomer, WebWire wire);
 
     /**
      * A client that has been admitted.
@@ -31,7 +28,4 @@ public interface AjaxClients {
      * @param browser what its page says it runs in; empty for nothing
      */
     record Newcomer(InetAddress address, boolean secure, String csessid, String browser) {}
-
-    /** A session, and what decodes its client's messages. */
-    record Begun(Conversation conversation, MessageDialect dialect) {}
 }

@@ -4,8 +4,12 @@ import lychgate.oob.Json;
 import lychgate.session.CommandTuple;
 import lychgate.session.Meters.Direction;
 import lychgate.transport.Conversation;
-import lychgate.transport.Wire;
 import lychgate.transport.web.format.Frames;
+import lychgate.transport.web.session.Carried;
+import lychgate.transport.web.session.CloseCodes;
+import lychgate.transport.web.session.FormatDialect;
+import lychgate.transport.web.session.Seat;
+import lychgate.transport.web.session.WebWire;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,17 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The wire of a conversation whose client sends HTTP requests: each poll takes one message. The
  * bytes written to it are {@link Frames}.
  */
-final class AjaxWire implements Wire {
+final class AjaxWire implements WebWire {
     /** Silence after which a client is gone: more than two polls that are held. */
     static final Duration SILENCE = Duration.ofSeconds(60);
 
-    private final Conversation conversation;
-    private final AjaxClients clients;
+    private static final String TRANSPORT = "ajax";
+
+    private final Carried carried;
+    private final Seat seat;
+    private final String address;
     private final Consumer<AjaxWire> ended;
     private final Incoming incoming;
     private final Outgoing outgoing = new Outgoing();
@@ -34,28 +42,29 @@ final class AjaxWire implements Wire {
     private volatile boolean closed;
 
     /**
+     * @param address of the client
+     * @param begin makes its session
      * @param ended told when no more requests are answered
      */
-    AjaxWire(AjaxClients.Begun begun, AjaxClients clients, Consumer<AjaxWire> ended) {
-        this.conversation = begun.conversation();
-        this.clients = clients;
+    @SuppressWarnings("this-escape") // it is only kept
+    AjaxWire(
+            Seat seat,
+            String address,
+            Function<WebWire, FormatDialect> begin,
+            Consumer<AjaxWire> ended) {
+        this.seat = seat;
+        this.address = address;
         this.ended = ended;
-        this.incoming = new Incoming(conversation, begun.dialect());
-        this.polls = new Polls(conversation.mailbox(), outgoing, this::delivered);
+        this.carried = new Carried(begin.apply(this));
+        this.incoming = new Incoming(this, carried);
+        this.polls = new Polls(carried, outgoing, this::delivered);
     }
 
     // Requests of the client, on the server's threads.
 
     /** Opens the session. */
-    void open(MessageDialect dialect) {
-        conversation
-                .mailbox()
-                .runAsOwner(
-                        () -> {
-                            conversation.attach(this, dialect);
-                            conversation.open();
-                            conversation.settled();
-                        });
+    void open() {
+        carried.run(() -> carried.session().begin());
     }
 
     /** The client is there. */
@@ -65,25 +74,29 @@ final class AjaxWire implements Wire {
 
     /** The client sends a message. */
     void input(String message, Exchange exchange) {
-        conversation.meters().bytes(Direction.IN, message.length());
-        conversation.mailbox().input(() -> take(message, exchange));
+        conversation().meters().bytes(Direction.IN, message.length());
+        carried.input(() -> take(message, exchange), exchange::gone);
     }
 
     /** The client ends the session, after what it has sent before. */
     void leaves(Exchange exchange) {
         exchange.done();
-        conversation.mailbox().input(incoming::leaves);
+        carried.input(incoming::leaves, () -> {});
     }
 
     /** The client is ready for a message. */
     void receive(Exchange exchange) {
-        conversation.mailbox().runAsOwner(() -> poll(exchange));
+        carried.input(() -> poll(exchange), exchange::gone);
+    }
+
+    private Conversation conversation() {
+        return carried.conversation();
     }
 
     // On the mailbox.
 
     private void take(String message, Exchange exchange) {
-        if (conversation.isOver()) {
+        if (conversation().isOver()) {
             exchange.gone();
         } else {
             incoming.said(message, exchange, System.nanoTime());
@@ -101,30 +114,34 @@ final class AjaxWire implements Wire {
     /** A message is on its way. */
     private void delivered(byte[] message, boolean all) {
         taken.addAndGet(message.length);
-        conversation.meters().bytes(Direction.OUT, message.length);
+        conversation().meters().bytes(Direction.OUT, message.length);
         if (all && lastWord) {
             end();
         } else if (all) {
-            conversation.written();
+            conversation().written();
         }
     }
 
     private void end() {
-        if (closed) {
-            return;
+        if (!closed) {
+            shut();
+            carried.session().lost(this);
         }
+    }
+
+    /** No more requests are answered. */
+    private void shut() {
         closed = true;
         ended.accept(this);
         polls.end();
         incoming.end();
         outgoing.clear();
-        conversation.closed();
     }
 
     /** Handles what is due at that moment. Any thread may call. */
     void tick(long now) {
         if (isSilent(now) || polls.isDue(now) || incoming.isWaiting()) {
-            conversation.mailbox().run(() -> tickNow(now));
+            carried.run(() -> tickNow(now));
         }
     }
 
@@ -134,7 +151,7 @@ final class AjaxWire implements Wire {
 
     private void tickNow(long now) {
         if (isSilent(now) && !closed) {
-            conversation.meters().refused("silent");
+            conversation().meters().refused("silent");
             end();
         } else {
             incoming.tick(now);
@@ -153,9 +170,9 @@ final class AjaxWire implements Wire {
     public void write(byte[] frames) {
         boolean unfinished = outgoing.write(frames);
         while (unfinished) {
-            byte[] more = conversation.more();
+            byte[] more = conversation().more();
             if (more == null) {
-                conversation.written(); // the rest comes as a write of its own
+                conversation().written(); // the rest comes as a write of its own
                 return;
             }
             unfinished = outgoing.write(more);
@@ -167,7 +184,10 @@ final class AjaxWire implements Wire {
     @Override
     public void endOutput() {
         lastWord = true;
-        int code = clients.closeCode(conversation.departure());
+        sayClosed(CloseCodes.of(conversation().departure()));
+    }
+
+    private void sayClosed(int code) {
         CommandTuple over =
                 new CommandTuple("connection_close", List.of(), Map.of("code", (long) code));
         outgoing.add(Json.write(over).getBytes(StandardCharsets.UTF_8));
@@ -194,6 +214,44 @@ final class AjaxWire implements Wire {
 
     @Override
     public void close() {
-        conversation.mailbox().run(this::end);
+        carried.run(this::end);
+    }
+
+    // Coming back.
+
+    /** What the session that it carried so far has said is not for the other. */
+    @Override
+    public void carries(FormatDialect other) {
+        outgoing.clear();
+        carried.moveTo(other);
+    }
+
+    /** A poll that waits is told so; later ones are refused. */
+    @Override
+    public void letGo(int code) {
+        outgoing.clear();
+        sayClosed(code);
+        carried.letGo();
+        shut();
+    }
+
+    @Override
+    public boolean isGone() {
+        return closed;
+    }
+
+    @Override
+    public Seat seat() {
+        return seat;
+    }
+
+    @Override
+    public String transport() {
+        return TRANSPORT;
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 }

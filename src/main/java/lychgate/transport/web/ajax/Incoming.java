@@ -2,6 +2,8 @@ package lychgate.transport.web.ajax;
 
 import lychgate.transport.Conversation;
 import lychgate.transport.web.format.Message;
+import lychgate.transport.web.session.Carried;
+import lychgate.transport.web.session.WebWire;
 
 import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ final class Incoming {
     /** How long an answer is held back: Evennia's client gives up after 30 s. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Conversation conversation;
-    private final MessageDialect dialect;
+    private final WebWire wire;
+    private final Carried carried;
     private final Queue<Said> waiting = new ArrayDeque<>(1);
     private @Nullable Said current;
     private int characters;
@@ -47,17 +49,25 @@ final class Incoming {
         }
     }
 
-    Incoming(Conversation conversation, MessageDialect dialect) {
-        this.conversation = conversation;
-        this.dialect = dialect;
+    Incoming(WebWire wire, Carried carried) {
+        this.wire = wire;
+        this.carried = carried;
+    }
+
+    private Conversation conversation() {
+        return carried.conversation();
     }
 
     /** Starts or stops reading. Any thread may call. */
     void read(boolean on) {
         reading = on;
         if (on) {
-            conversation.mailbox().inputLater(this::process);
+            later();
         }
+    }
+
+    private void later() {
+        conversation().mailbox().inputLater(() -> carried.run(this::process));
     }
 
     /** Whether a message waits, or is being processed. Any thread may ask. */
@@ -69,7 +79,7 @@ final class Incoming {
     void said(String message, Exchange exchange, long now) {
         int more = characters + message.length();
         if (waiting.size() >= MAX_MESSAGES || (characters > 0 && more > MAX_CHARACTERS)) {
-            conversation.meters().refused("ajax_input");
+            conversation().meters().refused("ajax_input");
             exchange.refuse(HttpStatus.TOO_MANY_REQUESTS_429, "Too many messages wait.");
             return;
         }
@@ -87,7 +97,7 @@ final class Incoming {
 
     /** Processes one message, and those behind it when other sessions have had their turn. */
     private void process() {
-        if (conversation.isOver()) {
+        if (conversation().isOver()) {
             end();
         }
         if (current != null || !reading) {
@@ -96,22 +106,23 @@ final class Incoming {
         Said next = waiting.poll();
         if (next == null) {
             if (leaving) {
-                conversation.inputEnded();
+                carried.session().clientCloses(wire);
             }
             return;
         }
         current = next;
-        dialect.received(new Message.Text(next.message), () -> processed(next));
+        carried.session()
+                .received(new Message.Text(next.message), () -> carried.run(() -> processed(next)));
     }
 
     private void processed(Said said) {
         current = null;
         characters -= said.message.length();
         isWaiting = !waiting.isEmpty();
-        conversation.bufferedInput(characters);
+        conversation().bufferedInput(characters);
         said.exchange.done();
         if (isWaiting || leaving) {
-            conversation.mailbox().inputLater(this::process);
+            later();
         }
     }
 

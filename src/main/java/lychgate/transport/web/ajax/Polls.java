@@ -1,8 +1,8 @@
 package lychgate.transport.web.ajax;
 
 import lychgate.oob.Json;
-import lychgate.plugin.Mailbox;
 import lychgate.session.CommandTuple;
+import lychgate.transport.web.session.Carried;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class Polls {
     private static final byte[] KEEPALIVE =
             Json.write(CommandTuple.of("ajax_keepalive")).getBytes(StandardCharsets.UTF_8);
 
-    private final Mailbox mailbox;
+    private final Carried carried;
     private final Outgoing outgoing;
     private final Delivered delivered;
     private @Nullable Exchange held;
@@ -45,8 +45,8 @@ final class Polls {
         void message(byte[] message, boolean all);
     }
 
-    Polls(Mailbox mailbox, Outgoing outgoing, Delivered delivered) {
-        this.mailbox = mailbox;
+    Polls(Carried carried, Outgoing outgoing, Delivered delivered) {
+        this.carried = carried;
         this.outgoing = outgoing;
         this.delivered = delivered;
     }
@@ -64,7 +64,7 @@ final class Polls {
         heldAt = now;
         deliver();
         if (held == poll) {
-            poll.hold(HOLD, () -> mailbox.run(() -> lost(poll)));
+            poll.hold(HOLD, () -> carried.run(() -> lost(poll)));
         }
     }
 
@@ -88,8 +88,8 @@ final class Polls {
             writing = to;
             to.answer(
                     message,
-                    () -> mailbox.run(() -> written(message)),
-                    () -> mailbox.run(() -> failed(message)));
+                    () -> carried.run(() -> written(message)),
+                    () -> carried.run(() -> failed(message)));
         }
     }
 

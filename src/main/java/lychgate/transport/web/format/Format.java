@@ -52,6 +52,14 @@ public interface Format {
     /** What becomes of out-of-band commands. */
     OutOfBand outOfBand();
 
+    /**
+     * The same format for a client that numbers its inputs, because it may come back; null if it
+     * has no place for numbers.
+     */
+    default @Nullable Format numbered() {
+        return null;
+    }
+
     /** Whether it tells the client when to hide what is typed. */
     default boolean hidesInput() {
         return false;

@@ -55,6 +55,11 @@ public final class Frames {
         return all.toByteArray();
     }
 
+    /** The frames of a text message of these bytes, which are UTF-8. */
+    static List<byte[]> ofText(byte[] utf8) {
+        return of(TEXT, utf8);
+    }
+
     private static List<byte[]> of(int opcode, byte[] payload) {
         if (payload.length <= MAX_PAYLOAD) {
             return List.of(frame(FIN | opcode, payload, 0, payload.length));

@@ -20,6 +20,15 @@ public sealed interface Received {
     /** The client ends the session. */
     record Leaves() implements Received {}
 
+    /** What the client says about the session as such. */
+    record Session(SessionMessage message) implements Received {}
+
+    /**
+     * The number of the input that follows, up to the end of the message: by it, an input that is
+     * sent again is recognized.
+     */
+    record Numbered(long number) implements Received {}
+
     /**
      * A message that breaks the format.
      *
@@ -33,7 +42,9 @@ public sealed interface Received {
                 + switch (this) {
                     case Line(String text) -> Weight.text(text);
                     case Command(CommandTuple command) -> Weight.of(command);
-                    case Size _, Leaves _, Malformed _ -> 0;
+                    case Session(SessionMessage.Returns(String token, String epoch, _)) ->
+                            Weight.text(token) + Weight.text(epoch);
+                    case Session _, Numbered _, Size _, Leaves _, Malformed _ -> 0;
                 };
     }
 }

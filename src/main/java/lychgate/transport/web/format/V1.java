@@ -29,9 +29,24 @@ public final class V1 implements Format {
 
     private static final String CLOSE = "websocket_close";
 
+    /** The keyword that carries an input's number. */
+    private static final String NUMBER = "cseq";
+
     /** Names that are the portal's own: no client may tell the game so. */
-    private static final Set<String> RESERVED =
-            Set.of("session", "session_away", "session_back", "options", "self");
+    private static final Set<String> RESERVED = Set.of("options", "self");
+
+    private static final V1 NUMBERED = new V1(true);
+
+    private final boolean numbered;
+
+    /** For clients whose session ends with its connection. */
+    public V1() {
+        this(false);
+    }
+
+    private V1(boolean numbered) {
+        this.numbered = numbered;
+    }
 
     @Override
     public Message text(CommandTuple text, RenderStyle style) {
@@ -76,12 +91,22 @@ public final class V1 implements Format {
                     && parts.get(1) instanceof List<?> args
                     && parts.get(2) instanceof Map<?, ?> kwargs
                     && !name.isEmpty()) {
-                return read(new CommandTuple(name, Values.list(args), Values.table(kwargs)));
+                return input(new CommandTuple(name, Values.list(args), Values.table(kwargs)));
             }
         } catch (MalformedException e) {
             return List.of(new Received.Malformed(e.kind(KIND)));
         }
         return List.of(new Received.Malformed(KIND));
+    }
+
+    private List<Received> input(CommandTuple command) {
+        if (!numbered || !(command.kwargs().get(NUMBER) instanceof Long number)) {
+            return read(command);
+        }
+        List<Received> all = new ArrayList<>();
+        all.add(new Received.Numbered(number));
+        all.addAll(read(command.without(NUMBER)));
+        return all;
     }
 
     private static List<Received> read(CommandTuple command) {
@@ -93,10 +118,22 @@ public final class V1 implements Format {
         if (command.is(CLOSE)) {
             return List.of(new Received.Leaves());
         }
+        if (command.is(SessionMessage.NAME)) {
+            SessionMessage message = SessionMessage.read(command);
+            return List.of(
+                    message == null
+                            ? new Received.Malformed("session")
+                            : new Received.Session(message));
+        }
         if (RESERVED.stream().anyMatch(command::is)) {
             return List.of(new Received.Malformed("reserved_name"));
         }
         return List.of(new Received.Command(command.without(CommandTuple.OPTIONS)));
+    }
+
+    @Override
+    public Format numbered() {
+        return NUMBERED;
     }
 
     @Override

@@ -183,11 +183,69 @@ class V1Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"session", "session_away", "Session_Back", "options", "self"})
+    @ValueSource(strings = {"options", "Self"})
     void noClientSpeaksForThePortal(String name) {
         assertEquals(
                 List.of(new Received.Malformed("reserved_name")),
                 FORMAT.read(new Message.Text("[\"" + name + "\",[],{}]")));
+    }
+
+    // Coming back.
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"resume\":true} | Asks[]",
+                "{\"ack\":7} | Acknowledges[shown=7]",
+                "{\"resume\":\"a.b\",\"ack\":7,\"epoch\":\"e\",\"cseq\":3}"
+                        + " | Returns[token=a.b, epoch=e, shown=7]",
+                "{\"resume\":\"a.b\"} | Returns[token=a.b, epoch=, shown=0]"
+            })
+    void whatAClientSaysOfItsSessionIsForThePortal(String kwargs, String message) {
+        assertEquals(
+                "[Session[message=" + message + "]]",
+                FORMAT.read(new Message.Text("[\"session\",[]," + kwargs + "]")).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"resume\":false}",
+                "{\"resume\":1}",
+                "{\"ack\":-1}",
+                "{\"ack\":\"7\"}",
+                "{\"ack\":1.5}",
+                "{\"resume\":\"a.b\",\"ack\":-1}"
+            })
+    void sessionMessageWithoutSenseIsMalformed(String kwargs) {
+        assertEquals(
+                List.of(new Received.Malformed("session")),
+                FORMAT.read(new Message.Text("[\"session\",[]," + kwargs + "]")));
+    }
+
+    @Test
+    void numberOfAnInputIsReadAndNoneOfTheGamesBusiness() {
+        Format numbered = FORMAT.numbered();
+        assertEquals(
+                List.of(
+                        new Received.Numbered(5),
+                        new Received.Line("north"),
+                        new Received.Line("look")),
+                numbered.read(new Message.Text("[\"text\",[\"north\\nlook\"],{\"cseq\":5}]")));
+        assertEquals(
+                List.of(
+                        new Received.Numbered(6),
+                        new Received.Command(CommandTuple.of("foo", "a").kwarg("k", "v"))),
+                numbered.read(new Message.Text("[\"foo\",[\"a\"],{\"k\":\"v\",\"cseq\":6}]")));
+    }
+
+    @Test
+    void keywordOfThatNameIsTheGamesForWhoDoesNotComeBack() {
+        assertEquals(
+                List.of(new Received.Command(CommandTuple.of("foo").kwarg("cseq", 6L))),
+                FORMAT.read(new Message.Text("[\"foo\",[],{\"cseq\":6}]")));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package lychgate.transport.web;
+package lychgate.transport.web.session;
 
 import lychgate.session.CommandTuple;
 import lychgate.session.Values;
@@ -10,7 +10,7 @@ import lychgate.transport.web.format.Frames;
 import java.util.List;
 
 /** Texts as frames, made once for all clients with the same format and style. Thread safe. */
-final class SharedTexts {
+public final class SharedTexts {
     private final TextCache<Text, List<byte[]>> cache = new TextCache<>();
 
     private record Text(Format format, CommandTuple command, RenderStyle style) {

@@ -1,34 +1,40 @@
-package lychgate.transport.web;
+package lychgate.transport.web.session;
 
 import lychgate.session.Departure;
 
 /** The codes with which WebSockets are closed (RFC 6455, 7.4; from 4000 on our own). */
-final class CloseCodes {
+public final class CloseCodes {
     /** The session has ended normally. */
-    static final int OVER = 1000;
+    public static final int OVER = 1000;
 
     /** The portal is stopping. */
-    static final int STOPS = 1001;
+    public static final int STOPS = 1001;
 
     /** The client sent a text message that is not UTF-8. */
-    static final int NOT_UTF8 = 1007;
+    public static final int NOT_UTF8 = 1007;
 
     /** A limit was exceeded. */
-    static final int LIMIT = 1008;
+    public static final int LIMIT = 1008;
 
     /** A message was too long. */
-    static final int TOO_LONG = 1009;
+    public static final int TOO_LONG = 1009;
+
+    /** The session goes on over another connection, to which its client has come back. */
+    public static final int CONTINUED_ELSEWHERE = 4001;
+
+    /** The session to which the client wants to come back ended at that moment. */
+    public static final int TOO_LATE = 4002;
 
     /** An operator has ended the session: clients should not reconnect automatically. */
-    static final int KICKED = 4003;
+    public static final int KICKED = 4003;
 
     /** Nothing was entered for too long. */
-    static final int IDLE = 4008;
+    public static final int IDLE = 4008;
 
     private CloseCodes() {}
 
     /** The code for a session that the portal or the game has ended. */
-    static int of(Departure why) {
+    public static int of(Departure why) {
         return switch (why) {
             case OVER -> OVER;
             case STOPPING -> STOPS;
