@@ -340,8 +340,9 @@ describe('the connection', () => {
     told(sockets.last, { pong: 1, cseq: 0 });
     mock.timers.tick(20_000);
     assert.equal(sockets.last.pings, 2);
-    mock.timers.tick(10_000);
-    mock.timers.tick(100);
+    mock.timers.tick(5_000);
+    assert.equal(game.state, 'open');
+    mock.timers.tick(5_000);
     assert.equal(states.at(-1).state, 'lost');
     assert.equal(sockets.made[0].closed, true);
   });
@@ -463,7 +464,7 @@ describe('the connection', () => {
     game.leave();
     connects();
     sockets.last.on.opened();
-    mock.timers.tick(8_000);
+    mock.timers.tick(4_000);
     assert.equal(requests.made.length, 1);
   });
 

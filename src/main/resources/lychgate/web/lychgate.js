@@ -3,10 +3,10 @@ import { BROKEN, Connection } from './lychgate/connection.js';
 
 export { spans } from './lychgate/spans.js';
 
-/** Timeouts: the portal holds an input for 20 s while the game is busy, a poll for 25 s. */
+/** The portal holds an input for 20 s while the game is busy, a poll for 25 s. */
 const REQUEST_MS = 30_000;
 const POLL_MS = 45_000;
-/** A poll that failed is tried again: nothing is lost by that. */
+/** Polls that failed are tried again. */
 const POLLS = 3;
 const PAUSE_MS = 500;
 

@@ -1,22 +1,22 @@
 import { Record, isSecret } from './record.js';
 
-/** Until a wire is open, if another is left to try and if none is; then until the portal answers. */
+/** Until a wire is open, and then has brought an answer: if another is left to try, and if none is. */
 const OPEN_MS = 4_000;
-const LAST_OPEN_MS = 12_000;
-const ANSWER_MS = 8_000;
-/** Pauses between tries: doubled each time, and shortened by chance. */
+const LAST_MS = 10_000;
+/** Pauses between tries: doubled, and shortened by chance. */
 const PAUSE_MS = 500;
 const MAX_PAUSE_MS = 15_000;
-/** How long a portal that was asked may be silent, after a wake and otherwise; then to read what has come. */
+/** How long a portal that was asked may be silent, after a wake and otherwise. */
 const WAKE_MS = 2_000;
 const SILENCE_MS = 10_000;
-const READ_MS = 100;
 /** How often it is asked while the page is seen, and when after an input. */
 const PING_MS = 20_000;
 const CONFIRM_MS = 2_000;
 /** Outputs are acknowledged after so many, or after a while. */
 const ACK_OUTPUTS = 20;
 const ACK_MS = 5_000;
+/** Until another tab has said what its token is. */
+const TABS_MS = 300;
 /** Lines are sent without asking only so long after the loss. */
 const AUTOMATIC_MS = 5_000;
 /** Tries until a WebSocket that has worked counts as blocked, and for how long. */
@@ -29,11 +29,10 @@ const BURST = 20;
 
 /** Close codes after which it does not come back by itself. */
 const ENDS = {
-  1000: 'over', 1002: 'limit', 1003: 'limit', 1007: 'limit', 1008: 'limit', 1009: 'limit',
-  4001: 'elsewhere', 4003: 'kicked', 4008: 'idle',
+  1000: 'over', 1002: 'limit', 1007: 'limit', 1008: 'limit', 1009: 'limit', 4001: 'elsewhere', 4003: 'kicked', 4008: 'idle',
 };
 const TOO_LATE = 4002;
-/** The code of a connection that ended without a word. */
+/** It ended without a word. */
 export const BROKEN = 1006;
 
 const WORDS = {
@@ -62,6 +61,7 @@ export class Connection {
   #wires;
   #storage;
   #record;
+  #tabs = globalThis.document && new BroadcastChannel('lychgate');
   #listeners = new Map();
   #timers = new Map();
   #link = null; // the connection, or the try of one
@@ -126,13 +126,17 @@ export class Connection {
     this.#end('over', { left: true });
   }
 
-  /** Tries at once where it waits to; begins anew where it has ended. */
+  /** Tries at once where it waits to; begins anew where it has ended; takes it back from another tab. */
   reconnect() {
-    if (this.state === 'open') return;
+    const { state } = this;
+    if (state === 'open') return;
     this.#drop();
     this.#tries = 0;
-    if (this.state !== 'lost') this.#set('connecting');
-    this.#try();
+    if (state !== 'lost') this.#set('connecting');
+    if (state === 'elsewhere' && this.#tabs) {
+      this.#tabs.postMessage({ asks: this.#record.id });
+      this.#after('retry', TABS_MS, () => this.#try());
+    } else this.#try();
   }
 
   // Connecting.
@@ -161,11 +165,12 @@ export class Connection {
       this.#drop();
       this.#dial(others);
     });
+    const patience = others.length ? OPEN_MS : LAST_MS;
     this.#link = link;
-    this.#after('answer', others.length ? OPEN_MS : LAST_OPEN_MS, () => fails(BROKEN));
+    this.#after('answer', patience, () => fails(BROKEN));
     link.wire = open({
       opened: current(() => {
-        this.#after('answer', ANSWER_MS, () => fails(BROKEN));
+        this.#after('answer', patience, () => fails(BROKEN));
         this.#tell(claim);
       }),
       received: current((text) => this.#received(link, text)),
@@ -358,8 +363,8 @@ export class Connection {
     this.#pinged = Date.now();
     this.#tell({ ping: ++this.#pings });
     if (!this.#answers || (this.#timers.has('silence') && patience !== WAKE_MS)) return;
-    // What has come meanwhile is read first, even if this page has slept for longer than that.
-    this.#after('silence', patience, () => this.#after('silence', READ_MS, () => link === this.#link && this.#lost(BROKEN)));
+    // Twice: what came while the page slept is read in between.
+    this.#after('silence', patience / 2, () => this.#after('silence', patience / 2, () => link === this.#link && this.#lost(BROKEN)));
   }
 
   #pingLater() {
@@ -374,6 +379,14 @@ export class Connection {
       if (this.state === 'open') this.#probe(WAKE_MS);
       else if (this.state === 'lost') this.reconnect();
     };
+    if (this.#tabs) {
+      this.#tabs.onmessage = ({ data: { asks, id, ...token } }) => {
+        const record = this.#record;
+        if (asks === record.id && this.state === 'open') {
+          this.#tabs.postMessage({ id: record.id, token: record.token, epoch: record.epoch });
+        } else if (id === record.id && this.state === 'connecting') Object.assign(record, token);
+      };
+    }
     const on = (event, does) => globalThis.addEventListener?.(event, does);
     globalThis.document?.addEventListener('visibilitychange', () => {
       this.#record.saveNow();
@@ -397,7 +410,8 @@ export class Connection {
 
   #set(state, detail = {}) {
     this.state = state;
-    this.#emit('state', { state, words: WORDS[state], transport: this.transport, ...detail });
+    const { hidden, transport } = this;
+    this.#emit('state', { state, words: WORDS[state], hidden, transport, ...detail });
   }
 
   #emit(event, ...detail) {

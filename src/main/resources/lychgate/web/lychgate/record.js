@@ -20,7 +20,6 @@ export class Record {
   #key;
   #saving = null;
 
-  /** @param storage such as sessionStorage; null: nothing is kept over a reload */
   constructor(storage, key) {
     this.#storage = storage;
     this.#key = key;
@@ -48,11 +47,11 @@ export class Record {
     this.save();
   }
 
-  /** The portal has said how to come back, to a new session or to the same. */
+  /** The portal has said how to come back. */
   takes({ id = null, token = null, epoch = '' }) {
     if (id !== this.id) this.shown = this.sent = 0;
     Object.assign(this, { id, token, epoch });
-    this.save();
+    this.saveNow();
   }
 
   /** An input is sent: it gets its number. */
@@ -63,7 +62,7 @@ export class Record {
     this.save();
   }
 
-  /** The portal has inputs up to that number. */
+  /** Inputs up to that number have. */
   arrived(cseq) {
     this.uncertain = this.uncertain.filter((input) => input.cseq > cseq);
     this.sent = Math.max(this.sent, cseq);
@@ -97,7 +96,7 @@ export class Record {
         token, id, epoch, shown, sent, lostAt, offered, uncertain: kept(this.uncertain), waiting: kept(this.waiting),
       }));
     } catch {
-      // Full, or not allowed: a reload begins anew.
+      // Full, or not allowed.
     }
   }
 }
