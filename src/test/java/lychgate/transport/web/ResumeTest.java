@@ -67,6 +67,19 @@ class ResumeTest {
     }
 
     @Test
+    void pingIsAnsweredWithWhatHasArrived() {
+        try (ResumingPeer anna = plays()) {
+            anna.frame(0x81, "[\"text\",[\"look\"],{\"cseq\":3}]");
+            anna.says("{\"ping\":7}");
+            assertEquals("[\"session\",[],{\"pong\":7,\"cseq\":3}]", anna.line());
+            portal.game().awaits("1 text look");
+        }
+        try (ResumingPeer bert = connects().says("{\"ping\":1}")) {
+            assertEquals("[\"session\",[],{\"pong\":1,\"cseq\":0}]", bert.line());
+        }
+    }
+
+    @Test
     void clientThatDoesNotAskIsSentNoNumbersAndEndsWithItsConnection() {
         try (ResumingPeer anna = connects()) {
             portal.game().awaits("1 settled").text(1, "Welcome.");

@@ -23,6 +23,14 @@ public sealed interface SessionMessage {
     record Acknowledges(long shown) implements SessionMessage {}
 
     /**
+     * It asks whether the portal is there, and which of its inputs have arrived: {@code
+     * {"ping":N}}. Browsers cannot send a WebSocket's own pings.
+     *
+     * @param number which the answer repeats
+     */
+    record Pings(long number) implements SessionMessage {}
+
+    /**
      * It has come back: {@code {"resume":TOKEN,"ack":N,"epoch":E,"cseq":M}}.
      *
      * @param token proves that the session is its own
@@ -35,6 +43,9 @@ public sealed interface SessionMessage {
     static @Nullable SessionMessage read(CommandTuple command) {
         Object resume = command.kwargs().get("resume");
         Object shown = command.kwargs().get("ack");
+        if (resume == null && command.kwargs().get("ping") instanceof Long number) {
+            return new Pings(number);
+        }
         if (resume instanceof String token) {
             long n = shown instanceof Long number ? number : 0;
             String epoch = command.kwargs().get("epoch") instanceof String said ? said : "";

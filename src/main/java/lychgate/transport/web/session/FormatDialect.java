@@ -175,8 +175,17 @@ public final class FormatDialect implements Dialect {
                     conversation.meters().malformed("session");
                 }
             }
+            case SessionMessage.Pings(long number) -> answer(number);
             case SessionMessage.Returns claim -> reception.comesBack(claim);
         }
+    }
+
+    private void answer(long ping) {
+        Resumable kept = resumable;
+        tell(
+                CommandTuple.of(SessionMessage.NAME)
+                        .kwarg("pong", ping)
+                        .kwarg("cseq", kept == null ? 0 : kept.taken()));
     }
 
     private void dealInSession(Received received) {

@@ -79,6 +79,11 @@ final class Resumable {
         return true;
     }
 
+    /** The highest number of an input. */
+    long taken() {
+        return taken;
+    }
+
     void acknowledged(long shown) {
         tokens.confirmed();
         ring.acknowledged(shown);

@@ -198,6 +198,7 @@ class V1Test {
             value = {
                 "{\"resume\":true} | Asks[]",
                 "{\"ack\":7} | Acknowledges[shown=7]",
+                "{\"ping\":7} | Pings[number=7]",
                 "{\"resume\":\"a.b\",\"ack\":7,\"epoch\":\"e\",\"cseq\":3}"
                         + " | Returns[token=a.b, epoch=e, shown=7]",
                 "{\"resume\":\"a.b\"} | Returns[token=a.b, epoch=, shown=0]"
