@@ -18,7 +18,6 @@ describe('a room', () => {
     assert.equal(readRoom({ vnum: 7, name: 'x', zone: 'Aylor', exits: ['north', 'south'] }).area, 'Aylor');
     assert.deepEqual(readRoom({ id: 7, exits: [{ dir: 'n', num: 3 }] }).exits, [{ way: 'north', send: 'n', to: 3 }]);
     assert.deepEqual(readRoom({ num: 7, exits: { north: { num: 3, door: true } } }).exits[0].to, 3);
-    assert.deepEqual(readRoom({ VNUM: 1, NAME: 'n', AREA: 'a', EXITS: { north: 2 } }).num, 1);
   });
 
   test('of nonsense is none, or has no exits', () => {

@@ -17,7 +17,7 @@ import {
   Appearance, expand, judge, keyName, read, readAliases, readHighlights, readKeys, Settings, walked, write,
 } from './settings.js';
 
-const COMBAT = new Set(['combat', 'fight', 'attack', 'damage']);
+const COMBAT = ['combat', 'fight', 'attack', 'damage'];
 
 /** What tells that the player is in the game: sent after a login only. */
 const INSIDE = ['logged_in', 'room_info', 'char_vitals', 'char_name', 'char_status'];
@@ -79,15 +79,15 @@ const state = new ConnectionState(game, {
 
 // From the game
 
-game.on('text', ([html = ''], kwargs = {}) => {
-  for (const line of lines(String(html))) {
+game.on('text', ([html], kwargs) => {
+  for (const line of lines(`${html ?? ''}`)) {
     log.add({html: line, kwargs});
     notices.arrived();
   }
 });
 
-game.on('prompt', ([html = ''], kwargs = {}) => {
-  const parts = spans(String(html));
+game.on('prompt', ([html], kwargs) => {
+  const parts = spans(html ?? '');
   const text = parts.map(part => part.text).join('');
   entry.ask([...builder.line(parts, text).childNodes], text);
   entry.hide(kwargs.type === 'password');
@@ -111,10 +111,9 @@ for (const name of ['char_vitals', 'char_maxstats', 'char_status']) {
 for (const name of ['comm_channel_text', 'comm_channel', 'comm_tell', 'channel_text']) {
   game.on(name, (args, kwargs) => {
     const {channel, chan, talker, player, text, msg} = values(args, kwargs);
-    const said = String(text ?? msg ?? '').replace(ANSI, '');
-    const from = String(talker ?? player ?? '');
-    talk.add(String(channel ?? chan ?? 'Talk'),
-      [document.createTextNode(from && !said.includes(from) ? `${from}: ${said}` : said)]);
+    const said = `${text ?? msg ?? ''}`.replace(ANSI, '');
+    const from = `${talker ?? player ?? ''}`;
+    talk.add(`${channel ?? chan ?? 'Talk'}`, [new Text(said.includes(from) ? said : `${from}: ${said}`)]);
   });
 }
 game.on('client_media_play', (args, kwargs) => {
@@ -140,10 +139,8 @@ function lines(html) {
   return open ? [...all, open] : all;
 }
 
-/** An out-of-band command's values, however the game sent them. */
-function values(args = [], kwargs = {}) {
-  return {...(typeof args[0] === 'object' && !Array.isArray(args[0]) ? args[0] : {}), ...kwargs};
-}
+/** An out-of-band command's values, whichever way the game sent them. */
+const values = ([first], kwargs) => ({...(typeof first === 'object' ? first : null), ...kwargs});
 
 log.build = item => {
   if (item.element) {
@@ -174,15 +171,15 @@ log.addEventListener('lines', ({detail}) => {
       continue;
     }
     const channel = channelOf(item.kwargs, item.text);
-    const direct = channel !== null && isDirect(channel);
-    if (channel !== null && item.text.trim()) {
+    const direct = isDirect(channel);
+    if (channel && item.text.trim()) {
       talk.add(channel, [...element.childNodes]);
     }
     if (direct) {
       notices.tell(item.text, {sound: document.hidden, notify: true});
     }
-    announcer.say(item.text, direct ? 'tell' : channel !== null ? 'talk'
-      : COMBAT.has(String(item.kwargs.type).toLowerCase()) ? 'combat' : 'text');
+    announcer.say(item.text, direct ? 'tell' : channel ? 'talk'
+      : COMBAT.includes(item.kwargs.type) ? 'combat' : 'text');
   }
 });
 
@@ -199,7 +196,9 @@ function command(line, {echo = true, secret = false} = {}) {
       say('Not sent: there is no connection.', true);
     }
   }
-  log.toEnd();
+  if (!log.following) {
+    log.toEnd();
+  }
 }
 
 entry.addEventListener('send', ({detail}) => {
@@ -240,11 +239,11 @@ const login = loginDialog(line => {
   entry.focus();
 });
 const options = new OptionsDialog(settings, text => announcer.answer(text));
-byId('do-login').addEventListener('click', login);
-byId('do-settings').addEventListener('click', () => options.open());
-byId('do-help').addEventListener('click', () => help(settings));
-byId('do-log').addEventListener('click', () => saveLog(log, builder.palette));
-byId('do-leave').addEventListener('click', () => game.leave());
+byId('do-login').onclick = login;
+byId('do-settings').onclick = () => options.open();
+byId('do-help').onclick = () => help(settings);
+byId('do-log').onclick = () => saveLog(log, builder.palette);
+byId('do-leave').onclick = () => game.leave();
 
 function thumbs() {
   const recent = entry.recent(RECENT).map(line =>

@@ -1,7 +1,8 @@
+/** The input line, what was sent before, and words to complete what is typed. */
 import {byId, counted, el} from './dom.js';
 import {read, write} from './settings.js';
 
-/** What was sent: walked with ↑ and ↓ by what is typed so far, edits kept until the next line is sent. */
+/** What was sent: walked by what is typed so far, edits kept until the next line is sent. */
 export class History {
   static LIMIT = 500;
 
@@ -69,14 +70,10 @@ export class History {
   }
 }
 
-/** Words that were seen lately, to complete what is typed: pure, without the page. */
-
 /** Words that are remembered. */
 const MOST = 2000;
 
-/** Shorter words are typed faster than accepted. */
-const SHORTEST = 4;
-
+/** Words that were seen lately. */
 export class Words {
   #seen = new Map();
 
@@ -93,24 +90,15 @@ export class Words {
     }
   }
 
+  /** What would complete the last word of a line. */
   rest(line) {
     const begun = /[\p{L}\p{N}'’-]{2,}$/u.exec(line)?.[0].toLowerCase();
-    if (!begun) {
-      return '';
-    }
-    const words = [...this.#seen];
-    for (let i = words.length - 1; i >= 0; i--) {
-      const [lower, word] = words[i];
-      if (lower.length > begun.length && lower.length >= SHORTEST && lower.startsWith(begun)) {
-        return word.slice(begun.length);
-      }
-    }
-    return '';
+    const [, word = ''] = [...this.#seen].findLast(([lower]) => begun && lower !== begun && lower.startsWith(begun)) ?? [];
+    return word.slice(begun?.length);
   }
 }
 
-/** Commands that carry a password: neither history nor storage nor echo may have it. */
-
+// Commands that carry a password: neither history nor storage nor echo may have it.
 const LOGIN = /^\s*((?:connect|conn?|co|create|crea?|cr|login)\s+(?:"[^"]*"|\S+))\s+\S/i;
 const CHANGE = /^\s*([@+/]?(?:passw(?:or)?d|newpassword|userpassword|identify|auth))\s+\S/i;
 
@@ -126,27 +114,25 @@ const SENT = 'lychgate.history';
 /** Lines of a paste that its dialog shows. */
 const SHOWN = 12;
 
-/**
- * The input line: history, what is typed kept across reloads, pasting, passwords, completion.
- * Events: `send` (detail: `{lines, secret}`), `changed`.
- */
+/** The input line. Events: `send` (detail: `{lines, secret}`), `found` (detail: a line of the history). */
 export class Entry extends EventTarget {
   #form = byId('entry');
   #field = byId('typed');
   #secret = byId('secret');
   #ghost = byId('ghost');
+  #rest = '';
   #prompt = byId('prompt');
   #found = byId('found');
   #history;
   #shift = false;
-  #chosen = 0;
+  #chosen = -1; // of the lines found in the history; below 0: it is not searched
 
   constructor(settings, words, loggedIn) {
     super();
     this.settings = settings;
     this.words = words;
     this.loggedIn = loggedIn;
-    this.#history = new History(read('localStorage', SENT) ?? []);
+    this.#history = new History([].concat(read('localStorage', SENT) ?? []));
     this.#field.value = read('sessionStorage', DRAFT) ?? '';
     this.#listen();
     this.#changed();
@@ -161,7 +147,10 @@ export class Entry extends EventTarget {
     this.#field.addEventListener('beforeinput', event => {
       if (/^insert(LineBreak|Paragraph)$/.test(event.inputType) && !this.#shift && !event.isComposing) {
         event.preventDefault();
-        if (!this.#accept()) {
+        const taken = this.#chosen >= 0 && this.#found.querySelector('[aria-selected=true]');
+        if (taken) {
+          this.#close(taken);
+        } else {
           this.#send();
         }
       }
@@ -172,7 +161,7 @@ export class Entry extends EventTarget {
     this.#field.addEventListener('keydown', event => this.#key(event));
     this.#field.addEventListener('keyup', event => (this.#shift = event.shiftKey));
     this.#field.addEventListener('blur', () => this.#close());
-    // a button must not take the keyboard of a phone away
+    // a button must not take away the keyboard of a phone
     this.#form.addEventListener('pointerdown', event => {
       if (event.target.closest('button')) {
         event.preventDefault();
@@ -182,8 +171,7 @@ export class Entry extends EventTarget {
       const option = event.target.closest('[role=option]');
       if (option) {
         event.preventDefault();
-        this.put(option.textContent);
-        this.#close();
+        this.#close(option);
       }
     });
   }
@@ -238,153 +226,97 @@ export class Entry extends EventTarget {
       return;
     }
     const line = this.#field.value;
-    if (masked(line, this.loggedIn()) === null) {
+    const shown = this.#isShown(line);
+    if (shown && line.trim()) {
       this.#history.add(line);
-      this.#keep(line);
+      const kept = [].concat(read('localStorage', SENT) ?? []); // other tabs have added theirs
+      write('localStorage', SENT, [...kept.filter(one => one !== line), line].slice(-History.LIMIT));
     } else {
       this.#history.leave();
     }
-    this.#field.value = this.settings.get('keep') && masked(line, this.loggedIn()) === null ? line : '';
-    if (this.#field.value) {
-      this.#field.select();
-    }
+    this.#field.value = shown && this.settings.get('keep') ? line : '';
+    this.#field.select();
     this.#changed();
     this.#tell(line.split('\n'), false);
+  }
+
+  #isShown(line) {
+    return line.split('\n').every(one => masked(one, this.loggedIn()) === null);
   }
 
   #tell(lines, secret) {
     this.dispatchEvent(new CustomEvent('send', {detail: {lines, secret}}));
   }
 
-  #keep(line) {
-    const kept = read('localStorage', SENT) ?? []; // other tabs have added theirs
-    if (line.trim() && Array.isArray(kept) && kept.at(-1) !== line) {
-      write('localStorage', SENT, [...kept, line].slice(-History.LIMIT));
-    }
-  }
-
   #changed() {
     const line = this.#field.value;
-    write('sessionStorage', DRAFT, masked(line, this.loggedIn()) === null ? line : '');
-    this.#suggest();
-    if (!this.#found.hidden) {
-      this.#search();
+    write('sessionStorage', DRAFT, this.#isShown(line) ? line : '');
+    const ends = this.#field.selectionStart === line.length && this.#isShown(`${line}x`);
+    this.#rest = ends && this.settings.get('completion') ? this.words.rest(line) : '';
+    this.#ghost.replaceChildren(el('span', {}, line), this.#rest); // behind the line, faint
+    if (this.#chosen >= 0) {
+      this.#search(0);
     }
-    this.dispatchEvent(new Event('changed'));
   }
 
-  // Completion: what would follow stands behind the line, faint; → accepts it.
-
-  #suggest() {
-    const line = this.#field.value;
-    const atEnd = this.#field.selectionStart === line.length;
-    const secret = masked(line + ' x', this.loggedIn()) !== null || masked(line, this.loggedIn()) !== null;
-    const rest = this.settings.get('completion') && atEnd && line && !secret ? this.words.rest(line) : '';
-    this.#ghost.replaceChildren(el('span', {}, line), rest);
-    this.#ghost.dataset.rest = rest;
-  }
-
-  #complete() {
-    const rest = this.#ghost.dataset.rest;
-    if (rest && this.#field.selectionStart === this.#field.value.length) {
-      this.put(this.#field.value + rest);
-      return true;
-    }
-    return false;
-  }
-
-  // Search of the history: the line is what is looked for.
-
-  #search() {
+  /** Searches the history for what is typed; a line of those found is chosen. */
+  #search(chosen) {
     const found = this.#history.search(this.#field.value);
-    this.#chosen = Math.min(this.#chosen, Math.max(0, found.length - 1));
+    this.#chosen = Math.max(0, Math.min(chosen, found.length - 1));
     this.#found.replaceChildren(...found.map((line, i) =>
-      el('div', {role: 'option', id: `found${i}`, 'aria-selected': String(i === this.#chosen)}, line)));
-    if (!found.length) {
-      this.#found.append(el('div', {role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false'}, 'Nothing like it was sent.'));
-    }
-    this.#found.hidden = false;
-    this.#field.setAttribute('aria-controls', 'found');
-    if (found.length) {
-      this.#field.setAttribute('aria-activedescendant', `found${this.#chosen}`);
-      this.dispatchEvent(new CustomEvent('found', {detail: found[this.#chosen]}));
-    } else {
-      this.#field.removeAttribute('aria-activedescendant');
-    }
+      el('div', {role: 'option', id: `found${i}`, 'aria-selected': `${i === this.#chosen}`}, line)));
+    this.#found.hidden = !found.length;
+    this.#field.setAttribute('aria-activedescendant', `found${this.#chosen}`);
+    this.dispatchEvent(new CustomEvent('found', {detail: found[this.#chosen] ?? 'Nothing like it was sent.'}));
   }
 
-  #accept() {
-    const chosen = this.#found.hidden ? null : this.#found.querySelector('[aria-selected=true]');
-    if (chosen) {
-      this.#close();
-      this.put(chosen.textContent);
-    }
-    return Boolean(chosen);
-  }
-
-  #close() {
+  #close(taken) {
     this.#found.hidden = true;
-    this.#chosen = 0;
+    this.#chosen = -1;
     this.#field.removeAttribute('aria-activedescendant');
-    this.#field.removeAttribute('aria-controls');
+    if (taken) {
+      this.put(taken.textContent);
+    }
   }
 
   #key(event) {
     this.#shift = event.shiftKey;
-    if (event.isComposing || event.altKey || event.metaKey) {
+    if (event.isComposing || event.altKey || event.metaKey || (event.shiftKey && event.key !== 'Escape')) {
       return;
     }
-    const {key, ctrlKey} = event;
-    const searching = !this.#found.hidden;
-    let done = true;
-    if (ctrlKey && key.toLowerCase() === 'r') {
-      this.#chosen = searching ? this.#chosen + 1 : 0;
-      this.#search();
-    } else if (ctrlKey) {
-      done = false;
-    } else if (searching && (key === 'ArrowUp' || key === 'ArrowDown')) {
-      this.#chosen = Math.max(0, this.#chosen + (key === 'ArrowUp' ? -1 : 1));
-      this.#search();
-    } else if (searching && key === 'Escape') {
-      event.stopPropagation();
-      this.#close();
-    } else if (key === 'ArrowUp' && !event.shiftKey && this.#onEdge(-1)) {
-      this.#walk(this.#history.up(this.#field.value));
-    } else if (key === 'ArrowDown' && !event.shiftKey && this.#onEdge(1)) {
-      this.#walk(this.#history.down(this.#field.value));
-    } else if ((key === 'ArrowRight' || key === 'End') && !event.shiftKey) {
-      done = this.#complete();
-    } else {
-      done = false;
-    }
-    if (done) {
-      event.preventDefault();
-    }
-  }
-
-  #onEdge(way) {
     const {value, selectionStart, selectionEnd} = this.#field;
-    return way < 0 ? !value.slice(0, selectionStart).includes('\n') : !value.slice(selectionEnd).includes('\n');
-  }
-
-  #walk(line) {
-    if (line !== undefined) {
-      this.put(line);
+    const searching = this.#chosen >= 0;
+    const up = event.key === 'ArrowUp';
+    if (event.ctrlKey) {
+      if (event.key !== 'r') {
+        return;
+      }
+      this.#search(this.#chosen + 1);
+    } else if (up || event.key === 'ArrowDown') {
+      if (searching) {
+        this.#search(this.#chosen + (up ? 1 : -1)); // the newest is at the bottom
+      } else if ((up ? value.slice(0, selectionStart) : value.slice(selectionEnd)).includes('\n')) {
+        return; // within several lines
+      } else {
+        this.put(this.#history[up ? 'up' : 'down'](value) ?? value);
+      }
+    } else if (searching && event.key === 'Escape') {
+      this.#close();
+    } else if (this.#rest && selectionStart === value.length && (event.key === 'ArrowRight' || event.key === 'End')) {
+      this.put(value + this.#rest);
+    } else {
+      return;
     }
+    event.preventDefault();
   }
 
-  // Pasting: more than one line is asked for first.
-
+  /** Asks what is to be done with several lines. */
   #pasted(event) {
     const text = event.clipboardData.getData('text/plain').replace(/\r\n?/g, '\n').replace(/\n+$/, '');
     if (!text.includes('\n')) {
       return; // what ends with a line end is still one line
     }
     event.preventDefault();
-    this.paste(text);
-  }
-
-  paste(text) {
     const lines = text.split('\n');
     const dialog = byId('paste');
     byId('paste-count').textContent = `Paste ${counted(lines.length, 'line')}?`;

@@ -12,19 +12,11 @@ const NAMED = Object.fromEntries(
   Object.entries(SIXTEEN).map(([name, list]) => [name, list.split(' ').map(hex => rgb('#' + hex))]));
 const STEPS = [0, 95, 135, 175, 215, 255];
 
-/** `#rgb`, `#rrggbb` or `rgb(…)` as three numbers; null if it is none of them. */
+/** `#rrggbb` or `rgb(…)` as three numbers; null if it is neither. */
 export function rgb(text) {
-  let found = /^#([0-9a-f]{6})$/i.exec(text);
-  if (found) {
-    const n = parseInt(found[1], 16);
-    return [n >> 16, (n >> 8) & 255, n & 255];
-  }
-  found = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(text);
-  if (found) {
-    return found.slice(1).map(digit => parseInt(digit, 16) * 17);
-  }
-  found = /^rgba?\((\d+),? (\d+),? (\d+)/.exec(text);
-  return found ? found.slice(1).map(Number) : null;
+  const [, digits] = /^#([0-9a-f]{6})$/i.exec(text) ?? [];
+  return digits ? digits.match(/../g).map(two => parseInt(two, 16))
+    : /^rgb\(/.test(text) ? text.match(/\d+/g).map(Number) : null;
 }
 
 /** A colour as CSS writes it. */

@@ -24,15 +24,15 @@ export function readRoom(info) {
     return null;
   }
   const at = (...names) => names.map(name => info[name]).find(value => value != null) ?? null;
-  const list = at('exits', 'EXITS');
+  const list = at('exits');
   const pairs = Array.isArray(list)
     ? list.map(exit => (exit?.trim ? [exit] : [exit?.dir ?? exit?.name, exit?.num ?? exit?.to]))
     : Object.entries(typeof list === 'object' && list || {});
   const rank = ({way}) => ORDER.indexOf(way) >>> 0; // words of the game's own come last
   return {
-    num: at('num', 'vnum', 'id', 'VNUM'),
-    name: String(at('name', 'title', 'NAME') ?? ''),
-    area: String(at('area', 'zone', 'AREA') ?? ''),
+    num: at('num', 'vnum', 'id'),
+    name: String(at('name', 'title') ?? ''),
+    area: String(at('area', 'zone') ?? ''),
     exits: pairs
       .filter(([way]) => way?.trim)
       .filter(([way]) => way)

@@ -229,7 +229,7 @@ export function channelOf({type, channel, from_channel: from}, text) {
 }
 
 /** Whether a channel is for one person alone. */
-export const isDirect = channel => DIRECT.includes(`${channel}`.toLowerCase());
+export const isDirect = channel => DIRECT.includes(channel?.toLowerCase());
 
 /** What people say, by channel, with marks for what was not seen yet. */
 export class TalkPanel {

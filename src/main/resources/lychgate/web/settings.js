@@ -14,7 +14,7 @@ const DEFAULTS = {
 };
 
 /** The least and the most of a number. */
-const RANGES = {size: [10, 40], width: [40, 300], lines: [500, 20000], volume: [0, 100], column: [200, 720]};
+export const RANGES = {size: [10, 40], width: [40, 300], lines: [500, 20000], volume: [0, 100], column: [200, 720]};
 
 const KEY = 'lychgate.settings';
 
@@ -57,7 +57,7 @@ export class Settings extends EventTarget {
   }
 }
 
-/** Reads what was kept in `localStorage` or `sessionStorage`; undefined if there is nothing, or the browser keeps nothing. */
+/** Reads what was kept in `localStorage` or `sessionStorage`; a browser may keep nothing. */
 export function read(storage, key) {
   try {
     return JSON.parse(globalThis[storage].getItem(key)) ?? undefined;
@@ -66,7 +66,6 @@ export function read(storage, key) {
   }
 }
 
-/** Keeps a value; a browser that is told to keep nothing is obeyed. */
 export function write(storage, key, value) {
   try {
     globalThis[storage].setItem(key, JSON.stringify(value));
