@@ -59,7 +59,7 @@ describe('the page', () => {
     await anna.account('Keeper', 'correct horse');
     await anna.types('look');
     await anna.types('password');
-    await anna.sees('old');
+    await anna.sees('current password');
     assert.equal(await anna.field.getAttribute('type'), 'password');
     await anna.field.pressSequentially('correct');
     await anna.picture('password');

@@ -119,12 +119,11 @@ export class GameLog extends HTMLElement {
     chunk.lines++;
     this.#lines++;
     let parent = chunk;
-    if (element.classList.contains('art')) { // one box for the whole drawing, which scrolls as one
-      parent = chunk.lastChild;
-      if (!parent?.classList.contains('drawing')) {
-        parent = el('div', {class: 'drawing'});
-        chunk.append(parent);
-      }
+    const drawing = chunk.lastElementChild?.classList.contains('drawing');
+    if (element.classList.contains('art') || (drawing && /[\u2500-\u259f]/.test(element.textContent))) {
+      element.classList.add('art'); // one box for the whole drawing, which scrolls as one
+      parent = drawing ? chunk.lastElementChild : el('div', {class: 'drawing'});
+      chunk.append(parent);
     }
     parent.append(element);
   }
