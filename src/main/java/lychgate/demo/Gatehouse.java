@@ -235,6 +235,11 @@ public final class Gatehouse implements Game {
 
     /** Tells everybody else in a player's room. */
     void tellOthers(Player player, Markup words) {
+        tellOthers(player, Message.text(words));
+    }
+
+    /** Tells everybody else in a player's room. */
+    void tellOthers(Player player, Message words) {
         for (Player other : players.values()) {
             if (!other.equals(player) && other.room().equals(player.room())) {
                 other.msg(words);

@@ -1,5 +1,6 @@
 package lychgate.demo;
 
+import lychgate.server.Message;
 import lychgate.server.ServerSession;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
@@ -64,15 +65,15 @@ final class TalkCommands {
 
     private void say(Actor actor, PlayerText words) {
         if (something(actor, words)) {
-            actor.session().msg(Markup.of("You say, \"{}\"", words));
-            game.tellOthers(
-                    actor.player(), Markup.of("{} says, \"{}\"", actor.player().name(), words));
+            actor.session().msg(talk("say", Markup.of("You say, \"{}\"", words)));
+            Markup said = Markup.of("{} says, \"{}\"", actor.player().name(), words);
+            game.tellOthers(actor.player(), talk("say", said));
         }
     }
 
     private void pose(Actor actor, PlayerText words) {
         if (something(actor, words)) {
-            Markup pose = Markup.of("{} {}", actor.player().name(), words);
+            Message pose = talk("pose", Markup.of("{} {}", actor.player().name(), words));
             actor.session().msg(pose);
             game.tellOthers(actor.player(), pose);
         }
@@ -84,14 +85,17 @@ final class TalkCommands {
         if (other == null) {
             actor.session().msg(Markup.of("There is nobody called {}.", rest.firstWord()));
         } else if (something(actor, words)) {
-            other.msg(Markup.of("|c{} tells you, \"{}\"|n", actor.player().name(), words));
-            actor.session().msg(Markup.of("|cYou tell {}, \"{}\"|n", other.name(), words));
+            String from = actor.player().name();
+            other.msg(talk("tell", Markup.of("|c{} tells you, \"{}\"|n", from, words)));
+            Markup told = Markup.of("|cYou tell {}, \"{}\"|n", other.name(), words);
+            actor.session().msg(talk("tell", told));
         }
     }
 
     private void shout(Actor actor, PlayerText words) {
         if (something(actor, words)) {
-            Markup shout = Markup.of("{} shouts: {}", actor.player().name(), words);
+            Message shout =
+                    talk("shout", Markup.of("{} shouts: {}", actor.player().name(), words));
             game.players().forEach(player -> player.msg(shout));
         }
     }
@@ -106,6 +110,11 @@ final class TalkCommands {
                             Markup.trusted(command.help())));
         }
         actor.session().msg(Markup.join("\n", lines));
+    }
+
+    /** Words with their kind, by which clients sort them: Evennia's {@code type}. */
+    private static Message talk(String type, Markup words) {
+        return Message.text(words).kwarg("type", type);
     }
 
     private static boolean something(Actor actor, PlayerText words) {

@@ -29,7 +29,7 @@ export class ConnectionState {
       }
     });
     game.on('latency', ms => {
-      byId('latency').textContent = `${ms} ms`;
+      byId('latency').textContent = `· ${ms} ms`;
       byId('latency').hidden = false;
     });
   }
