@@ -71,7 +71,7 @@ describe('the page for everybody', () => {
     const bela = await scene.player();
     await bela.guest();
     await bela.types('say Good evening');
-    await anna.until('talk is heard', async () => (await heard()).includes('polite: guest2 says, "Good evening"'));
+    await anna.until('talk is heard', async () => (await heard()).some((line) => /^polite: guest\d+ says, "Good evening"$/.test(line)));
     await anna.types('oob text ["A wolf bites you!"] {"type":"combat"}');
     await anna.types('oob text ["Bo tells you, hello"] {"type":"tell"}');
     await anna.until('the fight is heard', async () => (await heard()).includes('assertive: A wolf bites you!'));
@@ -80,8 +80,8 @@ describe('the page for everybody', () => {
     await anna.types('echo after the drawing');
     await anna.until('the end is heard', async () => (await heard()).includes('polite: after the drawing'));
     const lines = (await heard()).filter((line) => /^(polite|assertive)/.test(line));
-    const wanted = [/^polite: Welcome, guest1\. Type help/, /^polite: The Lychgate$/, /^polite: A roofed gate/, /^polite: Exits: north$/,
-      /^polite: guest2 arrives\.$/, /^polite: guest2 says, "Good evening"$/, /^assertive: A wolf bites you!$/,
+    const wanted = [/^polite: Welcome, guest\d+\. Type help/, /^polite: The Lychgate$/, /^polite: A roofed gate/, /^polite: Exits: north$/,
+      /^polite: guest\d+ arrives\.$/, /^polite: guest\d+ says, "Good evening"$/, /^assertive: A wolf bites you!$/,
       /^assertive: Bo tells you, hello$/, /^polite: after the drawing$/];
     assert.equal(lines.length, wanted.length, lines.join('\n'));
     wanted.forEach((pattern, i) => assert.match(lines[i], pattern));

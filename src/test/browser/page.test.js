@@ -1,12 +1,22 @@
 // The page as a player meets it: coming in, walking, talking, reading, typing; on a desk and on a phone.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
-import { Scene } from './scene.js';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { LOST, Scene } from './scene.js';
 
+const WEB = fileURLToPath(new URL('../../main/resources/lychgate/web', import.meta.url));
 const PHONE = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const LETTERS = ['<b>bold</b>', '<img src=x onerror=alert(1)>', '&lt;i&gt;', '"><svg onload=alert(1)>', 'a\u00a0b', '|rred|n',
   'javascript:alert(1)', '\u202eright', '👩‍👩‍👧 世界', '</div></main>', '%3Cb%3E', '{{x}}'];
+
+test('the page is small', async () => {
+  const files = (await readdir(WEB, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
+  let all = 0;
+  for (const file of files) all += gzipSync(await readFile(`${file.parentPath ?? file.path}/${file.name}`), { level: 9 }).length;
+  assert.ok(all <= 45 * 1024, `${all} bytes compressed`);
+});
 
 describe('the page', () => {
   const scene = new Scene();
@@ -140,7 +150,7 @@ describe('the page', () => {
     await anna.types('say one');
     await anna.field.fill('say half a thou');
     await anna.page.reload();
-    await anna.sees('guest');
+    await anna.sees('Back.');
     assert.equal(await anna.field.inputValue(), 'say half a thou');
     await anna.field.fill('say');
     await anna.field.press('ArrowUp');
@@ -152,6 +162,69 @@ describe('the page', () => {
     await anna.page.getByRole('option', { name: 'say one' }).waitFor();
     await anna.field.press('Enter');
     assert.equal(await anna.field.inputValue(), 'say one');
+  });
+
+  test('is in the same session after a reload, with text, room and vitals as they were', async () => {
+    const anna = await scene.player();
+    await anna.guest();
+    await anna.types('north');
+    await anna.sees('Headstones lean');
+    await anna.page.reload();
+    await anna.sees('Back.');
+    await anna.sees('Headstones lean');
+    await anna.page.getByRole('region', { name: 'Room' }).getByText('The Churchyard').waitFor();
+    assert.ok(await anna.page.getByRole('button', { name: 'Log in' }).isHidden());
+    await anna.types('say still here');
+    await anna.sees('You say, "still here"');
+    assert.equal(await anna.count('Headstones lean'), 1);
+  });
+
+  test('says in words that the connection is lost and that it is back, and keeps what is typed', async () => {
+    const gate = await scene.gate();
+    const anna = await scene.player({ path: gate.url() });
+    anna.expects(LOST);
+    await anna.guest();
+    await anna.field.fill('say half a thou');
+    gate.shuts();
+    await anna.sees('Connection lost');
+    await anna.until('the head says it too', async () => /Connection lost/.test(await anna.page.locator('#state').textContent()));
+    await anna.picture('lost');
+    gate.again();
+    await anna.sees('Back.');
+    assert.equal(await anna.field.inputValue(), 'say half a thou');
+    await anna.field.press('Enter');
+    await anna.sees('You say, "half a thou"');
+    await anna.until('the head says it too', async () => /^Connected|^Back/.test(await anna.page.locator('#state').textContent()));
+  });
+
+  test('goes on in the window that was opened last, and says so in the first', async () => {
+    const anna = await scene.player();
+    await anna.guest();
+    const kept = await anna.page.evaluate(() => {
+      dispatchEvent(new PageTransitionEvent('pagehide'));
+      return { ...sessionStorage };
+    });
+    const second = await scene.tab(anna);
+    await second.page.addInitScript((all) => Object.entries(all).forEach(([key, value]) => sessionStorage.setItem(key, value)), kept);
+    await second.opens('/play/');
+    await second.sees('Back.');
+    await anna.sees('goes on in another window');
+    await anna.page.getByRole('button', { name: 'Continue here' }).click();
+    await anna.sees('Back.');
+    await second.sees('goes on in another window');
+  });
+
+  test('ends when the player leaves, and begins anew by a button', async () => {
+    const anna = await scene.player();
+    await anna.guest();
+    await anna.page.getByRole('button', { name: 'Leave' }).click();
+    await anna.sees('The session is over.');
+    await anna.types('look');
+    await anna.sees('Not sent');
+    await anna.page.getByRole('button', { name: 'Come back' }).click();
+    await anna.page.getByRole('button', { name: 'Log in' }).waitFor();
+    await anna.types('guest');
+    await anna.until('the second login', async () => (await anna.count('Welcome, guest')) === 2);
   });
 
   test('asks before it sends many lines', async () => {
@@ -205,8 +278,6 @@ describe('the page', () => {
     await anna.guest();
     await anna.page.getByRole('button', { name: 'Close Map' }).click();
     await anna.page.reload();
-    await anna.sees('guest');
-    await anna.types('guest');
     await anna.page.getByRole('region', { name: 'Room' }).waitFor();
     assert.ok(await anna.page.getByRole('region', { name: 'Map' }).isHidden());
     await anna.page.getByRole('button', { name: 'Panels' }).click();

@@ -89,6 +89,22 @@ describe('the text', () => {
     assert.ok(tail >= 300, `${tail} lines are laid out`);
   });
 
+  test('that comes while the page is hidden is counted in the title', async () => {
+    const anna = await scene.player({ path: null });
+    const pushed = await pusher(anna);
+    await anna.guest();
+    const hide = (hidden) => anna.page.evaluate((now) => {
+      Object.defineProperty(document, 'hidden', { value: now, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+    await hide(true);
+    await pushed([['text', ['one<br>two'], {}], ['text', ['three'], {}]]);
+    await anna.until('the title says 3', async () => (await anna.page.title()) === '(3) Lychgate');
+    await anna.sees('three');
+    await hide(false);
+    assert.equal(await anna.page.title(), 'Lychgate');
+  });
+
   test('reads as one line what a link goes over, and keeps drawings together', async () => {
     const anna = await scene.player({ path: null });
     const pushed = await pusher(anna);

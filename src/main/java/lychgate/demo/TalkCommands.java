@@ -94,8 +94,7 @@ final class TalkCommands {
 
     private void shout(Actor actor, PlayerText words) {
         if (something(actor, words)) {
-            Message shout =
-                    talk("shout", Markup.of("{} shouts: {}", actor.player().name(), words));
+            Message shout = talk("shout", Markup.of("{} shouts: {}", actor.player().name(), words));
             game.players().forEach(player -> player.msg(shout));
         }
     }

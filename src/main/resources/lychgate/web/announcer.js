@@ -70,10 +70,8 @@ export class SpeechQueue {
 const NODES = 60;
 const QUIET_MS = 3000;
 
-/** How often what waits is looked at. */
 const TICK_MS = 120;
 
-/** How long a second press of Alt and a digit copies the line. */
 const TWICE_MS = 1000;
 
 /** Says things to a screen reader, by category: off, polite, interrupt or sound. */

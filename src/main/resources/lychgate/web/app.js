@@ -1,7 +1,7 @@
 /**
- * The page of the game, put together. What comes from the game becomes lines in the log (`log.js`,
- * `line.js`), words for a screen reader (`announcer.js`) and panels (`room.js`, `vitals.js`, `talk.js`);
- * what is typed (`entry.js`) goes back through `lychgate.js`, which keeps the connection.
+ * The page, put together. What the game sends becomes lines (`line.js`) in the log (`log.js`), words for a
+ * screen reader (`announcer.js`) and panels (`panels.js`, `map.js`); what is typed (`entry.js`) goes back
+ * through `lychgate.js`, which keeps the connection.
  */
 import {connect, spans} from '/play/lychgate.js';
 import {Announcer, Sounds} from './announcer.js';
@@ -25,7 +25,6 @@ const INSIDE = ['logged_in', 'room_info', 'char_vitals', 'char_name', 'char_stat
 /** Colours in what is said out-of-band, which is plain text otherwise. */
 const ANSI = /\x1b\[[\d;]*m/g;
 
-/** Last commands in the row under the thumb. */
 const RECENT = 4;
 
 /** Longer than this a link goes over no further line. */
@@ -241,7 +240,7 @@ const login = loginDialog(line => {
 const options = new OptionsDialog(settings, text => announcer.answer(text));
 byId('do-login').onclick = login;
 byId('do-settings').onclick = () => options.open();
-byId('do-help').onclick = () => help(settings);
+byId('do-help').onclick = help;
 byId('do-log').onclick = () => saveLog(log, builder.palette);
 byId('do-leave').onclick = () => game.leave();
 
@@ -255,19 +254,16 @@ thumbs();
 byId('thumbs').addEventListener('pointerdown', event => event.preventDefault()); // keeps the keyboard as it is
 
 function settled(name) {
-  if (['keys', 'aliases', 'highlights'].includes(name)) {
-    keys = readKeys(settings.get('keys'));
-    aliases = readAliases(settings.get('aliases'));
-    rules = readHighlights(settings.get('highlights'));
-  } else if (name === 'screenreader' && state.open) {
+  keys = readKeys(settings.get('keys'));
+  aliases = readAliases(settings.get('aliases'));
+  rules = readHighlights(settings.get('highlights'));
+  log.limit = settings.get('lines');
+  byId('typed').spellcheck = settings.get('spelling');
+  if (name === 'screenreader' && state.open) {
     tellClient();
-  } else if (name === 'spelling') {
-    byId('typed').spellcheck = settings.get('spelling');
-  } else if (name === 'lines') {
-    log.limit = settings.get('lines');
   }
 }
-['keys', 'spelling', 'lines'].forEach(settled);
+settled();
 settings.addEventListener('change', ({detail}) => settled(detail));
 
 addEventListener('click', event => {
@@ -286,48 +282,43 @@ addEventListener('click', event => {
 });
 
 addEventListener('keydown', event => {
+  const {key, code, altKey, ctrlKey, shiftKey, metaKey, target} = event;
   if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) {
     return;
   }
-  if (pressed(event)) {
-    event.preventDefault();
-  } else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey
-    && (event.target === document.body || event.target === log)) {
-    reading.leave();
-    entry.focus(); // before the key's own effect: the letter goes there
-  }
-});
-
-/** Does what a key is for; false if it is for nothing. */
-function pressed(event) {
-  const digit = event.altKey && !event.ctrlKey && !event.shiftKey && /^Digit(\d)$/.exec(event.code);
-  if (event.key === 'F1') {
-    help(settings);
-  } else if (event.key === 'F6' || (event.altKey && event.code === 'KeyR')) {
+  const digit = altKey && !ctrlKey && !shiftKey && /^Digit(\d)$/.exec(code);
+  const typing = target === entry.field;
+  const free = [document.body, log].includes(target);
+  const own = keys.get(keyName(event))
+    ?? (settings.get('numpad') && (free || (typing && !entry.hidden && !target.value)) ? walked(event) : undefined);
+  if (key === 'F1') {
+    help();
+  } else if (key === 'F6' || (altKey && code === 'KeyR')) {
     reading.toggle();
   } else if (digit) {
     announcer.recall(Number(digit[1]) || 10, log.last(30).filter(line => line.textContent.trim()));
-  } else if (event.altKey && event.code === 'KeyV') {
+  } else if (altKey && code === 'KeyV') {
     announcer.answer(vitals.words() || 'The game has sent no vitals.');
-  } else if (event.key === 'Escape') {
-    announcer.silence();
-    reading.leave();
-    return false;
-  } else if (event.target === entry.field && (event.key === 'PageUp' || event.key === 'PageDown')) {
-    log.page(event.key === 'PageUp' ? -1 : 1);
-  } else if (event.ctrlKey && event.key === 'End') {
+  } else if (typing && /^Page(Up|Down)$/.test(key)) {
+    log.scrollBy(0, (key === 'PageUp' ? -0.9 : 0.9) * log.clientHeight);
+  } else if (ctrlKey && key === 'End') {
     log.toEnd();
-  } else if (event.ctrlKey && event.key === 'Home') {
+  } else if (ctrlKey && key === 'Home') {
     log.scrollTop = 0;
-  } else if (keys.has(keyName(event))) {
-    command(keys.get(keyName(event)));
-  } else if (settings.get('numpad') && walked(event) && !entry.hidden && (event.target === document.body || (event.target === entry.field && !entry.field.value))) {
-    command(walked(event));
+  } else if (own) {
+    command(own);
   } else {
-    return false;
+    if (key === 'Escape') {
+      announcer.silence();
+      reading.leave();
+    } else if (key.length === 1 && key !== ' ' && free && !ctrlKey && !altKey && !metaKey) {
+      reading.leave();
+      entry.focus(); // before the key's own effect: the letter goes there
+    }
+    return;
   }
-  return true;
-}
+  event.preventDefault();
+});
 
 if (matchMedia('(pointer: fine)').matches) {
   entry.focus();

@@ -50,7 +50,7 @@ export class ConnectionState {
         this.on.back(hidden);
       } else {
         if (was !== 'connecting') {
-          this.on.say('Connected again. It was too late to come back to the old session: this is a new one.');
+          this.on.say('Connected again, to a new session: it was too late for the old one.');
         }
         this.on.fresh();
       }

@@ -1,5 +1,5 @@
 /** The dialogs: settings, help, login, saving the log. */
-import {byId, counted, el} from './dom.js';
+import {byId, el} from './dom.js';
 import {RANGES} from './settings.js';
 
 const SPOKEN = [['off', 'not at all'], ['polite', 'in its turn'], ['interrupt', 'at once'], ['sound', 'as a sound']];
@@ -121,7 +121,6 @@ export class OptionsDialog {
   }
 }
 
-/** Has the browser save a file. */
 export function save(name, type, ...parts) {
   const href = URL.createObjectURL(new Blob(parts, {type: `${type};charset=utf-8`}));
   el('a', {href, download: name}).click();
@@ -134,7 +133,6 @@ const HELP = [
     ['↑ ↓', 'lines sent before that begin as this one; what you changed is kept'],
     ['Ctrl+R', 'searches them: type a part, ↑ ↓ choose, Enter takes, Esc leaves'],
     ['→', 'takes the suggested end of a word'],
-    ['any letter', 'goes to the input line, wherever you are'],
   ],
   ['Reading',
     ['Page Up/Down', 'scrolls the text; while you read above, it stays where it is'],
@@ -146,22 +144,19 @@ const HELP = [
   ],
   ['Page',
     ['F1', 'shows this'],
-    ['Tab', 'moves on: text, input, panels. It is never taken for anything else'],
+    ['Tab', 'moves on, and never anything else'],
   ],
 ];
 
-/** Shows the keys. */
-export function help(settings) {
+export function help() {
   const dialog = byId('help');
-  const own = settings.get('keys').trim();
   dialog.replaceChildren(
     el('h2', {id: 'help-title'}, 'Help'),
-    el('p', {}, 'This page plays the game; what you can do in the game, the game itself tells: send ', el('kbd', {}, 'help'),
+    el('p', {}, 'What you can do in the game, the game itself tells: send ', el('kbd', {}, 'help'),
       '. Exits, links and commands in the text can be clicked.'),
     ...HELP.flatMap(([title, ...keys]) => [el('h3', {}, title),
       el('dl', {}, ...keys.flatMap(([key, does]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, does)]))]),
-    ...(own ? [el('h3', {}, 'Your keys'), el('pre', {tabindex: '0', 'aria-label': 'Your keys'}, own)] : []),
-    el('p', {class: 'hint'}, 'Keys and aliases, highlights, what a screen reader is told and how the text looks are in Settings.'),
+    el('p', {class: 'hint'}, 'Keys, aliases, highlights, and what a screen reader is told, are in Settings.'),
     el('form', {method: 'dialog', class: 'actions'}, el('button', {class: 'first'}, 'Close')));
   dialog.showModal();
 }
@@ -197,7 +192,6 @@ export function loginDialog(send) {
 export function saveLog(log, palette) {
   const dialog = byId('save');
   const lines = log.all();
-  byId('save-count').textContent = `${counted(lines.length, 'line')}, as they are in this page.`;
   dialog.returnValue = '';
   dialog.addEventListener('close', () => {
     const name = `lychgate-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, '-')}`;

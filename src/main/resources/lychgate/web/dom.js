@@ -14,7 +14,6 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** An SVG element. */
 export function svg(tag, attributes = {}, ...children) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -24,7 +23,6 @@ export function svg(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** The element with an id, which is part of the page. */
 export const byId = id => document.getElementById(id);
 
 /** "1 line", "12 lines". */

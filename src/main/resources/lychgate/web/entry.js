@@ -70,10 +70,8 @@ export class History {
   }
 }
 
-/** Words that are remembered. */
 const MOST = 2000;
 
-/** Words that were seen lately. */
 export class Words {
   #seen = new Map();
 
@@ -90,7 +88,6 @@ export class Words {
     }
   }
 
-  /** What would complete the last word of a line. */
   rest(line) {
     const begun = /[\p{L}\p{N}'’-]{2,}$/u.exec(line)?.[0].toLowerCase();
     const [, word = ''] = [...this.#seen].findLast(([lower]) => begun && lower !== begun && lower.startsWith(begun)) ?? [];

@@ -19,11 +19,9 @@ export function rgb(text) {
     : /^rgb\(/.test(text) ? text.match(/\d+/g).map(Number) : null;
 }
 
-/** A colour as CSS writes it. */
 export const css = ([r, g, b]) =>
   '#' + ((1 << 24) | (r << 16) | (g << 8) | b).toString(16).slice(1);
 
-/** The colour of a number from 0 to 255. */
 export function indexed(n, light) {
   if (n < 16) {
     return NAMED[light ? 'light' : 'dark'][n];
@@ -36,7 +34,6 @@ export function indexed(n, light) {
   return [STEPS[Math.floor(cube / 36)], STEPS[Math.floor(cube / 6) % 6], STEPS[cube % 6]];
 }
 
-/** Relative luminance, as WCAG defines it. */
 export function luminance(colour) {
   const [r, g, b] = colour.map(value => {
     const part = value / 255;
@@ -45,7 +42,6 @@ export function luminance(colour) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** The contrast of two colours, 1 to 21. */
 export function contrast(one, other) {
   const a = luminance(one);
   const b = luminance(other);
@@ -59,9 +55,7 @@ export function readable(colour, behind, floor = FLOOR) {
   if (contrast(colour, behind) >= floor) {
     return colour;
   }
-  const white = [255, 255, 255];
-  const black = [0, 0, 0];
-  const goal = contrast(white, behind) > contrast(black, behind) ? white : black;
+  const [goal] = [[255, 255, 255], [0, 0, 0]].sort((one, other) => contrast(other, behind) - contrast(one, behind));
   let low = 0;
   let high = 1;
   for (let i = 0; i < 9; i++) {
@@ -86,12 +80,10 @@ export function onPage(colour, page, floor = FLOOR) {
 const ART = /(?:[\u2500-\u259f][^\u2500-\u259f]*){3}/;
 const BOXES = /^[\s\u2500-\u259f]*$/;
 
-/** Addresses that may be opened. */
 const SAFE = /^(?:https?:\/\/|mailto:)/i;
 
 const EFFECTS = new Set(['underline', 'blink', 'italic', 'strike']);
 
-/** Whether a line is a drawing. */
 export const isArt = text => ART.test(text);
 
 /** Builds lines of the game's text: text nodes, spans and links, nothing else. */

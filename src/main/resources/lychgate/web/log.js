@@ -170,10 +170,6 @@ export class GameLog extends HTMLElement {
     this.#follow(true);
   }
 
-  page(by) {
-    this.scrollBy({top: by * (this.clientHeight - 40)});
-  }
-
   last(n) {
     const lines = [];
     for (let chunk = this.lastElementChild; chunk && lines.length < n; chunk = chunk.previousElementSibling) {
@@ -189,7 +185,6 @@ export class GameLog extends HTMLElement {
 
 customElements.define('game-log', GameLog);
 
-/** Lines of the tail that are shown while the player reads above. */
 const SHOWN = 5;
 
 /** Reading above the newest line: the button, the tail below, and review line by line. */

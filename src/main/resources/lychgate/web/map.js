@@ -15,7 +15,6 @@ const SHORT = {
 const ORDER = [...Object.keys(WAYS), 'up', 'down', 'in', 'out'];
 const COMPASS = ['northwest', 'north', 'northeast', 'west', '', 'east', 'southwest', 'south', 'southeast'];
 
-/** The short word of a direction, for small buttons. */
 export const short = way => Object.keys(SHORT).find(key => SHORT[key] === way) ?? way;
 
 /** A room as a game describes it: `{num, name, area, exits: [{way, send, to}]}`, by the compass; or null. */
@@ -41,7 +40,6 @@ export function readRoom(info) {
   };
 }
 
-/** The rooms seen so far. */
 export class Atlas {
   #rooms = new Map();
   here = null;
@@ -99,7 +97,6 @@ export class Atlas {
     return {rooms, ways};
   }
 
-  /** The same in words. */
   words() {
     if (!this.here) {
       return [];
@@ -167,7 +164,6 @@ export class RoomPanels {
     }, way);
   }
 
-  /** Buttons for the row under the thumb. */
   thumbs() {
     return (this.#atlas.here?.exits ?? []).map(({way, send}) =>
       el('button', {type: 'button', 'aria-label': way, onclick: () => this.go(send)}, short(way).toUpperCase()));

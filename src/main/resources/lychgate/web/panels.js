@@ -1,7 +1,6 @@
 /** The column of panels, and two of them: vitals out of `char_vitals`, and talk by its channel. */
 import {byId, el} from './dom.js';
 
-/** Widths of the column, in pixels. */
 const NARROWEST = 200;
 const WIDEST = 720;
 
@@ -15,7 +14,6 @@ export class Panels {
   #button = byId('do-panels');
   #menu = el('div', {class: 'panel menu', role: 'group', 'aria-label': 'Panels shown', hidden: true});
 
-  /** @param back takes the focus to the game */
   constructor(settings, back) {
     this.settings = settings;
     this.back = back;
@@ -53,7 +51,6 @@ export class Panels {
     this.#side.append(element);
   }
 
-  /** A panel has something to show. */
   fill(name) {
     const panel = this.#all.get(name);
     if (!panel.filled) {
@@ -137,11 +134,8 @@ export class Panels {
 
 const NAMES = {
   hp: 'Health', mp: 'Mana', sp: 'Spirit', ep: 'Endurance', wp: 'Willpower', mv: 'Movement', moves: 'Movement',
-  gp: 'Guild points', xp: 'Experience', nl: 'Next level', enemy: 'Opponent', enemypct: 'Opponent’s health',
+  gp: 'Guild points', xp: 'Experience', nl: 'Next level',
 };
-
-/** Values without a maximum that are percentages. */
-const PERCENT = ['nl', 'enemypct'];
 
 /** Vitals at most, and the longest word among them. */
 const VITALS = 12;
@@ -156,7 +150,7 @@ export function readVitals(sent) {
     .filter(([key, value]) => (whole(key) === key || !all.has(whole(key)))
       && (typeof value === 'number' || (value && typeof value === 'string' && value.length <= LONGEST)))
     .map(([key, value]) => {
-      const max = Number(most.get(key) ?? (PERCENT.includes(key) ? 100 : 0));
+      const max = Number(most.get(key) ?? (key === 'nl' ? 100 : 0)); // a percentage
       return {
         key,
         label: NAMES[key] ?? key[0].toUpperCase() + key.slice(1).replaceAll('_', ' '),
@@ -180,7 +174,6 @@ export class VitalsPanel {
     panels.add('vitals', 'Vitals', this.#list);
   }
 
-  /** New values; those not named stay. */
   take(values) {
     Object.assign(this.#sent, values);
     const vitals = readVitals(this.#sent);
@@ -228,7 +221,6 @@ export function channelOf({type, channel, from_channel: from}, text) {
   return name && (name !== type || TALK.includes(type.toLowerCase())) ? name : null;
 }
 
-/** Whether a channel is for one person alone. */
 export const isDirect = channel => DIRECT.includes(channel?.toLowerCase());
 
 /** What people say, by channel, with marks for what was not seen yet. */

@@ -13,7 +13,6 @@ const DEFAULTS = {
   closed: '', column: 320,
 };
 
-/** The least and the most of a number. */
 export const RANGES = {size: [10, 40], width: [40, 300], lines: [500, 20000], volume: [0, 100], column: [200, 720]};
 
 const KEY = 'lychgate.settings';
@@ -76,11 +75,12 @@ export function write(storage, key, value) {
 
 /** Faces by the name of their setting; the first one that the system has. */
 const FACES = {
-  sans: 'var(--ui)', serif: 'var(--book)', dyslexic: 'OpenDyslexic, "OpenDyslexicMono", var(--ui)',
+  sans: 'var(--ui)', serif: 'var(--book)', dyslexic: 'OpenDyslexic, var(--ui)',
 };
 
-/** Pause after the last change of size until the game is told of it. */
 const SETTLE_MS = 400;
+
+const DARK = '(prefers-color-scheme: dark)';
 
 /** How the page looks, by the settings; how large it is, for the game. Event: `resized`. */
 export class Appearance extends EventTarget {
@@ -97,16 +97,13 @@ export class Appearance extends EventTarget {
         this.#apply();
       }
     });
-    for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) {
-      matchMedia(query).addEventListener('change', () => this.#apply());
-    }
+    matchMedia(DARK).addEventListener('change', () => this.#apply());
     let settle;
     new ResizeObserver(() => {
       clearTimeout(settle);
       settle = setTimeout(() => this.#measured(), SETTLE_MS);
     }).observe(log);
-    globalThis.visualViewport?.addEventListener('resize', () => this.#keyboard());
-    globalThis.visualViewport?.addEventListener('scroll', () => this.#keyboard());
+    ['resize', 'scroll'].forEach(name => visualViewport.addEventListener(name, () => this.#keyboard()));
     this.#apply();
   }
 
@@ -123,7 +120,7 @@ export class Appearance extends EventTarget {
     const face = FACES[this.settings.get('font')];
     style[face ? 'setProperty' : 'removeProperty']('--face', face);
     const {backgroundColor} = getComputedStyle(this.#root);
-    const light = theme === 'light' || (theme === 'system' && !matchMedia('(prefers-color-scheme: dark)').matches);
+    const light = theme === 'light' || (theme === 'system' && !matchMedia(DARK).matches);
     this.builder.floor = this.settings.get('floor');
     this.builder.repaint(rgb(backgroundColor), light, document);
     document.querySelector('[name=theme-color]').content = backgroundColor;
@@ -132,7 +129,7 @@ export class Appearance extends EventTarget {
 
   /** Where a phone's keyboard covers the page instead of making it smaller, the page shrinks. */
   #keyboard() {
-    const {height, offsetTop, scale} = globalThis.visualViewport;
+    const {height, offsetTop, scale} = visualViewport;
     if (scale === 1) {
       document.body.style.setProperty('--height', height < innerHeight - 1 ? `${height}px` : '100dvh');
       if (offsetTop) {
@@ -141,7 +138,6 @@ export class Appearance extends EventTarget {
     }
   }
 
-  /** Columns and rows of the text. */
   size() {
     const style = getComputedStyle(this.log);
     const pen = document.createElement('canvas').getContext('2d');
@@ -175,12 +171,10 @@ function rules(text) {
   return text.split('\n').map(line => /^\s*(\S+?)\s*[:=]\s*(.+?)\s*$/.exec(line)).filter(Boolean);
 }
 
-/** Keys by their name, `Ctrl+Alt+Shift+F5`, to what they send. */
 export function readKeys(text) {
   return new Map(rules(text).map(([, key, command]) => [order(key), command]));
 }
 
-/** Aliases by their word, to what stands for it. */
 export function readAliases(text) {
   return new Map(rules(text).map(([, word, command]) => [word, command]));
 }
@@ -192,7 +186,6 @@ function order(key) {
   return ['ctrl', 'alt', 'shift', 'meta'].filter(with_).concat(last).join('+');
 }
 
-/** The name of the key that was pressed, to be looked up in the keys. */
 export function keyName(event) {
   const name = /^(Digit|Key|Numpad)/.test(event.code)
     ? event.code.replace(/^(Digit|Key)/, '') : event.key;
@@ -200,7 +193,6 @@ export function keyName(event) {
     event.metaKey && 'meta', name].filter(Boolean).join('+'));
 }
 
-/** What a key of the numeric keypad sends, if it walks. */
 export const walked = event => (event.ctrlKey || event.altKey || event.metaKey
   ? undefined : NUMPAD[event.code]);
 
