@@ -77,7 +77,7 @@ class LayersTest {
                      transport.web.format transport.web.session transport.web.ajax transport.web.page\
                      transport.web.website telnet telnet.option
                     evennia.wire     session amp
-                    evennia          address oob
+                    evennia          session address oob
                     link             session
                     link.local       session link
                     link.amp         session address text amp evennia.wire evennia link

@@ -220,7 +220,7 @@ public final class EvenniaServer implements GameServer {
         Files.deleteIfExists(pidFile);
     }
 
-    private static Path onThePath() {
+    static Path onThePath() {
         String path = System.getenv("PATH");
         for (String folder : path == null ? new String[0] : path.split(File.pathSeparator, -1)) {
             Path python = Path.of(folder, "python3");

@@ -1,6 +1,7 @@
 package lychgate.plugin;
 
 import lychgate.address.Cidr;
+import lychgate.session.BrowserLogins;
 import lychgate.session.Meters;
 
 import java.io.IOException;
@@ -29,6 +30,11 @@ public interface PortalApplication {
      * messages there.
      */
     MemoryBudget memoryBudget();
+
+    /** What the game's website knows of browsers. */
+    default BrowserLogins browserLogins() {
+        return BrowserLogins.NONE;
+    }
 
     /** Runs tasks later, on one thread; they must not block. */
     Scheduler scheduler();

@@ -1,5 +1,6 @@
 package lychgate.plugin;
 
+import lychgate.session.Browser;
 import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
@@ -18,6 +19,8 @@ import java.util.List;
  * blocks.
  */
 public interface PortalSessionHandler {
+    /** The reason of a session that ends without anybody having wished it. */
+    String LOST = "connection lost";
 
     /**
      * A client has connected: the session gets a number, and the game hears of it at once.
@@ -82,8 +85,20 @@ public interface PortalSessionHandler {
      * @param address the client's address, without a port
      * @param facts what is known about the client
      * @param claim the account that the client claims; null for none
+     * @param browser the browser that it comes from, as the game's website knows it; null for none
      */
-    record Opening(String protocolKey, String address, ClientFacts facts, @Nullable Claim claim) {
+    record Opening(
+            String protocolKey,
+            String address,
+            ClientFacts facts,
+            @Nullable Claim claim,
+            @Nullable Browser browser) {
+
+        /** For a client that is no browser. */
+        public Opening(
+                String protocolKey, String address, ClientFacts facts, @Nullable Claim claim) {
+            this(protocolKey, address, facts, claim, null);
+        }
 
         /** For a client that claims no account. */
         public Opening(String protocolKey, String address, ClientFacts facts) {

@@ -4,6 +4,7 @@ import lychgate.address.Cidr;
 import lychgate.plugin.LevelSignal;
 import lychgate.plugin.Limits;
 import lychgate.plugin.PortalSessionHandler.Registration;
+import lychgate.session.Browser;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
@@ -30,6 +31,7 @@ import java.util.function.UnaryOperator;
  */
 final class OpenSession implements Registration {
     private final PortalSession session;
+    private final @Nullable Browser browser;
     private final AtomicInteger logins;
     private final LongSupplier nanoTime;
     private final long openedAt;
@@ -44,18 +46,21 @@ final class OpenSession implements Registration {
     private volatile @Nullable Long awaySince; // by the clock; null: the client is connected
 
     /**
+     * @param browser as the game's website knows it; null if it is none
      * @param logins counts the sessions over which an account is logged in
      * @param nanoTime a clock that only goes forward
      */
     OpenSession(
             PortalSession session,
             SessionSync sync,
+            @Nullable Browser browser,
             Supplier<Limits> limits,
             AtomicInteger logins,
             LongSupplier nanoTime) {
         long now = nanoTime.getAsLong();
         this.session = session;
         this.sync = sync;
+        this.browser = browser;
         this.logins = logins;
         this.nanoTime = nanoTime;
         this.openedAt = now;
@@ -76,6 +81,11 @@ final class OpenSession implements Registration {
     /** The connection to the client. */
     PortalSession connection() {
         return session;
+    }
+
+    /** The browser it came from, as it was when it came; null if it is none that is known. */
+    @Nullable Browser browser() {
+        return browser;
     }
 
     /** Its state, without the inputs so far. */

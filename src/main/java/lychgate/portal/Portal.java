@@ -12,6 +12,7 @@ import lychgate.config.ConfigException;
 import lychgate.config.Configuration;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.demo.Gatehouse;
+import lychgate.evennia.BrowserSessions;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.evennia.EvenniaServer;
 import lychgate.evennia.wire.PortalProcess;
@@ -22,6 +23,7 @@ import lychgate.plugin.MemoryBudget;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.runtime.ServerSessionHandler;
+import lychgate.session.BrowserLogins;
 import lychgate.session.Departure;
 import lychgate.session.GameLink;
 import lychgate.text.Markup;
@@ -31,6 +33,7 @@ import lychgate.transport.telnet.front.TelnetConfig;
 import lychgate.transport.telnet.front.TelnetTransport;
 import lychgate.transport.web.WebTransport;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +92,7 @@ public final class Portal {
     private final String version;
     private final SessionIds ids;
     private final GameLink link;
+    private final @Nullable BrowserSessions browsers;
     private final Liveness liveness;
     private final PortalSessions sessions;
     private final LinkReport linkReport;
@@ -125,6 +129,7 @@ public final class Portal {
                     case DEMO -> demo(plugins);
                     case AMP -> amp();
                 };
+        this.browsers = browsers(configuration.evennia());
         this.liveness =
                 new Liveness(
                         loops::alive,
@@ -132,7 +137,14 @@ public final class Portal {
                         link::busyNanos);
         this.bans = new Bans(home.var());
         this.sessions =
-                new PortalSessions(link, ids, current::limits, meters, clock, System::nanoTime);
+                new PortalSessions(
+                        link,
+                        ids,
+                        current::limits,
+                        browsers == null ? BrowserLogins.NONE : browsers,
+                        meters,
+                        clock,
+                        System::nanoTime);
         this.linkReport = new LinkReport(sessions, link);
         this.connectionLimits =
                 new ConnectionLimits(
@@ -151,6 +163,7 @@ public final class Portal {
                         connectionLimits,
                         budget,
                         timer,
+                        browsers == null ? BrowserLogins.NONE : browsers,
                         meters,
                         current,
                         tls,
@@ -181,6 +194,10 @@ public final class Portal {
             toStop.push(new Part("the I/O loops", loops::close));
             openTls();
             startGame();
+            if (browsers != null) {
+                browsers.start();
+                toStop.push(new Part("the browsers' logins", browsers::close));
+            }
             timer.every(SWEEP, new SessionSweep(sessions, current::limits, meters)::run);
             timer.every(LOOK_AT_LINK, new AbsenceNotice(sessions, link, System::nanoTime)::run);
             timer.every(SWEEP, liveness::look);
@@ -215,6 +232,9 @@ public final class Portal {
         StopSteps steps = new StopSteps(STOP, System::nanoTime);
         long drained = System.nanoTime() + DRAIN.toNanos();
         services.closeListeners(steps, STOP_PART);
+        if (browsers != null) {
+            browsers.close(); // nobody is logged out by the stop
+        }
         steps.run(
                 "the sessions",
                 DRAIN,
@@ -284,6 +304,15 @@ public final class Portal {
                 meters,
                 clock,
                 System::nanoTime);
+    }
+
+    /**
+     * Who is logged in on the game's website is known if that is served here, and to its Python.
+     */
+    private @Nullable BrowserSessions browsers(EvenniaConfig evennia) {
+        return evennia.website() == null || evennia.gameDir() == null
+                ? null
+                : new BrowserSessions(evennia.gameDir(), evennia.python(), meters);
     }
 
     private void openIds() throws StartException {

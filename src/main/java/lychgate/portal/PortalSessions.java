@@ -2,6 +2,8 @@ package lychgate.portal;
 
 import lychgate.plugin.Limits;
 import lychgate.plugin.PortalSessionHandler;
+import lychgate.session.Browser;
+import lychgate.session.BrowserLogins;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
@@ -28,6 +30,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +56,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     private final GameLink link;
     private final SessionIds ids;
     private final Supplier<Limits> limits;
+    private final BrowserLogins browsers;
     private final Meters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -74,6 +78,23 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             Meters meters,
             InstantSource clock,
             LongSupplier nanoTime) {
+        this(link, ids, limits, BrowserLogins.NONE, meters, clock, nanoTime);
+    }
+
+    /**
+     * For a game with a website.
+     *
+     * @param browsers what the website knows of browsers
+     */
+    PortalSessions(
+            GameLink link,
+            SessionIds ids,
+            Supplier<Limits> limits,
+            BrowserLogins browsers,
+            Meters meters,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.browsers = browsers;
         this.link = link;
         this.ids = ids;
         this.limits = limits;
@@ -128,8 +149,10 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                                 opening.address(),
                                 opening.facts(),
                                 clock.instant())
-                        .withClaim(opening.claim());
-        OpenSession session = new OpenSession(connection, sync, limits, loggedIn, nanoTime);
+                        .withClaim(opening.claim())
+                        .withBrowser(opening.browser());
+        OpenSession session =
+                new OpenSession(connection, sync, opening.browser(), limits, loggedIn, nanoTime);
         byConnection.put(connection, session);
         byId.put(id, session);
         meters.opened(opening.protocolKey());
@@ -284,6 +307,10 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         ids.ended(id);
         meters.closed(session.sync().origin().protocolKey());
         log.info("{} closed: {}", id, reason.isEmpty() ? "done" : plain(reason));
+        Browser browser = session.browser();
+        if (browser != null && session.sync().loggedIn() && !reason.equals(LOST)) {
+            browsers.left(browser);
+        }
         link.disconnected(id, reason);
     }
 
@@ -317,6 +344,10 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             return;
         }
         session.change(sync -> sync.withLogin(account, name));
+        Browser browser = session.browser();
+        if (browser != null && !Objects.equals(browser.uid(), account)) {
+            browsers.loggedIn(browser, account);
+        }
         log.info("{} logged in as {}", sessid, OneLine.of(name));
         session.connection().atLogin();
     }

@@ -8,6 +8,7 @@ import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerTls;
+import lychgate.session.BrowserLogins;
 import lychgate.session.Meters;
 
 import java.io.IOException;
@@ -31,6 +32,7 @@ record RunningApplication(
         Admission admission,
         MemoryBudget memoryBudget,
         Scheduler scheduler,
+        BrowserLogins browserLogins,
         Meters meters,
         CurrentConfiguration current,
         WatchedTls tlsKeys,

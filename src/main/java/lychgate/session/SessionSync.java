@@ -95,6 +95,17 @@ public record SessionSync(
         return with(origin.withClaim(claim));
     }
 
+    /**
+     * The same session of a browser. If an account is logged in on the game's website, its number
+     * is known; it is the game that logs it in.
+     */
+    public SessionSync withBrowser(@Nullable Browser browser) {
+        return browser == null
+                ? this
+                : with(origin.withBrowserKey(browser.csessid()))
+                        .with(new Login(login.loggedIn(), browser.uid(), login.uname(), null));
+    }
+
     /** The same session with an account logged in. */
     public SessionSync withLogin(long account, String name) {
         return with(new Login(true, account, name, login.puid()));

@@ -2,6 +2,7 @@ package lychgate.transport;
 
 import lychgate.plugin.Mailbox;
 import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.PortalSessionHandler.Registration;
 import lychgate.session.ClientFacts;
@@ -253,7 +254,7 @@ public final class Conversation implements PortalSession {
 
     /** The connection has been closed, and the session ends with it. */
     public void closed() {
-        closed("connection lost");
+        closed(PortalSessionHandler.LOST);
     }
 
     /**

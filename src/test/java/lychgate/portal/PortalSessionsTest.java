@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
 import lychgate.plugin.Limits;
+import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.PortalSessionHandler.Registration;
+import lychgate.session.Browser;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
@@ -43,6 +45,7 @@ class PortalSessionsTest {
 
     private final RecordingGame game = new RecordingGame();
     private final CountingMeters meters = new CountingMeters();
+    private final RecordingBrowsers browsers = new RecordingBrowsers();
     private final RecordingSession session = new RecordingSession();
     private long nanos = TimeUnit.DAYS.toNanos(7);
     private Instant time = START;
@@ -52,6 +55,7 @@ class PortalSessionsTest {
                     game,
                     new SessionIds(Path.of("unopened")),
                     () -> limits,
+                    browsers,
                     meters,
                     () -> time,
                     () -> nanos);
@@ -150,6 +154,53 @@ class PortalSessionsTest {
         assertEquals(1, sessions.loggedIn());
         sessions.disconnect(session, "gone");
         assertEquals(0, sessions.loggedIn());
+    }
+
+    // Browsers that the game's website knows.
+
+    private void comes(RecordingSession from, @Nullable Long uid) {
+        Browser browser = new Browser("key", uid, 3);
+        sessions.connect(
+                from,
+                new PortalSessionHandler.Opening(
+                        "websocket", "192.0.2.1", ClientFacts.NONE, null, browser));
+    }
+
+    @Test
+    void browserThatIsLoggedInIsLoggedInByTheGameAlone() {
+        comes(session, 7L);
+        game.hears("1 connected key of 7");
+        assertEquals(0, sessions.loggedIn());
+        game.portal().loggedIn(1, 7, "anna");
+        assertEquals(1, sessions.loggedIn());
+        assertEquals(List.of(), browsers.heard()); // the website knows that
+    }
+
+    @Test
+    void websiteHearsOfALoginInTheGame() {
+        comes(session, null);
+        game.portal().loggedIn(1, 7, "anna");
+        assertEquals(List.of("key logged in as 7"), browsers.heard());
+    }
+
+    @Test
+    void websiteHearsOfWhoLeavesButNotOfALostConnection() {
+        comes(session, 7L);
+        game.portal().loggedIn(1, 7, "anna");
+        sessions.disconnect(session, PortalSessionHandler.LOST);
+        assertEquals(List.of(), browsers.heard());
+        RecordingSession again = new RecordingSession();
+        comes(again, 7L);
+        game.portal().loggedIn(2, 7, "anna");
+        sessions.disconnect(again, "Bye.");
+        assertEquals(List.of("key left"), browsers.heard());
+    }
+
+    @Test
+    void whoWasNeverLoggedInDoesNotLeave() {
+        comes(session, null);
+        sessions.disconnect(session, "");
+        assertEquals(List.of(), browsers.heard());
     }
 
     @Test

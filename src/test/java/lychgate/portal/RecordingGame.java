@@ -178,7 +178,12 @@ public final class RecordingGame implements GameLink {
     public void connected(SessionSync session) {
         addresses.put(session.sessid(), session.origin().address());
         Claim claim = session.origin().claim();
-        tell(session.sessid() + " connected" + (claim == null ? "" : " " + claim));
+        String key = session.origin().csessid();
+        tell(
+                session.sessid()
+                        + " connected"
+                        + (claim == null ? "" : " " + claim)
+                        + (key == null ? "" : " " + key + " of " + session.login().uid()));
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     private final int patience;
     private final RecordingGame game = new RecordingGame();
     private final CountingMeters meters = new CountingMeters();
+    private final RecordingBrowsers browsers = new RecordingBrowsers();
     private final TimerThread timer = new TimerThread("lychgate-timer");
     private final AtomicInteger places = new AtomicInteger();
     private final PortalSessions sessions;
@@ -81,10 +82,16 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
                         game,
                         new SessionIds(Path.of("unopened")),
                         () -> limits,
+                        browsers,
                         meters,
                         InstantSource.system(),
                         System::nanoTime);
         game.start(sessions, List.of());
+    }
+
+    @Override
+    public RecordingBrowsers browserLogins() {
+        return browsers;
     }
 
     /** The game behind it. */

@@ -106,6 +106,15 @@ public final class SyncAttributes {
         return sync.with(new Login(login.loggedIn(), login.uid(), login.uname(), null));
     }
 
+    /**
+     * The session as it is announced to a game that is to log in the account of its browser; the
+     * same if that has none.
+     */
+    public static SessionSync loggedIn(SessionSync sync) {
+        Long uid = sync.login().uid();
+        return uid == null ? sync : sync.with(new Login(true, uid, null, null));
+    }
+
     /** The session with a name for its account: while none is known, its number. */
     public static SessionSync named(SessionSync sync) {
         Login login = sync.login();

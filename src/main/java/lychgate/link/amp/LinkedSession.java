@@ -199,16 +199,23 @@ final class LinkedSession {
     /**
      * It is announced to the game.
      *
-     * @return the session as the game is to be told of it: one that is logged in already is logged
-     *     in by that, with whatever puppet it then gets
+     * @return the session as the game is to be told of it: one that is logged in already, be it on
+     *     the game's website, is logged in by that, with whatever puppet it then gets
      */
     SessionSync announce() {
-        SessionSync told = sync.loggedIn() ? SyncAttributes.withoutPuppet(sync) : sync;
+        SessionSync told = toldAsNew();
         presence = Presence.PRESENT;
         standing = Standing.TOLD;
         news = News.NONE;
         flags.told(SyncAttributes.flags(told));
         return told;
+    }
+
+    private SessionSync toldAsNew() {
+        if (sync.loggedIn()) {
+            return SyncAttributes.withoutPuppet(sync);
+        }
+        return greeted ? sync : SyncAttributes.loggedIn(sync);
     }
 
     /** The game has taken note of it. */

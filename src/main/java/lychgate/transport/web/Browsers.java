@@ -1,13 +1,16 @@
 package lychgate.transport.web;
 
 import lychgate.plugin.PortalApplication;
+import lychgate.session.Browser;
 import lychgate.transport.web.ajax.AjaxClients;
 import lychgate.transport.web.session.FormatDialect;
 import lychgate.transport.web.session.WebWire;
 
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
+import java.util.function.Consumer;
 
 /** What AJAX clients have in common with WebSockets. */
 final class Browsers implements AjaxClients {
@@ -29,6 +32,15 @@ final class Browsers implements AjaxClients {
     @Override
     public InetAddress address(Request request) {
         return ForwardedFor.client(request, app.trustedProxies());
+    }
+
+    @Override
+    public void find(
+            String csessid,
+            Request request,
+            Consumer<@Nullable Browser> then,
+            Consumer<Throwable> failed) {
+        KnownBrowsers.find(app, csessid, request, then, failed);
     }
 
     @Override

@@ -62,7 +62,8 @@ final class Spoken {
     WebSocketChannel.Events with(Upgrades.Arrival arrival, Seat seat, WebSocketChannel channel) {
         Format format = arrival.chosen().format();
         String address = Addresses.text(arrival.address());
-        Opening opening = new Opening(WebConfig.WEBSOCKET, address, facts(arrival));
+        Opening opening =
+                new Opening(WebConfig.WEBSOCKET, address, facts(arrival), null, arrival.browser());
         if (format == null) {
             return new TelnetTunnel(
                     channel,
@@ -84,7 +85,9 @@ final class Spoken {
     FormatDialect with(AjaxClients.Newcomer newcomer, WebWire wire) {
         String client = ClientName.of(WebConfig.AJAX, newcomer.browser(), "");
         ClientFacts facts = facts(AJAX_FORMAT, client, newcomer.secure());
-        return begin(AJAX_FORMAT, new Opening(wire.transport(), wire.address(), facts), wire);
+        Opening opening =
+                new Opening(wire.transport(), wire.address(), facts, null, newcomer.known());
+        return begin(AJAX_FORMAT, opening, wire);
     }
 
     private static ClientFacts facts(Upgrades.Arrival arrival) {

@@ -4,6 +4,7 @@ import lychgate.address.Cidr;
 import lychgate.http.PlainText;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
+import lychgate.session.Browser;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -27,6 +28,7 @@ import java.util.List;
 /** Handles WebSocket upgrade requests: admission, Origin and subprotocol. */
 final class Upgrades extends Handler.Abstract.NonBlocking {
     private static final String DEFLATE = "permessage-deflate";
+    private static final String BROWSER = Browser.class.getName();
 
     /** Bytes that are read, and gathered to be written, at a time. */
     private static final int BUFFER = 4 * 1024;
@@ -52,13 +54,15 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
      * @param secure whether it is connected over TLS
      * @param chosen the subprotocol
      * @param query of the request; empty for none
+     * @param browser as the game's website knows it; null for none
      */
     record Arrival(
             InetAddress address,
             boolean trusted,
             boolean secure,
             Subprotocol chosen,
-            String query) {
+            String query,
+            @Nullable Browser browser) {
 
         /** The name that Evennia gives such a client, which games know. */
         String client() {
@@ -99,11 +103,30 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
                     "Pages of that site may not connect here.",
                     response,
                     callback);
-        } else if (!handshaker.upgradeRequest(
+        } else {
+            KnownBrowsers.find(
+                    app,
+                    key(request),
+                    request,
+                    browser -> upgrade(request, response, callback, browser),
+                    callback::failed);
+        }
+        return true;
+    }
+
+    private void upgrade(
+            Request request, Response response, Callback callback, @Nullable Browser browser) {
+        request.setAttribute(BROWSER, browser);
+        if (!handshaker.upgradeRequest(
                 new Negotiator(), request, response, callback, components, Upgrades::configure)) {
             say(HttpStatus.BAD_REQUEST_400, "That is no handshake.", response, callback);
         }
-        return true;
+    }
+
+    /** What Evennia's page puts first into the query: the key of the browser's session there. */
+    private static String key(Request request) {
+        String query = request.getHttpURI().getQuery();
+        return query == null ? "" : query.split("&", 2)[0];
     }
 
     /** No idle timeout: pings detect dead clients. */
@@ -166,7 +189,8 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
                 Cidr.anyContains(app.trustedProxies(), client),
                 request.getConnectionMetaData().isSecure(),
                 chosen == null ? Subprotocol.UNNAMED : chosen,
-                query == null ? "" : query);
+                query == null ? "" : query,
+                request.getAttribute(BROWSER) instanceof Browser browser ? browser : null);
     }
 
     private static void say(int status, String text, Response response, Callback callback) {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.link.amp.LinkedSession.Welcome;
+import lychgate.session.Browser;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.session.Login;
 import lychgate.session.SessionSync;
 
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,26 @@ class LinkedSessionTest {
         assertNull(session.announce().login().puid());
         session.lost();
         assertEquals(Welcome.NEWCOMER, session.welcome(ANOTHER, DIED)); // it has not answered
+    }
+
+    @Test
+    void browserThatIsLoggedInOnTheWebsiteIsAnnouncedSoUntilTheGameHasSaidSomething() {
+        LinkedSession browser =
+                new LinkedSession(
+                        SessionSync.opened(
+                                        1,
+                                        "websocket",
+                                        "192.0.2.1",
+                                        ClientFacts.NONE,
+                                        ListeningLink.NOW)
+                                .withBrowser(new Browser("key", 7L, 0)));
+        Login announced = browser.announce().login();
+        assertTrue(announced.loggedIn());
+        assertEquals(7L, announced.uid());
+        assertFalse(browser.sync().loggedIn()); // until the game says so
+        browser.greet(); // by its login screen: the account is gone
+        browser.lost();
+        assertFalse(browser.announce().login().loggedIn());
     }
 
     @Test

@@ -4,6 +4,7 @@ import lychgate.address.Addresses;
 import lychgate.oob.Json;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
+import lychgate.session.Browser;
 import lychgate.transport.web.ajax.AjaxClients.Newcomer;
 import lychgate.transport.web.session.Seat;
 
@@ -110,7 +111,11 @@ public final class Ajax implements Request.Handler {
             return;
         }
         if (form.field("mode").equals("init")) {
-            init(form, exchange);
+            clients.find(
+                    form.field("csessid"),
+                    exchange.request(),
+                    known -> init(form, known, exchange),
+                    exchange::lost);
             return;
         }
         AjaxWire session = sessions.get(keys.key(form.field("csessid"), form.field("cuid")));
@@ -143,7 +148,7 @@ public final class Ajax implements Request.Handler {
         }
     }
 
-    private void init(Form form, Exchange exchange) {
+    private void init(Form form, @Nullable Browser known, Exchange exchange) {
         InetAddress address = clients.address(exchange.request());
         switch (app.admission().admit(address)) {
             case Admission.Refused(String reason, String message) -> {
@@ -157,8 +162,7 @@ public final class Ajax implements Request.Handler {
             case Admission.Admitted(Admission.Place place) -> {
                 boolean secure = exchange.request().isSecure();
                 String csessid = form.field("csessid");
-                Newcomer newcomer =
-                        new Newcomer(address, secure, csessid, form.field("browserstr"));
+                Newcomer newcomer = new Newcomer(address, secure, known, form.field("browserstr"));
                 begin(newcomer, keys.id(csessid), form.field("cuid"), place, exchange);
             }
         }

@@ -140,6 +140,7 @@ final class ReverseProxy extends ProxyHandler.Reverse {
             return true;
         }
         request.setAttribute(Target.class.getName(), target);
+        request.addIdleTimeoutListener(_ -> false); // the game may think for longer
         HttpDeadlines.of(request).extend(request, NEXT_STEP);
         return super.handle(request, response, callback);
     }
