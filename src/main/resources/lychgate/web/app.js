@@ -27,7 +27,7 @@ const ANSI = /\x1b\[[\d;]*m/g;
 
 const RECENT = 4;
 
-/** Longer than this a link goes over no further line. */
+/** Longest link that goes over several lines. */
 const LONGEST = 4000;
 
 /** What a reload finds again, and how many lines of it. */

@@ -3,7 +3,6 @@ import {byId, counted, el} from './dom.js';
 /** Waiting lines of which the player is told, with a way to stop them. */
 const MANY = 20;
 
-/** What the button says with which one comes back by hand, by how it ended. */
 const BACK = {elsewhere: 'Continue here', over: 'Come back'};
 
 /** The connection in words: in the head of the page and in the log, and what can be done about it. */
@@ -39,7 +38,7 @@ export class ConnectionState {
     this.#state = state;
     this.open = state === 'open';
     document.documentElement.dataset.state = ['open', 'connecting'].includes(state) ? state : 'lost';
-    byId('state-words').textContent = words.split('. ')[0].replace(/[. …]+$/, '');
+    byId('state-words').textContent = this.open ? 'Connected' : words.replace(/\..*|[ …]+$/, '');
     byId('latency').hidden = true;
     byId('do-leave').disabled = !this.open;
     clearInterval(this.#retry);

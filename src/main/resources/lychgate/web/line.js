@@ -50,7 +50,7 @@ export function contrast(one, other) {
 
 const mix = (from, to, share) => from.map((value, i) => Math.round(value + (to[i] - value) * share));
 
-/** The colour, moved towards white or black as far as its contrast with what is behind it demands. */
+/** The colour, moved towards white or black as far as its contrast demands. */
 export function readable(colour, behind, floor = FLOOR) {
   if (contrast(colour, behind) >= floor) {
     return colour;

@@ -3,10 +3,10 @@ import {byId, counted, el} from './dom.js';
 /** Lines in a chunk: chunks behind the tail are laid out only while they are looked at. */
 const CHUNK = 100;
 
-/** Chunks at the tail that are always laid out, so that whoever reads the page as text finds 300 lines. */
+/** Chunks that are always laid out: whoever reads the page as text finds 300 lines. */
 const TAIL = 4;
 
-/** Milliseconds a frame that go into building lines; the rest is the browser's. */
+/** Milliseconds of a frame in which lines are built. */
 const BUDGET = 8;
 
 /** How often lines are built while the page is hidden and has no frames. */

@@ -1,4 +1,4 @@
-/** The room and the map around it, out of `room_info`: what games send, where rooms lie, the two panels. */
+/** The room and the map around it, out of `room_info`. */
 import {byId, el, svg} from './dom.js';
 
 /** Rooms that are remembered; the ones seen longest ago go first. */

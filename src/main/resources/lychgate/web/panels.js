@@ -141,7 +141,7 @@ const NAMES = {
 const VITALS = 12;
 const LONGEST = 20;
 
-/** What is shown of the values that a game sends: `[{key, label, value, max}]`, max null where none is known. */
+/** What is shown of a game's values: `[{key, label, value, max}]`, max null where none is known. */
 export function readVitals(sent) {
   const all = new Map(Object.entries(sent).map(([key, value]) => [key.toLowerCase(), value]));
   const whole = key => key.replace(/^max_?|_?max$/, '');
@@ -214,7 +214,7 @@ const CHANNELS = 20;
 const TALK = 'say pose emote whisper tell page shout yell ooc gossip chat talk channel'.split(' ');
 const DIRECT = ['tell', 'page', 'whisper'];
 
-/** The channel of a text, by what the game says of it; null if it is no talk. */
+/** The channel of a text; null if it is no talk. */
 export function channelOf({type, channel, from_channel: from}, text) {
   const name = [channel, from && (/^\[([^\]]{1,30})\]/.exec(text)?.[1] ?? 'Channel'), type]
     .find(word => word && typeof word === 'string');

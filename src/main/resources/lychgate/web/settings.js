@@ -56,7 +56,6 @@ export class Settings extends EventTarget {
   }
 }
 
-/** Reads what was kept in `localStorage` or `sessionStorage`; a browser may keep nothing. */
 export function read(storage, key) {
   try {
     return JSON.parse(globalThis[storage].getItem(key)) ?? undefined;
@@ -69,7 +68,7 @@ export function write(storage, key, value) {
   try {
     globalThis[storage].setItem(key, JSON.stringify(value));
   } catch {
-    // private mode, or full: the page works without
+    // full, or not allowed: the page works without
   }
 }
 
