@@ -296,6 +296,9 @@ describe('the page', () => {
     await talk.getByRole('button', { name: 'Newbie, 1 unread' }).click();
     await talk.getByText('Cy: <b>me</b>').waitFor();
     await talk.getByRole('button', { name: 'Newbie', exact: true }).waitFor();
+    await anna.types('say good evening');
+    await talk.getByRole('button', { name: 'say, 1 unread' }).click();
+    await talk.getByText('You say, "good evening"').waitFor();
   });
 
   test('shows vitals as meters with their words', async () => {

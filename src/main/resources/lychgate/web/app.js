@@ -270,10 +270,11 @@ addEventListener('click', event => {
   const link = event.target.closest('a.command');
   if (link) {
     event.preventDefault();
+    const [line] = link.dataset.command.split('\n'); // one click, one command
     if (settings.get('ask')) {
-      entry.put(link.dataset.command);
+      entry.put(line);
     } else {
-      command(link.dataset.command, {echo: false});
+      command(line, {echo: false});
     }
   } else if (event.target.closest('#log, #tail') && !event.target.closest('a') && getSelection().isCollapsed
     && matchMedia('(pointer: fine)').matches && !reading.reviewing) {
