@@ -357,6 +357,24 @@ describe('the page', () => {
     await anna.sees('You say, "hello there"');
   });
 
+  test('marks what the player looks for, leaves out what they do not want, and has keys of their own', async () => {
+    const anna = await scene.player();
+    await anna.guest();
+    await anna.page.getByRole('button', { name: 'Settings' }).click();
+    await anna.page.getByLabel('Highlights').fill('yew: sound\n/^noise \\d+$/: hide');
+    await anna.page.getByLabel('Keys').fill('F4: echo by a key');
+    await anna.page.getByLabel('Walk with the numeric keypad').check();
+    await anna.page.getByRole('button', { name: 'Done' }).click();
+    await anna.types('echo noise 7');
+    await anna.page.keyboard.press('F4');
+    await anna.sees(/by a key$/);
+    await anna.field.press('Numpad8');
+    await anna.sees('A yew older');
+    assert.match(await anna.log.locator('.hit').textContent(), /yew/);
+    assert.equal(await anna.count('noise 7'), 1, 'what was typed; not what the game said');
+    assert.equal(await anna.field.inputValue(), '');
+  });
+
   test('tells the game its size, and the wish for plain text', async () => {
     const anna = await scene.player();
     await anna.guest();

@@ -278,7 +278,8 @@ export class Entry extends EventTarget {
 
   #key(event) {
     this.#shift = event.shiftKey;
-    if (event.isComposing || event.altKey || event.metaKey || (event.shiftKey && event.key !== 'Escape')) {
+    const walks = this.settings.get('numpad') && event.code.startsWith('Numpad');
+    if (walks || event.isComposing || event.altKey || event.metaKey || (event.shiftKey && event.key !== 'Escape')) {
       return;
     }
     const {value, selectionStart, selectionEnd} = this.#field;
