@@ -218,6 +218,11 @@ final class WebServer {
         }
     }
 
+    /** The number of AJAX sessions that hold a poll. */
+    synchronized long polled() {
+        return running == null ? 0 : running.ajax.polled();
+    }
+
     private static ServerConnector connector(Server server, Listening at, PortalApplication app)
             throws IOException {
         HttpConfiguration http = new HttpConfiguration();

@@ -82,6 +82,11 @@ public final class WebTransport implements PortalPlugin {
         }
     }
 
+    /** The number of AJAX sessions that hold a poll; for tests. */
+    long polled() {
+        return server.polled();
+    }
+
     /** Handles what is due at that moment; for tests. */
     void tick(long now) {
         server.tick(now);

@@ -183,7 +183,7 @@ class AjaxTest {
     @Test
     void pollIsHeldUntilThereIsAMessage() {
         anna.ear().posts(anna.form("receive"));
-        anna.mouth().posts(anna.form("keepalive")).answer(); // comes later, is answered before
+        Await.equal(1L, web::polled);
         assertFalse(anna.ear().hasAnswer());
         portal.game().text(1, "Hello.");
         assertEquals(HELLO, anna.ear().answer().body());
@@ -216,7 +216,7 @@ class AjaxTest {
     void pollEndsTheOneBeforeIt() {
         anna.ear().posts(anna.form("receive"));
         try (AjaxPeer other = connects()) {
-            anna.mouth().posts(anna.form("keepalive")).answer();
+            Await.equal(1L, web::polled);
             other.posts(anna.form("receive"));
             AjaxPeer.Answer first = anna.ear().answer();
             assertEquals(200, first.status());
@@ -230,7 +230,7 @@ class AjaxTest {
     @Test
     void pollThatIsHeldForLongAsksWhetherTheClientIsThere() {
         anna.ear().posts(anna.form("receive"));
-        anna.mouth().posts(anna.form("keepalive")).answer();
+        Await.equal(1L, web::polled);
         passes(24);
         assertFalse(anna.ear().hasAnswer());
         Await.until(
@@ -247,7 +247,7 @@ class AjaxTest {
     @Test
     void messageOfALostPollGoesToTheNext() {
         anna.ear().posts(anna.form("receive"));
-        anna.mouth().posts(anna.form("keepalive")).answer();
+        Await.equal(1L, web::polled);
         anna.ear().reset();
         portal.game().text(1, "Hello.");
         try (AjaxPeer other = connects()) {
@@ -259,10 +259,12 @@ class AjaxTest {
     void messageThatADeadConnectionDoesNotTakeGoesToTheNextPoll() {
         String words = "x".repeat(3_800_000); // more than the systems keep for us
         anna.ear().posts(anna.form("receive"));
+        Await.equal(1L, web::polled);
         portal.game().text(1, words);
+        Await.equal(0L, web::polled);
         try (AjaxPeer other = connects()) {
             other.posts(anna.form("receive"));
-            anna.mouth().posts(anna.form("keepalive")).answer();
+            Await.equal(1L, web::polled);
             assertFalse(other.hasAnswer());
             Await.until(
                     "the message",
@@ -456,7 +458,7 @@ class AjaxTest {
     @Test
     void clientLeavesWithAWord() {
         anna.ear().posts(anna.form("receive"));
-        anna.mouth().posts(anna.form("keepalive")).answer();
+        Await.equal(1L, web::polled);
         assertEquals("\"\"", anna.mouth().posts(anna.form("close")).answer().body());
         assertEquals("[\"connection_close\",[],{\"code\":1000}]", anna.ear().answer().body());
         portal.game().awaits("1 disconnected: ");
@@ -503,7 +505,7 @@ class AjaxTest {
     @Test
     void serverThatStopsLeavesNoSession() {
         anna.ear().posts(anna.form("receive"));
-        anna.mouth().posts(anna.form("keepalive")).answer();
+        Await.equal(1L, web::polled);
         web.close();
         portal.game().awaits("1 disconnected: connection lost");
         assertEquals(0, portal.places());

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -397,6 +400,76 @@ class ResumeTest {
             back.sees("one", 1);
             portal.game().awaits("2 disconnected: came back");
             assertEquals(List.of(1L), portal.sessions().ids());
+        }
+    }
+
+    // Over AJAX.
+
+    private static CommandTuple polled(AjaxPeer ajax, String form) {
+        return ResumingPeer.command(ajax.posts(form + "&mode=receive").answer().body());
+    }
+
+    private static void input(AjaxPeer ajax, String form, String message) {
+        String data = URLEncoder.encode(message, StandardCharsets.UTF_8);
+        assertEquals(200, ajax.posts(form + "&mode=input&data=" + data).answer().status());
+    }
+
+    private static String begin(AjaxPeer ajax) {
+        String init = AjaxPeer.form("mode", "init", "csessid", "", "cuid", "page");
+        String csessid = ajax.posts(init).answer().field("csessid");
+        return AjaxPeer.form("csessid", csessid, "cuid", "page");
+    }
+
+    @Test
+    void whoseWebSocketIsBlockedComesBackByRequestsAlone() {
+        ResumingPeer anna = plays();
+        portal.game().text(1, "one");
+        anna.sees("one", 1);
+        isLost(anna);
+        portal.game().text(1, "two");
+        try (AjaxPeer ajax = new AjaxPeer(web.port("web"))) {
+            String form = begin(ajax);
+            String token = anna.token();
+            input(ajax, form, "[\"session\",[],{\"resume\":\"" + token + "\",\"ack\":1}]");
+            CommandTuple told = polled(ajax, form);
+            while (!told.is("session")) { // of the session that was opened meanwhile
+                told = polled(ajax, form);
+            }
+            assertEquals(true, told.kwargs().get("resumed"));
+            assertEquals(CommandTuple.text("two").kwarg("n", 2L), polled(ajax, form));
+            portal.game().text(1, "three");
+            assertEquals(CommandTuple.text("three").kwarg("n", 3L), polled(ajax, form));
+            input(ajax, form, "[\"text\",[\"hello\"],{\"cseq\":1}]");
+            portal.game().awaits("1 text hello");
+            assertEquals(1, portal.meters().count("moved websocket to ajax"));
+            Await.equal(1, portal::places);
+
+            ResumingPeer back = connects().says("{\"resume\":\"%s\",\"ack\":3}", told);
+            assertEquals(true, back.credentials().kwargs().get("resumed"));
+            CommandTuple over = polled(ajax, form);
+            assertEquals(CommandTuple.of("connection_close").kwarg("code", 4001L), over);
+            assertEquals(410, ajax.posts(form + "&mode=receive").answer().status());
+            portal.game().text(1, "four");
+            back.sees("four", 4);
+            back.close();
+        }
+    }
+
+    @Test
+    void clientThatStopsPollingIsAwayAndComesBack() {
+        try (AjaxPeer ajax = new AjaxPeer(web.port("web"))) {
+            String form = begin(ajax);
+            input(ajax, form, "[\"session\",[],{\"resume\":true}]");
+            CommandTuple told = polled(ajax, form);
+            assertTrue(told.is("session"));
+            portal.game().awaits("1 settled").text(1, "one");
+            web.tick(System.nanoTime() + Duration.ofSeconds(61).toNanos());
+            portal.game().awaits("1 session_away [] {}");
+            assertEquals(410, ajax.posts(form + "&mode=receive").answer().status());
+            ResumingPeer back = connects().says("{\"resume\":\"%s\",\"ack\":0}", told);
+            assertEquals(true, back.credentials().kwargs().get("resumed"));
+            back.sees("one", 1);
+            back.close();
         }
     }
 }

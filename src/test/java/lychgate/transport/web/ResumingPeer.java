@@ -48,8 +48,17 @@ final class ResumingPeer implements AutoCloseable {
         return all.toString();
     }
 
+    /** Says something about its session, with the token that it was given over another wire. */
+    ResumingPeer says(String kwargs, CommandTuple told) {
+        return says(kwargs.replace("%s", String.valueOf(told.kwargs().get("token"))));
+    }
+
     CommandTuple next() {
-        String line = line();
+        return command(line());
+    }
+
+    /** A message as a command. */
+    static CommandTuple command(String line) {
         try {
             if (Json.read(line) instanceof List<?> parts
                     && parts.get(0) instanceof String name

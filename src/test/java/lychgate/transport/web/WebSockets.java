@@ -81,6 +81,11 @@ final class WebSockets implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The number of AJAX sessions that hold a poll. */
+    long polled() {
+        return services.getFirst().polled();
+    }
+
     /** What time alone brings about. */
     void tick(long now) {
         services.getFirst().tick(now);

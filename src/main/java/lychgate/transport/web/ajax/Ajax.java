@@ -50,6 +50,11 @@ public final class Ajax implements Request.Handler {
         return sessions.isEmpty();
     }
 
+    /** The number of sessions that hold a poll. */
+    public long polled() {
+        return sessions.values().stream().filter(AjaxWire::isPolled).count();
+    }
+
     /** Handles what is due at that moment; called once a second. */
     public void tick(long now) {
         sessions.values().forEach(session -> session.tick(now));

@@ -39,6 +39,7 @@ final class AjaxWire implements WebWire {
     private final AtomicLong taken = new AtomicLong();
     private volatile long askedAt = System.nanoTime();
     private boolean lastWord;
+    private boolean replaced;
     private volatile boolean closed;
 
     /**
@@ -96,7 +97,7 @@ final class AjaxWire implements WebWire {
     // On the mailbox.
 
     private void take(String message, Exchange exchange) {
-        if (conversation().isOver()) {
+        if (replaced || conversation().isOver()) {
             exchange.gone();
         } else {
             incoming.said(message, exchange, System.nanoTime());
@@ -125,7 +126,9 @@ final class AjaxWire implements WebWire {
     private void end() {
         if (!closed) {
             shut();
-            carried.session().lost(this);
+            if (!replaced) {
+                carried.session().lost(this);
+            }
         }
     }
 
@@ -143,6 +146,11 @@ final class AjaxWire implements WebWire {
         if (isSilent(now) || polls.isDue(now) || incoming.isWaiting()) {
             carried.run(() -> tickNow(now));
         }
+    }
+
+    /** Whether a poll is held. Any thread may ask. */
+    boolean isPolled() {
+        return polls.isHolding();
     }
 
     private boolean isSilent(long now) {
@@ -226,13 +234,14 @@ final class AjaxWire implements WebWire {
         carried.moveTo(other);
     }
 
-    /** A poll that waits is told so; later ones are refused. */
+    /** The next poll is told so, later ones are refused. */
     @Override
     public void letGo(int code) {
+        replaced = true;
+        lastWord = true;
         outgoing.clear();
+        incoming.end();
         sayClosed(code);
-        carried.letGo();
-        shut();
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.time.Duration;
 
 /**
  * The polls of one client: the newest is held until there is a message for it, which counts as
- * delivered once it has been written. Runs on the mailbox, except {@link #isDue}.
+ * delivered once it has been written. Runs on the mailbox, except {@link #isDue} and
+ * {@link #isHolding}.
  */
 final class Polls {
     /**
@@ -103,6 +104,11 @@ final class Polls {
         writing = null;
         outgoing.giveBack(message);
         deliver();
+    }
+
+    /** Whether a poll is held. Any thread may ask. */
+    boolean isHolding() {
+        return holding;
     }
 
     /** Whether a poll waits for so long that {@link #tick} may have to do something. */
