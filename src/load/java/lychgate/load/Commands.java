@@ -45,7 +45,8 @@ final class Commands {
     /** With an audience of many honest guests, none of whom may be disconnected. */
     private static Attack amid(int audience, boolean login, int attackers, String line) {
         return field -> {
-            Crowd crowd = field.closing(new Crowd(field.port("telnet"), Field.BURST));
+            Crowd crowd =
+                    field.closing(new Crowd(field.port("telnet"), Speech.TELNET, Field.BURST));
             crowd.connect(audience);
             crowd.login();
             List<Wire> wires =

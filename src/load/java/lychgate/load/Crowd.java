@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many telnet clients on one thread. They do not negotiate, and search their input only for a mark,
- * the end of the output they wait for.
+ * Many clients on one thread. They search their input only for a mark, the end of the output they
+ * wait for.
  */
 final class Crowd implements AutoCloseable {
     /**
@@ -27,6 +27,7 @@ final class Crowd implements AutoCloseable {
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private final int port;
+    private final Speech speech;
     private final int perAddress;
     private final Selector selector = Selector.open();
     private final List<Client> clients = new ArrayList<>();
@@ -34,13 +35,14 @@ final class Crowd implements AutoCloseable {
     private final byte[] bytes = new byte[64 * 1024];
     private final AtomicInteger gone = new AtomicInteger();
 
-    Crowd(int port) throws IOException {
-        this(port, PER_ADDRESS);
+    Crowd(int port, Speech speech) throws IOException {
+        this(port, speech, PER_ADDRESS);
     }
 
     /** With at most this many clients per source address. */
-    Crowd(int port, int perAddress) throws IOException {
+    Crowd(int port, Speech speech, int perAddress) throws IOException {
         this.port = port;
+        this.speech = speech;
         this.perAddress = perAddress;
     }
 
@@ -102,10 +104,13 @@ final class Crowd implements AutoCloseable {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.bind(new InetSocketAddress(address(2 + i / perAddress), 0));
             Client client = new Client(channel);
-            client.await("> ");
+            client.await(speech.greeted());
             clients.add(client);
             boolean at = channel.connect(new InetSocketAddress(address(1), port));
             channel.register(selector, at ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, client);
+            if (at) {
+                client.send(speech.hello().duplicate());
+            }
         }
         await(clients.subList(before, clients.size()));
         return System.nanoTime() - start;
@@ -231,6 +236,7 @@ final class Crowd implements AutoCloseable {
         if (key.isConnectable()) {
             client.channel.finishConnect();
             key.interestOps(SelectionKey.OP_READ);
+            client.send(speech.hello().duplicate());
             return;
         }
         buffer.clear();
@@ -258,7 +264,7 @@ final class Crowd implements AutoCloseable {
         return InetAddress.ofLiteral("127.0." + (last >> 8) + "." + (last & 255));
     }
 
-    private static ByteBuffer line(String words) {
-        return ByteBuffer.wrap((words + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    private ByteBuffer line(String words) {
+        return speech.line().apply(words);
     }
 }

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * java -cp target/test-classes lychgate.load.Load PORT PID idle 2000 5    memory of 2,000 idle connections
  * java -cp target/test-classes lychgate.load.Load PORT PID idle-mccp 2000 5  the same, compressed
  * java -cp target/test-classes lychgate.load.Load PORT PID connect 1000   1,000 connects at once
+ * java -cp target/test-classes lychgate.load.Load WEB_PORT PID websocket rtt 100 5     the same over WebSockets
+ * java -cp target/test-classes lychgate.load.Load WEB_PORT PID resumable idle 1000 5   by clients that may come back
+ * java -cp target/test-classes lychgate.load.Load WEB_PORT PID return 1000             1,000 of them come back at once
  * }</pre>
  *
  * The portal's limits must be off: {@code --set limits.connections_per_address=0 --set
@@ -37,17 +40,25 @@ public final class Load {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int port = Integer.parseInt(arguments[0]);
         Observed portal = new Observed(Long.parseLong(arguments[1]));
-        int clients = Integer.parseInt(arguments[3]);
-        int extent = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 5;
-        try (Crowd crowd = new Crowd(port)) {
+        Speech speech =
+                switch (arguments[2]) {
+                    case "websocket" -> Speech.WEBSOCKET;
+                    case "resumable" -> Speech.RESUMABLE;
+                    default -> Speech.TELNET;
+                };
+        int first = speech.equals(Speech.TELNET) ? 2 : 3;
+        int clients = Integer.parseInt(arguments[first + 1]);
+        int extent = arguments.length > first + 2 ? Integer.parseInt(arguments[first + 2]) : 5;
+        try (Crowd crowd = new Crowd(port, speech)) {
             Load load = new Load(crowd, portal);
-            switch (arguments[2]) {
+            switch (arguments[first]) {
+                case "return" -> Returns.measure(port, clients);
                 case "rtt" -> load.roundTrips(clients, extent);
                 case "shout" -> load.shouts(clients, extent);
                 case "idle" -> load.idle(clients, extent, false);
                 case "idle-mccp" -> load.idle(clients, extent, true);
                 case "connect" -> load.connects(clients);
-                default -> throw new IllegalArgumentException(arguments[2]);
+                default -> throw new IllegalArgumentException(arguments[first]);
             }
         }
     }

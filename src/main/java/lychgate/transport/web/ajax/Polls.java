@@ -11,8 +11,8 @@ import java.time.Duration;
 
 /**
  * The polls of one client: the newest is held until there is a message for it, which counts as
- * delivered once it has been written. Runs on the mailbox, except {@link #isDue} and
- * {@link #isHolding}.
+ * delivered once it has been written. Runs on the mailbox, except {@link #isDue} and {@link
+ * #isHolding}.
  */
 final class Polls {
     /**
