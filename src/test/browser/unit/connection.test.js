@@ -514,6 +514,13 @@ describe('the connection', () => {
     assert.equal(lines(sockets.last).length, 100 - waiting);
   });
 
+  test('what would be too long for a message is not sent', () => {
+    plays();
+    assert.equal(game.text('x'.repeat(16_000)), false);
+    assert.equal(game.text('x'.repeat(15_000)), true);
+    assert.deepEqual(lines(sockets.last), [['x'.repeat(15_000), 1]]);
+  });
+
   test('an empty line is a line, a line end at the end is none', () => {
     plays();
     game.text('');

@@ -67,7 +67,7 @@ class LayersTest {
                     transport.ssh    session address text terminal plugin keys transport
                     http             session
                     transport.web.format session text oob
-                    transport.web.page http
+                    transport.web.page session http
                     transport.web.resume
                     transport.web.session session oob text plugin transport transport.web.format transport.web.resume
                     transport.web.ajax session address oob plugin http transport transport.web.format\

@@ -177,7 +177,7 @@ final class WebServer {
                                 app,
                                 (arrival, place) -> begin(arrival, place, spoken, app)),
                         ajax,
-                        new Page(config.page()),
+                        new Page(config.page(), app.meters()),
                         website == null ? null : website(server, website, app)));
         server.setErrorHandler(
                 (request, response, callback) -> {

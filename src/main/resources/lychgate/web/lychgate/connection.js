@@ -1,6 +1,6 @@
 import { Record, isSecret } from './record.js';
 
-/** Until a wire is open, and then has brought an answer: if another is left to try, and if none is. */
+/** Until a wire is open, and then has answered: if another is left to try, and if none is. */
 const OPEN_MS = 4_000;
 const LAST_MS = 10_000;
 /** Pauses between tries: doubled, and shortened by chance. */
@@ -26,6 +26,8 @@ const BLOCKED = 'lychgate.blocked';
 /** Inputs a second, after a burst: the portal takes 80 by default. */
 const RATE = 50;
 const BURST = 20;
+/** Characters of one: 64 KiB would end the session. */
+const LONGEST = 16_000;
 
 /** Close codes after which it does not come back by itself. */
 const ENDS = {
@@ -42,14 +44,14 @@ const WORDS = {
   over: 'The session is over.',
   elsewhere: 'The session goes on in another window.',
   kicked: 'An operator has ended the session.',
-  idle: 'The session ended: nothing was entered for too long.',
-  limit: 'The session ended: a limit was exceeded.',
+  idle: 'The session ended: idle for too long.',
+  limit: 'The session ended by a limit.',
 };
 
 /** Events; a game's commands of these names reach '*' only. */
 const OWN = ['state', 'unsent', 'sending', 'latency'];
 
-/** A page's session with the game, over one connection after another. */
+/** A session with the game, over one connection after another. */
 export class Connection {
   /** 'connecting', 'open', 'lost', or how it ended: 'over', 'elsewhere', 'kicked', 'idle', 'limit'. */
   state = 'connecting';
@@ -95,12 +97,12 @@ export class Connection {
     if (secret || isSecret(input) || (name === 'text' && this.hidden)) input.secret = true;
     const open = this.state === 'open';
     if (!open && (input.secret || !['connecting', 'lost'].includes(this.state))) return false;
-    if (!this.#record.waits(input)) return false;
+    if (JSON.stringify(input).length > LONGEST || !this.#record.waits(input)) return false;
     if (open) this.#flush();
     return true;
   }
 
-  /** Sends what was typed or pasted, a command for each line. */
+  /** Sends what was typed, a command for each line. */
   text(typed, options) {
     return typed.replace(/\r?\n$/, '').split(/\r\n|\r|\n/).map((line) => this.send('text', [line], {}, options)).every(Boolean);
   }
@@ -126,7 +128,7 @@ export class Connection {
     this.#end('over', { left: true });
   }
 
-  /** Tries at once where it waits to; begins anew where it has ended; takes it back from another tab. */
+  /** Tries at once; begins anew after the end; takes the session back from another tab. */
   reconnect() {
     const { state } = this;
     if (state === 'open') return;
@@ -225,7 +227,7 @@ export class Connection {
     this.#emit('unsent', {
       lines: [...record.offered],
       send: () => take().forEach((line) => this.send('text', [line])),
-      discard: () => void take(),
+      discard: take,
     });
   }
 
@@ -259,14 +261,12 @@ export class Connection {
   // From the portal.
 
   #received(link, text) {
-    let message;
+    let name, args, kwargs;
     try {
-      message = JSON.parse(text);
+      [name, args = [], kwargs = {}] = JSON.parse(text);
     } catch {
       return;
     }
-    if (!Array.isArray(message)) return;
-    const [name, args = [], kwargs = {}] = message;
     this.#clear('silence');
     if (name === 'session') this.#told(link, kwargs);
     else if (link.held) link.held.push([name, args, kwargs]);
@@ -363,7 +363,7 @@ export class Connection {
     this.#pinged = Date.now();
     this.#tell({ ping: ++this.#pings });
     if (!this.#answers || (this.#timers.has('silence') && patience !== WAKE_MS)) return;
-    // Twice: what came while the page slept is read in between.
+    // Twice: what came during a sleep is read in between.
     this.#after('silence', patience / 2, () => this.#after('silence', patience / 2, () => link === this.#link && this.#lost(BROKEN)));
   }
 

@@ -3,7 +3,7 @@
 /** Inputs that may not have arrived; older ones are forgotten. */
 const UNCERTAIN = 100;
 /** Inputs that wait, as in a paste, and how many of them are stored. */
-const WAITING = 2_000;
+const WAITING = 10_000;
 const KEPT = 200;
 const SAVE_MS = 200;
 

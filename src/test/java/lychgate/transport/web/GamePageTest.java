@@ -178,6 +178,7 @@ class GamePageTest {
             assertEquals(16 << 20, get("/film.mp4").body().length);
             file.setLength((16 << 20) + 1);
             assertEquals(404, get("/film.mp4").status());
+            assertEquals(1, portal.meters().count("refused page_file"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package lychgate.transport.web.page;
 
 import lychgate.http.HttpDeadlines;
+import lychgate.session.Meters;
 
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.content.ResourceHttpContent;
@@ -34,10 +35,12 @@ final class GameFolder {
     private static final long SLOWEST = 32 << 10;
 
     private final Path folder;
+    private final Meters meters;
     private final ResourceService service = new ResourceService();
 
-    GameFolder(Path folder) {
+    GameFolder(Path folder, Meters meters) {
         this.folder = folder;
+        this.meters = meters;
         service.setEtags(true);
         service.setAcceptRanges(true);
         service.setDirAllowed(false);
@@ -80,12 +83,13 @@ final class GameFolder {
         }
     }
 
-    private static Found file(Path path) throws IOException {
+    private Found file(Path path) throws IOException {
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             return new Found.Nothing();
         }
         long size = Files.size(path);
         if (size > MAX_FILE) {
+            meters.refused("page_file");
             LOG.warn("web.page: not served, larger than {} MiB: {}", MAX_FILE >> 20, path);
             return new Found.Nothing();
         }

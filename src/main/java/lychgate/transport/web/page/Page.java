@@ -1,6 +1,7 @@
 package lychgate.transport.web.page;
 
 import lychgate.http.PlainText;
+import lychgate.session.Meters;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -29,8 +30,8 @@ public final class Page implements Request.Handler {
     /**
      * @param folder with the game's own page; null: ours
      */
-    public Page(@Nullable Path folder) {
-        game = folder == null ? null : new GameFolder(folder);
+    public Page(@Nullable Path folder, Meters meters) {
+        game = folder == null ? null : new GameFolder(folder, meters);
     }
 
     /** Whether a path is below {@code /play/}, or that itself. */
