@@ -263,7 +263,7 @@ export class Entry extends EventTarget {
     this.#found.replaceChildren(...found.map((line, i) =>
       el('div', {role: 'option', id: `found${i}`, 'aria-selected': `${i === this.#chosen}`}, line)));
     this.#found.hidden = !found.length;
-    this.#field.setAttribute('aria-activedescendant', `found${this.#chosen}`);
+    this.#field.setAttribute('aria-activedescendant', found.length ? `found${this.#chosen}` : '');
     this.dispatchEvent(new CustomEvent('found', {detail: found[this.#chosen] ?? 'Nothing like it was sent.'}));
   }
 
