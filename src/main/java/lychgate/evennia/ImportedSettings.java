@@ -89,9 +89,6 @@ public record ImportedSettings(String toml, List<String> leftovers) {
                     "SSH_ENABLED",
                     "SSH_PORTS",
                     "SSH_INTERFACES",
-                    "WEBSERVER_ENABLED",
-                    "WEBCLIENT_ENABLED",
-                    "WEBSOCKET_CLIENT_ENABLED",
                     "UPSTREAM_IPS",
                     "AMP_HOST",
                     "AMP_PORT",
@@ -99,7 +96,8 @@ public record ImportedSettings(String toml, List<String> leftovers) {
                     "MAX_COMMAND_RATE",
                     "MAX_CHAR_LIMIT");
 
-    private static final String NO_PORT = " is no port, a number from 1 to 65535";
+    static final String ONE_ADDRESS = "all services listen on one address, portal.interface";
+    static final String NO_PORT = " is no port, a number from 1 to 65535";
     private static final String LOOPBACK = "127.0.0.1";
     private static final String EVERYWHERE = "0.0.0.0";
     private static final int MAX_PORT = 65_535;
@@ -112,6 +110,7 @@ public record ImportedSettings(String toml, List<String> leftovers) {
     public static List<String> names() {
         TreeSet<String> names = new TreeSet<>(MEANINGFUL);
         names.addAll(MEANINGLESS.keySet());
+        names.addAll(ImportedWeb.NAMES);
         return List.copyOf(names);
     }
 
@@ -159,6 +158,10 @@ public record ImportedSettings(String toml, List<String> leftovers) {
             section(toml, "ssh");
             service(toml, "SSH", 4004);
             List.of("TELNET", "SSL", "SSH").forEach(name -> otherInterfaces(name, listen));
+            ImportedWeb web = new ImportedWeb(game, this::leave);
+            section(toml, "web");
+            web.section((key, value) -> set(toml, key, value));
+            web.leaveTheRest(listen);
             section(toml, "game");
             set(toml, "link", "amp");
             section(toml, "amp");
@@ -166,10 +169,13 @@ public record ImportedSettings(String toml, List<String> leftovers) {
             section(toml, "evennia");
             set(toml, "game_dir", gameDir.toString());
             set(toml, "python", python.toString());
+            String website = web.website();
+            if (website != null) {
+                set(toml, "website", website);
+            }
             section(toml, "limits");
             limit(toml, "commands_per_second", "MAX_COMMAND_RATE");
             limit(toml, "line_length", "MAX_CHAR_LIMIT");
-            notServed();
             return toml.toString();
         }
 
@@ -201,7 +207,7 @@ public record ImportedSettings(String toml, List<String> leftovers) {
             if (game.isOn(protocol + "_ENABLED")
                     && !game.isOn("LOCKDOWN_MODE")
                     && !game.items(setting).equals(List.of(listen))) {
-                leave(setting, "all services listen on one address, portal.interface");
+                leave(setting, ONE_ADDRESS);
             }
         }
 
@@ -266,18 +272,6 @@ public record ImportedSettings(String toml, List<String> leftovers) {
             }
         }
 
-        /** What is on by itself and nobody serves. */
-        private void notServed() {
-            if (game.isOn("WEBSERVER_ENABLED")) {
-                leave(
-                        "WEBSERVER_ENABLED",
-                        "there is no web proxy: the website is on the Server's own port");
-                if (game.isOn("WEBCLIENT_ENABLED")) {
-                    leave("WEBCLIENT_ENABLED", "there is no web client");
-                }
-            }
-        }
-
         private static void section(StringBuilder toml, String name) {
             toml.append("\n[").append(name).append("]\n");
         }
@@ -289,9 +283,10 @@ public record ImportedSettings(String toml, List<String> leftovers) {
                     .append(Json.write(value).replace("\u007f", "\\u007f"))
                     .append('\n');
         }
+    }
 
-        private static @Nullable Integer port(@Nullable Object value) {
-            return value instanceof Long n && n > 0 && n <= MAX_PORT ? n.intValue() : null;
-        }
+    /** A port; null if it is none. */
+    static @Nullable Integer port(@Nullable Object value) {
+        return value instanceof Long n && n > 0 && n <= MAX_PORT ? n.intValue() : null;
     }
 }

@@ -26,6 +26,9 @@ final class SessionStore implements AutoCloseable {
     /** Timeout for an answer: it waits no longer for the database than half a second. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
+    /** The only store that is read and written. */
+    static final String ENGINE = "django.contrib.sessions.backends.db";
+
     /** Only the database that Evennia has by default is tested. */
     private static final String PROGRAM =
             """

@@ -64,6 +64,11 @@ class ImportedSettingsTest {
                 enabled = false
                 port = 4004
 
+                [web]
+                enabled = false
+                port = 4001
+                websocket_port = 4002
+
                 [game]
                 link = "amp"
 
@@ -156,15 +161,80 @@ class ImportedSettingsTest {
                 imported().leftovers());
     }
 
-    @Test
-    void whatIsNotServedIsLeftOverThoughItIsAsEvenniaHasIt() {
+    /** As Evennia has them by default. */
+    private void website() {
         settings.put("WEBSERVER_ENABLED", true);
+        settings.put("WEBSERVER_PORTS", List.of(List.of(4001L, 4005L)));
+        settings.put("WEBSERVER_INTERFACES", List.of("0.0.0.0"));
+        settings.put("WEBSOCKET_CLIENT_ENABLED", true);
+        settings.put("WEBSOCKET_CLIENT_PORT", 4002L);
+        settings.put("WEBSOCKET_CLIENT_INTERFACE", "0.0.0.0");
+        settings.put("WEBSOCKET_CLIENT_URL", null);
+        settings.put("SESSION_ENGINE", "django.contrib.sessions.backends.db");
+    }
+
+    @Test
+    void websiteIsServedWhereItWas() {
+        website();
+        assertSets(
+                imported(),
+                "[web]\nenabled = true\nport = 4001\nwebsocket_port = 4002\n",
+                "python3\"\nwebsite = \"127.0.0.1:4005\"\n");
+        assertEquals(List.of(), imported().leftovers());
+        settings.put("WEBSERVER_PORTS", List.of(List.of(80L, 8005L)));
+        settings.put("WEBSOCKET_CLIENT_PORT", 8002L);
+        assertSets(
+                imported(),
+                "[web]\nenabled = true\nport = 80\nwebsocket_port = 8002\n",
+                "website = \"127.0.0.1:8005\"\n");
+        assertEquals(List.of(), imported().leftovers());
+    }
+
+    @Test
+    void websiteThatIsLockedDownIsOnThisMachineAlone() {
+        website();
+        settings.put("LOCKDOWN_MODE", true);
+        assertSets(imported(), "interface = \"127.0.0.1\"\ntrusted_proxies", "website = ");
+        assertEquals(List.of(), imported().leftovers());
+    }
+
+    @Test
+    void whatOfTheWebHasNoCounterpartIsLeftOver() {
+        website();
+        settings.put("WEBSERVER_PORTS", List.of(List.of(4001L, 4005L), List.of(80L, 4006L)));
+        settings.put("WEBSERVER_INTERFACES", List.of("192.0.2.1"));
+        settings.put("WEBCLIENT_ENABLED", false);
+        settings.put("WEBSOCKET_CLIENT_ENABLED", false);
+        settings.put("WEBSOCKET_CLIENT_INTERFACE", "127.0.0.1");
+        settings.put("WEBSOCKET_CLIENT_URL", "wss://mud.example.org");
+        settings.put("SESSION_ENGINE", "django.contrib.sessions.backends.cache");
         assertEquals(
                 List.of(
-                        "WEBCLIENT_ENABLED = true: there is no web client",
-                        "WEBSERVER_ENABLED = true: there is no web proxy: the website is on the"
-                                + " Server's own port"),
+                        "SESSION_ENGINE = \"django.contrib.sessions.backends.cache\": logins on the"
+                                + " website are taken over into the game only from"
+                                + " django.contrib.sessions.backends.db",
+                        "WEBCLIENT_ENABLED = false: Lychgate's own page is at /play/ all the same",
+                        "WEBSERVER_INTERFACES = [\"192.0.2.1\"]: all services listen on one"
+                                + " address, portal.interface",
+                        "WEBSERVER_PORTS = [[4001,4005],[80,4006]]: the web has one port; a packet"
+                                + " filter can redirect others to it",
+                        "WEBSOCKET_CLIENT_ENABLED = false: WebSockets are where the web is",
+                        "WEBSOCKET_CLIENT_INTERFACE = \"127.0.0.1\": all services listen on one"
+                                + " address, portal.interface",
+                        "WEBSOCKET_CLIENT_URL = \"wss://mud.example.org\": it must lead to /ws of"
+                                + " web.port or web.tls.port (docs/bridge.md)"),
                 imported().leftovers());
+    }
+
+    @Test
+    void nonsenseOfTheWebIsNotTakenOver() {
+        website();
+        settings.put("WEBSERVER_PORTS", List.of(4001L, List.of(4001L), List.of(0L, 4005L)));
+        settings.put("WEBSOCKET_CLIENT_PORT", "4002");
+        ImportedSettings imported = imported();
+        assertSets(imported, "[web]\nenabled = false\nport = 4001\nwebsocket_port = 4002\n");
+        assertEquals(false, imported.toml().contains("website"));
+        assertEquals(4, imported.leftovers().size(), imported.leftovers().toString());
     }
 
     @Test
