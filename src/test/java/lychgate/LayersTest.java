@@ -122,7 +122,7 @@ class LayersTest {
                     org.bouncycastle       demo keys
                     org.eclipse.jetty      http admin transport.web transport.web.ajax transport.web.page transport.web.website
                     io.micrometer          portal
-                    com.fasterxml.jackson  oob transport.web.format
+                    com.fasterxml.jackson  oob admin transport.web.format
                     org.tomlj              config
                     picocli                cli
                     org.h2                 demo

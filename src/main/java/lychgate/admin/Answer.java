@@ -1,13 +1,16 @@
 package lychgate.admin;
 
-import lychgate.oob.Json;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import lychgate.oob.MalformedException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A running portal's answer to a command.
@@ -16,7 +19,16 @@ import java.util.Map;
  * @param text the result for people, or one sentence that says why it failed
  * @param json the result for scripts
  */
-public record Answer(boolean ok, String text, @Nullable Object json) {
+public record Answer(
+        @JsonProperty(required = true) boolean ok,
+        @JsonProperty(required = true) String text,
+        @Nullable Object json) {
+    /** The components of records are the names of the fields, in words joined by underscores. */
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     static Answer of(String text, @Nullable Object json) {
         return new Answer(true, text, json);
@@ -28,25 +40,28 @@ public record Answer(boolean ok, String text, @Nullable Object json) {
 
     /** The line that is sent over the socket. */
     String line() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("ok", ok);
-        fields.put("text", text);
-        fields.put("json", json);
-        return Json.write(fields);
+        return written(this);
     }
 
     /** Reads such a line. */
     static Answer parse(String line) throws MalformedException {
-        if (Json.readOurs(line) instanceof Map<?, ?> fields
-                && fields.get("ok") instanceof Boolean ok
-                && fields.get("text") instanceof String text) {
-            return new Answer(ok, text, fields.get("json"));
+        try {
+            return MAPPER.readValue(line, Answer.class);
+        } catch (JsonProcessingException e) {
+            throw new MalformedException("not an answer");
         }
-        throw new MalformedException("not an answer");
     }
 
     /** The result for scripts, as JSON. */
     public String jsonText() {
-        return Json.write(json == null ? List.of() : json);
+        return written(json == null ? List.of() : json);
+    }
+
+    private static String written(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result that is no JSON", e);
+        }
     }
 }

@@ -24,12 +24,12 @@ final class Commands {
             return switch (command) {
                 case "status" -> {
                     Status status = portal.status();
-                    yield Answer.of(status.text(), status.json());
+                    yield Answer.of(status.text(), status.script());
                 }
                 case "sessions" -> {
                     List<SessionRow> rows = portal.sessions();
                     yield Answer.of(
-                            SessionRow.text(rows), rows.stream().map(SessionRow::json).toList());
+                            SessionRow.text(rows), rows.stream().map(SessionRow::script).toList());
                 }
                 case "kick" -> kick(argument(arguments, 0), argument(arguments, 1));
                 case "ban" -> ban(argument(arguments, 0));

@@ -2,7 +2,6 @@ package lychgate.admin;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The state of the link to the game, and what waits for it.
@@ -16,15 +15,6 @@ import java.util.Map;
  */
 public record LinkStatus(
         boolean up, Duration away, long heldCommands, long heldBytes, long refusedInput) {
-    /** For scripts. */
-    void json(Map<String, Object> json) {
-        json.put("link", up ? "up" : "away");
-        json.put("away_seconds", away.toSeconds());
-        json.put("held_commands", heldCommands);
-        json.put("held_bytes", heldBytes);
-        json.put("refused_input", refusedInput);
-    }
-
     /** Why the link makes the portal not ready; empty while it is up. */
     public List<String> unready() {
         return up ? List.of() : List.of("the game is " + text());

@@ -3,10 +3,8 @@ package lychgate.admin;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * One session, as an operator sees it.
@@ -29,18 +27,28 @@ public record SessionRow(
         Duration idle,
         @Nullable Duration away,
         long unsent) {
+    /** The same for scripts: null where nothing is known. */
+    record Script(
+            long id,
+            @Nullable String account,
+            String transport,
+            String address,
+            @Nullable String client,
+            long idleSeconds,
+            @Nullable Long awaySeconds,
+            long unsent) {}
+
     /** For scripts. */
-    Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", id);
-        json.put("account", account.isEmpty() ? null : account);
-        json.put("transport", transport);
-        json.put("address", address);
-        json.put("client", client.isEmpty() ? null : client);
-        json.put("idle_seconds", idle.toSeconds());
-        json.put("away_seconds", away == null ? null : away.toSeconds());
-        json.put("unsent", unsent);
-        return json;
+    Script script() {
+        return new Script(
+                id,
+                account.isEmpty() ? null : account,
+                transport,
+                address,
+                client.isEmpty() ? null : client,
+                idle.toSeconds(),
+                away == null ? null : away.toSeconds(),
+                unsent);
     }
 
     /** For people: a table with headings. */

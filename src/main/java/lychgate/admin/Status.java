@@ -29,18 +29,32 @@ public record Status(
         services = new LinkedHashMap<>(services);
     }
 
+    /** The same for scripts. */
+    record Script(
+            String version,
+            String started,
+            long uptimeSeconds,
+            int sessions,
+            String link,
+            long awaySeconds,
+            long heldCommands,
+            long heldBytes,
+            long refusedInput,
+            Map<String, Integer> services) {}
+
     /** For scripts. */
-    Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("version", version);
-        json.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
-        json.put("uptime_seconds", uptime.toSeconds());
-        json.put("sessions", (long) sessions);
-        link.json(json);
-        Map<String, Object> ports = new LinkedHashMap<>();
-        services.forEach((name, port) -> ports.put(name, (long) port));
-        json.put("services", ports);
-        return json;
+    Script script() {
+        return new Script(
+                version,
+                started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                uptime.toSeconds(),
+                sessions,
+                link.up() ? "up" : "away",
+                link.away().toSeconds(),
+                link.heldCommands(),
+                link.heldBytes(),
+                link.refusedInput(),
+                services);
     }
 
     /** For people. */

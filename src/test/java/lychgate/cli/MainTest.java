@@ -277,8 +277,8 @@ class MainTest {
         assertEquals(
                 home.configFile()
                         + ": written\n"
-                        + "WEBSERVER_ENABLED = true: there is no web proxy: the website is on the"
-                        + " Server's own port\n",
+                        + "WEBCLIENT_ENABLED = false: Lychgate's own page is at /play/ all the"
+                        + " same\n",
                 out.toString());
         assertEquals("", err.toString());
         String toml = Files.readString(home.configFile());
@@ -336,6 +336,7 @@ class MainTest {
                 """
                 #!/bin/sh
                 echo '{"values": {"SERVERNAME": "Old Mill", "WEBSERVER_ENABLED": true,' \\
+                    '"WEBSERVER_PORTS": [[4001, 4005]], "WEBCLIENT_ENABLED": false,' \\
                     '"AMP_HOST": "localhost", "AMP_INTERFACE": "127.0.0.1"}, "changed": []}'
                 """);
         assertTrue(python.toFile().setExecutable(true));
