@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -159,13 +160,11 @@ final class WebServer {
                                 Integer.MAX_VALUE,
                                 MAX_POOLED,
                                 MAX_POOLED));
+        Executor executor = task -> runOn(threads, task);
         Conversations conversations = new Conversations(app, System::nanoTime);
         Spoken spoken =
                 new Spoken(
-                        app,
-                        conversations,
-                        Duration.ofSeconds(config.resumeSeconds()),
-                        task -> runOn(threads, task));
+                        app, conversations, Duration.ofSeconds(config.resumeSeconds()), executor);
         Origins origins = new Origins(config.allowedOrigins(), () -> ports(app));
         Ajax ajax = new Ajax(app, new Browsers(app, origins, spoken));
         server.setHandler(
@@ -175,7 +174,7 @@ final class WebServer {
                                 origins,
                                 config.compression(),
                                 app,
-                                (arrival, place) -> begin(arrival, place, spoken, app)),
+                                (arrival, place) -> begin(arrival, place, spoken, executor, app)),
                         ajax,
                         new Page(config.page(), app.meters()),
                         website == null ? null : website(server, website, app)));
@@ -260,11 +259,16 @@ final class WebServer {
     }
 
     private FrameHandler begin(
-            Upgrades.Arrival arrival, Admission.Place place, Spoken spoken, PortalApplication app) {
+            Upgrades.Arrival arrival,
+            Admission.Place place,
+            Spoken spoken,
+            Executor executor,
+            PortalApplication app) {
         Seat seat = new Seat(place);
         WebSocketChannel channel =
                 new WebSocketChannel(
                         app.meters(),
+                        executor,
                         ended -> {
                             open.remove(ended);
                             seat.leave();

@@ -20,6 +20,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -37,7 +39,14 @@ final class WebSocketChannel implements FrameHandler {
     /** Timeout for a client that sends nothing, not even a pong, while it is being read. */
     static final Duration SILENCE = Duration.ofSeconds(74);
 
+    /**
+     * Frames that are read before other connections have their turn: Jetty goes on with a
+     * connection as long as there is something to read, on a thread that others wait for.
+     */
+    private static final int PORTION = 16;
+
     private final Meters meters;
+    private final Executor threads;
     private final Consumer<WebSocketChannel> gone;
     private final AtomicLong taken = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -68,10 +77,12 @@ final class WebSocketChannel implements FrameHandler {
     }
 
     /**
+     * @param threads run what is left for later
      * @param gone told, once, when the connection has ended
      */
-    WebSocketChannel(Meters meters, Consumer<WebSocketChannel> gone) {
+    WebSocketChannel(Meters meters, Executor threads, Consumer<WebSocketChannel> gone) {
         this.meters = meters;
+        this.threads = threads;
         this.gone = gone;
     }
 
@@ -238,6 +249,7 @@ final class WebSocketChannel implements FrameHandler {
         private boolean wanted;
         private boolean asked;
         private boolean busy;
+        private int frames; // of this portion
 
         synchronized void wanted(boolean on) {
             wanted = on;
@@ -263,7 +275,21 @@ final class WebSocketChannel implements FrameHandler {
             if (wanted && !asked && !busy && from != null) {
                 asked = true;
                 pings.heard(System.nanoTime()); // silence counts from here
-                from.demand();
+                if (++frames < PORTION) {
+                    from.demand();
+                } else {
+                    frames = 0;
+                    later(from);
+                }
+            }
+        }
+
+        /** The thread that has read the last frame returns meanwhile. */
+        private void later(CoreSession from) {
+            try {
+                threads.execute(from::demand);
+            } catch (RejectedExecutionException e) {
+                log.debug("the web server has ended", e);
             }
         }
     }
