@@ -230,7 +230,7 @@ final class AjaxWire implements WebWire {
     /** What the session that it carried so far has said is not for the other. */
     @Override
     public void carries(FormatDialect other) {
-        outgoing.clear();
+        polls.startOver();
         carried.moveTo(other);
     }
 

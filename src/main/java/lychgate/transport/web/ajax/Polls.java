@@ -33,6 +33,7 @@ final class Polls {
     private final Delivered delivered;
     private @Nullable Exchange held;
     private @Nullable Exchange writing;
+    private boolean stale; // what is being written is of another session
     private volatile boolean holding;
     private volatile long heldAt;
 
@@ -96,14 +97,26 @@ final class Polls {
 
     private void written(byte[] message) {
         writing = null;
-        delivered.message(message, outgoing.isEmpty());
+        if (!stale) {
+            delivered.message(message, outgoing.isEmpty());
+        }
+        stale = false;
         deliver();
     }
 
     private void failed(byte[] message) {
         writing = null;
-        outgoing.giveBack(message);
+        if (!stale) {
+            outgoing.giveBack(message);
+        }
+        stale = false;
         deliver();
+    }
+
+    /** Another session is polled from now on: what waits is not for its client. */
+    void startOver() {
+        outgoing.clear();
+        stale = writing != null;
     }
 
     /** Whether a poll is held. Any thread may ask. */
