@@ -30,7 +30,8 @@ public final class Hostile {
                         Commands.rows(),
                         Mccp3.rows(),
                         Connects.rows(),
-                        Storms.rows())
+                        Storms.rows(),
+                        WebFloods.rows())
                 .flatMap(List::stream)
                 .toList();
     }
