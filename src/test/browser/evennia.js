@@ -37,7 +37,7 @@ from django.http import JsonResponse
 def whoami(request):
     asked = request.META
     return JsonResponse({
-        'origin': asked['REMOTE_ADDR'],
+        'origin': request.origin_ip,
         'forwarded': asked.get('HTTP_X_FORWARDED_FOR'),
         'proto': asked.get('HTTP_X_FORWARDED_PROTO'),
     })

@@ -86,7 +86,7 @@ describe('Evennia behind the portal', { skip: !INSTALLED && 'Evennia is not inst
       assert.equal(answer.headers.get('server'), null, path);
     }
     const ours = await ask('/play/');
-    assert.match(await ours.text(), /lychgate/);
+    assert.match(await ours.text(), /Lychgate/);
   });
 
   test('it sees the address of each client, whatever that says of itself', async () => {
