@@ -40,7 +40,8 @@ final class GameSite implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        // A virtual thread would accept a connection that comes while it is being closed.
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     HostPort at() {
@@ -91,6 +92,10 @@ final class GameSite implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = listener.accept();
+                if (listener.isClosed()) {
+                    socket.close();
+                    return;
+                }
                 open.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket));
             }
