@@ -22,7 +22,6 @@ import lychgate.transport.web.session.WebWire;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 /** Creates the session of each client according to what it speaks. */
 final class Spoken {
@@ -31,24 +30,24 @@ final class Spoken {
 
     private final PortalApplication app;
     private final Conversations conversations;
-    private final Executor threads;
+    private final SessionLoops loops;
     private final SharedTexts texts = new SharedTexts();
     private final TelnetChain telnet;
     private final Resumables resumables;
 
     /**
      * @param resumeWindow how long a session waits for its client; zero: none does
-     * @param threads run the input of sessions
+     * @param loops the threads of the sessions
      */
     Spoken(
             PortalApplication app,
             Conversations conversations,
             Duration resumeWindow,
-            Executor threads) {
+            SessionLoops loops) {
         this.app = app;
         this.resumables = new Resumables(app, resumeWindow);
         this.conversations = conversations;
-        this.threads = threads;
+        this.loops = loops;
         this.telnet = // pings keep the connection alive, and what is compressed is not telnet
                 new TelnetChain(
                         context -> TelnetOptions.fresh(context, false),
@@ -68,7 +67,8 @@ final class Spoken {
             return new TelnetTunnel(
                     channel,
                     telnet,
-                    ending -> new TelnetChain.Client(opening, arrival.trusted(), threads, ending),
+                    ending -> new TelnetChain.Client(
+                                    opening, arrival.trusted(), loops.next(), ending),
                     app.scheduler());
         }
         return new WebSocketWire(
@@ -77,7 +77,7 @@ final class Spoken {
 
     /** Makes the session of a client whose connection is open now. */
     private FormatDialect begin(Format format, Opening opening, WebWire wire) {
-        Conversation conversation = conversations.begin(threads, opening);
+        Conversation conversation = conversations.begin(loops.next(), opening);
         return new FormatDialect(format, conversation, texts, resumables, wire);
     }
 

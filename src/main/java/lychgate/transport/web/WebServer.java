@@ -77,7 +77,11 @@ final class WebServer {
 
     /** The server while at least one port listens. */
     private record Running(
-            Server server, Conversations conversations, Ajax ajax, Scheduler.Cancellable ticks) {}
+            Server server,
+            Conversations conversations,
+            SessionLoops loops,
+            Ajax ajax,
+            Scheduler.Cancellable ticks) {}
 
     /**
      * @param website the game's own web server, whose site is served too; null for none
@@ -129,6 +133,7 @@ final class WebServer {
                 open.forEach(WebSocketChannel::abort);
                 now.ajax.stop();
                 now.server.stop();
+                now.loops.stop();
             }
         } catch (Exception e) {
             throw new IllegalStateException("the web server cannot be stopped", e);
@@ -162,9 +167,13 @@ final class WebServer {
                                 MAX_POOLED));
         Executor executor = task -> runOn(threads, task);
         Conversations conversations = new Conversations(app, System::nanoTime);
+        SessionLoops loops = new SessionLoops();
         Spoken spoken =
                 new Spoken(
-                        app, conversations, Duration.ofSeconds(config.resumeSeconds()), executor);
+                        app,
+                        conversations,
+                        Duration.ofSeconds(config.resumeSeconds()),
+                        loops);
         Origins origins = new Origins(config.allowedOrigins(), () -> ports(app));
         Ajax ajax = new Ajax(app, new Browsers(app, origins, spoken));
         server.setHandler(
@@ -193,6 +202,7 @@ final class WebServer {
         return new Running(
                 server,
                 conversations,
+                loops,
                 ajax,
                 app.scheduler().every(TICK, () -> tick(ajax, System.nanoTime())));
     }

@@ -114,8 +114,10 @@ final class WebSocketWire implements WebWire, WebSocketChannel.Events {
         parts++;
         if (refusal == Refusal.NONE) {
             message.writeBytes(payload);
-            conversation().bufferedInput(message.size());
             check();
+            if (!last) {
+                conversation().bufferedInput(message.size());
+            }
         }
         if (refusal != Refusal.NONE && last) {
             refuse();

@@ -42,6 +42,7 @@ public final class FormatDialect implements Dialect {
     private final GmcpCore core = new GmcpCore();
     private Format format;
     private volatile @Nullable Resumable resumable;
+    private boolean waitsForInbox; // a connection that is not read yet
     private boolean hidden;
     private boolean hidingIsUnsaid;
 
@@ -83,8 +84,10 @@ public final class FormatDialect implements Dialect {
      */
     public void received(Message message, Runnable done) {
         inbox.take(format.read(message), done);
-        conversation.bufferedInput(inbox.weight());
         processInput();
+        if (inbox.isBusy()) {
+            conversation.bufferedInput(inbox.weight());
+        }
     }
 
     /** A connection of this session has ended. */
@@ -110,7 +113,8 @@ public final class FormatDialect implements Dialect {
 
     /** A new connection is not read before the message of the one before is done. */
     void readOnceDone() {
-        conversation.pause(Pause.UNFINISHED, inbox.isBusy());
+        waitsForInbox = inbox.isBusy();
+        conversation.pause(Pause.UNFINISHED, waitsForInbox);
     }
 
     // Input from the client.
@@ -141,7 +145,10 @@ public final class FormatDialect implements Dialect {
 
     private void done() {
         conversation.bufferedInput(0);
-        conversation.pause(Pause.UNFINISHED, false);
+        if (waitsForInbox) {
+            waitsForInbox = false;
+            conversation.pause(Pause.UNFINISHED, false);
+        }
         inbox.finish();
     }
 

@@ -40,7 +40,11 @@ final class Inbox {
 
     /** The size of what waits, in bytes. */
     long weight() {
-        return waiting.stream().mapToLong(Received::weight).sum();
+        long sum = 0;
+        for (Received each : waiting) {
+            sum += each.weight();
+        }
+        return sum;
     }
 
     /** Drops what is left of the message. */
