@@ -21,7 +21,10 @@ final class SessionLoops {
 
     SessionLoops() {
         ThreadFactory named = Thread.ofPlatform().daemon().name("lychgate-web-loop-", 0).factory();
-        loops = Stream.generate(() -> Executors.newSingleThreadExecutor(named)).limit(COUNT).toList();
+        loops =
+                Stream.generate(() -> Executors.newSingleThreadExecutor(named))
+                        .limit(COUNT)
+                        .toList();
     }
 
     /** The loop for another session, which rejects tasks once all have stopped. */

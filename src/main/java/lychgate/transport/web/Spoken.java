@@ -67,7 +67,8 @@ final class Spoken {
             return new TelnetTunnel(
                     channel,
                     telnet,
-                    ending -> new TelnetChain.Client(
+                    ending ->
+                            new TelnetChain.Client(
                                     opening, arrival.trusted(), loops.next(), ending),
                     app.scheduler());
         }

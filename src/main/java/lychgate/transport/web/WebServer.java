@@ -169,11 +169,7 @@ final class WebServer {
         Conversations conversations = new Conversations(app, System::nanoTime);
         SessionLoops loops = new SessionLoops();
         Spoken spoken =
-                new Spoken(
-                        app,
-                        conversations,
-                        Duration.ofSeconds(config.resumeSeconds()),
-                        loops);
+                new Spoken(app, conversations, Duration.ofSeconds(config.resumeSeconds()), loops);
         Origins origins = new Origins(config.allowedOrigins(), () -> ports(app));
         Ajax ajax = new Ajax(app, new Browsers(app, origins, spoken));
         server.setHandler(

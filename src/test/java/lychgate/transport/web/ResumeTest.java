@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Await;
+import lychgate.plugin.Limits;
 import lychgate.portal.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Clients that lose their connection and come back over another. */
 class ResumeTest {
@@ -331,13 +333,19 @@ class ResumeTest {
     void clientThatDoesNotReadIsAwayAndMissesNothing() {
         ResumingPeer anna = plays();
         String page = "x".repeat(16 * 1024);
-        long sent = 0;
-        while (portal.game().told("session_away").isEmpty()) {
-            portal.game().text(1, page); // some of it is lost, which is told
-            sent++;
-        }
+        AtomicLong sent = new AtomicLong();
+        Await.until(
+                "1 to be away",
+                () -> {
+                    if (portal.unsent(1) <= 9L * Limits.DEFAULT.unsentBytes()) {
+                        portal.game().text(1, page); // some of it is lost, which is told
+                        sent.incrementAndGet();
+                    }
+                    return !portal.game().told("session_away").isEmpty();
+                });
+        Await.equal(0L, () -> portal.unsent(1));
         portal.game().text(1, "That was it.");
-        long last = sent + 1;
+        long last = sent.get() + 1;
         try (ResumingPeer back = anna.comesBack(0)) {
             long gap = number(back.credentials(), "gap");
             long shown = 1; // the last one

@@ -123,7 +123,9 @@ final class Resumable {
     /** The connection takes no output. */
     void givenUp() {
         WebWire stuck = wire;
-        if (stuck != null) {
+        if (stuck == null) {
+            ring.lost(conversation.detach(dialect)); // what was handed over before is still too much
+        } else {
             lost(stuck);
             stuck.letGo(CloseCodes.LIMIT);
             stuck.close();
@@ -175,8 +177,8 @@ final class Resumable {
             return;
         }
         WebWire before = wire;
+        ring.lost(conversation.detach(dialect));
         if (before != null) {
-            ring.lost(conversation.detach(dialect));
             before.letGo(CloseCodes.CONTINUED_ELSEWHERE);
         }
         end.cancel();
