@@ -12,6 +12,7 @@ import lychgate.transport.web.resume.TokenKeeper;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -117,14 +118,19 @@ final class Resumable {
         ring.lost(conversation.detach(dialect));
         all.app().sessions().away(conversation);
         int absence = ++absences;
-        end = all.app().scheduler().after(all.window(), () -> expire(absence));
+        try {
+            end = all.app().scheduler().after(all.window(), () -> expire(absence));
+        } catch (RejectedExecutionException e) {
+            conversation.closed(); // the portal has stopped
+        }
     }
 
     /** The connection takes no output. */
     void givenUp() {
         WebWire stuck = wire;
         if (stuck == null) {
-            ring.lost(conversation.detach(dialect)); // what was handed over before is still too much
+            ring.lost(
+                    conversation.detach(dialect)); // what was handed over before is still too much
         } else {
             lost(stuck);
             stuck.letGo(CloseCodes.LIMIT);
