@@ -10,8 +10,8 @@
  *                    polls       v1
  * </pre>
  *
- * <p>A session can outlive its connection: its dialect stays with it, and {@link
- * lychgate.transport.web.Resumable} moves it to the connection over which its client comes back.
+ * <p>A session can outlive its connection: {@link lychgate.transport.web.session} moves it to the
+ * connection over which its client comes back.
  *
  * <p>{@link lychgate.transport.web.Subprotocol} lists what is spoken over a WebSocket.
  */
