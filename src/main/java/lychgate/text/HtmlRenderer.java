@@ -19,6 +19,7 @@ public final class HtmlRenderer {
     private static final Pattern URL =
             Pattern.compile(
                     "(?i)\\b(?:https?://|ftp://|ftp\\.|www\\.)[^\\s<>\"'&|]*[^\\s<>\"'&|.,;:!?)]");
+    private static final Pattern WITH_SCHEME = Pattern.compile("(?i)(?:https?|ftp)://.*");
     private static final Pattern SAFE_SCHEME = Pattern.compile("(?i)(?:https?://|mailto:).*");
     private static final String TAB = "    ";
 
@@ -114,7 +115,7 @@ public final class HtmlRenderer {
         while (!inLink && url.find()) {
             out.append(escaped(text.substring(from, url.start())));
             String shown = url.group();
-            String target = shown.contains("://") ? shown : "http://" + shown;
+            String target = WITH_SCHEME.matcher(shown).matches() ? shown : "http://" + shown;
             out.append("<a href=\"").append(escaped(target));
             out.append("\" target=\"_blank\" rel=\"noopener noreferrer\">");
             out.append(escaped(shown)).append("</a>");
