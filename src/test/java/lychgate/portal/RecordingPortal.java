@@ -60,6 +60,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     private final List<Cidr> trusted = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final List<InetAddress> asked = new CopyOnWriteArrayList<>();
+    private final List<Cidr> banned = new CopyOnWriteArrayList<>();
     private volatile Admission.@Nullable Refused refusal;
     private volatile @Nullable ServerTls tls;
 
@@ -128,6 +129,11 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
         refusal = new Admission.Refused(reason, message);
     }
 
+    /** Turns away whoever comes from that network from now on. */
+    public void bans(String network) {
+        banned.add(Objects.requireNonNull(Cidr.parse(network)));
+    }
+
     /** Believes a proxy from now on. */
     public void trusts(String network) {
         trusted.add(Objects.requireNonNull(Cidr.parse(network)));
@@ -169,7 +175,8 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
             @Override
             public boolean isBanned(InetAddress from) {
                 Refused now = refusal;
-                return now != null && now.reason().equals("banned");
+                return Cidr.anyContains(banned, from)
+                        || (now != null && now.reason().equals("banned"));
             }
         };
     }
@@ -250,7 +257,10 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
 
     private Admission.Decision admit(InetAddress from) {
         asked.add(from);
-        Admission.Refused no = refusal;
+        Admission.Refused no =
+                Cidr.anyContains(banned, from)
+                        ? new Admission.Refused("banned", "You may not come in.")
+                        : refusal;
         if (no != null) {
             return no;
         }

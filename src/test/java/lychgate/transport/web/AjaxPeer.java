@@ -99,6 +99,19 @@ final class AjaxPeer implements AutoCloseable {
         }
     }
 
+    /** The status of the next answer, however that goes on. */
+    int status() {
+        try {
+            return status(line());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int status(String line) {
+        return Integer.parseInt(line.split(" ", 3)[1]);
+    }
+
     /** The next answer. */
     Answer answer() {
         try {
@@ -106,7 +119,7 @@ final class AjaxPeer implements AutoCloseable {
             for (String line = line(); !line.isEmpty(); line = line()) {
                 lines.add(line);
             }
-            int status = Integer.parseInt(lines.getFirst().split(" ", 3)[1]);
+            int status = status(lines.getFirst());
             Answer head = new Answer(status, lines, "");
             int length = Integer.parseInt(head.header("Content-Length").getFirst());
             byte[] body = socket.getInputStream().readNBytes(length);

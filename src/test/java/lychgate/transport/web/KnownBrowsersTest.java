@@ -42,6 +42,17 @@ class KnownBrowsersTest {
         }
     }
 
+    /** A browser sends its cookies along whatever page asks: they say nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sessionid=key", "csessid=key", "key"})
+    void cookieIsNobodysKey(String cookie) {
+        portal.browserLogins().knows(new Browser("key", 7L, 3));
+        try (WebSocketPeer peer = WebSocketPeer.asks(web.port("web"), "/ws", "Cookie: " + cookie)) {
+            assertEquals(101, peer.status());
+            portal.game().awaits("1 connected");
+        }
+    }
+
     @Test
     void clientByAjaxComesWithTheKeyOfItsBrowser() {
         portal.browserLogins().knows(new Browser("key", 7L, 3));
