@@ -4,11 +4,12 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { connect } from '../../../main/resources/lychgate/web/lychgate.js';
 
 const PAUSE_MS = 500;
-let asked, polls, game, states, answer;
+let asked, urls, polls, game, states, answer;
 
 /** Each request waits for the test to answer it; a poll is taken by `polls`. */
 function fetches(url, { body, signal }) {
   const form = Object.fromEntries(body);
+  urls.add(url);
   asked.push(form);
   return new Promise((resolve, reject) => {
     const done = (text, status = 200) => resolve({ ok: status === 200, status, text: async () => text });
@@ -56,6 +57,7 @@ describe('by requests', () => {
 
   beforeEach(() => {
     asked = [];
+    urls = new Set();
     polls = [];
     states = [];
     answer = ({ mode }, done) => done(mode === 'init' ? '{"msg":"Elm","csessid":"S"}' : '""');
@@ -74,6 +76,7 @@ describe('by requests', () => {
     assert.match(asked[0].cuid, /^[0-9a-f]{32}$/);
     await until(() => asked.length >= 4);
     for (const form of asked.slice(1)) assert.deepEqual([form.csessid, form.cuid], ['S', asked[0].cuid]);
+    assert.deepEqual([...urls], ['http://elm.example/webclientdata']);
     assert.equal(game.transport, 'ajax');
   });
 

@@ -125,6 +125,23 @@ class AjaxTest {
                 List.of("default-src 'none'; sandbox"), hello.header("Content-Security-Policy"));
     }
 
+    /** Addresses end up in logs and histories. */
+    @ParameterizedTest
+    @ValueSource(strings = {"init", "receive", "input", "keepalive", "close"})
+    void idInTheAddressIsWorthNothing(String mode) {
+        String query = anna.form(mode) + "&data=" + LOOK.replace("\"", "%22");
+        try (AjaxPeer peer = connects()) {
+            List<String> headers = List.of("Content-Type: application/x-www-form-urlencoded");
+            AjaxPeer.Answer answer =
+                    peer.asks("POST /webclientdata?" + query, "", headers).answer();
+            assertEquals(410, answer.status());
+        }
+        assertEquals(1, portal.asked().size());
+        portal.game().text(1, "Hello.");
+        assertEquals(HELLO, anna.polls().body());
+        assertEquals(List.of(), portal.game().lines());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "DELETE", "OPTIONS", "PATCH"})
     void nothingButPostIsAnswered(String method) {
