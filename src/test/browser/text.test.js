@@ -64,6 +64,30 @@ describe('the text', () => {
     assert.deepEqual(await strangers(anna), []);
   });
 
+  test('of rooms, vitals, talk, sounds and prompts is text wherever it stands', async () => {
+    const anna = await scene.player({ path: null });
+    const pushed = await pusher(anna);
+    await anna.guest();
+    const hostile = ['<img src=x onerror=alert(1)>', '"><svg onload=alert(1)>', '</section><script>alert(1)</script>', 'javascript:alert(1)'];
+    for (const [i, text] of hostile.entries()) {
+      await pushed([
+        ['room_info', [], { num: i, name: text, area: text, exits: { north: text, [text]: 7 } }],
+        ['char_vitals', [], { hp: 7, maxhp: 9, [text]: 3, mood: text.slice(0, 20) }],
+        ['comm_channel_text', [], { channel: text, talker: text, text: `${text} said` }],
+        ['client_media_play', [], { name: text, caption: text }],
+        ['prompt', [text], {}],
+        ['prompt', [text.replaceAll('<', '&lt;')], { type: text }],
+      ]);
+      await anna.page.getByRole('region', { name: 'Talk' }).getByText(`${text} said`).first().waitFor();
+      await anna.page.getByRole('region', { name: 'Room' }).getByText(text).first().waitFor();
+    }
+    const found = await anna.page.evaluate(() => [...document.querySelectorAll('body *')].flatMap((element) => [
+      ...(element.matches('img, iframe, object, embed, script:not([src]), [srcdoc], svg svg, [onload], [onerror]') ? [element.outerHTML] : []),
+      ...['href', 'src', 'action', 'formaction'].filter((name) => /^\s*javascript:/i.test(element.getAttribute(name) ?? '')),
+    ]));
+    assert.deepEqual(found, []);
+  });
+
   test('keeps 10,000 lines in a burst from blocking the page', async () => {
     const anna = await scene.player({ path: null });
     await pusher(anna);
