@@ -235,11 +235,11 @@ final class WebServer {
         http.setRequestHeaderSize(MAX_HEADERS);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         if (at.security() == Security.PLAIN) {
-            return new ServerConnector(server, 0, 1, plain);
+            return new WebConnector(server, plain);
         }
         SslConnectionFactory tls =
                 new SslConnectionFactory(new OurTls(app.tls()), plain.getProtocol());
-        return new ServerConnector(server, 0, 1, tls, plain);
+        return new WebConnector(server, tls, plain);
     }
 
     /** TLS with the portal's certificate, versions and ciphers. */
