@@ -22,8 +22,15 @@ final class WebConnector extends ServerConnector {
     private static final int ACCEPTORS = 0; // the selector accepts, too
     private static final int SELECTORS = 1;
 
+    /**
+     * The listen backlog: room for all players of a game coming back at once. The system resets
+     * connections that it has no room for.
+     */
+    private static final int BACKLOG = 4096;
+
     WebConnector(Server server, ConnectionFactory... protocols) {
         super(server, ACCEPTORS, SELECTORS, protocols);
+        setAcceptQueueSize(BACKLOG);
     }
 
     @Override
