@@ -313,7 +313,9 @@ class WebSocketRulesTest {
 
     @Test
     void whatComesBehindACloseIsNotRead() {
-        peer.frame(CLOSE, new byte[] {3, (byte) 0xe8}).frame(PING, "x").frame(TEXT, LOOK);
+        String look = HexFormat.of().formatHex(LOOK.getBytes(StandardCharsets.US_ASCII));
+        String text = "81" + HexFormat.of().toHexDigits((byte) (0x80 | LOOK.length()));
+        peer.sends("88820000000003e8" + "898100000000" + "78" + text + "00000000" + look);
         assertEquals(1000, peer.next().closeCode());
         portal.game().awaits("1 disconnected: ");
         assertEquals(List.of(), portal.game().lines());
