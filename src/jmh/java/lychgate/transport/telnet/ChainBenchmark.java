@@ -140,6 +140,12 @@ public class ChainBenchmark {
         public void writable(PortalSession session, boolean writable) {}
 
         @Override
+        public void away(PortalSession session) {}
+
+        @Override
+        public void back(PortalSession session, String protocolKey, String address) {}
+
+        @Override
         public void disconnect(PortalSession session, String reason) {}
 
         @Override
