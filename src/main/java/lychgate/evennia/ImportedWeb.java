@@ -48,7 +48,7 @@ final class ImportedWeb {
         for (Object item : game.items(PORTS)) {
             Pair pair = pair(item);
             if (pair == null) {
-                leave.accept(PORTS, item + " is no pair of ports");
+                leave.accept(PORTS, item + " is not a pair of ports");
             } else {
                 pairs.add(pair);
             }

@@ -190,7 +190,7 @@ public final class Negotiator {
                 : receivedNo(i, side, state, nowMillis);
     }
 
-    /** Gives up on overdue answers; returns what is to be sent now. */
+    /** Stops waiting for overdue answers; returns what to send now. */
     public List<Negotiation> expire(long nowMillis) {
         List<Negotiation> late = new ArrayList<>();
         for (int at = 0; at < states.length; at++) {

@@ -91,7 +91,7 @@ final class NegotiationFilter extends IoFilterAdapter {
         return pending;
     }
 
-    /** Gives up on overdue answers. On the mailbox. */
+    /** Stops waiting for overdue answers. On the mailbox. */
     void expire() {
         negotiator.expire(now()).forEach(this::write);
         checkSettled();
