@@ -65,13 +65,13 @@ class LayersTest {
                     transport.telnet.front session address telnet telnet.option plugin transport\
                      transport.telnet
                     transport.ssh    session address text terminal plugin keys transport
-                    http             session
+                    http             session plugin
                     transport.web.format session text oob
                     transport.web.page session http
-                    transport.web.resume
+                    transport.web.resume http
                     transport.web.session session oob text plugin transport transport.web.format transport.web.resume
                     transport.web.ajax session address oob plugin http transport transport.web.format\
-                     transport.web.session
+                     transport.web.resume transport.web.session
                     transport.web.website session address plugin http
                     transport.web    session address text oob plugin http transport transport.telnet\
                      transport.web.format transport.web.session transport.web.ajax transport.web.page\

@@ -2,6 +2,7 @@ package lychgate.admin;
 
 import lychgate.address.BindFailure;
 import lychgate.http.HttpDeadlines;
+import lychgate.http.ListeningPort;
 import lychgate.http.PlainText;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
@@ -132,9 +133,7 @@ public final class AdminHttp implements PortalPlugin {
 
     @Override
     public OptionalInt port() {
-        return connector == null || connector.getLocalPort() <= 0
-                ? OptionalInt.empty()
-                : OptionalInt.of(connector.getLocalPort());
+        return ListeningPort.of(connector);
     }
 
     @Override

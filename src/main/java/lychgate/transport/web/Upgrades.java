@@ -2,6 +2,7 @@ package lychgate.transport.web;
 
 import lychgate.address.Cidr;
 import lychgate.http.PlainText;
+import lychgate.http.Refusal;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 import lychgate.session.Browser;
@@ -145,13 +146,9 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
                 ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
             InetAddress client = ForwardedFor.client(request, app.trustedProxies());
             switch (app.admission().admit(client)) {
-                case Admission.Refused(String reason, String message) -> {
-                    app.meters().refused(reason);
-                    int status =
-                            reason.equals("banned")
-                                    ? HttpStatus.FORBIDDEN_403
-                                    : HttpStatus.SERVICE_UNAVAILABLE_503;
-                    say(status, message, response, callback);
+                case Admission.Refused why -> {
+                    app.meters().refused(why.reason());
+                    say(Refusal.status(why), why.message(), response, callback);
                     return null;
                 }
                 case Admission.Admitted(Admission.Place place) -> {

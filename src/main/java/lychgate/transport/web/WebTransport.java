@@ -2,6 +2,7 @@ package lychgate.transport.web;
 
 import lychgate.address.HostPort;
 import lychgate.address.Listening;
+import lychgate.http.ListeningPort;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 
@@ -57,9 +58,7 @@ public final class WebTransport implements PortalPlugin {
 
     @Override
     public OptionalInt port() {
-        return connector == null || connector.getLocalPort() <= 0
-                ? OptionalInt.empty()
-                : OptionalInt.of(connector.getLocalPort());
+        return ListeningPort.of(connector);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package lychgate.transport.web.ajax;
 
 import lychgate.address.Addresses;
+import lychgate.http.Refusal;
 import lychgate.oob.Json;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
@@ -97,7 +98,7 @@ public final class Ajax implements Request.Handler {
 
     private void malformed(Exchange exchange) {
         app.meters().malformed("ajax");
-        exchange.refuse(HttpStatus.BAD_REQUEST_400, "That is no request of a web client.");
+        exchange.refuse(HttpStatus.BAD_REQUEST_400, "This is not a web client's request.");
     }
 
     private void tooLong(Exchange exchange) {
@@ -156,13 +157,9 @@ public final class Ajax implements Request.Handler {
     private void init(Form form, @Nullable Browser known, Exchange exchange) {
         InetAddress address = clients.address(exchange.request());
         switch (app.admission().admit(address)) {
-            case Admission.Refused(String reason, String message) -> {
-                app.meters().refused(reason);
-                exchange.refuse(
-                        reason.equals("banned")
-                                ? HttpStatus.FORBIDDEN_403
-                                : HttpStatus.SERVICE_UNAVAILABLE_503,
-                        message);
+            case Admission.Refused why -> {
+                app.meters().refused(why.reason());
+                exchange.refuse(Refusal.status(why), why.message());
             }
             case Admission.Admitted(Admission.Place place) -> {
                 boolean secure = exchange.request().isSecure();

@@ -5,7 +5,6 @@ import lychgate.transport.web.format.Frames;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -22,7 +21,7 @@ final class Outgoing {
      */
     boolean write(byte[] frames) {
         for (Frames.Frame frame : Frames.split(frames)) {
-            byte[] payload = bytes(frame.payload());
+            byte[] payload = frame.bytes();
             if (begun == null && frame.last()) {
                 add(payload);
             } else {
@@ -30,12 +29,6 @@ final class Outgoing {
             }
         }
         return begun != null;
-    }
-
-    private static byte[] bytes(ByteBuffer payload) {
-        byte[] bytes = new byte[payload.remaining()];
-        payload.get(bytes);
-        return bytes;
     }
 
     private void append(byte[] fragment, boolean last) {

@@ -1,11 +1,12 @@
 package lychgate.transport.web.ajax;
 
+import lychgate.http.Sha256;
+import lychgate.transport.web.resume.ResumeToken;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +14,6 @@ import java.util.regex.Pattern;
  * Thread safe.
  */
 final class SessionKeys {
-    /** 128 bits. */
-    private static final int ID_BYTES = 16;
-
     private static final int SECRET_BYTES = 32;
 
     /**
@@ -24,11 +22,10 @@ final class SessionKeys {
      */
     private static final Pattern BROUGHT = Pattern.compile("[A-Za-z0-9_-]{22,64}");
 
-    private final SecureRandom random = new SecureRandom();
     private final byte[] secret = new byte[SECRET_BYTES];
 
     SessionKeys() {
-        random.nextBytes(secret);
+        new SecureRandom().nextBytes(secret);
     }
 
     /**
@@ -39,12 +36,7 @@ final class SessionKeys {
 
     /** The id of a new session: the one that its page brings along, if it can't be guessed. */
     String id(String brought) {
-        if (BROUGHT.matcher(brought).matches()) {
-            return brought;
-        }
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        return BROUGHT.matcher(brought).matches() ? brought : ResumeToken.newId();
     }
 
     /**
@@ -55,19 +47,11 @@ final class SessionKeys {
      */
     Key key(String csessid, String cuid) {
         byte[] session = csessid.getBytes(StandardCharsets.UTF_8);
-        MessageDigest hash = sha256();
+        MessageDigest hash = Sha256.digest();
         hash.update(secret);
         hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(session.length).array());
         hash.update(session);
         ByteBuffer digest = ByteBuffer.wrap(hash.digest(cuid.getBytes(StandardCharsets.UTF_8)));
         return new Key(digest.getLong(), digest.getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -4,7 +4,7 @@
  *
  * <pre>
  *  init ──────► Ajax ─► AjaxClients.begin ─► AjaxWire, V1 ─► Conversation
- *  input ─────► Ajax ─► AjaxWire ─► Incoming ─► MessageDialect
+ *  input ─────► Ajax ─► AjaxWire ─► Incoming ─► FormatDialect
  *  receive ───► Ajax ─► AjaxWire ◄─ Outgoing ◄─ Conversation
  * </pre>
  *

@@ -34,7 +34,14 @@ public final class Frames {
      * @param opcode what it carries
      * @param last whether the message ends with it
      */
-    public record Frame(byte opcode, boolean last, ByteBuffer payload) {}
+    public record Frame(byte opcode, boolean last, ByteBuffer payload) {
+        /** A copy of the payload. */
+        public byte[] bytes() {
+            byte[] bytes = new byte[payload.remaining()];
+            payload.duplicate().get(bytes);
+            return bytes;
+        }
+    }
 
     /** The frames of a message, in order. */
     public static List<byte[]> of(Message message) {

@@ -34,9 +34,7 @@ public final class Numbers {
         ByteArrayOutputStream all = new ByteArrayOutputStream(frames.getFirst().length);
         for (byte[] frame : frames) {
             for (Frames.Frame each : Frames.split(frame)) {
-                byte[] part = new byte[each.payload().remaining()];
-                each.payload().get(part);
-                all.writeBytes(part);
+                all.writeBytes(each.bytes());
             }
         }
         return all.toByteArray();

@@ -1,10 +1,10 @@
 package lychgate.transport.web.resume;
 
+import lychgate.http.Sha256;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -23,8 +23,8 @@ public record ResumeToken(String id, String secret) {
     private static final Pattern FORM = Pattern.compile("([\\w-]{22})\\.([\\w-]{43})");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** The identifier of a session that may be resumed: 128 random bits. */
-    static String newId() {
+    /** An identifier of a session that nobody can guess: 128 random bits. */
+    public static String newId() {
         return random(ID_BYTES);
     }
 
@@ -47,12 +47,7 @@ public record ResumeToken(String id, String secret) {
 
     /** What is kept instead of the secret. */
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(secret.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(secret.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** As the client is told. */

@@ -85,9 +85,4 @@ public final class Carried {
     public void letGo() {
         letGo = true;
     }
-
-    /** Whether the connection carries no session any more. */
-    public boolean isLetGo() {
-        return letGo;
-    }
 }
