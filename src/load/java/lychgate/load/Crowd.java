@@ -109,7 +109,7 @@ final class Crowd implements AutoCloseable {
             boolean at = channel.connect(new InetSocketAddress(address(1), port));
             channel.register(selector, at ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, client);
             if (at) {
-                client.send(speech.hello().duplicate());
+                client.send(ByteBuffer.wrap(speech.hello()));
             }
         }
         await(clients.subList(before, clients.size()));
@@ -236,7 +236,7 @@ final class Crowd implements AutoCloseable {
         if (key.isConnectable()) {
             client.channel.finishConnect();
             key.interestOps(SelectionKey.OP_READ);
-            client.send(speech.hello().duplicate());
+            client.send(ByteBuffer.wrap(speech.hello()));
             return;
         }
         buffer.clear();
@@ -265,6 +265,6 @@ final class Crowd implements AutoCloseable {
     }
 
     private ByteBuffer line(String words) {
-        return speech.line().apply(words);
+        return ByteBuffer.wrap(speech.line().apply(words));
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * java -cp target/test-classes lychgate.load.Load WEB_PORT PID websocket rtt 100 5     the same over WebSockets
  * java -cp target/test-classes lychgate.load.Load WEB_PORT PID resumable idle 1000 5   by clients that may come back
  * java -cp target/test-classes lychgate.load.Load WEB_PORT PID return 1000             1,000 of them come back at once
+ * java -cp target/test-classes lychgate.load.Load WEB_PORT PID polls 600 5             600 AJAX clients that wait
  * }</pre>
  *
  * The portal's limits must be off: {@code --set limits.connections_per_address=0 --set
@@ -53,6 +54,7 @@ public final class Load {
             Load load = new Load(crowd, portal);
             switch (arguments[first]) {
                 case "return" -> Returns.measure(port, clients);
+                case "polls" -> HeldPolls.measure(port, portal, clients, extent);
                 case "rtt" -> load.roundTrips(clients, extent);
                 case "shout" -> load.shouts(clients, extent);
                 case "idle" -> load.idle(clients, extent, false);

@@ -1,12 +1,7 @@
 package lychgate.load;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,23 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many web clients lose their connections at once, and come back at once. */
 final class Returns {
-    private static final int PATIENCE_MILLIS = 30_000;
-    private static final String TOKEN = "\"token\":\"";
-
     private Returns() {}
 
     static void measure(int port, int clients) throws IOException, InterruptedException {
         List<String> tokens = new ArrayList<>();
-        List<Socket> sockets = new ArrayList<>();
+        List<WebWire> wires = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
-            Socket socket = connect(port, i);
-            sockets.add(socket);
-            String told = says(socket, "{\"resume\":true}", TOKEN, "\",");
-            tokens.add(told.substring(told.indexOf(TOKEN) + TOKEN.length(), told.length() - 2));
+            WebWire wire = connect(port, i);
+            wires.add(wire);
+            tokens.add(wire.token("{\"resume\":true}"));
         }
-        for (Socket socket : sockets) {
-            socket.setSoLinger(true, 0);
-            socket.close();
+        for (WebWire wire : wires) {
+            wire.close();
         }
         Thread.sleep(1_000);
         AtomicInteger resumed = new AtomicInteger();
@@ -43,9 +33,8 @@ final class Returns {
                     .start(
                             () -> {
                                 try {
-                                    if (comesBack(port, number, tokens.get(number))) {
-                                        resumed.incrementAndGet();
-                                    }
+                                    comesBack(port, number, tokens.get(number));
+                                    resumed.incrementAndGet();
                                 } finally {
                                     left.countDown();
                                 }
@@ -61,41 +50,17 @@ final class Returns {
                         (System.nanoTime() - start) / 1e9));
     }
 
-    private static boolean comesBack(int port, int number, String token) {
+    private static void comesBack(int port, int number, String token) {
         try {
-            Socket socket = connect(port, number);
-            String said = "{\"resume\":\"" + token + "\",\"ack\":0}";
-            return says(socket, said, "\"resumed\":true", "}").contains("resumed");
+            WebWire wire = connect(port, number);
+            wire.send(WebWire.session("{\"resume\":\"" + token + "\",\"ack\":0}"));
+            wire.await("\"resumed\":true");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Socket connect(int port, int number) throws IOException {
-        Socket socket = new Socket();
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        String from = "127.1." + (number >> 8) + "." + (number & 255);
-        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
-        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
-        socket.getOutputStream().write(Speech.HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
-        return socket;
-    }
-
-    /** Says something about the session, and reads up to some words and the next end. */
-    private static String says(Socket socket, String kwargs, String words, String end)
-            throws IOException {
-        byte[] frame = Speech.frame("[\"session\",[]," + kwargs + "]").array();
-        int length = Speech.frame("[\"session\",[]," + kwargs + "]").remaining();
-        socket.getOutputStream().write(frame, 0, length);
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        StringBuilder read = new StringBuilder();
-        int at = -1;
-        while (at < 0 || read.indexOf(end, at + words.length()) < 0) {
-            byte[] one = {in.readByte()};
-            read.append(new String(one, StandardCharsets.ISO_8859_1));
-            at = read.indexOf(words);
-        }
-        return read.toString();
+    private static WebWire connect(int port, int number) throws IOException {
+        return new WebWire(port, "127.1." + (number >> 8) + "." + (number & 255), 0).open();
     }
 }

@@ -39,6 +39,10 @@ final class WebFloods {
                 row("commands", guests(i -> WebWire.frame(WebWire.TEXT, "[\"x" + i + "\",[],{}]"))),
                 row("no messages at all", guests(i -> WebWire.frame(WebWire.TEXT, "{" + i))),
                 row("pings", guests(i -> WebWire.frame(WebWire.PING, "ping " + i))),
+                row("session pings", guests(i -> WebWire.session("{\"ping\":" + i + "}"))),
+                row("requests to come back", guests(_ -> WebWire.session("{\"resume\":true}"))),
+                row("one session that comes back all the time", WebFloods::returns),
+                row("sessions that are away", WebFloods::away),
                 row("fragments that never end", guests(WebFloods::fragment)),
                 row("clients that never read", WebFloods::deaf),
                 row("half handshakes", dribbles(half(WebWire.handshake()))),
@@ -124,6 +128,36 @@ final class WebFloods {
         }
     }
 
+    /** A successful return counts for no rate: as many as it can. */
+    private static void returns(Field field, String address) throws IOException {
+        WebWire wire = connects(field, address).open();
+        try {
+            String token = wire.token("{\"resume\":true}");
+            while (field.goesOn()) {
+                WebWire next = connects(field, address).open();
+                token = next.token("{\"resume\":\"" + token + "\",\"ack\":0}");
+                wire.close();
+                wire = next;
+                field.sent(token.length());
+            }
+        } finally {
+            wire.close();
+        }
+    }
+
+    /** Guests that ask for much, acknowledge nothing, and leave a session that waits for them. */
+    private static void away(Field field, String address) throws IOException, InterruptedException {
+        try (WebWire guest = connects(field, address).open()) {
+            guest.token("{\"resume\":true}");
+            guest.send(WebWire.line("guest"));
+            guest.await("Exits");
+            guest.send(WebWire.line("lines 2000"));
+            guest.await("2000 ");
+            field.sent(1);
+        }
+        TimeUnit.MILLISECONDS.sleep(DRIBBLE_MILLIS);
+    }
+
     private static byte[] half(byte[] request) {
         return Arrays.copyOf(request, request.length / 2);
     }
@@ -163,16 +197,6 @@ final class WebFloods {
         }
     }
 
-    private static String session(WebWire wire) throws IOException {
-        wire.send(WebWire.post("mode=init&csessid=&cuid=page"));
-        String hello = wire.answer();
-        int at = hello.indexOf("\"csessid\":\"");
-        if (at < 0) {
-            throw new IOException(hello);
-        }
-        return hello.substring(at + 11, hello.indexOf('"', at + 11));
-    }
-
     private static String form(String mode, String csessid) {
         return "mode=" + mode + "&csessid=" + csessid + "&cuid=page";
     }
@@ -181,7 +205,7 @@ final class WebFloods {
     private static void polls(Field field, String address) throws IOException {
         try (WebWire one = connects(field, address);
                 WebWire two = connects(field, address)) {
-            byte[] poll = WebWire.post(form("receive", session(one)));
+            byte[] poll = WebWire.post(form("receive", one.begin()));
             byte[] portion = portion(_ -> poll);
             one.drain();
             two.drain();
@@ -195,7 +219,7 @@ final class WebFloods {
 
     private static void inputs(Field field, String address) throws IOException {
         try (WebWire wire = connects(field, address)) {
-            String form = form("input", session(wire)) + "&data=[\"text\",[\"look\"],{}]";
+            String form = form("input", wire.begin()) + "&data=[\"text\",[\"look\"],{}]";
             wire.drain();
             floods(field, wire, portion(_ -> WebWire.post(form)));
         }
@@ -212,7 +236,7 @@ final class WebFloods {
 
     private static void inits(Field field, String address) throws IOException {
         try (WebWire wire = connects(field, address)) {
-            field.sent(session(wire).length());
+            field.sent(wire.begin().length());
         }
     }
 }

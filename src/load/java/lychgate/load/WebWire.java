@@ -1,11 +1,6 @@
 package lychgate.load;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -14,22 +9,16 @@ final class WebWire implements AutoCloseable {
     static final int TEXT = 0x81;
     static final int PING = 0x89;
 
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final String LENGTH = "Content-Length: ";
+    private static final String CSESSID = "\"csessid\":\"";
+    private static final int MASKED = 0x80;
     private static final int SHORT = 126;
 
-    private final Socket socket = new Socket();
-    private final InputStream in;
+    private final Wire wire;
 
+    /** See {@link Wire}. */
     WebWire(int port, String from, int receiveBuffer) throws IOException {
-        if (receiveBuffer > 0) {
-            socket.setReceiveBufferSize(receiveBuffer);
-        }
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
-        socket.connect(
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PATIENCE_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream());
+        wire = new Wire(port, from, receiveBuffer);
     }
 
     /** Bytes of a request with a form. */
@@ -63,9 +52,9 @@ final class WebWire implements AutoCloseable {
         ByteBuffer frame = ByteBuffer.allocate(8 + text.length);
         frame.put((byte) first);
         if (text.length < SHORT) {
-            frame.put((byte) (0x80 | text.length));
+            frame.put((byte) (MASKED | text.length));
         } else {
-            frame.put((byte) (0x80 | SHORT)).putShort((short) text.length);
+            frame.put((byte) (MASKED | SHORT)).putShort((short) text.length);
         }
         frame.putInt(0).put(text).flip();
         byte[] bytes = new byte[frame.remaining()];
@@ -78,78 +67,76 @@ final class WebWire implements AutoCloseable {
         return frame(TEXT, "[\"text\",[\"" + line + "\"],{}]");
     }
 
+    /** Bytes of what a client says about its session. */
+    static byte[] session(String kwargs) {
+        return frame(TEXT, "[\"session\",[]," + kwargs + "]");
+    }
+
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     void send(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
+        wire.send(bytes);
+    }
+
+    /** Opens a WebSocket. */
+    WebWire open() throws IOException {
+        send(handshake());
+        wire.await("\r\n\r\n");
+        return this;
     }
 
     /** Opens a WebSocket and logs in as a guest. */
     WebWire guest() throws IOException {
-        send(handshake());
-        await("\r\n\r\n");
-        send(line("guest"));
-        await("Exits");
+        open().send(line("guest"));
+        wire.await("Exits");
         return this;
+    }
+
+    /** Says something about its session; returns the token that it is given. */
+    String token(String kwargs) throws IOException {
+        send(session(kwargs));
+        wire.await("\"token\":\"");
+        return wire.upTo("\"");
     }
 
     /** Reads until this has arrived. */
     void await(String words) throws IOException {
-        StringBuilder read = new StringBuilder();
-        while (read.length() < words.length()
-                || read.indexOf(words, read.length() - words.length()) < 0) {
-            int b = in.read();
-            if (b < 0) {
-                throw new IOException("closed, having said: " + read.toString().strip());
-            }
-            read.append((char) b);
-        }
+        wire.await(words);
     }
 
     /** Reads the next answer; returns its body. */
     String answer() throws IOException {
         int length = 0;
-        while (true) {
-            StringBuilder line = new StringBuilder();
-            for (int b = in.read(); b != '\n'; b = in.read()) {
-                if (b < 0) {
-                    throw new IOException("closed");
-                }
-                line.append((char) b);
-            }
-            String header = line.toString().strip();
-            if (header.isEmpty()) {
-                return new String(in.readNBytes(length), StandardCharsets.UTF_8);
-            }
-            if (header.startsWith("Content-Length: ")) {
-                length = Integer.parseInt(header.substring("Content-Length: ".length()));
+        for (String header = wire.line(); !header.isEmpty(); header = wire.line()) {
+            if (header.startsWith(LENGTH)) {
+                length = Integer.parseInt(header.substring(LENGTH.length()));
             }
         }
+        return new String(wire.bytes(length), StandardCharsets.UTF_8);
+    }
+
+    /** Begins a session over AJAX; returns its id. */
+    String begin() throws IOException {
+        send(post("mode=init&csessid=&cuid=page"));
+        String hello = answer();
+        int at = hello.indexOf(CSESSID);
+        if (at < 0) {
+            throw new IOException(hello);
+        }
+        int from = at + CSESSID.length();
+        return hello.substring(from, hello.indexOf('"', from));
     }
 
     /** Reads and discards all further output, on its own thread. */
     WebWire drain() throws IOException {
-        socket.setSoTimeout(0);
-        Thread.ofVirtual().start(this::forget);
+        wire.drain();
         return this;
-    }
-
-    private void forget() {
-        byte[] buffer = new byte[16 * 1024];
-        try {
-            int length;
-            do {
-                length = socket.getInputStream().read(buffer);
-            } while (length >= 0);
-        } catch (IOException e) {
-            // the connection was closed
-        }
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        wire.close();
     }
 }

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A telnet connection to a local portal, from a chosen source address. */
+/** A connection to a local portal, from a chosen source address. It speaks lines of telnet. */
 final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -50,7 +50,10 @@ final class Wire implements AutoCloseable {
 
     /** Reads until one of these has arrived. Returns which. */
     int await(String... words) throws IOException {
-        StringBuilder read = new StringBuilder();
+        return await(new StringBuilder(), words);
+    }
+
+    private int await(StringBuilder read, String... words) throws IOException {
         while (true) {
             int b = in.read();
             if (b < 0) {
@@ -64,6 +67,18 @@ final class Wire implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Reads up to these words, which are left out. */
+    String upTo(String words) throws IOException {
+        StringBuilder read = new StringBuilder();
+        await(read, words);
+        return read.substring(0, read.length() - words.length());
+    }
+
+    /** Reads so many bytes. */
+    byte[] bytes(int count) throws IOException {
+        return in.readNBytes(count);
     }
 
     /** The next line without its end; telnet commands in it are kept. */
