@@ -2,6 +2,7 @@ package lychgate.examples;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import lychgate.Sockets;
 import lychgate.examples.linejson.LineJson;
 import lychgate.oob.Json;
 import lychgate.plugin.Settings;
@@ -112,12 +113,7 @@ final class LineJsonSessionContractTest implements SessionContract {
 
         @Override
         public void isGone() {
-            try {
-                socket.setSoLinger(true, 0);
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Sockets.reset(socket);
         }
 
         @Override

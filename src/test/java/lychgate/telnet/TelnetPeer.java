@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import lychgate.Await;
+import lychgate.Sockets;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -199,21 +200,12 @@ public final class TelnetPeer implements AutoCloseable {
 
     /** Is gone at once, as a client that crashed: the other end gets a reset. */
     public void resets() {
-        try {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Sockets.reset(socket);
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Sockets.close(socket);
     }
 
     /** Text from where we are, and where it ends in what was read. */

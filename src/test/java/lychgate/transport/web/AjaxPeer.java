@@ -3,6 +3,7 @@ package lychgate.transport.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import lychgate.Sockets;
 import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
 
@@ -153,20 +154,11 @@ final class AjaxPeer implements AutoCloseable {
 
     /** Is gone, without a word. */
     void reset() {
-        try {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Sockets.reset(socket);
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Sockets.close(socket);
     }
 }

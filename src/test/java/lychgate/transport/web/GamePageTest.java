@@ -62,8 +62,8 @@ class GamePageTest {
         portal.close();
     }
 
-    private HttpAnswer get(String path, String... headers) {
-        return HttpAnswer.to(port, "GET", path, headers);
+    private HttpPeer.Reply get(String path, String... headers) {
+        return HttpPeer.asks(port, "GET " + path + " HTTP/1.1", "", headers);
     }
 
     @ParameterizedTest
@@ -79,9 +79,9 @@ class GamePageTest {
         "/lychgate.js,    the game's own, text/javascript; charset=utf-8",
     })
     void folderStandsWhereOurPageWould(String path, String text, String type) {
-        HttpAnswer answer = get(path);
+        HttpPeer.Reply answer = get(path);
         assertEquals(200, answer.status());
-        assertEquals(text, answer.text());
+        assertEquals(text, answer.body());
         assertEquals(type, answer.header("Content-Type"));
         assertEquals("nosniff", answer.header("X-Content-Type-Options"));
         assertEquals("no-cache", answer.header("Cache-Control"));
@@ -90,15 +90,15 @@ class GamePageTest {
 
     @Test
     void ourScriptStaysBesideIt() {
-        HttpAnswer answer = get("/play/lychgate.js");
+        HttpPeer.Reply answer = get("/play/lychgate.js");
         assertEquals(200, answer.status());
-        assertTrue(answer.text().contains("export"), answer::text);
+        assertTrue(answer.body().contains("export"), answer::body);
     }
 
     @ParameterizedTest
     @CsvSource({"/map, ./map/", "/play/map, ./map/", "/play, ./play/"})
     void folderWithoutItsSlashLeadsToItRelatively(String path, String location) {
-        HttpAnswer answer = get(path);
+        HttpPeer.Reply answer = get(path);
         assertEquals(302, answer.status());
         assertEquals(location, answer.header("Location"));
     }
@@ -108,31 +108,33 @@ class GamePageTest {
         String etag = get("/").header("ETag");
         assertEquals(304, get("/", "If-None-Match: " + etag).status());
         write("index.html", "<title>Elm, new</title>");
-        HttpAnswer answer = get("/", "If-None-Match: " + etag);
+        HttpPeer.Reply answer = get("/", "If-None-Match: " + etag);
         assertEquals(200, answer.status());
-        assertEquals("<title>Elm, new</title>", answer.text());
+        assertEquals("<title>Elm, new</title>", answer.body());
     }
 
     @Test
     void soundCanBeReadInParts() {
-        HttpAnswer answer = get("/index.html", "Range: bytes=1-5");
+        HttpPeer.Reply answer = get("/index.html", "Range: bytes=1-5");
         assertEquals(206, answer.status());
-        assertEquals("title", answer.text());
+        assertEquals("title", answer.body());
         assertEquals("bytes 1-5/18", answer.header("Content-Range"));
         assertEquals(416, get("/index.html", "Range: bytes=99-").status());
     }
 
     @Test
     void headIsAGetWithoutABody() {
-        HttpAnswer answer = HttpAnswer.to(port, "HEAD", "/");
+        HttpPeer.Reply answer = HttpPeer.asks(port, "HEAD / HTTP/1.1", "");
         assertEquals(200, answer.status());
         assertEquals("18", answer.header("Content-Length"));
-        assertEquals(0, answer.body().length);
+        assertEquals(0, answer.bytes().length);
     }
 
     @Test
     void pageIsOnlyRead() {
-        assertEquals(405, HttpAnswer.to(port, "PUT", "/new.html", "Content-Length: 0").status());
+        assertEquals(
+                405,
+                HttpPeer.asks(port, "PUT /new.html HTTP/1.1", "", "Content-Length: 0").status());
     }
 
     @ParameterizedTest
@@ -164,10 +166,10 @@ class GamePageTest {
                 "/%252e%252e/secret.txt",
             })
     void nothingElseIsServed(String path) {
-        HttpAnswer answer = get(path);
+        HttpPeer.Reply answer = get(path);
         int status = answer.status();
         assertTrue(status == 400 || status == 404, () -> path + ": " + status);
-        assertTrue(!answer.text().contains(SECRET), answer::text);
+        assertTrue(!answer.body().contains(SECRET), answer::body);
     }
 
     @Test
@@ -175,7 +177,7 @@ class GamePageTest {
         try (RandomAccessFile file =
                 new RandomAccessFile(folder.resolve("film.mp4").toFile(), "rw")) {
             file.setLength(16 << 20);
-            assertEquals(16 << 20, get("/film.mp4").body().length);
+            assertEquals(16 << 20, get("/film.mp4").bytes().length);
             file.setLength((16 << 20) + 1);
             assertEquals(404, get("/film.mp4").status());
             assertEquals(1, portal.meters().count("refused page_file"));

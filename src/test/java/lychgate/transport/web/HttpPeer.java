@@ -1,5 +1,7 @@
 package lychgate.transport.web;
 
+import lychgate.Sockets;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,16 +9,25 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A client of HTTP that sends any bytes. */
 final class HttpPeer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final String END = "\r\n\r\n";
 
     private final Socket socket;
 
     /** What came back. */
-    record Reply(String head, String body) {
+    record Reply(String head, byte[] bytes) {
+        /** The body as text. */
+        String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
         int status() {
             return head.isEmpty() ? 0 : Integer.parseInt(head.split(" ", 3)[1]);
         }
@@ -54,11 +65,19 @@ final class HttpPeer implements AutoCloseable {
         }
     }
 
-    /** The head of a request after which the connection ends. */
+    /** The head of a request after which the connection ends, unless it says otherwise. */
     static String head(int port, String line, String... headers) {
-        String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-        return "%s\r\nHost: localhost:%d\r\nConnection: close\r\n%s\r\n"
-                .formatted(line, port, more);
+        List<String> all = new ArrayList<>(List.of(headers));
+        addUnlessNamed(all, "Connection: close");
+        addUnlessNamed(all, "Host: localhost:" + port);
+        return line + "\r\n" + String.join("\r\n", all) + "\r\n\r\n";
+    }
+
+    private static void addUnlessNamed(List<String> headers, String header) {
+        String name = header.substring(0, header.indexOf(' '));
+        if (headers.stream().noneMatch(each -> each.startsWith(name))) {
+            headers.addFirst(header);
+        }
     }
 
     HttpPeer sends(String text) {
@@ -86,19 +105,17 @@ final class HttpPeer implements AutoCloseable {
         } catch (IOException e) {
             // it was cut: what came so far
         }
-        String text = all.toString(StandardCharsets.UTF_8);
-        int end = text.indexOf("\r\n\r\n");
-        return end < 0
-                ? new Reply(text, "")
-                : new Reply(text.substring(0, end), text.substring(end + 4));
+        String text = all.toString(StandardCharsets.ISO_8859_1);
+        int end = text.indexOf(END);
+        int body = end < 0 ? text.length() : end + END.length();
+        byte[] bytes = all.toByteArray();
+        return new Reply(
+                end < 0 ? text : text.substring(0, end),
+                Arrays.copyOfRange(bytes, body, bytes.length));
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Sockets.close(socket);
     }
 }

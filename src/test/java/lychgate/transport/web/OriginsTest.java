@@ -2,7 +2,6 @@ package lychgate.transport.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.address.WebOrigin;
 import lychgate.portal.RecordingPortal;
 
 import org.junit.jupiter.api.AfterEach;
@@ -13,23 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Which pages may begin a session: the same at every door. */
 class OriginsTest {
     private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
     private final WebSockets web =
-            new WebSockets(
-                    portal,
-                    new WebConfig(
-                            true,
-                            0,
-                            0,
-                            List.of(Objects.requireNonNull(WebOrigin.parse("https://elm.example"))),
-                            null,
-                            180,
-                            false,
-                            WebConfig.Tls.DEFAULT));
+            new WebSockets(portal, WebSockets.allowing("https://elm.example"));
 
     @AfterEach
     void close() {

@@ -28,17 +28,17 @@ class PageTest {
         portal.close();
     }
 
-    private HttpAnswer get(String path, String... headers) {
-        return HttpAnswer.to(port, "GET", path, headers);
+    private HttpPeer.Reply get(String path, String... headers) {
+        return HttpPeer.asks(port, "GET " + path + " HTTP/1.1", "", headers);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/play/", "/play/index.html", "/?utm=1", "/play/?x=..%2f"})
     void pageIsHere(String path) {
-        HttpAnswer answer = get(path);
+        HttpPeer.Reply answer = get(path);
         assertEquals(200, answer.status());
         assertEquals("text/html; charset=utf-8", answer.header("Content-Type"));
-        assertTrue(answer.text().startsWith("<!doctype html>"), answer::text);
+        assertTrue(answer.body().startsWith("<!doctype html>"), answer::body);
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class PageTest {
         "/play/lychgate.js, text/javascript; charset=utf-8",
     })
     void filesHaveTheirMediaType(String path, String type) {
-        HttpAnswer answer = get(path);
+        HttpPeer.Reply answer = get(path);
         assertEquals(200, answer.status());
         assertEquals(type, answer.header("Content-Type"));
         assertEquals("nosniff", answer.header("X-Content-Type-Options"));
@@ -55,14 +55,14 @@ class PageTest {
 
     @Test
     void folderWithoutItsSlashLeadsToItRelatively() {
-        HttpAnswer answer = get("/play");
+        HttpPeer.Reply answer = get("/play");
         assertEquals(302, answer.status());
         assertEquals("./play/", answer.header("Location"));
     }
 
     @Test
     void browserIsToldWhatThePageMayDo() {
-        HttpAnswer answer = get("/play/", "Host: elm.example:4001");
+        HttpPeer.Reply answer = get("/play/", "Host: elm.example:4001");
         assertEquals(
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                         + " media-src 'self'; connect-src 'self' ws://elm.example:4001"
@@ -86,7 +86,7 @@ class PageTest {
 
     @Test
     void pagesOfOtherSitesMayUseOurScript() {
-        HttpAnswer answer = get("/play/lychgate.js", "Origin: https://other.example");
+        HttpPeer.Reply answer = get("/play/lychgate.js", "Origin: https://other.example");
         assertEquals("*", answer.header("Access-Control-Allow-Origin"));
         assertEquals("cross-origin", answer.header("Cross-Origin-Resource-Policy"));
         assertEquals("", get("/play/").header("Access-Control-Allow-Origin"));
@@ -96,13 +96,13 @@ class PageTest {
 
     @Test
     void browserAsksEachTimeAndIsToldThatNothingHasChanged() {
-        HttpAnswer first = get("/");
+        HttpPeer.Reply first = get("/");
         assertEquals("no-cache", first.header("Cache-Control"));
         String etag = first.header("ETag");
         for (String known : new String[] {etag, "\"x\", " + etag, etag.substring(2), "*"}) {
-            HttpAnswer again = get("/", "If-None-Match: " + known);
+            HttpPeer.Reply again = get("/", "If-None-Match: " + known);
             assertEquals(304, again.status(), known);
-            assertEquals(0, again.body().length);
+            assertEquals(0, again.bytes().length);
             assertEquals(etag, again.header("ETag"));
             assertEquals("no-cache", again.header("Cache-Control"));
         }
@@ -120,17 +120,17 @@ class PageTest {
                 "br                  | ''",
             })
     void fileIsCompressedForWhoeverTakesIt(String accepted, String encoding) throws IOException {
-        byte[] plain = get("/play/lychgate.js").body();
-        HttpAnswer answer = get("/play/lychgate.js", "Accept-Encoding: " + accepted);
+        byte[] plain = get("/play/lychgate.js").bytes();
+        HttpPeer.Reply answer = get("/play/lychgate.js", "Accept-Encoding: " + accepted);
         assertEquals(encoding, answer.header("Content-Encoding"));
         assertEquals("Accept-Encoding", answer.header("Vary"));
         byte[] read =
                 encoding.isEmpty()
-                        ? answer.body()
-                        : new GZIPInputStream(new ByteArrayInputStream(answer.body()))
+                        ? answer.bytes()
+                        : new GZIPInputStream(new ByteArrayInputStream(answer.bytes()))
                                 .readAllBytes();
         assertArrayEquals(plain, read);
-        assertEquals(answer.body().length + "", answer.header("Content-Length"));
+        assertEquals(answer.bytes().length + "", answer.header("Content-Length"));
     }
 
     // What is not here.
@@ -148,7 +148,7 @@ class PageTest {
                 "/package-info.class",
             })
     void nothingElseIs(String path) {
-        HttpAnswer answer = get(path);
+        HttpPeer.Reply answer = get(path);
         boolean isPage = path.equals("/play/.");
         assertEquals(isPage ? 200 : 404, answer.status());
     }
@@ -178,10 +178,10 @@ class PageTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/play/", "/play/lychgate.js"})
     void headIsAGetWithoutABody(String path) {
-        HttpAnswer get = get(path);
-        HttpAnswer head = HttpAnswer.to(port, "HEAD", path);
+        HttpPeer.Reply get = get(path);
+        HttpPeer.Reply head = HttpPeer.asks(port, "HEAD " + path + " HTTP/1.1", "");
         assertEquals(200, head.status());
-        assertEquals(0, head.body().length);
+        assertEquals(0, head.bytes().length);
         for (String name : new String[] {"Content-Length", "Content-Type", "ETag"}) {
             assertEquals(get.header(name), head.header(name));
         }
@@ -190,26 +190,27 @@ class PageTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"})
     void pageIsOnlyRead(String method) {
-        HttpAnswer answer = HttpAnswer.to(port, method, "/play/", "Content-Length: 0");
+        HttpPeer.Reply answer =
+                HttpPeer.asks(port, method + " /play/ HTTP/1.1", "", "Content-Length: 0");
         assertEquals(405, answer.status());
         assertEquals("GET, HEAD", answer.header("Allow"));
     }
 
     @Test
     void portOfWebSocketsHasNoPage() {
-        assertEquals(426, HttpAnswer.to(web.port("websocket"), "GET", "/play/").status());
+        assertEquals(426, HttpPeer.gets(web.port("websocket"), "/play/").status());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/play/", "/elsewhere"})
     void webSocketElsewhereIsToldWhereItIs(String path) {
-        HttpAnswer answer =
+        HttpPeer.Reply answer =
                 get(
                         path,
                         "Connection: Upgrade",
                         "Upgrade: websocket",
                         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
         assertEquals(404, answer.status());
-        assertEquals("There is no WebSocket at this path, but at /ws.\n", answer.text());
+        assertEquals("There is no WebSocket at this path, but at /ws.\n", answer.body());
     }
 }

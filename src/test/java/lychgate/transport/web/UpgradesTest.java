@@ -3,7 +3,6 @@ package lychgate.transport.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.Await;
-import lychgate.address.WebOrigin;
 import lychgate.portal.RecordingPortal;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
-import java.util.Objects;
 
 /** Who may open a WebSocket, and what is spoken then. */
 class UpgradesTest {
@@ -22,17 +20,7 @@ class UpgradesTest {
 
     private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
     private final WebSockets web =
-            new WebSockets(
-                    portal,
-                    new WebConfig(
-                            true,
-                            0,
-                            0,
-                            List.of(Objects.requireNonNull(WebOrigin.parse("https://elm.example"))),
-                            null,
-                            180,
-                            false,
-                            WebConfig.Tls.DEFAULT));
+            new WebSockets(portal, WebSockets.allowing("https://elm.example"));
 
     @AfterEach
     void close() {

@@ -2,6 +2,8 @@ package lychgate.transport.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import lychgate.Sockets;
+
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -76,17 +78,20 @@ final class WebSocketPeer implements AutoCloseable {
 
     /** The same over a connection that is there. */
     static WebSocketPeer asks(Socket connected, String path, String... more) {
-        List<String> request =
-                new ArrayList<>(
-                        List.of(
-                                "GET " + path + " HTTP/1.1",
-                                "Host: localhost:" + connected.getPort(),
-                                "Upgrade: websocket",
-                                "Connection: Upgrade",
-                                "Sec-WebSocket-Version: 13",
-                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+        List<String> request = new ArrayList<>(handshake(connected.getPort(), path));
         request.addAll(List.of(more));
         return new WebSocketPeer(connected, request.toArray(String[]::new));
+    }
+
+    /** The request for a WebSocket: its first line and its headers. */
+    static List<String> handshake(int port, String path) {
+        return List.of(
+                "GET " + path + " HTTP/1.1",
+                "Host: localhost:" + port,
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
     }
 
     /** The status of the answer. */
@@ -190,20 +195,11 @@ final class WebSocketPeer implements AutoCloseable {
 
     /** Is gone, without a word. */
     void reset() {
-        try {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Sockets.reset(socket);
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Sockets.close(socket);
     }
 }

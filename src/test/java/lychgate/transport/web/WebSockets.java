@@ -1,6 +1,7 @@
 package lychgate.transport.web;
 
 import lychgate.address.HostPort;
+import lychgate.address.WebOrigin;
 import lychgate.plugin.Limits;
 import lychgate.portal.RecordingPortal;
 import lychgate.portal.SessionContract;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
 /** WebSockets on a free port of this machine, for one test. */
@@ -17,6 +19,12 @@ final class WebSockets implements AutoCloseable {
     /** All as it is by default, but for the ports. */
     static final WebConfig CONFIG =
             new WebConfig(true, 0, 0, List.of(), null, 180, false, WebConfig.Tls.DEFAULT);
+
+    /** The same, where the pages of another site may connect. */
+    static WebConfig allowing(String origin) {
+        List<WebOrigin> allowed = List.of(Objects.requireNonNull(WebOrigin.parse(origin)));
+        return new WebConfig(true, 0, 0, allowed, null, 180, false, WebConfig.Tls.DEFAULT);
+    }
 
     /** The same, where clients may come back for so many seconds. */
     static WebConfig resuming(int seconds) {

@@ -84,16 +84,8 @@ class WebTurnsTest {
     @Test
     void clientIsAnsweredBesideMoreThatSendFramesThanThereAreThreads() throws IOException {
         try (WebSocketPeer peer = WebSocketPeer.asks(web.port("web"), "/ws")) {
-            String handshake =
-                    String.join(
-                            "\r\n",
-                            "GET /ws HTTP/1.1",
-                            "Host: localhost",
-                            "Upgrade: websocket",
-                            "Connection: Upgrade",
-                            "Sec-WebSocket-Version: 13",
-                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                            "\r\n");
+            List<String> request = WebSocketPeer.handshake(web.port("web"), "/ws");
+            String handshake = String.join("\r\n", request) + "\r\n\r\n";
             byte[] pings = repeated(new byte[] {(byte) 0x89, (byte) 0x81, 0, 0, 0, 0, 'x'});
             for (int i = 0; i < FLOODERS; i++) {
                 floods(handshake, pings);
