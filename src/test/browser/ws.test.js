@@ -1,4 +1,4 @@
-// A WebSocket client that is no browser: ws, against the real portal, in everything that is spoken.
+// A WebSocket client that is not a browser: ws, against the real portal, in everything that is spoken.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, afterEach, before, describe, test } from 'node:test';

@@ -28,7 +28,7 @@ public final class GmcpCore {
 
     private final TreeMap<String, String> packages = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    /** What is to be done about a client's commands. */
+    /** Carries out what a client's commands ask for. */
     public interface Client {
         /** Sends the client a command. */
         void answer(CommandTuple command);

@@ -94,7 +94,7 @@ public interface PortalSessionHandler {
             @Nullable Claim claim,
             @Nullable Browser browser) {
 
-        /** For a client that is no browser. */
+        /** For a client that is not a browser. */
         public Opening(
                 String protocolKey, String address, ClientFacts facts, @Nullable Claim claim) {
             this(protocolKey, address, facts, claim, null);

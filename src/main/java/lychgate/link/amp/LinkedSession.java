@@ -199,8 +199,8 @@ final class LinkedSession {
     /**
      * It is announced to the game.
      *
-     * @return the session as the game is to be told of it: one that is logged in already, be it on
-     *     the game's website, is logged in by that, with whatever puppet it then gets
+     * @return the session as it is announced to the game: one that is already logged in, for
+     *     example on the game's website, is logged in by that, with whatever puppet it then gets
      */
     SessionSync announce() {
         SessionSync told = toldAsNew();

@@ -86,7 +86,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
         this.begin = begin;
     }
 
-    /** Whether a request asks for a WebSocket, be it well or badly. */
+    /** Whether a request asks for a WebSocket, well-formed or not. */
     static boolean isAsked(Request request) {
         return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
     }
@@ -120,7 +120,11 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
         request.setAttribute(BROWSER, browser);
         if (!handshaker.upgradeRequest(
                 new Negotiator(), request, response, callback, components, Upgrades::configure)) {
-            say(HttpStatus.BAD_REQUEST_400, "That is no handshake.", response, callback);
+            say(
+                    HttpStatus.BAD_REQUEST_400,
+                    "This is not a WebSocket handshake.",
+                    response,
+                    callback);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 /** Reads the body of a request, in pieces as they come, and within a bound. */
 final class Body {
     /**
-     * Maximum length that is read: of what is too long, so much is thrown away. A client that is
-     * answered while it sends would see a reset, and no answer.
+     * Maximum length that is read: up to this much of a body that is too long is discarded. A
+     * client that is answered while it sends would see a reset instead of the answer.
      */
     private static final int MAX_LENGTH = 1 << 20;
 

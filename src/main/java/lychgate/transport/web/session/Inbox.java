@@ -52,7 +52,7 @@ final class Inbox {
         waiting.clear();
     }
 
-    /** The message is done, or is not cared for any more. */
+    /** The message is done, or no longer matters. */
     void finish() {
         drop();
         if (busy) {

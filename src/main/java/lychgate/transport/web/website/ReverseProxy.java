@@ -136,7 +136,7 @@ final class ReverseProxy extends ProxyHandler.Reverse {
         if (target == null) {
             app.meters().malformed("website_uri");
             PlainText.end(
-                    HttpStatus.BAD_REQUEST_400, "That is no address here.\n", response, callback);
+                    HttpStatus.BAD_REQUEST_400, "This address is not valid.\n", response, callback);
             return true;
         }
         request.setAttribute(Target.class.getName(), target);
