@@ -82,7 +82,7 @@ public final class Distribution implements AutoCloseable {
     }
 
     /** Sets a variable of the environment. */
-    Distribution environment(String name, String value) {
+    public Distribution environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
@@ -133,7 +133,7 @@ public final class Distribution implements AutoCloseable {
     }
 
     /** Runs another of its commands on the home; what that writes to standard output. */
-    String command(String... command) throws IOException, InterruptedException {
+    public String command(String... command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(binary.toString()));
         line.addAll(List.of(command));
         line.addAll(List.of("--home", home.toString()));

@@ -1,0 +1,23 @@
+package lychgate.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** {@link Soak}, for three minutes; longer with {@code -Dsoak.minutes=30}. */
+class SoakIT {
+    private static final int MINUTES = Integer.getInteger("soak.minutes", 3);
+
+    @Test
+    void nothingIsLostAndNothingGrowsHoweverLongPlayersComeAndGo() throws Exception {
+        assertEquals(
+                List.of(),
+                Soak.faults(
+                        Path.of("target/dist/bin/lychgate").toAbsolutePath(),
+                        Duration.ofMinutes(MINUTES)));
+    }
+}
