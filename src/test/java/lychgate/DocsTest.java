@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,6 +27,11 @@ class DocsTest {
     private static final Pattern QUOTED =
             Pattern.compile("```(?:java|html) (\\S+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern SECTION_LINK = Pattern.compile("]\\(([^)#:\\s]*)#([^)\\s]+)\\)");
+    private static final Pattern NAMED_SETTING =
+            Pattern.compile("`([a-z]+(?:\\.[a-z_]+)+)(?: = [^`]*)?`");
+    private static final Pattern ANY_SETTING =
+            Pattern.compile("^#? ?(?:\\[(\\S+)]|([a-z_]+) = .*)$", Pattern.MULTILINE);
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|[a-z]IT))`");
     private static final Pattern LOGGER = Pattern.compile("<logger name=\"(lychgate\\.[\\w.]+)\"");
     private static final Pattern SETTING =
@@ -78,6 +84,73 @@ class DocsTest {
             }
         }
         assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void linksToSectionsLeadToHeadings() throws IOException {
+        List<String> broken = new ArrayList<>();
+        int sections = 0;
+        for (Path page : pages()) {
+            Matcher link = SECTION_LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                sections++;
+                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                if (!Files.exists(target) || !headings(target).contains(link.group(2))) {
+                    broken.add(page + " -> " + link.group(1) + "#" + link.group(2));
+                }
+            }
+        }
+        assertTrue(sections > 20, "no link to a section");
+        assertEquals(List.of(), broken);
+    }
+
+    /** As GitHub makes addresses of headings. */
+    private static List<String> headings(Path page) throws IOException {
+        return Files.readString(page)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
+    void settingsThatThePagesNameAreThere() throws IOException {
+        Set<String> sections = new HashSet<>();
+        Set<String> known = new HashSet<>();
+        String section = "";
+        Matcher line = ANY_SETTING.matcher(Files.readString(Path.of("etc/lychgate.toml")));
+        while (line.find()) {
+            if (line.group(1) != null) {
+                section = line.group(1);
+                sections.add(section);
+            } else {
+                known.add(section + "." + line.group(2));
+            }
+        }
+        List<String> unknown = new ArrayList<>();
+        int named = 0;
+        for (Path page : pages()) {
+            Matcher setting = NAMED_SETTING.matcher(Files.readString(page));
+            while (setting.find()) {
+                String name = setting.group(1);
+                String of = name.substring(0, name.lastIndexOf('.'));
+                if (sections.contains(of) && !sections.contains(name) && !isOther(name)) {
+                    named++;
+                    if (!known.contains(name)) {
+                        unknown.add(page + " names " + name);
+                    }
+                }
+            }
+        }
+        assertTrue(named > 50, "no setting is named");
+        assertEquals(List.of(), unknown);
+    }
+
+    /** Whether it looks like a setting and is a package or the admin socket. */
+    private static boolean isOther(String name) {
+        return name.equals("admin.sock")
+                || Files.isDirectory(Path.of("src/main/java/lychgate", name.replace('.', '/')));
     }
 
     @Test
@@ -187,7 +260,7 @@ class DocsTest {
     private static List<Path> pages() throws IOException {
         List<Path> pages =
                 new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             docs.filter(page -> page.toString().endsWith(".md")).forEach(pages::add);
         }
         return pages;
