@@ -10,6 +10,7 @@ import lychgate.session.PortalSession;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * All sessions of the portal, and their connection to the game.
@@ -72,7 +73,15 @@ public interface PortalSessionHandler {
     /** The connection is gone. More than one call is harmless. */
     void disconnect(PortalSession session, String reason);
 
-    /** The number of sessions that are logged in. */
+    /**
+     * Offers outbound sessions to the game, which asks for one by name. A later offer of the same
+     * name replaces an earlier one.
+     *
+     * @param names a short one, and for Evennia the dotted name of the class that the Server names
+     */
+    void offer(Set<String> names, OutboundFactory factory);
+
+    /** The number of players that are logged in; outbound sessions are no players. */
     int loggedIn();
 
     /** The numbers of all sessions. */

@@ -114,8 +114,13 @@ final class OpenSession implements Registration {
         logins.addAndGet(-logins(sync));
     }
 
-    private static int logins(SessionSync sync) {
-        return sync.loggedIn() ? 1 : 0;
+    private int logins(SessionSync of) {
+        return of.loggedIn() && !isOutbound() ? 1 : 0;
+    }
+
+    /** Whether it connects to somewhere else, for the game: nobody plays over it. */
+    boolean isOutbound() {
+        return session instanceof OutboundConnection;
     }
 
     boolean gone() {

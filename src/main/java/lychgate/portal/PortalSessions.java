@@ -1,6 +1,8 @@
 package lychgate.portal;
 
 import lychgate.plugin.Limits;
+import lychgate.plugin.OutboundFactory;
+import lychgate.plugin.OutboundLink;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.session.Browser;
 import lychgate.session.BrowserLogins;
@@ -8,6 +10,7 @@ import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.GameLink;
+import lychgate.session.Login;
 import lychgate.session.Meters;
 import lychgate.session.Meters.Direction;
 import lychgate.session.Origin;
@@ -31,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,6 +68,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     private final Map<Long, OpenSession> byId = new ConcurrentHashMap<>();
     private final AtomicInteger loggedIn = new AtomicInteger();
     private final AtomicLong refusedInput = new AtomicLong();
+    private final OutboundSessions outbound;
 
     /**
      * @param ids the sessions' numbers
@@ -101,6 +106,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         this.meters = meters;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.outbound = new OutboundSessions(this, meters);
     }
 
     /** The open sessions. */
@@ -151,14 +157,45 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                                 clock.instant())
                         .withClaim(opening.claim())
                         .withBrowser(opening.browser());
-        OpenSession session =
-                new OpenSession(connection, sync, opening.browser(), limits, loggedIn, nanoTime);
-        byConnection.put(connection, session);
-        byId.put(id, session);
-        meters.opened(opening.protocolKey());
+        OpenSession session = register(connection, sync, opening.browser());
         log.info("{} opened from {} over {}", id, opening.address(), opening.protocolKey());
         link.connected(sync);
         return session;
+    }
+
+    private OpenSession register(
+            PortalSession connection, SessionSync sync, @Nullable Browser browser) {
+        OpenSession session =
+                new OpenSession(connection, sync, browser, limits, loggedIn, nanoTime);
+        byConnection.put(connection, session);
+        byId.put(session.id(), session);
+        meters.opened(sync.origin().protocolKey());
+        return session;
+    }
+
+    /** The session of a plugin that connects to somewhere else, for that account. */
+    void connect(OutboundConnection connection, Login account) {
+        SessionSync sync =
+                SessionSync.opened(
+                                ids.next(),
+                                connection.protocolKey(),
+                                connection.address(),
+                                ClientFacts.NONE,
+                                clock.instant())
+                        .with(account);
+        register(connection, sync, null);
+        log.info(
+                "{} opened to {} over {}",
+                sync.sessid(),
+                connection.address(),
+                connection.protocolKey());
+        link.connected(sync);
+        link.settled(sync.sessid());
+    }
+
+    @Override
+    public void offer(Set<String> names, OutboundFactory factory) {
+        outbound.offer(names, factory);
     }
 
     @Override
@@ -167,7 +204,8 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (session == null || !inTime(session)) {
             return false;
         }
-        if (Presence.isTold(command)) {
+        if (Presence.isTold(command)
+                || (command.is(OutboundLink.BOT_DATA_IN) && !session.isOutbound())) {
             meters.malformed("reserved_name");
             return false;
         }
@@ -382,5 +420,10 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (session != null) {
             session.connection().disconnect(reason);
         }
+    }
+
+    @Override
+    public void connectOutwards(String kind, Login account, Map<String, @Nullable Object> config) {
+        outbound.open(kind, account, config);
     }
 }

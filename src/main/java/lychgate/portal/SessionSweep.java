@@ -37,7 +37,7 @@ final class SessionSweep {
         for (OpenSession each : sessions.all()) {
             if (over(limits.get().loginSeconds(), each.age()) && !each.sync().loggedIn()) {
                 end(each, "login_seconds", TOO_SLOW_TO_LOG_IN, Departure.LIMIT);
-            } else if (over(limits.get().idleSeconds(), each.idle())) {
+            } else if (over(limits.get().idleSeconds(), each.idle()) && !each.isOutbound()) {
                 end(each, "idle_seconds", IDLE, Departure.IDLE);
             }
         }

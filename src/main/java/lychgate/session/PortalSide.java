@@ -1,6 +1,9 @@
 package lychgate.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the game tells the portal. Any thread may call; no method blocks. Calls for a session that
@@ -31,4 +34,15 @@ public interface PortalSide {
 
     /** Ends the session. */
     void disconnect(long sessid, String reason);
+
+    /**
+     * Asks for a session that connects to somewhere else, which a plugin offers. If the account has
+     * one of that kind with that configuration already, nothing happens; any other that it has is
+     * replaced.
+     *
+     * @param kind the name under which it is offered
+     * @param account who is logged in over it from the start; has a number or a name
+     * @param config for the plugin; values as in a command
+     */
+    void connectOutwards(String kind, Login account, Map<String, @Nullable Object> config);
 }

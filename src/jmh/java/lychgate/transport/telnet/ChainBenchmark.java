@@ -4,6 +4,7 @@ import lychgate.address.Cidr;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
 import lychgate.plugin.MemoryBudget;
+import lychgate.plugin.OutboundFactory;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.PortalSessionHandler.Opening;
@@ -39,6 +40,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A line in and a line out through the whole chain of a connection, without a network. */
@@ -147,6 +149,9 @@ public class ChainBenchmark {
 
         @Override
         public void disconnect(PortalSession session, String reason) {}
+
+        @Override
+        public void offer(Set<String> names, OutboundFactory factory) {}
 
         @Override
         public int loggedIn() {

@@ -8,19 +8,18 @@ import lychgate.evennia.wire.Payload;
 import lychgate.evennia.wire.PayloadReader;
 import lychgate.evennia.wire.RestartMode;
 import lychgate.link.amp.DroppedMessages.Kind;
+import lychgate.session.Login;
 import lychgate.session.PortalSide;
 import lychgate.session.Values;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Handles what the game sends and orders. Called on the loop's thread. */
 final class GameMessages {
-    private static final Logger log = LoggerFactory.getLogger(GameMessages.class);
-
     private final CurrentGame game;
     private final GameArrivals arrivals;
     private final GameLife life;
@@ -29,7 +28,6 @@ final class GameMessages {
     private final DroppedMessages dropped;
     private final LongSupplier nanoTime;
     private final PayloadReader reader = new PayloadReader();
-    private final RareLog outwards;
 
     GameMessages(
             CurrentGame game,
@@ -46,7 +44,6 @@ final class GameMessages {
         this.portal = portal;
         this.dropped = dropped;
         this.nanoTime = nanoTime;
-        this.outwards = new RareLog(nanoTime);
     }
 
     /** Passes on output for a client. */
@@ -91,19 +88,26 @@ final class GameMessages {
             case SRESET -> life.restart(RestartMode.RESET, null, now);
             case SSHUTD -> life.shutDown(false, null, now);
             case PSHUTD -> life.shutDown(true, null, now);
-            case SCONN ->
-                    outwards.log(
-                            others ->
-                                    log.warn(
-                                            "the game asked for an outgoing connection, which is"
-                                                    + " not supported (docs/bridge.md): {}{}",
-                                            LogLines.oneLine(
-                                                    Values.text(
-                                                            said.kwargs().get("protocol_path"))),
-                                            others));
+            case SCONN -> connectOutwards(from, said);
             case PCONN, PDISCONN, PSYNC, PCONNSYNC, PDISCONNALL, SSTART ->
                     dropped.count(
                             from, Kind.OPERATION, operation + ", which is not the game's to send");
+        }
+    }
+
+    /** A bot, which the game's account of that number controls. */
+    private void connectOutwards(AmpConnection from, Payload said) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        if (Payload.plain(said.kwargs().get("config")) instanceof Map<?, ?> all) {
+            all.forEach((key, value) -> config.put(String.valueOf(key), value));
+        }
+        if (config.remove("uid") instanceof Long uid && uid > 0) {
+            portal.connectOutwards(
+                    Values.text(said.kwargs().get("protocol_path")),
+                    new Login(true, uid, null, null),
+                    config);
+        } else {
+            dropped.count(from, Kind.OPERATION, "SCONN without an account");
         }
     }
 

@@ -18,6 +18,8 @@ import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.GameLink.State;
+import lychgate.session.Login;
+import lychgate.session.SessionSync;
 import lychgate.session.TerminalNames;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -350,6 +353,37 @@ class AmpLinkTest {
                     Map.of("protocol_path", "x.IRCBotFactory", "config", Map.of()));
             game.says(1, "still here");
             link.awaits("1 text still here");
+        }
+    }
+
+    @Test
+    void botsThatTheGameAsksForAreAskedOfThePortal() {
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC shutdown []");
+            Map<String, Object> config = new LinkedHashMap<>();
+            config.put("uid", 12L);
+            config.put("channel", "#lobby");
+            game.admin(Operation.SCONN, 0, Map.of("protocol_path", "x.IRCBot", "config", config));
+            link.awaits("x.IRCBot for 12 {channel=#lobby}");
+            game.admin(Operation.SCONN, 0, Map.of("protocol_path", "x.IRCBot"));
+            Await.equal(List.of("amp_operation"), link::counted);
+        }
+    }
+
+    @Test
+    void sessionThatIsLoggedInFromTheStartIsAnnouncedSo() {
+        SessionSync bot =
+                SessionSync.opened(3, "ircbot", "#lobby@irc", ClientFacts.NONE, ListeningLink.NOW)
+                        .with(new Login(true, 12L, null, null));
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC shutdown []");
+            link.link().connected(bot);
+            game.awaits("3 PCONN");
+            Map<?, ?> told = game.sessionData("3 PCONN");
+            assertEquals(12L, told.get("uid"));
+            assertEquals(true, told.get("logged_in"));
+            assertEquals("ircbot", told.get("protocol_key"));
+            assertEquals("#lobby@irc", told.get("address"));
         }
     }
 

@@ -7,6 +7,7 @@ import lychgate.link.Orphans;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.GameLink.State;
+import lychgate.session.Login;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionChange;
@@ -237,6 +238,11 @@ public final class ListeningLink
             throw new IllegalStateException("a test has it fail");
         }
         did.add(sessid + " sent away: " + reason);
+    }
+
+    @Override
+    public void connectOutwards(String kind, Login account, Map<String, @Nullable Object> config) {
+        did.add(kind + " for " + account.uid() + " " + config);
     }
 
     // Its process.

@@ -9,6 +9,7 @@ import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.GameLink.State;
 import lychgate.session.GameSide;
+import lychgate.session.Login;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
@@ -249,5 +250,9 @@ class LocalLinkTest {
 
         @Override
         public void disconnect(long sessid, String reason) {}
+
+        @Override
+        public void connectOutwards(
+                String kind, Login account, Map<String, @Nullable Object> config) {}
     }
 }

@@ -1,6 +1,7 @@
 package lychgate.server.runtime;
 
 import lychgate.session.CommandTuple;
+import lychgate.session.Login;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
@@ -46,6 +47,11 @@ public final class RecordingPortalSide implements PortalSide {
 
     /** The session is to end. */
     public record Ended(long sessid, String reason) implements Told {}
+
+    /** A session that connects to somewhere else is wanted; it has no number yet. */
+    public record Outwards(
+            long sessid, String kind, Login account, Map<String, @Nullable Object> config)
+            implements Told {}
 
     @Override
     public void reloaded(long awayNanos) {
@@ -128,6 +134,11 @@ public final class RecordingPortalSide implements PortalSide {
     @Override
     public void disconnect(long sessid, String reason) {
         note(new Ended(sessid, reason));
+    }
+
+    @Override
+    public void connectOutwards(String kind, Login account, Map<String, @Nullable Object> config) {
+        note(new Outwards(0, kind, account, config));
     }
 
     private List<Told> last() {

@@ -1,0 +1,107 @@
+package lychgate.portal;
+
+import lychgate.plugin.OutboundFactory;
+import lychgate.plugin.OutboundSession;
+import lychgate.session.Login;
+import lychgate.session.Meters;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Opens the outbound sessions that the game asks for, with what plugins offer: one for each
+ * account. A game that restarts, or has died, asks again for those that it has.
+ */
+final class OutboundSessions {
+    private static final Logger log = LoggerFactory.getLogger(OutboundSessions.class);
+
+    /** Most outbound sessions: each has threads and a connection, and no game has so many bots. */
+    static final int MAX_SESSIONS = 128;
+
+    /** Most names that nobody offers and that are remembered as logged. */
+    private static final int MAX_UNKNOWN = 64;
+
+    private final PortalSessions sessions;
+    private final Meters meters;
+    private final Map<String, OutboundFactory> offers = new ConcurrentHashMap<>();
+    private final Map<Object, OutboundConnection> byAccount = new HashMap<>(); // guarded by this
+    private final Set<String> unknown = new HashSet<>(); // guarded by this
+
+    OutboundSessions(PortalSessions sessions, Meters meters) {
+        this.sessions = sessions;
+        this.meters = meters;
+    }
+
+    void offer(Set<String> names, OutboundFactory factory) {
+        names.forEach(name -> offers.put(name, factory));
+    }
+
+    /** Opens a session for the account, unless it has that very one. */
+    synchronized void open(String kind, Login account, Map<String, @Nullable Object> config) {
+        Object key = account.uid() != null ? account.uid() : String.valueOf(account.uname());
+        OutboundConnection present = byAccount.get(key);
+        if (present != null && present.is(kind, config)) {
+            log.debug("outbound session {} for {} exists already", kind, key);
+            return;
+        }
+        OutboundSession opened = opened(kind, config);
+        if (opened == null) {
+            return;
+        }
+        if (present != null) {
+            present.disconnect("replaced");
+        } else if (byAccount.size() >= MAX_SESSIONS) {
+            meters.refused("outbound_sessions");
+            log.warn("outbound session {} refused: there are {} already", kind, MAX_SESSIONS);
+            return;
+        }
+        OutboundConnection connection =
+                new OutboundConnection(
+                        new OutboundConnection.Request(kind, config),
+                        opened,
+                        sessions,
+                        meters,
+                        ended -> ended(key, ended));
+        byAccount.put(key, connection);
+        sessions.connect(connection, account);
+        connection.start();
+    }
+
+    private @Nullable OutboundSession opened(String kind, Map<String, @Nullable Object> config) {
+        OutboundFactory factory = offers.get(kind);
+        if (factory == null) {
+            meters.refused("outbound_unknown");
+            if (unknown.size() < MAX_UNKNOWN && unknown.add(kind)) {
+                log.warn(
+                        "the game asked for the outbound session {}, which no plugin offers"
+                                + " (docs/bridge.md)",
+                        OneLine.of(kind));
+            }
+            return null;
+        }
+        try {
+            return factory.open(config);
+        } catch (IllegalArgumentException e) {
+            meters.refused("outbound_config");
+            log.warn(
+                    "outbound session {} refused: {}",
+                    kind,
+                    OneLine.of(String.valueOf(e.getMessage())));
+        } catch (RuntimeException | LinkageError e) {
+            meters.refused("outbound_config");
+            log.error("outbound session {} could not be made", kind, e);
+        }
+        return null;
+    }
+
+    private synchronized void ended(Object key, OutboundConnection which) {
+        byAccount.remove(key, which);
+    }
+}
