@@ -35,8 +35,9 @@ final class CheckCommand implements Callable<Integer> {
         Main.configureLogging(home.etc());
         try {
             Sources sources = new Sources(home.configFile(), System.getenv(), Map.of());
+            PluginJars plugins = PluginJars.find(home.plugins());
             Configuration configuration =
-                    ConfigReader.read(sources, PluginJars.find(home.plugins()).settings());
+                    ConfigReader.read(sources, plugins.settings(), plugins.games());
             if (configuration.speaksTls()) {
                 TlsKeys.check(home.tls());
             }

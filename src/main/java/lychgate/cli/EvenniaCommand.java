@@ -110,9 +110,11 @@ final class EvenniaCommand implements Runnable {
 
         private static Configuration read(Home home, Path file)
                 throws ConfigException, StartException {
+            PluginJars plugins = PluginJars.find(home.plugins());
             return ConfigReader.read(
                     new Sources(file, System.getenv(), Map.of()),
-                    PluginJars.find(home.plugins()).settings());
+                    plugins.settings(),
+                    plugins.games());
         }
 
         private GamePython python(Path folder, @Nullable Path configured)

@@ -40,15 +40,7 @@ final class RunCommand implements Callable<Integer> {
         LogThrottle throttle =
                 LogThrottle.begin(); // after HeldLog, whose events are not written yet
         try {
-            PluginJars plugins = PluginJars.find(home.plugins());
-            Portal.Reread reread =
-                    () ->
-                            ConfigReader.read(
-                                    new Sources(home.configFile(), System.getenv(), overrides),
-                                    plugins.settings());
-            Portal portal =
-                    new Portal(reread.read(), home, plugins, Main.version(), System.getenv());
-            portal.rereads(reread);
+            Portal portal = portal(home);
             portal.countLogLines(throttle::leftOut);
             PrintWriter out = spec.commandLine().getOut();
             portal.start(
@@ -67,6 +59,20 @@ final class RunCommand implements Callable<Integer> {
             log.release(); // in case the start ended in another way
             throttle.end();
         }
+    }
+
+    private Portal portal(Home home) throws ConfigException, StartException {
+        Portal.Reread reread =
+                found ->
+                        ConfigReader.read(
+                                new Sources(home.configFile(), System.getenv(), overrides),
+                                found.settings(),
+                                found.games());
+        PluginJars plugins = PluginJars.find(home.plugins());
+        Portal portal =
+                new Portal(reread.read(plugins), home, plugins, Main.version(), System.getenv());
+        portal.rereads(reread);
+        return portal;
     }
 
     /** After an orderly stop by a signal the exit status is 0, which the JVM's own would not be. */

@@ -16,10 +16,8 @@ import lychgate.transport.web.WebConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Reads all sections: this class is the schema of the configuration. */
 public final class ConfigReader {
@@ -28,19 +26,28 @@ public final class ConfigReader {
 
     private ConfigReader() {}
 
+    /** Reads the configuration where no game can be chosen. */
+    public static Configuration read(Sources sources, Map<String, Consumer<Settings>> plugins)
+            throws ConfigException {
+        return read(sources, plugins, GameClasses.NONE);
+    }
+
     /**
      * Reads the configuration.
      *
      * @param plugins the plugins that were found, by name: each reads its own section
+     * @param games the games that were found
      * @throws ConfigException if there are mistakes: all of them
      */
-    public static Configuration read(Sources sources, Map<String, Consumer<Settings>> plugins)
+    public static Configuration read(
+            Sources sources, Map<String, Consumer<Settings>> plugins, GameClasses games)
             throws ConfigException {
         Mistakes mistakes = new Mistakes();
         SettingsReader reader = new SettingsReader(sources, mistakes);
         Map<String, List<String>> mssp =
                 MsspReader.read(sources.file().resolveSibling("mssp.toml"), mistakes);
-        Configuration configuration = read(reader, mssp, plugins);
+        Configuration configuration =
+                read(reader, new GameReader(reader, mistakes, games).read(), mssp, plugins);
         SharedPorts.report(configuration.listening(), reader, mistakes);
         SharedPorts.report(configuration.evennia().website(), configuration, reader, mistakes);
         reader.reportUnknown();
@@ -51,9 +58,9 @@ public final class ConfigReader {
     /** Reads every key that exists. */
     static Configuration read(
             SettingsReader reader,
+            GameConfig game,
             Map<String, List<String>> mssp,
             Map<String, Consumer<Settings>> plugins) {
-        GameConfig game = game(reader.section("game"));
         return new Configuration(
                 portal(reader.section("portal")),
                 telnet(reader.section("telnet"), reader.section("telnet.tls")),
@@ -117,13 +124,6 @@ public final class ConfigReader {
                 new WebConfig.Tls(
                         tls.flag("enabled", otherwise.tls().enabled()),
                         tls.port("port", otherwise.tls().port())));
-    }
-
-    private static GameConfig game(Section section) {
-        List<String> links =
-                Stream.of(Link.values()).map(l -> l.name().toLowerCase(Locale.ROOT)).toList();
-        String link = section.choice("link", links.getFirst(), links);
-        return new GameConfig(Link.valueOf(link.toUpperCase(Locale.ROOT)));
     }
 
     private static AmpConfig amp(Section section) {

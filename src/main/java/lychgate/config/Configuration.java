@@ -93,6 +93,11 @@ public record Configuration(
                 .flatMap(List::stream);
     }
 
+    /** What is configured for each plugin alike. */
+    public PluginConfig plugin(String name) {
+        return plugins.getOrDefault(name, PluginConfig.DEFAULT);
+    }
+
     /** The Python in which the game's Evennia is installed; null if not set. */
     public @Nullable Path evenniaPython() {
         return evennia.python();
@@ -115,10 +120,14 @@ public record Configuration(
         }
     }
 
-    /** Section {@code [game]}. */
-    public record GameConfig(Link link) {
+    /**
+     * Section {@code [game]}.
+     *
+     * @param className of the game, with {@link Link#CLASS}; null: the only one that is found
+     */
+    public record GameConfig(Link link, @Nullable String className) {
         /** The defaults. */
-        public static final GameConfig DEFAULT = new GameConfig(Link.DEMO);
+        public static final GameConfig DEFAULT = new GameConfig(Link.DEMO, null);
     }
 
     /** How the game is reached. */
@@ -126,7 +135,9 @@ public record Configuration(
         /** The game that comes with Lychgate, in process. */
         DEMO,
         /** An Evennia Server, which connects to the AMP port. */
-        AMP
+        AMP,
+        /** A class of the operator's own, in process. */
+        CLASS
     }
 
     /**

@@ -14,12 +14,19 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CurrentConfiguration {
     private final ReentrantLock reloading = new ReentrantLock();
     private volatile Configuration now;
-    private volatile Portal.Reread reread = this::now;
 
-    /** Restarts the game under a new configuration. */
-    interface Restart {
-        /** Does so; the message of a failure is one sentence for the operator. */
-        void run() throws IOException;
+    /**
+     * Changes to another configuration; the message of a failure is a sentence for the operator.
+     */
+    interface Change {
+        /** What to change to. */
+        Configuration read() throws ConfigException, StartException;
+
+        /** Restarts the game under it. */
+        void restart() throws IOException, StartException;
+
+        /** The restart has failed, and the configuration from before holds again. */
+        default void undo() {}
     }
 
     CurrentConfiguration(Configuration atStart) {
@@ -34,31 +41,36 @@ final class CurrentConfiguration {
         return now.limits();
     }
 
-    /** Sets how the configuration is read again. */
-    void readBy(Portal.Reread how) {
-        reread = how;
-    }
-
     /**
      * Reads the configuration again and restarts the game; if it does not come back, the old one
      * holds again. This can take minutes. A second request is refused meanwhile: queued, it would
      * keep all other commands out.
      */
-    void reload(Restart restart) throws IOException {
+    void reload(Change change) throws IOException {
         if (!reloading.tryLock()) {
             throw new IOException("The game is being restarted already.");
         }
         Configuration before = now;
         try {
-            now = reread.read();
-            restart.run();
-        } catch (ConfigException e) {
+            now = change.read();
+            restart(change, before);
+        } catch (ConfigException | StartException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            now = before;
-            throw e;
         } finally {
             reloading.unlock();
+        }
+    }
+
+    private void restart(Change change, Configuration before) throws IOException, StartException {
+        boolean done = false;
+        try {
+            change.restart();
+            done = true;
+        } finally {
+            if (!done) {
+                now = before;
+                change.undo();
+            }
         }
     }
 }

@@ -4,11 +4,9 @@ import lychgate.config.Configuration;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.ServerPlugin;
 import lychgate.plugin.Settings;
+import lychgate.server.Game;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,19 +20,24 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * The available plugins: on the class path, and in the jars of {@code HOME/plugins/}, each with its
- * own class loader.
+ * The available plugins and games: on the class path, and in the jars of {@code HOME/plugins/},
+ * each with its own class loader.
  *
  * @param portal services of the portal
  * @param server services of an in-process game
+ * @param games for {@code game.link = "class"}
  */
-public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
+public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server, FoundGames games) {
     /** Names that are kept free for services to come. */
     private static final List<String> RESERVED = List.of("web", "web-tls", "websocket");
+
+    /** Plugins, and no games. */
+    public PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
+        this(portal, server, new FoundGames(Path.of("plugins"), List.of(), List.of()));
+    }
 
     /**
      * Finds and instantiates all plugins.
@@ -46,10 +49,23 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
         ClassLoader ours = PluginJars.class.getClassLoader();
         found.search(ours, "the class path");
         for (Path jar : jars(folder)) {
-            checkReadable(jar);
-            found.search(new URLClassLoader(new URL[] {url(jar)}, ours), jar.toString());
+            found.search(classes(jar, ours), jar.toString());
         }
-        return new PluginJars(List.copyOf(found.portal), List.copyOf(found.server));
+        return new PluginJars(
+                List.copyOf(found.portal),
+                List.copyOf(found.server),
+                new FoundGames(folder, found.places, found.games));
+    }
+
+    /**
+     * These, found while others are in use: services of the portal that run are kept as they are,
+     * even if their jars have changed or are gone.
+     */
+    PluginJars keeping(List<PortalPlugin> running) {
+        Map<String, PortalPlugin> services = new LinkedHashMap<>();
+        running.forEach(plugin -> services.put(plugin.name(), plugin));
+        portal.forEach(plugin -> services.putIfAbsent(plugin.name(), plugin));
+        return new PluginJars(List.copyOf(services.values()), server, games);
     }
 
     /** The name of each plugin, and the reader of its settings. */
@@ -64,6 +80,8 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
     private static final class Found {
         private final List<PortalPlugin> portal = new ArrayList<>();
         private final List<ServerPlugin> server = new ArrayList<>();
+        private final List<FoundGames.Place> places = new ArrayList<>();
+        private final List<FoundGames.Declared> games = new ArrayList<>();
         private final Map<String, String> origins = new HashMap<>();
 
         private Found() {
@@ -74,6 +92,20 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
         void search(ClassLoader loader, String origin) throws StartException {
             add(PortalPlugin.class, loader, origin, PortalPlugin::name, portal);
             add(ServerPlugin.class, loader, origin, ServerPlugin::name, server);
+            addGames(loader, origin);
+        }
+
+        /** Games are only created when one is chosen. */
+        private void addGames(ClassLoader loader, String origin) throws StartException {
+            places.add(new FoundGames.Place(loader, origin));
+            try {
+                ServiceLoader.load(Game.class, loader).stream()
+                        .map(ServiceLoader.Provider::type)
+                        .filter(type -> loader.equals(type.getClassLoader()))
+                        .forEach(type -> games.add(new FoundGames.Declared(type, origin)));
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                throw broken(origin, e);
+            }
         }
 
         private <T> void add(
@@ -119,10 +151,9 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
                 cause);
     }
 
-    /** Class loaders ignore files that are not jars; the operator must be told. */
-    private static void checkReadable(Path jar) throws StartException {
+    private static ClassLoader classes(Path jar, ClassLoader ours) throws StartException {
         try {
-            new JarFile(jar.toFile()).close();
+            return JarClasses.read(jar, ours);
         } catch (IOException e) {
             throw broken(jar.toString(), e);
         }
@@ -140,13 +171,5 @@ public record PluginJars(List<PortalPlugin> portal, List<ServerPlugin> server) {
         }
         jars.sort(null);
         return jars;
-    }
-
-    private static URL url(Path jar) {
-        try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException("the path of a file is a URL", e);
-        }
     }
 }

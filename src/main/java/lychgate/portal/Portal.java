@@ -10,8 +10,6 @@ import lychgate.admin.AdminSocket;
 import lychgate.admin.Operations;
 import lychgate.config.ConfigException;
 import lychgate.config.Configuration;
-import lychgate.config.Configuration.PluginConfig;
-import lychgate.demo.Gatehouse;
 import lychgate.evennia.BrowserSessions;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.evennia.EvenniaServer;
@@ -21,8 +19,6 @@ import lychgate.link.amp.ProcNet;
 import lychgate.link.local.LocalLink;
 import lychgate.plugin.MemoryBudget;
 import lychgate.plugin.PortalPlugin;
-import lychgate.plugin.ServerPlugin;
-import lychgate.server.runtime.ServerSessionHandler;
 import lychgate.session.BrowserLogins;
 import lychgate.session.Departure;
 import lychgate.session.GameLink;
@@ -41,12 +37,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -79,6 +75,7 @@ public final class Portal {
             Markup.of("|yThe gate closes for now. Please come again.|n");
 
     private final CurrentConfiguration current;
+    private final PluginsInUse plugins;
     private final Home home;
     private final Systemd systemd;
     private final PrometheusMeterRegistry registry =
@@ -105,8 +102,10 @@ public final class Portal {
     private final WatchedTls tls;
     private final RunningApplication application;
     private final Services services;
-    private final Deque<Part> toStop = new ArrayDeque<>();
+    private final Reload reload;
+    private final Deque<Part> toStop = new ConcurrentLinkedDeque<>();
     private LongSupplier logLeftOut = () -> 0;
+    private volatile Reread reread;
 
     /**
      * @param plugins the plugins that were found; the configuration says which are enabled
@@ -120,13 +119,15 @@ public final class Portal {
             String version,
             Map<String, String> environment) {
         this.current = new CurrentConfiguration(configuration);
+        this.plugins = new PluginsInUse(plugins);
+        this.reread = _ -> current.now();
         this.home = home;
         this.systemd = new Systemd(environment);
         this.version = version;
         this.ids = new SessionIds(home.var().resolve("sessions"));
         this.link =
                 switch (configuration.game().link()) {
-                    case DEMO -> demo(plugins);
+                    case DEMO, CLASS -> new LocalLink(inProcess(), System::nanoTime);
                     case AMP -> amp();
                 };
         this.browsers = browsers(configuration.evennia());
@@ -152,7 +153,6 @@ public final class Portal {
         this.operations =
                 new PortalOperations(
                         version, clock, sessions, linkReport, bans, this::ports, this::reload);
-        this.services = new Services(enabled(plugins), configuration.plugins()::get);
         this.mssp =
                 new MsspTable(
                         current::now, version, clock.instant(), sessions::loggedIn, this::ports);
@@ -170,6 +170,14 @@ public final class Portal {
                         this::ports,
                         mssp,
                         home.var());
+        this.services =
+                new Services(
+                        name -> current.now().plugins().get(name),
+                        application,
+                        meters::transport,
+                        this::mustStop);
+        this.reload =
+                new Reload(home.plugins(), this.plugins, current, services, link, sessions::syncs);
     }
 
     /**
@@ -201,10 +209,7 @@ public final class Portal {
             timer.every(SWEEP, new SessionSweep(sessions, current::limits, meters)::run);
             timer.every(LOOK_AT_LINK, new AbsenceNotice(sessions, link, System::nanoTime)::run);
             timer.every(SWEEP, liveness::look);
-            services.start(
-                    application,
-                    meters::transport,
-                    service -> toStop.push(new Part(service.name(), service::stop)));
+            services.start(enabled());
             openSocket();
             link.ready();
             ports().forEach((name, port) -> announce.accept(name + ": " + port));
@@ -246,13 +251,13 @@ public final class Portal {
 
     /** Reads the configuration again, from the same sources as at the start. */
     public interface Reread {
-        /** The configuration as it is in the sources now. */
-        Configuration read() throws ConfigException;
+        /** The configuration as it is in the sources now, with the settings of these plugins. */
+        Configuration read(PluginJars plugins) throws ConfigException;
     }
 
     /** Sets how a reload reads the configuration again. */
     public void rereads(Reread how) {
-        current.readBy(how);
+        reread = how;
     }
 
     /**
@@ -272,22 +277,11 @@ public final class Portal {
 
     /** Limits and names take effect at once; listeners stay as they are. */
     private void reload() throws IOException {
-        current.reload(() -> link.reload(sessions::syncs));
+        reload.run(reread);
     }
 
-    private GameLink demo(PluginJars plugins) {
-        return new LocalLink(
-                () ->
-                        new ServerSessionHandler(
-                                new Gatehouse(
-                                        home.var().resolve("gatehouse"),
-                                        home.etc().resolve("banner.txt")),
-                                serverPlugins(plugins),
-                                current.now().portal().name(),
-                                version,
-                                clock.instant(),
-                                meters),
-                System::nanoTime);
+    private GameInProcess inProcess() {
+        return new GameInProcess(current, home, plugins::now, version, clock.instant(), meters);
     }
 
     private GameLink amp() {
@@ -370,8 +364,7 @@ public final class Portal {
             throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             log.error("the game cannot start", e);
-            throw new StartException(
-                    "The game cannot start: " + OneLine.of(String.valueOf(e)) + ".", e);
+            throw new StartException("The game cannot start: " + GameFault.shown(e) + ".", e);
         }
     }
 
@@ -386,7 +379,7 @@ public final class Portal {
     }
 
     /** The services that are enabled, in the order in which they are started. */
-    private List<PortalPlugin> enabled(PluginJars plugins) {
+    private List<PortalPlugin> enabled() {
         Configuration configuration = current.now();
         List<PortalPlugin> all = new ArrayList<>();
         TelnetConfig telnet = configuration.telnet();
@@ -403,21 +396,13 @@ public final class Portal {
         all.addAll(
                 WebTransport.enabled(
                         configuration.web(), address, configuration.evennia().website()));
-        plugins.portal().stream()
-                .filter(plugin -> config(plugin.name()).enabled())
+        plugins.now().portal().stream()
+                .filter(plugin -> configuration.plugin(plugin.name()).enabled())
                 .forEach(all::add);
         if (configuration.admin().enabled()) {
             all.add(new AdminHttp(configuration.admin(), this::unready, registry::scrape));
         }
         return all;
-    }
-
-    private List<ServerPlugin> serverPlugins(PluginJars plugins) {
-        return plugins.server().stream().filter(p -> config(p.name()).enabled()).toList();
-    }
-
-    private PluginConfig config(String plugin) {
-        return current.now().plugins().getOrDefault(plugin, PluginConfig.DEFAULT);
     }
 
     private void watch() {
@@ -433,9 +418,12 @@ public final class Portal {
         }
     }
 
+    private void mustStop(PortalPlugin service) {
+        toStop.push(new Part(service.name(), () -> services.stop(service)));
+    }
+
     private void stopAll(StopSteps steps) {
-        while (!toStop.isEmpty()) {
-            Part part = toStop.pop();
+        for (Part part = toStop.poll(); part != null; part = toStop.poll()) {
             steps.run(part.name(), STOP_PART, part.stop());
         }
     }

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,55 +25,101 @@ final class Services {
     /** How often to ask whether everything has been sent. */
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private final List<PortalPlugin> all;
     private final Function<String, @Nullable PluginConfig> plugins;
+    private final PortalApplication application;
+    private final Consumer<String> transports;
+    private final Consumer<PortalPlugin> begun;
     private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
 
     /**
-     * @param all in the order in which they are started
      * @param plugins the configuration of a plugin, by its name; null for a service of our own
+     * @param application passed to each
+     * @param transports is told of each kind of sessions
+     * @param begun is told of each service that runs, and so must be stopped
      */
-    Services(List<PortalPlugin> all, Function<String, @Nullable PluginConfig> plugins) {
-        this.all = List.copyOf(all);
+    Services(
+            Function<String, @Nullable PluginConfig> plugins,
+            PortalApplication application,
+            Consumer<String> transports,
+            Consumer<PortalPlugin> begun) {
         this.plugins = plugins;
+        this.application = application;
+        this.transports = transports;
+        this.begun = begun;
     }
 
     /**
-     * Starts them all. A plugin that cannot start is left out unless it is required.
-     *
-     * @param transports is told of each kind of sessions
-     * @param started is told of each service that runs, and so must be stopped
+     * Starts them all, in that order. A plugin that cannot start is left out unless it is required.
      */
-    void start(
-            PortalApplication application,
-            Consumer<String> transports,
-            Consumer<PortalPlugin> started)
-            throws StartException {
+    void start(List<PortalPlugin> all) throws StartException {
         for (PortalPlugin service : all) {
-            PluginConfig config = plugins.apply(service.name());
-            try {
-                service.start(application);
-                running.add(service);
-                started.accept(service);
-                service.transports().forEach(transports);
-            } catch (IOException | RuntimeException e) {
-                service.stop();
-                if (config == null || config.required()) {
-                    throw new StartException(String.valueOf(e.getMessage()), e);
+            start(service);
+        }
+    }
+
+    /**
+     * Starts the plugins that are enabled and do not run, while the portal is ready.
+     *
+     * @return those; if one fails that is required, none
+     */
+    List<PortalPlugin> startMore(List<PortalPlugin> all) throws StartException {
+        List<PortalPlugin> started = new ArrayList<>();
+        try {
+            for (PortalPlugin service : all) {
+                PluginConfig config = plugins.apply(service.name());
+                if (config != null && config.enabled() && !running.contains(service)) {
+                    start(service);
+                    if (running.contains(service)) {
+                        started.add(service);
+                    }
                 }
-                log.warn("plugin {} could not start, left out: {}", service.name(), e.getMessage());
             }
+        } catch (StartException e) {
+            started.forEach(this::stop);
+            throw e;
+        }
+        started.forEach(this::tellReady);
+        return started;
+    }
+
+    /** Those of some plugins that run. */
+    List<PortalPlugin> running(List<PortalPlugin> some) {
+        return some.stream().filter(running::contains).toList();
+    }
+
+    private void start(PortalPlugin service) throws StartException {
+        PluginConfig config = plugins.apply(service.name());
+        try {
+            service.start(application);
+            running.add(service);
+            begun.accept(service);
+            service.transports().forEach(transports);
+        } catch (IOException | RuntimeException e) {
+            service.stop();
+            if (config == null || config.required()) {
+                throw new StartException(String.valueOf(e.getMessage()), e);
+            }
+            log.warn("plugin {} could not start, left out: {}", service.name(), e.getMessage());
+        }
+    }
+
+    /** Stops one, if it runs. */
+    void stop(PortalPlugin service) {
+        if (running.remove(service)) {
+            service.stop();
         }
     }
 
     /** Tells them that the portal is ready. */
     void tellReady() {
-        for (PortalPlugin service : running) {
-            try {
-                service.ready();
-            } catch (RuntimeException e) {
-                log.error("service {} failed after the start", service.name(), e);
-            }
+        running.forEach(this::tellReady);
+    }
+
+    private void tellReady(PortalPlugin service) {
+        try {
+            service.ready();
+        } catch (RuntimeException e) {
+            log.error("service {} failed after the start", service.name(), e);
         }
     }
 

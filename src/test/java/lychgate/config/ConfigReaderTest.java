@@ -161,7 +161,7 @@ class ConfigReaderTest {
                                 60,
                                 true,
                                 new WebConfig.Tls(true, 4143)),
-                        new GameConfig(Link.AMP),
+                        new GameConfig(Link.AMP, null),
                         new AmpConfig("0.0.0.0", 4106, true),
                         new EvenniaConfig(
                                 Path.of("/games/elm"),
@@ -474,9 +474,11 @@ class ConfigReaderTest {
     void choiceMustBeOneOfItsWords() {
         write("[game]\nlink = \"dmeo\"");
         assertMistakes(
-                line(2) + "game.link = \"dmeo\": must be one of demo, amp; did you mean demo?");
+                line(2)
+                        + "game.link = \"dmeo\": must be one of demo, amp, class; did you mean"
+                        + " demo?");
         write("[game]\nlink = \"carrier pigeon\"");
-        assertMistakes(line(2) + "game.link = \"carrier pigeon\": must be one of demo, amp");
+        assertMistakes(line(2) + "game.link = \"carrier pigeon\": must be one of demo, amp, class");
     }
 
     @Test

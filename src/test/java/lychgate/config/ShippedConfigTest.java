@@ -29,8 +29,13 @@ class ShippedConfigTest {
     @Test
     void shippedFileMentionsEveryKeyThatThereIs() throws IOException {
         Sources nothing = new Sources(Path.of("no such file"), Map.of(), Map.of());
-        SettingsReader reader = new SettingsReader(nothing, new Mistakes());
-        ConfigReader.read(reader, Map.of(), Map.of());
+        Mistakes mistakes = new Mistakes();
+        SettingsReader reader = new SettingsReader(nothing, mistakes);
+        ConfigReader.read(
+                reader,
+                new GameReader(reader, mistakes, GameClasses.NONE).read(),
+                Map.of(),
+                Map.of());
         assertEquals(new TreeSet<>(reader.keys()), mentioned());
     }
 

@@ -53,6 +53,12 @@ final class PluginJar {
         return this;
     }
 
+    /** Adds a file. */
+    PluginJar file(String name, String content) {
+        entries.put(name, content.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
     /** Adds a class, compiled from its source. */
     PluginJar source(String className, String source) {
         entries.put(className.replace('.', '/') + ".class", compiled(className, source));

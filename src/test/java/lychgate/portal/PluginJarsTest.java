@@ -24,7 +24,10 @@ class PluginJarsTest {
 
     @Test
     void withoutAFolderThereAreNone() throws StartException {
-        assertEquals(new PluginJars(List.of(), List.of()), PluginJars.find(folder));
+        PluginJars found = PluginJars.find(folder);
+        assertEquals(List.of(), found.portal());
+        assertEquals(List.of(), found.server());
+        assertEquals(List.of(), found.games().names());
     }
 
     @Test

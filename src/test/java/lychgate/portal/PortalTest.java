@@ -354,7 +354,7 @@ class PortalTest {
     void mistakeInTheConfigurationLeavesTheGameAsItIs() throws Exception {
         Portal portal = start();
         portal.rereads(
-                () ->
+                _ ->
                         ConfigReader.read(
                                 new Sources(home.configFile(), Map.of(), Map.of()), Map.of()));
         Files.createDirectories(home.etc());
@@ -378,7 +378,7 @@ class PortalTest {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Configuration> read = new CompletableFuture<>();
         portal.rereads(
-                () -> {
+                _ -> {
                     begun.countDown();
                     return read.join();
                 });

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ public final class LocalLink implements GameLink {
     private final FactsUnderWay facts = new FactsUnderWay();
     private @Nullable PortalSide portal;
     private final LongSupplier nanoTime;
+    private final Map<Long, List<CommandTuple>> left = new LinkedHashMap<>();
     private volatile long awaySince;
 
     /** Something to tell the game about a session. */
@@ -66,7 +68,7 @@ public final class LocalLink implements GameLink {
     public synchronized void start(PortalSide portalSide, List<SessionSync> sessions)
             throws IOException {
         portal = portalSide;
-        begin(portalSide, sessions, Map.of());
+        begin(portalSide, sessions);
     }
 
     @Override
@@ -75,10 +77,11 @@ public final class LocalLink implements GameLink {
         if (told == null) {
             throw new IllegalStateException("not started");
         }
+        GameSide next = games.get(); // first: if there cannot be one, the old one goes on
         end();
-        Map<Long, List<CommandTuple>> left = game.left();
-        game = games.get();
-        begin(told, sessions.get(), left);
+        left.putAll(game.left());
+        game = next;
+        begin(told, sessions.get());
         told.reloaded(nanoTime.getAsLong() - awaySince);
     }
 
@@ -175,13 +178,10 @@ public final class LocalLink implements GameLink {
     }
 
     /**
-     * Starts the game and tells it what was held, except connects that it knows of.
-     *
-     * @param left commands that the previous game received and did not begin
+     * Starts the game and tells it what was held, except connects that it knows of, and what the
+     * previous game received and did not begin. If it cannot start, all that is for the next.
      */
-    private void begin(
-            PortalSide told, List<SessionSync> sessions, Map<Long, List<CommandTuple>> left)
-            throws IOException {
+    private void begin(PortalSide told, List<SessionSync> sessions) throws IOException {
         game.start(told, sessions);
         Set<Long> known =
                 sessions.stream().map(SessionSync::sessid).collect(Collectors.toUnmodifiableSet());
@@ -190,6 +190,7 @@ public final class LocalLink implements GameLink {
             List<News> late = waiting == null ? List.of() : new ArrayList<>(waiting);
             waiting = null;
             left.forEach((sessid, commands) -> game.dataIn(sessid, commands));
+            left.clear();
             late.stream()
                     .filter(news -> news.kind != Kind.CONNECTED || !known.contains(news.sessid))
                     .forEach(news -> news.telling.accept(game));

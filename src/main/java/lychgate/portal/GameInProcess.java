@@ -1,0 +1,53 @@
+package lychgate.portal;
+
+import lychgate.config.Configuration;
+import lychgate.config.Configuration.GameConfig;
+import lychgate.config.Configuration.Link;
+import lychgate.demo.Gatehouse;
+import lychgate.plugin.ServerPlugin;
+import lychgate.server.Game;
+import lychgate.server.runtime.ServerSessionHandler;
+import lychgate.session.Meters;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Creates the game that runs in this process, anew for each restart: the one that the configuration
+ * names now, with the plugins that are in use now.
+ *
+ * @param started when the portal was
+ */
+record GameInProcess(
+        CurrentConfiguration current,
+        Home home,
+        Supplier<PluginJars> plugins,
+        String version,
+        Instant started,
+        Meters meters)
+        implements Supplier<ServerSessionHandler> {
+
+    @Override
+    public ServerSessionHandler get() {
+        Configuration now = current.now();
+        PluginJars jars = plugins.get();
+        return new ServerSessionHandler(
+                game(now.game(), jars),
+                enabled(jars.server(), now),
+                now.portal().name(),
+                version,
+                started,
+                meters);
+    }
+
+    private Game game(GameConfig config, PluginJars jars) {
+        return config.link() == Link.CLASS
+                ? jars.games().create(config.className())
+                : new Gatehouse(home.var().resolve("gatehouse"), home.etc().resolve("banner.txt"));
+    }
+
+    private static List<ServerPlugin> enabled(List<ServerPlugin> all, Configuration now) {
+        return all.stream().filter(plugin -> now.plugin(plugin.name()).enabled()).toList();
+    }
+}
