@@ -11,15 +11,17 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs delayed and periodic tasks on one thread. */
-final class TimerThread implements Scheduler, AutoCloseable {
+public final class TimerThread implements Scheduler, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TimerThread.class);
 
     private final ScheduledThreadPoolExecutor executor;
 
     /**
+     * Starts it.
+     *
      * @param name of the thread
      */
-    TimerThread(String name) {
+    public TimerThread(String name) {
         executor =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().name(name).daemon().factory());

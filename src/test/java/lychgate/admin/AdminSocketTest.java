@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.address.Cidr;
 import lychgate.session.Meters;
+import lychgate.testing.Await;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static lychgate.demo.PlayedGatehouse.question;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.server.runtime.RunningGame;
-import lychgate.server.runtime.Visitor;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

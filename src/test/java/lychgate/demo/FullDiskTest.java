@@ -9,11 +9,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 
-import lychgate.Await;
 import lychgate.SmallDisk;
 import lychgate.server.Secret;
-import lychgate.server.runtime.RunningGame;
-import lychgate.server.runtime.Visitor;
+import lychgate.testing.Await;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,12 +7,12 @@ import static lychgate.demo.PlayedGatehouse.question;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.server.runtime.RecordingPortalSide.LoggedIn;
-import lychgate.server.runtime.RunningGame;
-import lychgate.server.runtime.Visitor;
 import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.Fact;
+import lychgate.testing.RecordingPortalSide.LoggedIn;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,10 +2,10 @@ package lychgate.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.server.runtime.RecordingPortalSide.LoggedIn;
-import lychgate.server.runtime.RunningGame;
-import lychgate.server.runtime.Visitor;
 import lychgate.session.ClientFacts;
+import lychgate.testing.RecordingPortalSide.LoggedIn;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -3,12 +3,12 @@ package lychgate.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.server.runtime.RunningGame;
-import lychgate.server.runtime.Visitor;
 import lychgate.session.ClientFacts;
 import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,9 +3,9 @@ package lychgate.evennia;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import lychgate.Await;
-import lychgate.portal.CountingMeters;
 import lychgate.session.Browser;
+import lychgate.testing.Await;
+import lychgate.testing.CountingMeters;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

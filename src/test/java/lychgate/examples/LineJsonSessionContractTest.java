@@ -2,13 +2,13 @@ package lychgate.examples;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import lychgate.Sockets;
 import lychgate.examples.linejson.LineJson;
 import lychgate.oob.Json;
 import lychgate.plugin.Settings;
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
 import lychgate.session.CommandTuple;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
+import lychgate.testing.Sockets;
 
 import org.jspecify.annotations.Nullable;
 

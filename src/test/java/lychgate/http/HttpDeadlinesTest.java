@@ -2,8 +2,8 @@ package lychgate.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.Await;
-import lychgate.portal.CountingMeters;
+import lychgate.testing.Await;
+import lychgate.testing.CountingMeters;
 
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;

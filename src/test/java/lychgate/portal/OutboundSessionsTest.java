@@ -3,7 +3,6 @@ package lychgate.portal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import lychgate.Await;
 import lychgate.plugin.Limits;
 import lychgate.plugin.OutboundLink;
 import lychgate.plugin.OutboundSession;
@@ -12,6 +11,11 @@ import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Login;
 import lychgate.session.Values;
+import lychgate.testing.Await;
+import lychgate.testing.CountingMeters;
+import lychgate.testing.RecordingGame;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.RecordingSession;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.admin.AdminSocket;
 import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
@@ -13,7 +12,8 @@ import lychgate.config.Sources;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.Game;
-import lychgate.telnet.TelnetPeer;
+import lychgate.testing.Await;
+import lychgate.testing.TelnetPeer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

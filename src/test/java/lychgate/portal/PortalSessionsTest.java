@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.plugin.Limits;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.PortalSessionHandler.Opening;
@@ -18,6 +17,12 @@ import lychgate.session.Fact;
 import lychgate.session.Login;
 import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
+import lychgate.testing.Await;
+import lychgate.testing.CountingMeters;
+import lychgate.testing.RecordingBrowsers;
+import lychgate.testing.RecordingGame;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.RecordingSession;
 import lychgate.text.Markup;
 
 import org.jspecify.annotations.Nullable;

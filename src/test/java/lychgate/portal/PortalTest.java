@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.Python;
 import lychgate.admin.AdminSocket;
 import lychgate.admin.Answer;
@@ -16,7 +15,8 @@ import lychgate.config.Configuration;
 import lychgate.config.Sources;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
-import lychgate.telnet.TelnetPeer;
+import lychgate.testing.Await;
+import lychgate.testing.TelnetPeer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package lychgate.portal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.Await;
 import lychgate.plugin.Scheduler.Cancellable;
+import lychgate.testing.Await;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

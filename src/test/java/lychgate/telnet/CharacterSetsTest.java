@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import lychgate.Seeded;
+import lychgate.testing.Wire;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

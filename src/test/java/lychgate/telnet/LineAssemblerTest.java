@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.Seeded;
 import lychgate.characters.TerminalAnswers;
+import lychgate.testing.Wire;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Seeded;
+import lychgate.testing.Wire;
 
 import org.junit.jupiter.api.Test;
 

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.plugin.Limits;
 import lychgate.plugin.PortalSessionHandler.Opening;
-import lychgate.portal.RecordingPortal;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Output;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import lychgate.session.ColourDepth;
-import lychgate.telnet.Wire;
+import lychgate.testing.Wire;
 import lychgate.text.LinkStyle;
 import lychgate.text.RenderStyle;
 

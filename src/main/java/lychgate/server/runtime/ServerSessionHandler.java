@@ -70,7 +70,7 @@ public final class ServerSessionHandler implements GameSide {
     /**
      * @param nanoTime a clock that only goes forward
      */
-    ServerSessionHandler(
+    public ServerSessionHandler(
             Game game,
             List<ServerPlugin> plugins,
             String gameName,
@@ -231,7 +231,7 @@ public final class ServerSessionHandler implements GameSide {
     }
 
     /** The runtime's services for the game. */
-    GameHost host() {
+    public GameHost host() {
         return host;
     }
 
@@ -266,7 +266,7 @@ public final class ServerSessionHandler implements GameSide {
     }
 
     /** Whether work is waiting. On the game thread. */
-    boolean busy() {
+    public boolean busy() {
         return thread.busy();
     }
 

@@ -1,15 +1,15 @@
 package lychgate.link.amp;
 
-import lychgate.Await;
 import lychgate.evennia.wire.Operation;
 import lychgate.evennia.wire.PortalProcess;
 import lychgate.link.Orphans;
-import lychgate.portal.GameLinkContract;
-import lychgate.portal.LinkedGame;
 import lychgate.session.GameLink.State;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionSync;
+import lychgate.testing.Await;
+import lychgate.testing.GameLinkContract;
+import lychgate.testing.LinkedGame;
 
 import org.jspecify.annotations.Nullable;
 

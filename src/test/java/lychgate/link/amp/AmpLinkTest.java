@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.Seeded;
 import lychgate.amp.AmpMessage.Answer;
 import lychgate.amp.AmpMessage.Ask;
@@ -21,6 +20,7 @@ import lychgate.session.GameLink.State;
 import lychgate.session.Login;
 import lychgate.session.SessionSync;
 import lychgate.session.TerminalNames;
+import lychgate.testing.Await;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,6 @@ package lychgate.link.amp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.Await;
 import lychgate.amp.AmpMessage;
 import lychgate.amp.AmpMessage.Answer;
 import lychgate.amp.AmpMessage.Ask;
@@ -17,6 +16,7 @@ import lychgate.amp.Pickled.Tuple;
 import lychgate.amp.Repr;
 import lychgate.evennia.wire.Operation;
 import lychgate.evennia.wire.Payload;
+import lychgate.testing.Await;
 
 import org.jspecify.annotations.Nullable;
 

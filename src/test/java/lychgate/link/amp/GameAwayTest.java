@@ -3,11 +3,11 @@ package lychgate.link.amp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.evennia.wire.Operation;
 import lychgate.session.ClientFacts;
 import lychgate.session.Fact;
 import lychgate.session.GameLink.State;
+import lychgate.testing.Await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

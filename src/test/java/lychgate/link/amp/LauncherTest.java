@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.amp.AmpMessage.Answer;
 import lychgate.amp.PickleReader;
 import lychgate.amp.Pickled.Tuple;
 import lychgate.amp.Repr;
 import lychgate.evennia.wire.Operation;
 import lychgate.session.GameLink.State;
+import lychgate.testing.Await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package lychgate.link.amp;
 
-import lychgate.Await;
 import lychgate.evennia.GameServer;
 import lychgate.evennia.wire.PortalProcess;
 import lychgate.link.Orphans;
@@ -12,6 +11,7 @@ import lychgate.session.Meters;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
+import lychgate.testing.Await;
 
 import org.jspecify.annotations.Nullable;
 

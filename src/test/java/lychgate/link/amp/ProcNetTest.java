@@ -3,12 +3,12 @@ package lychgate.link.amp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import lychgate.Await;
 import lychgate.link.amp.Peers.Gone;
 import lychgate.link.amp.Peers.Owner;
 import lychgate.link.amp.Peers.Pair;
 import lychgate.link.amp.Peers.Unknown;
 import lychgate.link.amp.Peers.User;
+import lychgate.testing.Await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,14 +1,14 @@
 package lychgate.link.local;
 
-import lychgate.Await;
-import lychgate.portal.GameLinkContract;
-import lychgate.portal.LinkedGame;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.GameLink.State;
 import lychgate.session.GameSide;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionSync;
+import lychgate.testing.Await;
+import lychgate.testing.GameLinkContract;
+import lychgate.testing.LinkedGame;
 
 import org.jspecify.annotations.Nullable;
 

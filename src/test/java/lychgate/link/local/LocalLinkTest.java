@@ -3,7 +3,6 @@ package lychgate.link.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import lychgate.Await;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
@@ -13,6 +12,7 @@ import lychgate.session.Login;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
+import lychgate.testing.Await;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

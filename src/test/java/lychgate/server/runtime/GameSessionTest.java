@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import lychgate.server.GameHost;
 import lychgate.server.Message;
 import lychgate.server.ServerSession;
-import lychgate.server.runtime.RecordingPortalSide.Consumed;
-import lychgate.server.runtime.RecordingPortalSide.LoggedIn;
-import lychgate.server.runtime.RecordingPortalSide.Told;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.testing.RecordingPortalSide.Consumed;
+import lychgate.testing.RecordingPortalSide.LoggedIn;
+import lychgate.testing.RecordingPortalSide.Told;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package lychgate.server.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.session.ClientFacts;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

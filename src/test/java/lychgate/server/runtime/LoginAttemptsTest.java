@@ -3,6 +3,8 @@ package lychgate.server.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.server.ServerSession;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import lychgate.server.GameHost;
 import lychgate.server.Message;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
+import lychgate.testing.Visitor;
 import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,8 @@ import lychgate.session.GameData;
 import lychgate.session.Login;
 import lychgate.session.Origin;
 import lychgate.session.SessionSync;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;

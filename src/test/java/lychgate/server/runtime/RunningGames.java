@@ -1,8 +1,10 @@
 package lychgate.server.runtime;
 
-import lychgate.server.runtime.RecordingPortalSide.Sent;
-import lychgate.server.runtime.RecordingPortalSide.Told;
 import lychgate.session.SessionSync;
+import lychgate.testing.RecordingPortalSide.Sent;
+import lychgate.testing.RecordingPortalSide.Told;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -9,10 +9,12 @@ import lychgate.plugin.ServerPlugin;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
 import lychgate.server.ServerSession;
-import lychgate.server.runtime.RecordingPortalSide.Ended;
-import lychgate.server.runtime.RecordingPortalSide.Sent;
-import lychgate.server.runtime.RecordingPortalSide.Told;
 import lychgate.session.CommandTuple;
+import lychgate.testing.RecordingPortalSide.Ended;
+import lychgate.testing.RecordingPortalSide.Sent;
+import lychgate.testing.RecordingPortalSide.Told;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,8 @@ import lychgate.server.GameHost;
 import lychgate.server.Message;
 import lychgate.server.ServerSession;
 import lychgate.session.CommandTuple;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;

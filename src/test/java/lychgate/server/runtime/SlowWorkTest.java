@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import lychgate.server.Message;
 import lychgate.server.ServerSession;
 import lychgate.session.CommandTuple;
+import lychgate.testing.RunningGame;
 import lychgate.text.Markup;
 
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,8 @@ import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.session.Values;
+import lychgate.testing.RunningGame;
+import lychgate.testing.Visitor;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

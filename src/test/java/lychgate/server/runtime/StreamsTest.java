@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.server.Message;
+import lychgate.testing.Visitor;
 import lychgate.text.Markup;
 
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.address.Source;
-import lychgate.portal.CountingMeters;
+import lychgate.testing.CountingMeters;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

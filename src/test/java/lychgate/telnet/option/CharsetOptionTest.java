@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
+import lychgate.testing.RecordingLink;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package lychgate.telnet.option;
 
 import lychgate.session.OutputOptions;
 import lychgate.telnet.Side;
+import lychgate.testing.RecordingLink;
 
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
+import lychgate.testing.RecordingLink;
 
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import lychgate.session.ColourDepth;
 import lychgate.session.Fact;
 import lychgate.session.OutputOptions;
 import lychgate.telnet.Side;
+import lychgate.testing.RecordingLink;
 
 import org.junit.jupiter.api.Test;
 

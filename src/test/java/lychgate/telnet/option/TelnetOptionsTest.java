@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.session.OutputOptions;
 import lychgate.telnet.Side;
+import lychgate.testing.RecordingLink;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

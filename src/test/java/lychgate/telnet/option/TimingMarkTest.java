@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import lychgate.session.Meters;
 import lychgate.telnet.Side;
 import lychgate.telnet.Stance;
+import lychgate.testing.RecordingLink;
 
 import org.junit.jupiter.api.Test;
 

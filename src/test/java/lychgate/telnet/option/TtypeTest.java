@@ -1,6 +1,7 @@
 package lychgate.telnet.option;
 
 import lychgate.telnet.Side;
+import lychgate.testing.RecordingLink;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

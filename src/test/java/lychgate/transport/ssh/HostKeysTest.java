@@ -2,7 +2,7 @@ package lychgate.transport.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.portal.RecordingPortal;
+import lychgate.testing.RecordingPortal;
 
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;

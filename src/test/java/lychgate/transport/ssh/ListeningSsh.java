@@ -2,9 +2,9 @@ package lychgate.transport.ssh;
 
 import lychgate.keys.SshHostKeys;
 import lychgate.plugin.Limits;
-import lychgate.portal.CountingMeters;
-import lychgate.portal.RecordingGame;
-import lychgate.portal.RecordingPortal;
+import lychgate.testing.CountingMeters;
+import lychgate.testing.RecordingGame;
+import lychgate.testing.RecordingPortal;
 
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 

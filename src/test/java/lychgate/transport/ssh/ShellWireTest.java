@@ -3,8 +3,8 @@ package lychgate.transport.ssh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.plugin.PortalSessionHandler.Opening;
-import lychgate.portal.RecordingPortal;
 import lychgate.session.ClientFacts;
+import lychgate.testing.RecordingPortal;
 import lychgate.transport.Conversation;
 import lychgate.transport.Conversations;
 

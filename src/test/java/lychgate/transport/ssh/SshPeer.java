@@ -1,6 +1,6 @@
 package lychgate.transport.ssh;
 
-import lychgate.Await;
+import lychgate.testing.Await;
 
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;

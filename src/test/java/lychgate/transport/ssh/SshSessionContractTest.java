@@ -2,8 +2,8 @@ package lychgate.transport.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,11 +3,11 @@ package lychgate.transport.telnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
-import lychgate.portal.RecordingPortal;
 import lychgate.telnet.Telnet;
-import lychgate.telnet.TelnetPeer;
-import lychgate.telnet.Wire;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.TelnetPeer;
+import lychgate.testing.Wire;
 import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AutoClose;

@@ -3,8 +3,8 @@ package lychgate.transport.telnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import lychgate.Await;
-import lychgate.telnet.TelnetPeer;
+import lychgate.testing.Await;
+import lychgate.testing.TelnetPeer;
 import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AfterEach;

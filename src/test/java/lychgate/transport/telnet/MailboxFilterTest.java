@@ -3,10 +3,10 @@ package lychgate.transport.telnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.plugin.PortalSessionHandler.Opening;
-import lychgate.portal.RecordingPortal;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Output;
+import lychgate.testing.RecordingPortal;
 import lychgate.transport.Conversation;
 import lychgate.transport.Conversations;
 import lychgate.transport.Dialect;

@@ -3,7 +3,7 @@ package lychgate.transport.telnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.telnet.Telnet;
-import lychgate.telnet.TelnetPeer;
+import lychgate.testing.TelnetPeer;
 import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AutoClose;

@@ -2,10 +2,10 @@ package lychgate.transport.telnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.Await;
-import lychgate.portal.RecordingPortal;
 import lychgate.telnet.Telnet;
-import lychgate.telnet.TelnetPeer;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.TelnetPeer;
 import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AutoClose;

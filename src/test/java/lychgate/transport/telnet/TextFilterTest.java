@@ -3,8 +3,8 @@ package lychgate.transport.telnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.plugin.Limits;
-import lychgate.telnet.TelnetPeer;
-import lychgate.telnet.Wire;
+import lychgate.testing.TelnetPeer;
+import lychgate.testing.Wire;
 import lychgate.transport.telnet.front.ListeningTelnet;
 
 import org.junit.jupiter.api.AutoClose;

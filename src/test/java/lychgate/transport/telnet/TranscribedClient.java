@@ -2,11 +2,11 @@ package lychgate.transport.telnet;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import lychgate.Await;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetDecoder;
 import lychgate.telnet.TelnetEvent;
-import lychgate.telnet.Wire;
+import lychgate.testing.Await;
+import lychgate.testing.Wire;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,9 @@ package lychgate.transport.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import lychgate.Sockets;
 import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
+import lychgate.testing.Sockets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

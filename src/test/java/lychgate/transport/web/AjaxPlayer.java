@@ -3,8 +3,8 @@ package lychgate.transport.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.oob.Json;
-import lychgate.portal.SessionContract;
 import lychgate.session.CommandTuple;
+import lychgate.testing.SessionContract;
 
 /**
  * A player of the contract whose WebSockets are blocked: sends over one connection, without waiting

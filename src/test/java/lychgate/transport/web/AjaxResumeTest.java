@@ -3,8 +3,8 @@ package lychgate.transport.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
-import lychgate.portal.RecordingPortal;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

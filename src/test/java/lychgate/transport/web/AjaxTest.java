@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.oob.Json;
-import lychgate.portal.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
 import lychgate.session.Fact;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

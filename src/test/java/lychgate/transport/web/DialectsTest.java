@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
-import lychgate.portal.RecordingPortal;
 import lychgate.session.ColourDepth;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
 import lychgate.transport.web.session.CloseCodes;
 
 import org.junit.jupiter.api.AfterEach;

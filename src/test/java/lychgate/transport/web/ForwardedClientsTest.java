@@ -3,7 +3,7 @@ package lychgate.transport.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.address.Addresses;
-import lychgate.portal.RecordingPortal;
+import lychgate.testing.RecordingPortal;
 import lychgate.transport.telnet.front.TrustingTls;
 
 import org.junit.jupiter.api.AfterEach;

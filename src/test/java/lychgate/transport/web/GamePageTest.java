@@ -3,7 +3,7 @@ package lychgate.transport.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.portal.RecordingPortal;
+import lychgate.testing.RecordingPortal;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package lychgate.transport.web;
 
-import lychgate.Await;
 import lychgate.address.HostPort;
+import lychgate.testing.Await;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package lychgate.transport.web;
 
-import lychgate.Sockets;
+import lychgate.testing.Sockets;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.portal.RecordingPortal;
+import lychgate.testing.RecordingPortal;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

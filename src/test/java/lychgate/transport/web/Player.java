@@ -3,8 +3,8 @@ package lychgate.transport.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.oob.Json;
-import lychgate.portal.SessionContract;
 import lychgate.session.CommandTuple;
+import lychgate.testing.SessionContract;
 import lychgate.transport.web.session.CloseCodes;
 
 /** A player of the contract, in raw frames. They read only when something is expected of them. */

@@ -8,9 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 
-import lychgate.Await;
-import lychgate.portal.RecordingPortal;
 import lychgate.session.Browser;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

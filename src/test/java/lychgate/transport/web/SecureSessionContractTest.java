@@ -3,9 +3,9 @@ package lychgate.transport.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
 import lychgate.session.Fact;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
 import lychgate.transport.telnet.front.TrustingTls;
 
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package lychgate.transport.web;
 
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
 
 /** The contract, where text comes in binary messages. */
 final class TerminalSessionContractTest implements SessionContract {

@@ -1,7 +1,7 @@
 package lychgate.transport.web;
 
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
 
 /** The contract, for telnet inside a WebSocket: a client that answers no offer. */
 final class TunnelSessionContractTest implements SessionContract {

@@ -2,7 +2,7 @@ package lychgate.transport.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.Sockets;
+import lychgate.testing.Sockets;
 
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.oob.Json;
-import lychgate.portal.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
 import lychgate.session.Weight;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package lychgate.transport.web;
 
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
 
 /** A session over a WebSocket is like any other: v1. */
 final class WebSocketSessionContractTest implements SessionContract {

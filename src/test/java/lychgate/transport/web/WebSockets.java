@@ -3,8 +3,8 @@ package lychgate.transport.web;
 import lychgate.address.HostPort;
 import lychgate.address.WebOrigin;
 import lychgate.plugin.Limits;
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package lychgate.transport.telnet.front;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
-import lychgate.telnet.TelnetPeer;
+import lychgate.testing.Await;
+import lychgate.testing.TelnetPeer;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -1,17 +1,17 @@
 package lychgate.transport.telnet.front;
 
-import lychgate.Await;
 import lychgate.plugin.Limits;
-import lychgate.portal.CountingMeters;
-import lychgate.portal.RecordingGame;
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
 import lychgate.session.Meters;
 import lychgate.telnet.Telnet;
-import lychgate.telnet.TelnetPeer;
 import lychgate.telnet.option.OptionContext;
 import lychgate.telnet.option.TelnetOption;
 import lychgate.telnet.option.TelnetOptions;
+import lychgate.testing.Await;
+import lychgate.testing.CountingMeters;
+import lychgate.testing.RecordingGame;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
+import lychgate.testing.TelnetPeer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,10 +3,10 @@ package lychgate.transport.telnet.front;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
-import lychgate.portal.RecordingPortal;
-import lychgate.telnet.TelnetPeer;
-import lychgate.telnet.Wire;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.TelnetPeer;
+import lychgate.testing.Wire;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
-import lychgate.portal.RecordingPortal;
-import lychgate.telnet.TelnetPeer;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.TelnetPeer;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

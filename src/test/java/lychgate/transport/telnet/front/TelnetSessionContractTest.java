@@ -1,8 +1,8 @@
 package lychgate.transport.telnet.front;
 
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
-import lychgate.telnet.TelnetPeer;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
+import lychgate.testing.TelnetPeer;
 
 final class TelnetSessionContractTest implements SessionContract {
     @Override

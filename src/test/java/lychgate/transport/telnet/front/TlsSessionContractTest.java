@@ -1,7 +1,7 @@
 package lychgate.transport.telnet.front;
 
-import lychgate.portal.RecordingPortal;
-import lychgate.portal.SessionContract;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.SessionContract;
 
 final class TlsSessionContractTest implements SessionContract {
     @Override

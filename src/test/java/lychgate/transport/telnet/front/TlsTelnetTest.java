@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.plugin.Limits;
-import lychgate.portal.RecordingPortal;
-import lychgate.telnet.TelnetPeer;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.TelnetPeer;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,7 @@
-package lychgate.portal;
+package lychgate.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.Await;
 import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;

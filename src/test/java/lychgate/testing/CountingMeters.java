@@ -1,4 +1,4 @@
-package lychgate.portal;
+package lychgate.testing;
 
 import lychgate.session.Meters;
 

@@ -1,11 +1,14 @@
-package lychgate.telnet.option;
+package lychgate.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.session.Fact;
 import lychgate.telnet.Side;
 import lychgate.telnet.TelnetEvent;
-import lychgate.telnet.Wire;
+import lychgate.telnet.option.Inbound;
+import lychgate.telnet.option.OptionLink;
+import lychgate.telnet.option.Outbound;
+import lychgate.telnet.option.TelnetOption;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,39 +17,39 @@ import java.util.List;
 import java.util.Set;
 
 /** An option's link without a connection, which records what the option does, in order. */
-final class RecordingLink implements OptionLink {
+public final class RecordingLink implements OptionLink {
     private final TelnetOption option;
     private final Set<Side> on = EnumSet.noneOf(Side.class);
     private final List<String> done = new ArrayList<>();
     private final List<String> unshown = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
 
-    RecordingLink(TelnetOption option) {
+    public RecordingLink(TelnetOption option) {
         this.option = option;
     }
 
     /** The option is agreed on. */
-    RecordingLink enable(Side side) {
+    public RecordingLink enable(Side side) {
         on.add(side);
         option.enabled(side, this);
         return this;
     }
 
     /** The option is over. */
-    RecordingLink disable(Side side) {
+    public RecordingLink disable(Side side) {
         on.remove(side);
         option.disabled(side, this);
         return this;
     }
 
     /** The client says something for the option, in the words of {@link Wire}. */
-    RecordingLink receive(String words) {
+    public RecordingLink receive(String words) {
         option.received(Wire.bytes(words), this);
         return this;
     }
 
     /** A message is on its way; what the option lets go on is written down as passed. */
-    RecordingLink send(Outbound message) {
+    public RecordingLink send(Outbound message) {
         if (!option.send(message, this)) {
             pass(message);
         }
@@ -54,7 +57,7 @@ final class RecordingLink implements OptionLink {
     }
 
     /** The client said something; what the option lets go on is written down as delivered. */
-    RecordingLink hear(Inbound message) {
+    public RecordingLink hear(Inbound message) {
         if (!option.receive(message, this)) {
             deliver(message);
         }
@@ -62,7 +65,7 @@ final class RecordingLink implements OptionLink {
     }
 
     /** What was to be done later is done now. */
-    RecordingLink later() {
+    public RecordingLink later() {
         List<Runnable> now = List.copyOf(later);
         later.clear();
         now.forEach(Runnable::run);
@@ -70,20 +73,20 @@ final class RecordingLink implements OptionLink {
     }
 
     /** What has been done so far is of no interest. */
-    RecordingLink forget() {
+    public RecordingLink forget() {
         done.clear();
         return this;
     }
 
     /** Exactly this has been done since the last look. */
-    RecordingLink did(String... expected) {
+    public RecordingLink did(String... expected) {
         assertEquals(List.of(expected), List.copyOf(done));
         done.clear();
         return this;
     }
 
     /** Exactly this has been learned that is shown to nobody. */
-    RecordingLink learnedUnshown(String... expected) {
+    public RecordingLink learnedUnshown(String... expected) {
         assertEquals(List.of(expected), List.copyOf(unshown));
         return this;
     }

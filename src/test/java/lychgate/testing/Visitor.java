@@ -1,4 +1,4 @@
-package lychgate.server.runtime;
+package lychgate.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

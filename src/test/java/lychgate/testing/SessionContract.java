@@ -1,10 +1,10 @@
-package lychgate.portal;
+package lychgate.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
 import lychgate.plugin.Limits;
+import lychgate.portal.TestedSessions;
 
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +113,7 @@ public interface SessionContract {
             Thread.ofPlatform().start(() -> lines.forEach(anna::types)); // may have to wait
             bert.types("hello");
             gate.portal.game().awaits("2 text hello");
-            gate.portal.game().awaits("1 text " + lines.get(InputWindow.MAX_COMMANDS / 2));
+            gate.portal.game().awaits("1 text " + lines.get(TestedSessions.MAX_COMMANDS / 2));
             assertTrue(gate.heardOf(1).size() < lines.size() / 2);
             Await.until(
                     "all lines",

@@ -1,10 +1,12 @@
-package lychgate.portal;
+package lychgate.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
+import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.PortalSessionHandler.Opening;
+import lychgate.portal.TestedSessions;
+import lychgate.session.BrowserLogins;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.GameLink.State;
@@ -13,8 +15,6 @@ import lychgate.session.Weight;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -190,7 +190,7 @@ public interface GameLinkContract {
             RecordingSession anna = gate.connects();
             gate.did(anna, "text Welcome");
             gate.game.goes();
-            for (int i = 0; i < InputWindow.MAX_COMMANDS; i++) {
+            for (int i = 0; i < TestedSessions.MAX_COMMANDS; i++) {
                 gate.didNothingMore(anna);
                 gate.types(anna, "\u00e4" + i % 10);
             }
@@ -198,14 +198,15 @@ public interface GameLinkContract {
             gate.did(
                     anna,
                     "text |yThe game is still away: what you type now is read when it is back.|n");
-            assertEquals(64, gate.link.status().heldCommands());
+            assertEquals(64, gate.portal.linkStatus().heldCommands());
             assertEquals(
-                    64L * Weight.of(CommandTuple.text("\u00e40")), gate.link.status().heldBytes());
-            assertEquals(1, gate.link.status().refusedInput());
+                    64L * Weight.of(CommandTuple.text("\u00e40")),
+                    gate.portal.linkStatus().heldBytes());
+            assertEquals(1, gate.portal.linkStatus().refusedInput());
             gate.game.comes();
             gate.did(anna, "go on");
             Await.until("all", () -> gate.said("1 says \u00e43"));
-            assertEquals(0, gate.link.status().heldCommands());
+            assertEquals(0, gate.portal.linkStatus().heldCommands());
         }
     }
 
@@ -216,11 +217,11 @@ public interface GameLinkContract {
             assertTrue(gate.game.link().awayNanos() >= TimeUnit.SECONDS.toNanos(3));
             gate.game.comes();
             assertEquals(0, gate.game.link().awayNanos());
-            assertTrue(gate.link.status().up());
+            assertTrue(gate.portal.linkStatus().up());
             gate.game.goes();
             gate.passes(75_000);
             assertTrue(gate.game.link().awayNanos() >= TimeUnit.SECONDS.toNanos(75));
-            assertTrue(gate.link.status().away().toSeconds() >= 75);
+            assertTrue(gate.portal.linkStatus().away().toSeconds() >= 75);
             gate.game.comes();
             Await.equal(1L, () -> gate.meters.count("back"));
         }
@@ -235,24 +236,21 @@ public interface GameLinkContract {
         private final AtomicLong later = new AtomicLong();
         private final CountingMeters meters = new CountingMeters();
         private final LinkedGame game;
-        private final PortalSessions sessions;
-        private final LinkReport link;
-        private final AbsenceNotice absence;
+        private final TestedSessions portal;
+        private final PortalSessionHandler sessions;
 
         Gate(GameLinkContract contract) throws IOException {
             LongSupplier nanoTime = () -> System.nanoTime() + later.get();
             game = contract.linkedGame(nanoTime);
-            sessions =
-                    new PortalSessions(
+            portal =
+                    new TestedSessions(
                             game.link(),
-                            new SessionIds(Path.of("unopened")),
-                            () -> RecordingPortal.ROOMY,
+                            RecordingPortal.ROOMY,
+                            BrowserLogins.NONE,
                             meters,
-                            Instant::now,
                             nanoTime);
-            link = new LinkReport(sessions, game.link());
-            absence = new AbsenceNotice(sessions, game.link(), nanoTime);
-            game.starts(sessions, sessions::syncs);
+            sessions = portal.handler();
+            game.starts(portal.side(), portal::syncs);
         }
 
         private RecordingSession connects() {
@@ -267,7 +265,7 @@ public interface GameLinkContract {
 
         private void passes(long millis) {
             later.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
-            absence.run();
+            portal.lookAtLink();
         }
 
         private void hears(List<String> expected) {

@@ -1,4 +1,4 @@
-package lychgate.portal;
+package lychgate.testing;
 
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
@@ -10,23 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A session without a connection, which records its calls in order. */
-final class RecordingSession implements PortalSession, OutputFuncs {
+public final class RecordingSession implements PortalSession, OutputFuncs {
     private final List<String> done = new ArrayList<>();
 
     /** What has been done since the last look. */
-    synchronized List<String> did() {
+    public synchronized List<String> did() {
         List<String> now = List.copyOf(done);
         done.clear();
         return now;
     }
 
     /** Whether something has been done since the last look. */
-    synchronized boolean hasDone() {
+    public synchronized boolean hasDone() {
         return !done.isEmpty();
     }
 
     /** What has been done next. */
-    synchronized String next() {
+    public synchronized String next() {
         return done.removeFirst();
     }
 

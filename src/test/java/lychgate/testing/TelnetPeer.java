@@ -1,10 +1,10 @@
-package lychgate.telnet;
+package lychgate.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import lychgate.Await;
-import lychgate.Sockets;
+import lychgate.telnet.TelnetDecoder;
+import lychgate.telnet.TelnetEvent;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

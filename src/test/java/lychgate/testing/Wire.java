@@ -1,4 +1,9 @@
-package lychgate.telnet;
+package lychgate.testing;
+
+import lychgate.telnet.Telnet;
+import lychgate.telnet.TelnetDecoder;
+import lychgate.telnet.TelnetEvent;
+import lychgate.telnet.Verb;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Field;

@@ -1,11 +1,11 @@
-package lychgate.server.runtime;
+package lychgate.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.plugin.ServerPlugin;
-import lychgate.portal.CountingMeters;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
+import lychgate.server.runtime.ServerSessionHandler;
 import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.SessionSync;
@@ -78,7 +78,7 @@ public final class RunningGame implements AutoCloseable {
     }
 
     /** What the game runs in, as the portal sees it. */
-    ServerSessionHandler handler() {
+    public ServerSessionHandler handler() {
         return handler;
     }
 
@@ -109,7 +109,7 @@ public final class RunningGame implements AutoCloseable {
     }
 
     /** A client connects, and still negotiates. */
-    Visitor newcomer(String transport, ClientFacts facts) {
+    public Visitor newcomer(String transport, ClientFacts facts) {
         return newcomer(transport, facts, null);
     }
 
@@ -149,7 +149,7 @@ public final class RunningGame implements AutoCloseable {
     }
 
     /** What the game does takes that time. On the game thread. */
-    void takes(Duration time) {
+    public void takes(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 

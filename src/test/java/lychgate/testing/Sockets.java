@@ -1,4 +1,4 @@
-package lychgate;
+package lychgate.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

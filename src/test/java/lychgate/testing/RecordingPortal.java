@@ -1,4 +1,4 @@
-package lychgate.portal;
+package lychgate.testing;
 
 import lychgate.address.Cidr;
 import lychgate.plugin.Admission;
@@ -8,16 +8,16 @@ import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerTls;
+import lychgate.portal.TestedSessions;
+import lychgate.portal.TimerThread;
 import lychgate.session.ClientFacts;
 import lychgate.session.Departure;
-import lychgate.text.Markup;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     private final RecordingBrowsers browsers = new RecordingBrowsers();
     private final TimerThread timer = new TimerThread("lychgate-timer");
     private final AtomicInteger places = new AtomicInteger();
-    private final PortalSessions sessions;
+    private final TestedSessions sessions;
     private final List<Cidr> trusted = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final List<InetAddress> asked = new CopyOnWriteArrayList<>();
@@ -78,16 +78,8 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     public RecordingPortal(Limits limits, int patience) {
         this.limits = limits;
         this.patience = patience;
-        this.sessions =
-                new PortalSessions(
-                        game,
-                        new SessionIds(Path.of("unopened")),
-                        () -> limits,
-                        browsers,
-                        meters,
-                        InstantSource.system(),
-                        System::nanoTime);
-        game.start(sessions, List.of());
+        this.sessions = new TestedSessions(game, limits, browsers, meters, System::nanoTime);
+        game.start(sessions.side(), List.of());
     }
 
     @Override
@@ -102,26 +94,22 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
 
     /** Bytes that a session's client has not taken yet. */
     public long unsent(long sessid) {
-        OpenSession session = sessions.get(sessid);
-        return session == null ? 0 : session.connection().unsent();
+        return sessions.unsent(sessid);
     }
 
     /** What is known of a session's client. */
     public ClientFacts facts(long sessid) {
-        OpenSession session = sessions.get(sessid);
-        return session == null ? ClientFacts.NONE : session.facts();
+        return sessions.facts(sessid);
     }
 
     /** Ends a session as the portal does. */
     public void ends(long sessid, String words, Departure why) {
-        OpenSession session = Objects.requireNonNull(sessions.get(sessid));
-        session.disconnect(Markup.literal(words), why);
+        sessions.end(sessid, words, why);
     }
 
     /** Whether so much waits for the game that a session's client is not read. */
     public boolean isHeld(long sessid) {
-        OpenSession session = sessions.get(sessid);
-        return session != null && session.window().full();
+        return sessions.isHeld(sessid);
     }
 
     /** Turns away whoever comes from now on. */
@@ -161,7 +149,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
 
     @Override
     public PortalSessionHandler sessions() {
-        return sessions;
+        return sessions.handler();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package lychgate;
+package lychgate.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;

@@ -1,4 +1,4 @@
-package lychgate.server.runtime;
+package lychgate.testing;
 
 import lychgate.session.CommandTuple;
 import lychgate.session.Login;
@@ -59,7 +59,7 @@ public final class RecordingPortalSide implements PortalSide {
     }
 
     /** A session that the game is about to hear of. */
-    synchronized void keep(SessionSync sync) {
+    public synchronized void keep(SessionSync sync) {
         kept.put(sync.sessid(), sync);
     }
 
@@ -78,7 +78,7 @@ public final class RecordingPortalSide implements PortalSide {
     }
 
     /** The commands that were sent to a session, however they were put together. */
-    synchronized List<CommandTuple> commands(long sessid) {
+    public synchronized List<CommandTuple> commands(long sessid) {
         List<CommandTuple> commands = new ArrayList<>();
         for (Told one : told) {
             if (one instanceof Sent sent && sent.sessid == sessid) {
@@ -89,7 +89,7 @@ public final class RecordingPortalSide implements PortalSide {
     }
 
     /** Waits until a look at this gives something else than null, and gives that. */
-    synchronized <T> T await(String what, Function<RecordingPortalSide, @Nullable T> look) {
+    public synchronized <T> T await(String what, Function<RecordingPortalSide, @Nullable T> look) {
         long until = System.nanoTime() + DEADLINE.toNanos();
         for (T found = look.apply(this); ; found = look.apply(this)) {
             long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
