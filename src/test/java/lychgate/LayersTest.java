@@ -83,13 +83,13 @@ class LayersTest {
                     link.amp         session address text amp evennia.wire evennia link
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
-                    admin            session address oob plugin http
+                    admin            session address text oob plugin http
                     config           session address plugin files transport.telnet.front transport.ssh\
                      transport.web evennia link.amp admin
                     portal           session address text oob server plugin files keys\
                      transport.telnet.front transport.ssh transport.web evennia.wire evennia link link.local link.amp server.runtime demo\
                      admin config
-                    cli              files keys admin evennia config portal
+                    cli              address files keys admin evennia config portal
                     """);
 
     static final List<String> PACKAGES = List.copyOf(BELOW.keySet());

@@ -40,6 +40,11 @@ public record Cidr(InetAddress address, int bits) {
         return bits < 0 || bits > all ? null : new Cidr(first(address, bits), bits);
     }
 
+    /** The network of that many bits that an address is in. */
+    public static Cidr around(InetAddress address, int bits) {
+        return new Cidr(first(address, bits), bits);
+    }
+
     /** Whether an address is in the network. */
     public boolean contains(InetAddress other) {
         return other.getAddress().length == address.getAddress().length

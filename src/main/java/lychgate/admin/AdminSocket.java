@@ -95,11 +95,11 @@ public final class AdminSocket implements AutoCloseable {
      *
      * @throws IOException if it cannot: the message is one sentence for the operator
      */
-    public static AdminSocket open(Path var, Operations portal, Meters meters) throws IOException {
-        return open(var, portal, meters, new Times(ASK, READ));
+    public static AdminSocket open(Path var, Commands commands, Meters meters) throws IOException {
+        return open(var, commands, meters, new Times(ASK, READ));
     }
 
-    static AdminSocket open(Path var, Operations portal, Meters meters, Times times)
+    static AdminSocket open(Path var, Commands commands, Meters meters, Times times)
             throws IOException {
         Path file = in(var);
         try {
@@ -122,8 +122,7 @@ public final class AdminSocket implements AutoCloseable {
                 Files.deleteIfExists(made);
                 Files.delete(closed);
             }
-            AdminSocket socket =
-                    new AdminSocket(file, new Commands(portal), listener, meters, times);
+            AdminSocket socket = new AdminSocket(file, commands, listener, meters, times);
             Thread.ofPlatform().name("lychgate-admin").daemon().start(socket::accept);
             return socket;
         } catch (IOException e) {
@@ -146,7 +145,14 @@ public final class AdminSocket implements AutoCloseable {
      */
     public static Answer ask(Path var, String command, List<String> arguments) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(in(var)))) {
-            write(channel, Json.write(Map.of("command", command, "arguments", arguments)));
+            String sudoUser = System.getenv().getOrDefault("SUDO_USER", "");
+            write(
+                    channel,
+                    Json.write(
+                            Map.of(
+                                    "command", command,
+                                    "arguments", arguments,
+                                    "sudo_user", sudoUser)));
             return Answer.parse(line(channel));
         } catch (MalformedException e) {
             throw new IOException("it does not answer as a portal does", e);
@@ -230,7 +236,7 @@ public final class AdminSocket implements AutoCloseable {
                         line == null
                                 ? Answer.refused(
                                         "The command is too long: " + MAX_LINE + " bytes at most.")
-                                : answer(line);
+                                : answer(line, channel);
                 phase = Phase.READS;
                 watch = watch(times.read, Phase.READS);
                 write(channel, answer.line());
@@ -270,12 +276,16 @@ public final class AdminSocket implements AutoCloseable {
         }
     }
 
-    private Answer answer(String line) {
+    private Answer answer(String line, SocketChannel channel) throws IOException {
         try {
             if (Json.read(line) instanceof Map<?, ?> request
                     && request.get("command") instanceof String command
                     && request.get("arguments") instanceof List<?> arguments) {
-                return commands.run(command, arguments.stream().map(String::valueOf).toList());
+                String sudoUser = request.get("sudo_user") instanceof String text ? text : "";
+                return commands.run(
+                        Operator.at(channel, sudoUser),
+                        command,
+                        arguments.stream().map(String::valueOf).toList());
             }
             return Answer.refused("That is no command.");
         } catch (MalformedException e) {

@@ -2,24 +2,68 @@ package lychgate.admin;
 
 import lychgate.address.Cidr;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Carries out commands and reports their results. */
-final class Commands {
+/**
+ * Carries out commands and reports their results, whichever way they have come; the audit log has
+ * those that change something.
+ */
+public final class Commands {
     private static final String RELOADED =
             "The game is restarted. Limits and names are those of the configuration now; what"
                     + " listens changes when the portal is started again.\n";
 
-    private final Operations portal;
+    private static final String FOR = "--for";
+    private static final String REASON = "--reason";
+    private static final String YES = "--yes";
 
-    Commands(Operations portal) {
+    /** Commands that only ask are not in the audit log. */
+    private static final Set<String> ASKING = Set.of("status", "sessions", "bans");
+
+    private final Operations portal;
+    private final Audit audit;
+    private final InstantSource clock;
+
+    /**
+     * @param clock tells when a ban ends
+     */
+    public Commands(Operations portal, Audit audit, InstantSource clock) {
         this.portal = portal;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     /** Carries out a command with its arguments. */
-    Answer run(String command, List<String> arguments) {
+    public Answer run(Operator who, String command, List<String> arguments) {
+        Answer answer = run(command, arguments);
+        if (!ASKING.contains(command)) {
+            audit.record(who, typed(command, arguments), answer.ok() ? Audit.DONE : answer.text());
+        }
+        return answer;
+    }
+
+    /** For orders that are no commands. */
+    public Audit audit() {
+        return audit;
+    }
+
+    private static String typed(String command, List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(command);
+        arguments.stream().filter(argument -> !argument.isEmpty()).forEach(words::add);
+        return String.join(" ", words);
+    }
+
+    private Answer run(String command, List<String> arguments) {
         try {
             return switch (command) {
                 case "status" -> {
@@ -32,20 +76,18 @@ final class Commands {
                             SessionRow.text(rows), rows.stream().map(SessionRow::script).toList());
                 }
                 case "kick" -> kick(argument(arguments, 0), argument(arguments, 1));
-                case "ban" -> ban(argument(arguments, 0));
+                case "ban" -> ban(arguments);
                 case "unban" -> unban(argument(arguments, 0));
                 case "bans" -> {
-                    List<String> bans = portal.bans().stream().map(Cidr::toString).toList();
-                    yield Answer.of(bans.isEmpty() ? "" : String.join("\n", bans) + "\n", bans);
+                    List<Ban> bans = portal.bans();
+                    yield Answer.of(Ban.text(bans), bans.stream().map(Ban::script).toList());
                 }
-                case "reload" -> {
-                    portal.reload();
-                    yield Answer.of(RELOADED, Map.of());
-                }
+                case "reload" -> reload(arguments.contains("--config"));
                 case "say" -> {
                     portal.say(argument(arguments, 0));
                     yield Answer.of("", Map.of());
                 }
+                case "drain" -> drain(argument(arguments, 0));
                 default -> Answer.refused("The portal does not know the command " + command + ".");
             };
         } catch (IOException e) {
@@ -67,13 +109,40 @@ final class Commands {
                         "There is no session " + sessid + ": lychgate sessions lists them.");
     }
 
-    private Answer ban(String text) throws IOException {
+    /** Arguments: the network; {@code --for PERIOD}, {@code --reason TEXT}, {@code --yes}. */
+    private Answer ban(List<String> arguments) throws IOException {
+        String text = argument(arguments, 0);
         Cidr network = Cidr.parse(text);
         if (network == null) {
             return noNetwork(text);
         }
-        portal.ban(network);
-        return Answer.of("", Map.of());
+        Map<String, String> options = options(arguments.subList(1, arguments.size()));
+        if (Ban.isWide(network) && !options.containsKey(YES)) {
+            return Answer.refused(
+                    network + " is a large part of the internet: add --yes if it is meant.");
+        }
+        String period = options.get(FOR);
+        Duration time = period == null ? null : Periods.parse(period);
+        if (period != null && time == null) {
+            return Answer.refused("--for " + period + ": must be " + Periods.FORMS + ".");
+        }
+        Ban ban =
+                new Ban(
+                        network,
+                        time == null ? null : clock.instant().plus(time),
+                        options.getOrDefault(REASON, ""));
+        portal.ban(ban);
+        return Answer.of("", ban.script());
+    }
+
+    /** Each option with its value, a flag with an empty one. */
+    private static Map<String, String> options(List<String> arguments) {
+        Map<String, String> options = new HashMap<>();
+        for (int at = 0; at < arguments.size(); at++) {
+            String name = arguments.get(at);
+            options.put(name, name.equals(YES) ? "" : argument(arguments, ++at));
+        }
+        return options;
     }
 
     private Answer unban(String text) throws IOException {
@@ -84,6 +153,43 @@ final class Commands {
         return portal.unban(network)
                 ? Answer.of("", Map.of())
                 : Answer.refused(network + " is not banned: lychgate bans lists those that are.");
+    }
+
+    private Answer reload(boolean onlyConfiguration) throws IOException {
+        if (!onlyConfiguration) {
+            portal.reload(Operations.Scope.WITH_GAME);
+            return Answer.of(RELOADED, Map.of());
+        }
+        List<String> later = portal.reload(Operations.Scope.CONFIGURATION);
+        String text = "The configuration is reloaded; the game goes on.\n";
+        return Answer.of(
+                later.isEmpty()
+                        ? text
+                        : text
+                                + "Changed, but in effect only after the next start: "
+                                + String.join(", ", later)
+                                + "\n",
+                Map.of("at_next_start", later));
+    }
+
+    private Answer drain(String timeout) {
+        Duration time = timeout.isEmpty() || timeout.equals("0") ? Duration.ZERO : seconds(timeout);
+        if (time == null) {
+            return Answer.refused(
+                    "--timeout "
+                            + timeout
+                            + ": must be a number of seconds, at most "
+                            + Periods.MAX.toSeconds()
+                            + ", or 0 to wait as long as it takes.");
+        }
+        portal.drain(time);
+        Status status = portal.status();
+        String text = status.draining() == null ? "" : status.draining().text();
+        return Answer.of(text + ", sessions: " + status.sessions() + "\n", status.script());
+    }
+
+    private static @Nullable Duration seconds(String text) {
+        return text.chars().allMatch(Character::isDigit) ? Periods.parse(text) : null;
     }
 
     private static Answer noNetwork(String text) {

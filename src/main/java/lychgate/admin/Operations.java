@@ -3,9 +3,13 @@ package lychgate.admin;
 import lychgate.address.Cidr;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
-/** The operations of a running portal. Any thread may call. */
+/**
+ * The operations of a running portal. Any thread may call. Who orders one goes through {@link
+ * Commands}, which keeps the audit log.
+ */
 public interface Operations {
 
     /** The portal's status. */
@@ -22,11 +26,11 @@ public interface Operations {
     boolean kick(long sessid, String reason);
 
     /**
-     * Bans a network and ends its sessions.
+     * Bans a network and ends its sessions. A ban of the same network is replaced.
      *
      * @throws IOException if it cannot be saved; it is in effect until the next start
      */
-    void ban(Cidr network) throws IOException;
+    void ban(Ban ban) throws IOException;
 
     /**
      * Lifts a ban.
@@ -36,16 +40,35 @@ public interface Operations {
      */
     boolean unban(Cidr network) throws IOException;
 
-    /** All bans. */
-    List<Cidr> bans();
+    /** All bans that have not ended. */
+    List<Ban> bans();
 
     /**
-     * Reads the configuration again and restarts the game; the sessions stay.
+     * Reads the configuration again, and the files beside it: keys, certificates, login screen,
+     * MSSP, log settings.
      *
+     * @param scope whether the game is restarted too; the sessions stay
+     * @return the sections that have changed, but only take effect at the next start
      * @throws IOException if it fails, and nothing has changed: the message says why
      */
-    void reload() throws IOException;
+    List<String> reload(Scope scope) throws IOException;
+
+    /** What a reload includes. */
+    enum Scope {
+        /** What is configured; the game goes on. */
+        CONFIGURATION,
+        /** The same, and the game is restarted. */
+        WITH_GAME
+    }
 
     /** Says something to every player. */
     void say(String words);
+
+    /**
+     * Refuses newcomers from now on, and ends the portal when the last session has ended. Returns
+     * at once; may be called again with another time.
+     *
+     * @param timeout the time after which it ends in any case; zero: never
+     */
+    void drain(Duration timeout);
 }

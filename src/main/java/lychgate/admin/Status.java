@@ -1,5 +1,9 @@
 package lychgate.admin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +20,7 @@ import java.util.stream.Collectors;
  * @param sessions their number, those at the login screen included
  * @param link to the game
  * @param services the services that listen, with their ports
+ * @param draining null if it is not
  */
 public record Status(
         String version,
@@ -23,7 +28,8 @@ public record Status(
         Duration uptime,
         int sessions,
         LinkStatus link,
-        Map<String, Integer> services) {
+        Map<String, Integer> services,
+        @Nullable Draining draining) {
 
     public Status {
         services = new LinkedHashMap<>(services);
@@ -40,6 +46,7 @@ public record Status(
             long heldCommands,
             long heldBytes,
             long refusedInput,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Draining.@Nullable Script draining,
             Map<String, Integer> services) {}
 
     /** For scripts. */
@@ -54,6 +61,7 @@ public record Status(
                 link.heldCommands(),
                 link.heldBytes(),
                 link.refusedInput(),
+                draining == null ? null : draining.script(),
                 services);
     }
 
@@ -69,6 +77,7 @@ public record Status(
                 + ", link "
                 + link.text()
                 + "\n"
+                + (draining == null ? "" : draining.text() + "\n")
                 + services.entrySet().stream()
                         .map(service -> service.getKey() + ": " + service.getValue() + "\n")
                         .collect(Collectors.joining());

@@ -29,15 +29,20 @@ final class PortalCommands {
         add(lychgate, "status", "Shows the portal's status.", new Plain());
         add(lychgate, "sessions", "Lists the sessions.", new Plain());
         add(lychgate, "kick", "Ends a session and tells its player why.", new Kick());
-        add(lychgate, "ban", "Bans an address or network and ends its sessions.", new OfAddress());
+        add(lychgate, "ban", "Bans an address or network and ends its sessions.", new BanCommand());
         add(lychgate, "unban", "Lifts the ban of an address or network.", new OfAddress());
         add(lychgate, "bans", "Lists banned addresses and networks.", new Plain());
         add(
                 lychgate,
                 "reload",
                 "Reads the configuration again and restarts the game; sessions stay.",
-                new Plain());
+                new Reload());
         add(lychgate, "say", "Sends a message to every player.", new Say());
+        add(
+                lychgate,
+                "drain",
+                "Takes no newcomers, and ends the portal when the last player has left.",
+                new Drain());
     }
 
     private static void add(
@@ -118,6 +123,43 @@ final class PortalCommands {
         @Override
         public Integer call() throws Failure {
             return portal.ask(address);
+        }
+    }
+
+    /** {@code reload}. */
+    @Command
+    static final class Reload implements Callable<Integer> {
+        @Mixin private RunningPortal portal = new RunningPortal();
+
+        @Option(
+                names = "--config",
+                description =
+                        "Reads the configuration, keys, certificates, login screen and log"
+                                + " settings only; the game goes on.")
+        private boolean onlyConfiguration;
+
+        @Override
+        public Integer call() throws Failure {
+            return onlyConfiguration ? portal.ask("--config") : portal.ask();
+        }
+    }
+
+    /** {@code drain}. */
+    @Command
+    static final class Drain implements Callable<Integer> {
+        @Mixin private RunningPortal portal = new RunningPortal();
+
+        @Option(
+                names = "--timeout",
+                paramLabel = "SECONDS",
+                description =
+                        "Ends the portal after that time, even if players are left. Default: 0,"
+                                + " never.")
+        private long seconds;
+
+        @Override
+        public Integer call() throws Failure {
+            return portal.ask(Long.toString(seconds));
         }
     }
 

@@ -1,5 +1,6 @@
 package lychgate.cli;
 
+import lychgate.admin.Operator;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
 import lychgate.config.Sources;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -34,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
+        Hangup hangup = Hangup.handle(); // first: the JVM would end at a signal during the start
         Home home = options.home();
         Main.configureLogging(home.etc());
         HeldLog log = HeldLog.hold();
@@ -50,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
                     });
             log.release();
             stopWithTheProcess(portal, throttle);
+            hangup.begin(
+                    () -> portal.commands().run(Operator.SIGNAL, "reload", List.of("--config")),
+                    () -> System.exit(0));
             portal.awaitStopOrder(); // a signal ends the process instead
             return 0;
         } catch (ConfigException | StartException e) {

@@ -14,6 +14,7 @@ import lychgate.transport.web.WebConfig;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,33 @@ public record Configuration(
     /** What is configured for each plugin alike. */
     public PluginConfig plugin(String name) {
         return plugins.getOrDefault(name, PluginConfig.DEFAULT);
+    }
+
+    /**
+     * The sections that differ from those of another configuration, and that services read only
+     * when they start.
+     */
+    public List<String> differencesForServices(Configuration other) {
+        List<String> sections = new ArrayList<>();
+        Map<String, List<Object>> all = new LinkedHashMap<>();
+        all.put(
+                "[portal] interface",
+                List.of(portal.listenAddress(), other.portal.listenAddress()));
+        all.put("[telnet]", List.of(telnet, other.telnet));
+        all.put("[ssh]", List.of(ssh, other.ssh));
+        all.put("[web]", List.of(web, other.web));
+        all.put("[game]", List.of(game, other.game));
+        all.put("[amp]", List.of(amp, other.amp));
+        all.put("[evennia]", List.of(evennia, other.evennia));
+        all.put("[admin]", List.of(admin, other.admin));
+        all.put("[plugins]", List.of(plugins, other.plugins));
+        all.forEach(
+                (name, both) -> {
+                    if (!both.getFirst().equals(both.getLast())) {
+                        sections.add(name);
+                    }
+                });
+        return sections;
     }
 
     /** The Python in which the game's Evennia is installed; null if not set. */

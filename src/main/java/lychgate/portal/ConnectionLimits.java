@@ -1,16 +1,22 @@
 package lychgate.portal;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+
 import lychgate.address.Source;
+import lychgate.admin.Ban;
 import lychgate.plugin.Admission;
 import lychgate.plugin.Limits;
 
+import org.jspecify.annotations.Nullable;
+
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -30,7 +36,7 @@ final class ConnectionLimits implements Admission {
 
     private final long room;
     private final Supplier<Limits> limits;
-    private final Predicate<InetAddress> banned;
+    private final Function<InetAddress, @Nullable Ban> bans;
     private final LongSupplier nanoTime;
     private final Map<Source, Visits> visits = new LinkedHashMap<>(16, 0.75f, true);
     private int connections;
@@ -49,27 +55,37 @@ final class ConnectionLimits implements Admission {
     /**
      * @param limits the current limits; a change does not affect existing connections
      * @param maxDescriptors file descriptors that the process may have open; some are reserved
-     * @param banned whether an address is banned
+     * @param bans the ban of an address; null for none
      * @param nanoTime a clock that only goes forward
      */
     ConnectionLimits(
             Supplier<Limits> limits,
             long maxDescriptors,
-            Predicate<InetAddress> banned,
+            Function<InetAddress, @Nullable Ban> bans,
             LongSupplier nanoTime) {
         this.room = maxDescriptors - RESERVED_DESCRIPTORS;
         this.limits = limits;
-        this.banned = banned;
+        this.bans = bans;
         this.nanoTime = nanoTime;
     }
 
     /** Descriptors reserved for other uses: jars, the database, listeners, refused connections. */
     private static final int RESERVED_DESCRIPTORS = 256;
 
+    /** The number of file descriptors that this process may have open. */
+    static long maxDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Integer.MAX_VALUE;
+    }
+
     @Override
     public synchronized Decision admit(InetAddress from) {
-        if (banned.test(from)) {
-            return new Refused("banned", "You may not come in from your address.");
+        Ban ban = bans.apply(from);
+        if (ban != null) {
+            String why = ban.reason().isEmpty() ? "" : " " + ban.reason();
+            return new Refused("banned", "You may not come in from your address." + why);
         }
         Limits now = limits.get();
         if (connections >= max(now)) {
@@ -97,7 +113,7 @@ final class ConnectionLimits implements Admission {
 
     @Override
     public boolean isBanned(InetAddress from) {
-        return banned.test(from);
+        return bans.apply(from) != null;
     }
 
     /** Most connections in total: the configured limit, but no more than descriptors allow. */

@@ -5,6 +5,9 @@ import lychgate.config.Configuration;
 import lychgate.plugin.Limits;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -13,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class CurrentConfiguration {
     private final ReentrantLock reloading = new ReentrantLock();
+    private final List<Reloadable> beside = new CopyOnWriteArrayList<>();
     private volatile Configuration now;
 
     /**
@@ -41,19 +45,33 @@ final class CurrentConfiguration {
         return now.limits();
     }
 
+    /** Adds something that is read again with the configuration. */
+    void alsoRead(Reloadable part) {
+        beside.add(part);
+    }
+
     /**
      * Reads the configuration again and restarts the game; if it does not come back, the old one
      * holds again. This can take minutes. A second request is refused meanwhile: queued, it would
      * keep all other commands out.
+     *
+     * @return the configuration before
      */
-    void reload(Change change) throws IOException {
+    Configuration reload(Change change) throws IOException {
         if (!reloading.tryLock()) {
             throw new IOException("The game is being restarted already.");
         }
         Configuration before = now;
         try {
-            now = change.read();
+            Configuration next = change.read();
+            List<Runnable> effects = new ArrayList<>();
+            for (Reloadable part : beside) {
+                effects.add(part.read(next));
+            }
+            now = next;
             restart(change, before);
+            effects.forEach(Runnable::run);
+            return before;
         } catch (ConfigException | StartException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         } finally {

@@ -1,5 +1,7 @@
 package lychgate.portal;
 
+import lychgate.text.OneLine;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.stream.Stream;

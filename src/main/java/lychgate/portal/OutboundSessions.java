@@ -4,6 +4,7 @@ import lychgate.plugin.OutboundFactory;
 import lychgate.plugin.OutboundSession;
 import lychgate.session.Login;
 import lychgate.session.Meters;
+import lychgate.text.OneLine;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

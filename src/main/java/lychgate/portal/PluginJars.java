@@ -5,6 +5,7 @@ import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.ServerPlugin;
 import lychgate.plugin.Settings;
 import lychgate.server.Game;
+import lychgate.text.OneLine;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,19 +1,20 @@
 package lychgate.portal;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import lychgate.admin.AdminHttp;
 import lychgate.admin.AdminSocket;
+import lychgate.admin.Audit;
+import lychgate.admin.AuditLog;
+import lychgate.admin.Commands;
 import lychgate.admin.Operations;
+import lychgate.admin.Operator;
 import lychgate.config.ConfigException;
 import lychgate.config.Configuration;
 import lychgate.evennia.BrowserSessions;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.evennia.EvenniaServer;
-import lychgate.evennia.wire.PortalProcess;
 import lychgate.link.amp.AmpLink;
 import lychgate.link.amp.ProcNet;
 import lychgate.link.local.LocalLink;
@@ -34,7 +35,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -71,6 +71,9 @@ public final class Portal {
     /** How often to check whether the game is away for longer than a moment. */
     private static final Duration LOOK_AT_LINK = Duration.ofMillis(250);
 
+    /** How often bans that have ended are taken out of their file. */
+    private static final Duration TIDY_BANS = Duration.ofMinutes(1);
+
     private static final Markup GOODBYE =
             Markup.of("|yThe gate closes for now. Please come again.|n");
 
@@ -98,7 +101,9 @@ public final class Portal {
     private final MemoryBudget budget =
             new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, System::nanoTime);
     private final MsspTable mssp;
-    private final Operations operations;
+    private final Drain drain;
+    private final Audit audit;
+    private final Commands commands;
     private final WatchedTls tls;
     private final RunningApplication application;
     private final Services services;
@@ -136,7 +141,7 @@ public final class Portal {
                         loops::alive,
                         link.isInProcess() ? "the game's thread" : "the link's thread",
                         link::busyNanos);
-        this.bans = new Bans(home.var());
+        this.bans = new Bans(home.var(), clock, System::nanoTime);
         this.sessions =
                 new PortalSessions(
                         link,
@@ -149,10 +154,29 @@ public final class Portal {
         this.linkReport = new LinkReport(sessions, link);
         this.connectionLimits =
                 new ConnectionLimits(
-                        current::limits, maxDescriptors(), bans::contains, System::nanoTime);
-        this.operations =
+                        current::limits,
+                        ConnectionLimits.maxDescriptors(),
+                        bans::of,
+                        System::nanoTime);
+        this.drain =
+                new Drain(
+                        connectionLimits,
+                        () -> sessions.all().size(),
+                        System::nanoTime,
+                        stopOrder::countDown);
+        this.audit = new AuditLog(home.var(), clock, () -> false);
+        Operations operations =
                 new PortalOperations(
-                        version, clock, sessions, linkReport, bans, this::ports, this::reload);
+                        version,
+                        clock,
+                        sessions,
+                        linkReport,
+                        bans,
+                        drain,
+                        this::ports,
+                        current,
+                        this::reload);
+        this.commands = new Commands(operations, audit, clock);
         this.mssp =
                 new MsspTable(
                         current::now, version, clock.instant(), sessions::loggedIn, this::ports);
@@ -160,7 +184,7 @@ public final class Portal {
         this.application =
                 new RunningApplication(
                         sessions,
-                        connectionLimits,
+                        drain,
                         budget,
                         timer,
                         browsers == null ? BrowserLogins.NONE : browsers,
@@ -209,6 +233,8 @@ public final class Portal {
             timer.every(SWEEP, new SessionSweep(sessions, current::limits, meters)::run);
             timer.every(LOOK_AT_LINK, new AbsenceNotice(sessions, link, System::nanoTime)::run);
             timer.every(SWEEP, liveness::look);
+            timer.every(SWEEP, drain::look);
+            files.every(TIDY_BANS, bans::tidy);
             services.start(enabled());
             openSocket();
             link.ready();
@@ -221,6 +247,7 @@ public final class Portal {
         systemd.ready();
         watch();
         services.tellReady();
+        audit.record(Operator.PORTAL, "start", Audit.DONE);
         log.info("ready, process {}", ProcessHandle.current().pid());
         if ("root".equals(System.getProperty("user.name"))) {
             log.warn("the portal runs as root: give it a user of its own (docs/operations.md)");
@@ -233,6 +260,7 @@ public final class Portal {
     /** Closes the listeners, tells the players, sends the remaining output, and stops all parts. */
     public void stop() {
         systemd.stopping();
+        audit.record(Operator.PORTAL, "stop", Audit.DONE);
         log.info("stopping, {} sessions", sessions.ids().size());
         StopSteps steps = new StopSteps(STOP, System::nanoTime);
         long drained = System.nanoTime() + DRAIN.toNanos();
@@ -260,6 +288,11 @@ public final class Portal {
         reread = how;
     }
 
+    /** Adds something that is read again with the configuration. */
+    public void alsoReads(Reloadable part) {
+        current.alsoRead(part);
+    }
+
     /**
      * Adds a counter of suppressed log lines.
      *
@@ -275,9 +308,16 @@ public final class Portal {
         stopOrder.await();
     }
 
-    /** Limits and names take effect at once; listeners stay as they are. */
-    private void reload() throws IOException {
-        reload.run(reread);
+    private Configuration reload(Operations.Scope scope) throws IOException {
+        return switch (scope) {
+            case CONFIGURATION -> reload.runWithoutGame(reread);
+            case WITH_GAME -> reload.run(reread);
+        };
+    }
+
+    /** Carries out operators' commands. */
+    public Commands commands() {
+        return commands;
     }
 
     private GameInProcess inProcess() {
@@ -292,7 +332,7 @@ public final class Portal {
                         ? null
                         : new EvenniaServer(evennia.gameDir(), evennia.python()),
                 evennia.autostart(),
-                new OwnProcess(),
+                new LaunchedProcess(current::now, version, this::ports, this::stopForGame),
                 ids,
                 new ProcNet(),
                 meters,
@@ -319,14 +359,6 @@ public final class Portal {
         if (link.isInProcess()) {
             ids.gone(); // a game in process has ended with its portal
         }
-    }
-
-    /** The reasons why the portal is not ready; empty if it is. */
-    private List<String> unready() {
-        List<String> reasons = new ArrayList<>(linkReport.status().unready());
-        reasons.addAll(liveness.hindrances());
-        reasons.addAll(link.troubles());
-        return reasons;
     }
 
     /** What listens, and where, in the order in which it is announced: our own, then plugins. */
@@ -371,7 +403,7 @@ public final class Portal {
     /** Opens the admin socket last, when everything it gives access to is running. */
     private void openSocket() throws StartException {
         try {
-            AdminSocket socket = AdminSocket.open(home.var(), operations, meters);
+            AdminSocket socket = AdminSocket.open(home.var(), commands, meters);
             toStop.push(new Part("the admin socket", socket::close));
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
@@ -400,7 +432,11 @@ public final class Portal {
                 .filter(plugin -> configuration.plugin(plugin.name()).enabled())
                 .forEach(all::add);
         if (configuration.admin().enabled()) {
-            all.add(new AdminHttp(configuration.admin(), this::unready, registry::scrape));
+            all.add(
+                    new AdminHttp(
+                            configuration.admin(),
+                            new Readiness(linkReport, liveness, link, drain),
+                            registry::scrape));
         }
         return all;
     }
@@ -422,40 +458,15 @@ public final class Portal {
         toStop.push(new Part(service.name(), () -> services.stop(service)));
     }
 
+    private void stopForGame() {
+        log.info("stop requested by the game or its launcher");
+        audit.record(Operator.GAME, "stop", Audit.DONE);
+        stopOrder.countDown();
+    }
+
     private void stopAll(StopSteps steps) {
         for (Part part = toStop.poll(); part != null; part = toStop.poll()) {
             steps.run(part.name(), STOP_PART, part.stop());
-        }
-    }
-
-    private static long maxDescriptors() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof UnixOperatingSystemMXBean unix
-                ? unix.getMaxFileDescriptorCount()
-                : Integer.MAX_VALUE;
-    }
-
-    /** The portal as Evennia's launcher sees it. */
-    private final class OwnProcess implements PortalProcess {
-        @Override
-        public String name() {
-            return current.now().portal().name();
-        }
-
-        @Override
-        public String version() {
-            return version;
-        }
-
-        @Override
-        public Map<String, Integer> ports() {
-            return Portal.this.ports();
-        }
-
-        @Override
-        public void stop() {
-            log.info("stop requested by the game or its launcher");
-            stopOrder.countDown();
         }
     }
 }

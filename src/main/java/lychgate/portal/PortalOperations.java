@@ -1,13 +1,16 @@
 package lychgate.portal;
 
 import lychgate.address.Cidr;
+import lychgate.admin.Ban;
 import lychgate.admin.Operations;
 import lychgate.admin.SessionRow;
 import lychgate.admin.Status;
+import lychgate.config.Configuration;
 import lychgate.session.Departure;
 import lychgate.session.Fact;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
+import lychgate.text.OneLine;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,17 +37,21 @@ final class PortalOperations implements Operations {
     private final PortalSessions sessions;
     private final LinkReport link;
     private final Bans bans;
+    private final Drain drain;
     private final Supplier<Map<String, Integer>> services;
-    private final Reload reload;
+    private final CurrentConfiguration current;
+    private final Reloading reloading;
 
-    /** Reads the configuration again and restarts the game. */
-    interface Reload {
+    /** Reads the configuration again. */
+    interface Reloading {
         /** Does so; the exception's message is for the operator. */
-        void run() throws IOException;
+        Configuration run(Scope scope) throws IOException;
     }
 
     /**
      * @param services the listening services, each with its port
+     * @param current the configuration, which is read again by a reload
+     * @param reloading returns the configuration from before
      */
     PortalOperations(
             String version,
@@ -52,16 +59,20 @@ final class PortalOperations implements Operations {
             PortalSessions sessions,
             LinkReport link,
             Bans bans,
+            Drain drain,
             Supplier<Map<String, Integer>> services,
-            Reload reload) {
+            CurrentConfiguration current,
+            Reloading reloading) {
         this.version = version;
         this.clock = clock;
         this.started = clock.instant();
         this.sessions = sessions;
         this.link = link;
         this.bans = bans;
+        this.drain = drain;
         this.services = services;
-        this.reload = reload;
+        this.current = current;
+        this.reloading = reloading;
     }
 
     @Override
@@ -72,7 +83,8 @@ final class PortalOperations implements Operations {
                 Duration.between(started, clock.instant()),
                 sessions.ids().size(),
                 link.status(),
-                services.get());
+                services.get(),
+                drain.status());
     }
 
     @Override
@@ -113,14 +125,15 @@ final class PortalOperations implements Operations {
     }
 
     @Override
-    public void ban(Cidr network) throws IOException {
-        log.info("{} banned by operator", network);
+    public void ban(Ban ban) throws IOException {
+        log.info("{} banned by operator", ban);
         try {
-            bans.add(network);
+            bans.add(ban);
         } finally {
+            Markup why = ban.reason().isEmpty() ? BANNED : Markup.literal(ban.reason());
             for (OpenSession session : sessions.all()) {
-                if (session.isFrom(network)) {
-                    session.disconnect(BANNED, Departure.KICKED);
+                if (session.isFrom(ban.network())) {
+                    session.disconnect(why, Departure.KICKED);
                 }
             }
         }
@@ -136,18 +149,40 @@ final class PortalOperations implements Operations {
     }
 
     @Override
-    public List<Cidr> bans() {
+    public List<Ban> bans() {
         return bans.all();
     }
 
     @Override
-    public void reload() throws IOException {
-        log.info("configuration reload and game restart requested by operator");
-        reload.run();
+    public List<String> reload(Scope scope) throws IOException {
+        log.info(
+                switch (scope) {
+                    case CONFIGURATION -> "configuration reload requested by operator";
+                    case WITH_GAME -> "configuration reload and game restart requested by operator";
+                });
+        try {
+            Configuration before = reloading.run(scope);
+            List<String> later = before.differencesForServices(current.now());
+            log.info(
+                    "configuration reloaded{}",
+                    later.isEmpty()
+                            ? ""
+                            : ", in effect only after the next start: " + String.join(", ", later));
+            return later;
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage()).replace("\n", "; ");
+            log.warn("reload refused, everything stays as it was: {}", OneLine.of(why));
+            throw e;
+        }
     }
 
     @Override
     public void say(String words) {
         sessions.all().forEach(session -> session.say(Markup.literal(words)));
+    }
+
+    @Override
+    public void drain(Duration timeout) {
+        drain.begin(timeout);
     }
 }

@@ -20,6 +20,7 @@ import lychgate.session.Presence;
 import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 import lychgate.text.Markup;
+import lychgate.text.OneLine;
 import lychgate.text.RenderStyle;
 import lychgate.text.Renderer;
 

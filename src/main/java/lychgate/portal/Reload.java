@@ -52,10 +52,30 @@ final class Reload {
     /**
      * Does so.
      *
+     * @return the configuration from before
      * @throws IOException if it fails: the message is one sentence for the operator
      */
-    void run(Portal.Reread reread) throws IOException {
-        current.reload(new Attempt(reread));
+    Configuration run(Portal.Reread reread) throws IOException {
+        return current.reload(new Attempt(reread));
+    }
+
+    /**
+     * Reads the configuration only; the game goes on, with the plugins that it has.
+     *
+     * @return the configuration from before
+     * @throws IOException if it has mistakes: the message names them
+     */
+    Configuration runWithoutGame(Portal.Reread reread) throws IOException {
+        return current.reload(
+                new CurrentConfiguration.Change() {
+                    @Override
+                    public Configuration read() throws ConfigException {
+                        return reread.read(plugins.now());
+                    }
+
+                    @Override
+                    public void restart() {}
+                });
     }
 
     private final class Attempt implements CurrentConfiguration.Change {

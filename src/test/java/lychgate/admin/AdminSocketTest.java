@@ -48,7 +48,7 @@ class AdminSocketTest {
 
     AdminSocketTest(@TempDir Path var) throws IOException {
         this.var = var;
-        this.socket = AdminSocket.open(var, portal, meters);
+        this.socket = AdminSocket.open(var, portal.commands(), meters);
     }
 
     @Test
@@ -125,7 +125,9 @@ class AdminSocketTest {
         ask("ban", "2001:db8::1");
         assertEquals("192.0.2.0/24\n2001:db8::1\n", ask("bans").text());
         assertEquals(true, ask("unban", "192.0.2.0/24").ok());
-        assertEquals("[\"2001:db8::1\"]", ask("bans").jsonText());
+        assertEquals(
+                "[{\"network\":\"2001:db8::1\",\"until\":null,\"reason\":null}]",
+                ask("bans").jsonText());
         assertRefused(
                 "192.0.2.0/24 is not banned: lychgate bans lists those that are.",
                 "unban",
@@ -168,7 +170,7 @@ class AdminSocketTest {
 
     @Test
     void socketThatWasLeftBehindIsReplaced() throws IOException {
-        try (AdminSocket next = AdminSocket.open(var, portal, meters)) {
+        try (AdminSocket next = AdminSocket.open(var, portal.commands(), meters)) {
             assertEquals("", ask("bans").text());
         }
     }
@@ -184,7 +186,8 @@ class AdminSocketTest {
     void pathThatIsTooLongIsRefusedInASentence() throws IOException {
         Path deep = Files.createDirectories(var.resolve("x".repeat(100)));
         IOException why =
-                assertThrows(IOException.class, () -> AdminSocket.open(deep, portal, meters));
+                assertThrows(
+                        IOException.class, () -> AdminSocket.open(deep, portal.commands(), meters));
         assertEquals(
                 "The socket "
                         + AdminSocket.in(deep)
@@ -212,7 +215,7 @@ class AdminSocketTest {
     @Test
     void whoDoesNotAskInTimeIsClosedHoweverManyBytesCome() throws Exception {
         AdminSocket.Times times = new AdminSocket.Times(Duration.ofMillis(200), LONG);
-        try (AdminSocket hasty = AdminSocket.open(var, portal, meters, times);
+        try (AdminSocket hasty = AdminSocket.open(var, portal.commands(), meters, times);
                 SocketChannel slow = connect()) {
             Await.until(
                     "the end",
@@ -256,10 +259,10 @@ class AdminSocketTest {
     @Test
     void whoDoesNotReadTheAnswerIsClosedInTime() throws IOException {
         for (int i = 0; i < 100_000; i++) {
-            portal.ban(Objects.requireNonNull(Cidr.parse("192.0.2.7")));
+            portal.ban(Ban.of(Objects.requireNonNull(Cidr.parse("192.0.2.7"))));
         }
         AdminSocket.Times times = new AdminSocket.Times(LONG, Duration.ofMillis(200));
-        try (AdminSocket hasty = AdminSocket.open(var, portal, meters, times);
+        try (AdminSocket hasty = AdminSocket.open(var, portal.commands(), meters, times);
                 SocketChannel channel = connect()) {
             String asks = "{\"command\":\"bans\",\"arguments\":[]}\n";
             channel.write(ByteBuffer.wrap(asks.getBytes(StandardCharsets.UTF_8)));

@@ -2,6 +2,8 @@ package lychgate.admin;
 
 import lychgate.address.Cidr;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +15,24 @@ import java.util.Map;
 /** A portal that writes down what it is asked. */
 public final class RecordingOperations implements Operations {
     private final List<String> asked = new ArrayList<>();
+    private final List<String> audited = new ArrayList<>();
     private volatile LinkStatus link = new LinkStatus(true, Duration.ZERO, 0, 0, 0);
-    private final List<Cidr> bans = new ArrayList<>();
+    private final List<Ban> bans = new ArrayList<>();
+    private volatile @Nullable Draining draining;
+
+    /** Takes commands for it, and writes down who gave them. */
+    public Commands commands() {
+        return new Commands(this, this::record, () -> Instant.parse("2026-11-28T12:00:00Z"));
+    }
+
+    private synchronized void record(Operator who, String order, String result) {
+        audited.add(who.name() + ": " + order + ": " + result);
+    }
+
+    /** What an audit log has of it. */
+    public synchronized List<String> audited() {
+        return List.copyOf(audited);
+    }
 
     /** What it was asked to do, in order. */
     public synchronized List<String> asked() {
@@ -37,7 +55,8 @@ public final class RecordingOperations implements Operations {
                 Duration.ofSeconds(3_725),
                 2,
                 link,
-                services);
+                services,
+                draining);
     }
 
     @Override
@@ -63,22 +82,26 @@ public final class RecordingOperations implements Operations {
     }
 
     @Override
-    public synchronized void ban(Cidr network) {
-        bans.add(network);
+    public synchronized void ban(Ban ban) {
+        bans.add(ban);
     }
 
     @Override
     public synchronized boolean unban(Cidr network) {
-        return bans.remove(network);
+        return bans.removeIf(ban -> ban.network().equals(network));
     }
 
     @Override
-    public synchronized List<Cidr> bans() {
+    public synchronized List<Ban> bans() {
         return List.copyOf(bans);
     }
 
     @Override
-    public synchronized void reload() throws IOException {
+    public synchronized List<String> reload(Scope scope) throws IOException {
+        if (scope == Scope.CONFIGURATION) {
+            asked.add("reload --config");
+            return List.of("[telnet]");
+        }
         asked.add("reload");
         throw new IOException("It cannot be restarted.");
     }
@@ -86,5 +109,11 @@ public final class RecordingOperations implements Operations {
     @Override
     public synchronized void say(String words) {
         asked.add("say " + words);
+    }
+
+    @Override
+    public synchronized void drain(Duration timeout) {
+        asked.add("drain " + timeout);
+        draining = new Draining(Duration.ZERO, timeout.isZero() ? null : timeout);
     }
 }

@@ -244,7 +244,7 @@ class MainTest {
     void commandPrintsWhatThePortalAnswers() throws IOException {
         RecordingOperations portal = new RecordingOperations();
         Files.createDirectories(home.var());
-        try (AdminSocket socket = AdminSocket.open(home.var(), portal, Meters.NONE)) {
+        try (AdminSocket socket = AdminSocket.open(home.var(), portal.commands(), Meters.NONE)) {
             assertEquals(0, run("ban", "192.0.2.7", "--home", folder));
             assertEquals(0, run("bans", "--home", folder));
             assertEquals(0, run("bans", "--json", "--var", home.var().toString()));
@@ -253,7 +253,12 @@ class MainTest {
             assertEquals(1, run("kick", "8", "--home", folder));
             assertEquals(2, run("kick", "--home", folder));
         }
-        assertEquals("192.0.2.7\n[\"192.0.2.7\"]\n", out.toString());
+        assertEquals(
+                """
+                192.0.2.7
+                [{"network":"192.0.2.7","until":null,"reason":null}]
+                """,
+                out.toString());
         assertTrue(
                 err.toString().startsWith("There is no session 8: lychgate sessions lists them.\n"),
                 err.toString());

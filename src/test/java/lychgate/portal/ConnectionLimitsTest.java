@@ -144,7 +144,7 @@ class ConnectionLimitsTest {
     @Test
     void connectionsLeaveDescriptorsToTheProcess() {
         ConnectionLimits door =
-                new ConnectionLimits(() -> limits(10_000, 0, 0), 256 + 3, _ -> false, () -> now);
+                new ConnectionLimits(() -> limits(10_000, 0, 0), 256 + 3, _ -> null, () -> now);
         for (int i = 0; i < 3; i++) {
             admitted(door, "192.0.2.1");
         }
@@ -154,7 +154,7 @@ class ConnectionLimitsTest {
     @Test
     void oneMayConnectHoweverFewDescriptorsThereAre() {
         ConnectionLimits door =
-                new ConnectionLimits(() -> limits(0, 0, 0), 100, _ -> false, () -> now);
+                new ConnectionLimits(() -> limits(0, 0, 0), 100, _ -> null, () -> now);
         admitted(door, "192.0.2.1");
         assertEquals(FULL, refused(door, "192.0.2.1"));
     }
@@ -192,7 +192,7 @@ class ConnectionLimitsTest {
         return new ConnectionLimits(
                 () -> limits(connections, perAddress, perSecond),
                 DESCRIPTORS,
-                _ -> false,
+                _ -> null,
                 () -> now);
     }
 

@@ -373,6 +373,56 @@ class PortalTest {
     }
 
     @Test
+    void configurationIsReloadedWhileTheGameGoesOn() throws Exception {
+        Portal portal = start();
+        portal.rereads(
+                _ ->
+                        ConfigReader.read(
+                                new Sources(
+                                        home.configFile(),
+                                        Map.of(),
+                                        Map.of("limits.connections", "1")),
+                                Map.of()));
+        Files.createDirectories(home.etc());
+        try (TelnetPeer guest = TelnetPeer.connect(port("telnet"))) {
+            guest.skipsTo("'> '").types("guest").skipsTo("'Welcome'").types("prompt |>");
+            Files.writeString(home.configFile(), "[telnet]\nprot = 1\n");
+            assertTrue(!ask("reload", "--config").ok());
+            guest.types("look").types("look").skipsTo("'|>'").skipsTo("'|>'");
+            Files.writeString(home.configFile(), "[portal]\nname = \"Elm\"\n");
+            assertTrue(ask("reload", "--config").ok());
+            try (TelnetPeer newcomer = TelnetPeer.connect(port("telnet"))) {
+                newcomer.skipsTo("'There is no room left just now.'").rest();
+            }
+            guest.types("look").skipsTo("'|>'");
+        }
+    }
+
+    @Test
+    void drainedPortalTakesNoNewcomersAndStopsWhenTheLastHasLeft() throws Exception {
+        Portal portal = start();
+        try (TelnetPeer guest = TelnetPeer.connect(port("telnet"))) {
+            guest.skipsTo("'> '").types("guest").skipsTo("'Welcome'");
+            assertTrue(ask("drain", "0").ok());
+            try (TelnetPeer newcomer = TelnetPeer.connect(port("telnet"))) {
+                newcomer.skipsTo("'The game is about to stop.'").rest();
+            }
+            guest.types("look").skipsTo("'The Lychgate'").types("quit").rest();
+        }
+        portal.awaitStopOrder();
+    }
+
+    @Test
+    void drainedPortalStopsAfterItsTime() throws Exception {
+        Portal portal = start();
+        try (TelnetPeer guest = TelnetPeer.connect(port("telnet"))) {
+            guest.skipsTo("'> '").types("guest").skipsTo("'Welcome'");
+            assertTrue(ask("drain", "1").ok());
+            portal.awaitStopOrder();
+        }
+    }
+
+    @Test
     void secondReloadDuringTheFirstIsRefusedAtOnce() throws Exception {
         Portal portal = start();
         CountDownLatch begun = new CountDownLatch(1);

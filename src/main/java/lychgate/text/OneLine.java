@@ -1,15 +1,13 @@
-package lychgate.portal;
-
-import lychgate.text.ControlCharacters;
-import lychgate.text.Unseen;
+package lychgate.text;
 
 /** Makes external text safe to log: one line, no control characters, bounded length. */
-final class OneLine {
+public final class OneLine {
     private static final int MAX = 512;
 
     private OneLine() {}
 
-    static String of(String text) {
+    /** The text as one line. */
+    public static String of(String text) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), MAX));
         int marks = 0;
         for (int at = 0; at < text.length() && line.length() < MAX; ) {

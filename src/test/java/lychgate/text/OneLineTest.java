@@ -1,4 +1,4 @@
-package lychgate.portal;
+package lychgate.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
