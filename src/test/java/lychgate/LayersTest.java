@@ -50,7 +50,7 @@ class LayersTest {
                     session
                     address
                     characters
-                    text             session
+                    text             session characters
                     telnet           session characters
                     oob              session
                     amp

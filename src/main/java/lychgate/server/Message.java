@@ -109,6 +109,18 @@ public final class Message {
         return option(OutputOption.NOCOLOR, true);
     }
 
+    /**
+     * Wrapped between words at the width of the client's window, also for clients that otherwise
+     * wrap by themselves. Web pages always do so by themselves.
+     *
+     * <p>A line that fits stays as it is. A continued line is indented as the line that it
+     * continues. Text for terminals that cannot wrap (SSH, telnet in character mode) is wrapped
+     * without this; {@code option(OutputOption.WRAP, false)} prevents it.
+     */
+    public Message wrap() {
+        return option(OutputOption.WRAP, true);
+    }
+
     /** Shown with an option that overrides the settings of client and session. */
     public Message option(OutputOption option, boolean on) {
         return new Message(command, options.with(option, on));

@@ -64,6 +64,12 @@ public record Fact<T>(String name, Class<T> type) {
     /** It completes the first word of a line from the list that it is sent as {@code commands}. */
     public static final Fact<Boolean> COMPLETION = new Fact<>("completion", Boolean.class);
 
+    /**
+     * Its lines are wrapped between words here, because it breaks them anywhere. Clients of MUDs
+     * and browsers wrap by themselves.
+     */
+    public static final Fact<Boolean> WRAP = new Fact<>("wrap", Boolean.class);
+
     /** The connection is encrypted. */
     public static final Fact<Boolean> TLS = new Fact<>("tls", Boolean.class);
 
@@ -171,6 +177,7 @@ public record Fact<T>(String name, Class<T> type) {
                     MNES,
                     MSLP,
                     COMPLETION,
+                    WRAP,
                     TLS,
                     RAW,
                     NOCOLOR,

@@ -18,6 +18,8 @@ public enum OutputOption {
     TRUECOLOR,
     /** The client supports MXP. */
     MXP,
+    /** Lines are wrapped between words at the width of the client's window; false: they are not. */
+    WRAP,
     /** What the player types next is visible; false hides it, for a password. */
     ECHO;
 

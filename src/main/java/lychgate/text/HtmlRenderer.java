@@ -29,10 +29,13 @@ public final class HtmlRenderer {
 
     private HtmlRenderer() {}
 
-    /** The HTML of a text for a client with that style, to be put inside an element. */
+    /**
+     * The HTML of a text for a client with that style, to be put inside an element. It is not
+     * wrapped: a page wraps at its own width.
+     */
     public static String render(String markup, RenderStyle style) {
         if (style.screenReader()) {
-            return render(Spans.parse(Spans.escape(Renderer.render(markup, style))));
+            return render(Spans.parse(Spans.escape(Renderer.render(markup, style.wrappedAt(0)))));
         }
         List<Span> spans = Spans.parse(style.raw() ? Spans.escape(markup) : markup);
         return render(style.depth() == ColourDepth.NONE ? unstyled(spans) : spans);

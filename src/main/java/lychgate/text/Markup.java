@@ -108,7 +108,6 @@ public final class Markup {
     private static String source(@Nullable Object part) {
         return switch (part) {
             case Markup markup -> markup.source;
-            case PlayerText text -> Spans.escape(text.typed());
             case null, default -> Spans.escape(String.valueOf(part));
         };
     }

@@ -38,10 +38,10 @@ public record PlayerText(String typed) {
         return typed.isBlank();
     }
 
-    /** The text escaped as markup: what a string built from it by mistake contains. */
+    /** The text as typed: {@link Markup#of} escapes every string, so none is escaped twice. */
     @Override
     public String toString() {
-        return Spans.escape(typed);
+        return typed;
     }
 
     private static int endOfWord(String line) {

@@ -16,17 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param screenReader words only, without ASCII art
  * @param raw unparsed markup
  * @param links how links are written
+ * @param columns width at which lines are wrapped; 0: they are not
  */
 public record RenderStyle(
-        ColourDepth depth, boolean indexed, boolean screenReader, boolean raw, LinkStyle links) {
+        ColourDepth depth,
+        boolean indexed,
+        boolean screenReader,
+        boolean raw,
+        LinkStyle links,
+        int columns) {
 
     /** Words only. */
     public static final RenderStyle PLAIN =
             new RenderStyle(ColourDepth.NONE, false, false, LinkStyle.WORDS);
 
-    /** A style that sends colours by their numbers if the depth has as many. */
+    /** A style that sends colours by their numbers if the depth has as many, without wrapping. */
     public RenderStyle(ColourDepth depth, boolean screenReader, boolean raw, LinkStyle links) {
-        this(depth, depth.covers(ColourDepth.XTERM256), screenReader, raw, links);
+        this(depth, depth.covers(ColourDepth.XTERM256), screenReader, raw, links, 0);
+    }
+
+    /** The same style with lines wrapped at a width; 0: not wrapped. */
+    public RenderStyle wrappedAt(int width) {
+        return width == columns
+                ? this
+                : new RenderStyle(depth, indexed, screenReader, raw, links, width);
     }
 
     /** The style for a client; the message's own options override the client's facts. */
@@ -40,7 +53,8 @@ public record RenderStyle(
                         && said(options.get(OutputOption.XTERM256), facts.get(Fact.XTERM256, true)),
                 screenReader,
                 said(options.get(OutputOption.RAW), facts.is(Fact.RAW)),
-                screenReader ? LinkStyle.WORDS : links(facts, options));
+                screenReader ? LinkStyle.WORDS : links(facts, options),
+                said(options.get(OutputOption.WRAP), facts.is(Fact.WRAP)) ? facts.width() : 0);
     }
 
     /** A client without ANSI is sent no escape sequences, whatever was negotiated. */

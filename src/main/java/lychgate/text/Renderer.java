@@ -31,19 +31,16 @@ public final class Renderer {
     private final ColourDepth depth;
     private final boolean indexed;
     private final Links links;
-    private final boolean addressed;
     private final StringBuilder out = new StringBuilder();
     private boolean coloured;
 
     /**
      * @param indexed whether colours are sent by their numbers
-     * @param addressed whether an address is shown after words that cannot link to it
      */
-    private Renderer(ColourDepth depth, boolean indexed, LinkStyle links, boolean addressed) {
+    private Renderer(ColourDepth depth, boolean indexed, LinkStyle links) {
         this.depth = depth;
         this.indexed = indexed;
         this.links = new Links(links, out);
-        this.addressed = addressed;
     }
 
     /** The characters of a text for clients with that style. */
@@ -54,7 +51,8 @@ public final class Renderer {
         if (style.raw()) {
             return render(Spans.parse(Spans.escape(markup)), style);
         }
-        return isPlain(markup, style.links().mxp())
+        boolean fits = style.columns() == 0 || Wrapping.surelyFits(markup, style.columns());
+        return fits && isPlain(markup, style.links().mxp())
                 ? shown(markup, style)
                 : render(Spans.parse(markup), style);
     }
@@ -65,9 +63,12 @@ public final class Renderer {
                 new Renderer(
                         style.screenReader() ? ColourDepth.NONE : style.depth(),
                         style.indexed(),
-                        style.links(),
-                        !style.screenReader() && !style.links().leads());
-        spans.forEach(renderer::show);
+                        style.links());
+        boolean addressed = !style.screenReader() && !style.links().leads();
+        List<Span> complete = LinkLabels.completed(spans, addressed);
+        List<Span> lines =
+                style.columns() == 0 ? complete : Wrapping.wrap(complete, style.columns());
+        lines.forEach(renderer::show);
         return shown(renderer.finish(), style);
     }
 
@@ -104,17 +105,9 @@ public final class Renderer {
     }
 
     private void show(Span.Link link) {
-        String words = Spans.words(link.label()).strip();
-        String address = link.kind() == Span.Link.Kind.URL ? link.target().strip() : "";
         links.begin(link);
         link.label().forEach(this::show);
-        if (words.isEmpty()) {
-            links.words(address); // a bare address is its own words
-        }
         links.end(link);
-        if (addressed && !words.isEmpty() && !address.isEmpty() && !words.equals(address)) {
-            links.words(" (" + address + ")");
-        }
     }
 
     private void paint(Ground ground, Colour colour) {

@@ -225,6 +225,7 @@ class MessageTest {
                         "xterm256",
                         "truecolor",
                         "mxp",
+                        "wrap",
                         "echo"),
                 names);
         Object table = message.command().kwargs().get("options");

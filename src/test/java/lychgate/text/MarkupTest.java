@@ -33,8 +33,11 @@ class MarkupTest {
     }
 
     @Test
-    void playerTextIsEscapedEvenWhereItIsMadeAStringByMistake() {
-        assertEquals("||r{{x", "" + new PlayerText("|r{x"));
+    void playerTextPrintsWhatWasTypedOnce() {
+        PlayerText typed = new PlayerText("|r{x");
+        assertEquals("|r{x", "" + typed);
+        assertEquals("||r{{x", Markup.of("{}", typed).source());
+        assertEquals("say: ||r{{x", Markup.of("{}", "say: " + typed).source());
     }
 
     @Test

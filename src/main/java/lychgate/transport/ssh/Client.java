@@ -80,7 +80,8 @@ record Client(
                         .with(Fact.TERMINAL, type.name(), TERM)
                         .with(Fact.COLOURS, type.colours(), said ? COLORTERM : TERM)
                         .with(Fact.CHARSET, charset.name(), localeSource(variables))
-                        .with(Fact.UTF8, charset.equals(StandardCharsets.UTF_8), SSH);
+                        .with(Fact.UTF8, charset.equals(StandardCharsets.UTF_8), SSH)
+                        .with(Fact.WRAP, true, PTY);
         if (type.cursor()) {
             facts = facts.with(Fact.VT100, true, TERM).with(Fact.COMPLETION, true, SSH);
         }

@@ -106,6 +106,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
             case Outbound.RemoteEcho(boolean on) -> {
                 echoing = on;
                 lines.echo(on);
+                receive(new Inbound.Learned(new ClientFacts.Known<>(Fact.WRAP, on, SOURCE)));
                 chooseTyping(conversation.facts());
             }
             case Outbound.LoggedIn() -> {

@@ -238,6 +238,37 @@ class SshTransportTest {
     }
 
     @Test
+    void textIsWrappedAtTheWidthOfTheWindow() throws Exception {
+        String words = "The quick brown fox jumps over the lazy dog.";
+        SshPeer peer = ssh.peer("rowan").authenticates().opensTerminal("xterm", 20, 24);
+        ssh.game().hears("1 connected Claim[account=rowan, proven=false]", "1 settled");
+        ssh.game().text(1, words);
+        peer.sees("The quick brown fox\r\njumps over the lazy\r\ndog.\r\n");
+        peer.shell().sendWindowChange(30, 24);
+        Await.until("width", () -> ssh.portal().facts(1).width() == 30);
+        ssh.game().text(1, words);
+        peer.sees("The quick brown fox jumps over\r\nthe lazy dog.\r\n");
+    }
+
+    @Test
+    void dumbTerminalIsWrappedToo() throws Exception {
+        SshPeer peer = ssh.peer("rowan").authenticates().opensTerminal("dumb", 10, 24);
+        ssh.game().hears("1 connected Claim[account=rowan, proven=false]", "1 settled");
+        ssh.game().text(1, "|rone two three|n");
+        peer.sees("one two\r\nthree\r\n");
+        assertFalse(peer.seen().contains("\u001b"), peer.seen());
+    }
+
+    @Test
+    void withoutATerminalNothingIsWrapped() throws Exception {
+        SshPeer peer = ssh.peer("rowan").authenticates().opensPipe();
+        ssh.game().hears("1 connected Claim[account=rowan, proven=false]", "1 settled");
+        String line = "many words ".repeat(30) + "end";
+        ssh.game().text(1, line);
+        peer.sees(line + "\n");
+    }
+
+    @Test
     void linksAreShownWhereTheTerminalIsKnownToShowThem() throws Exception {
         SshPeer kitty = ssh.peer("rowan").authenticates().opensTerminal("xterm-kitty", 80, 24);
         ssh.game().awaits("1 settled");

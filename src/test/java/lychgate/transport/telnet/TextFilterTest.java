@@ -3,6 +3,7 @@ package lychgate.transport.telnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.plugin.Limits;
+import lychgate.server.Message;
 import lychgate.testing.TelnetPeer;
 import lychgate.testing.Wire;
 import lychgate.transport.telnet.front.ListeningTelnet;
@@ -195,6 +196,36 @@ class TextFilterTest {
     void warningBehindAPromptNeedsNoNewLine() {
         telnet.game().prompt(1, "> ");
         peer.expectsText("> ").types("x".repeat(1_000)).expectsLine(TOO_LONG);
+    }
+
+    // Wrapping.
+
+    @Test
+    void textIsWrappedForATerminalInCharacterMode() {
+        peer.sends("IAC WILL NAWS IAC SB NAWS 00 0a 00 18 IAC SE");
+        telnet.game().awaits("1 facts [width: 10 (NAWS), height: 24 (NAWS)]");
+        telnet.game().text(1, "one two three");
+        peer.expectsText("one two three\r\n");
+        peer.sends("IAC DO ECHO");
+        telnet.game().awaits("1 facts [width: 10 (NAWS), height: 24 (NAWS), wrap: true (ECHO)]");
+        telnet.game().text(1, "one two three");
+        peer.expectsText("one two\r\nthree\r\n");
+        peer.sends("IAC SB NAWS 00 0d 00 18 IAC SE");
+        telnet.game().awaits("1 facts [width: 13 (NAWS), height: 24 (NAWS), wrap: true (ECHO)]");
+        telnet.game().text(1, "one two three");
+        peer.expectsText("one two three\r\n");
+        peer.sends("IAC DONT ECHO");
+        telnet.game().awaits("1 facts [width: 13 (NAWS), height: 24 (NAWS), wrap: false (ECHO)]");
+        telnet.game().text(1, "one two three four");
+        peer.expectsText("one two three four\r\n");
+    }
+
+    @Test
+    void gameMayWrapForClientsInLineModeToo() {
+        peer.sends("IAC WILL NAWS IAC SB NAWS 00 0a 00 18 IAC SE");
+        telnet.game().awaits("1 facts [width: 10 (NAWS), height: 24 (NAWS)]");
+        telnet.game().send(1, Message.text("one two three").wrap().command());
+        peer.expectsText("one two\r\nthree\r\n");
     }
 
     // What is typed unseen.
