@@ -11,8 +11,8 @@ trap 'rm -rf "$home"' EXIT
 rm -f "$cache"
 : >"$home/said"
 
-JAVA_OPTS="-XX:AOTCacheOutput=$cache" bin/lychgate run --home "$home" --set telnet.port=0 \
-    --set telnet.tls.port=0 --set ssh.port=0 --set web.port=0 --set web.websocket_port=0 \
+JAVA_OPTS="-XX:AOTCacheOutput=$cache" bin/lychgate run --home "$home" --set portal.interface=127.0.0.1 \
+    --set telnet.port=0 --set telnet.tls.port=0 --set ssh.port=0 --set web.port=0 --set web.websocket_port=0 \
     --set admin.port=0 >"$home/said" 2>&1 &
 portal=$!
 trap 'kill "$portal" 2>/dev/null; exit 1' INT TERM

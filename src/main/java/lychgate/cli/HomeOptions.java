@@ -60,14 +60,31 @@ final class HomeOptions {
         }
     }
 
-    /** The folders below HOME; the start script passes where Lychgate is installed. */
+    /**
+     * The folders below HOME. The start script passes where that is by default ({@code
+     * lychgate.home}), and, if it was installed as a package, where the configuration of that home
+     * is ({@code lychgate.etc}), which then is not below it.
+     */
     static Home usual(@Nullable Path home) {
-        Path base = home == null ? Path.of(System.getProperty("lychgate.home", "")) : home;
-        return Home.at(base.toAbsolutePath().normalize());
+        Path installed = Path.of(System.getProperty("lychgate.home", ""));
+        String etc = System.getProperty("lychgate.etc");
+        return usual(home, installed, etc == null ? null : Path.of(etc));
+    }
+
+    static Home usual(@Nullable Path home, Path installed, @Nullable Path etc) {
+        Path folder = absolute(home == null ? installed : home);
+        Home below = Home.at(folder);
+        return etc == null || !folder.equals(absolute(installed))
+                ? below
+                : new Home(absolute(etc), below.keys(), below.var(), below.plugins());
+    }
+
+    private static Path absolute(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 
     /** The folder from the option, or the default. */
     static Path or(@Nullable Path given, Path usual) {
-        return given == null ? usual : given.toAbsolutePath().normalize();
+        return given == null ? usual : absolute(given);
     }
 }

@@ -58,8 +58,8 @@ public final class Main implements Runnable {
         System.setProperty("jdk.tls.acknowledgeCloseNotify", "true");
     }
 
-    /** The command line, for the process and for tests. */
-    static CommandLine commandLine() {
+    /** The command line: for the process, for tests, and for the pages made from it. */
+    public static CommandLine commandLine() {
         CommandLine lychgate = new CommandLine(new Main());
         PortalCommands.addTo(lychgate);
         lychgate.setCaseInsensitiveEnumValuesAllowed(true);
