@@ -2,7 +2,7 @@ package lychgate.examples.irc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import lychgate.Await;
+import lychgate.testing.Await;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.Await;
+import lychgate.testing.Await;
 import lychgate.plugin.Settings;
-import lychgate.portal.RecordingGame;
-import lychgate.portal.RecordingPortal;
+import lychgate.testing.RecordingGame;
+import lychgate.testing.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.session.Login;
 import lychgate.transport.telnet.front.TrustingTls;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import lychgate.Await;
+import lychgate.testing.Await;
 import lychgate.plugin.Settings;
-import lychgate.portal.RecordingGame;
-import lychgate.portal.RecordingPortal;
+import lychgate.testing.RecordingGame;
+import lychgate.testing.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.session.Login;
 
