@@ -58,18 +58,19 @@ class LayersTest {
                     server           session text
                     telnet.option    session telnet oob terminal
                     plugin           session address server
+                    transport.trace  session
                     files
                     keys             address plugin files
-                    transport        session text terminal plugin
-                    transport.telnet session text telnet telnet.option terminal plugin transport
+                    transport        session text terminal plugin transport.trace
+                    transport.telnet session text telnet telnet.option terminal plugin transport.trace transport
                     transport.telnet.front session address telnet telnet.option plugin transport\
                      transport.telnet
-                    transport.ssh    session address text terminal plugin keys transport
+                    transport.ssh    session address text terminal plugin keys transport.trace transport
                     http             session plugin
                     transport.web.format session text oob
                     transport.web.page session http
                     transport.web.resume http
-                    transport.web.session session oob text plugin transport transport.web.format transport.web.resume
+                    transport.web.session session oob text plugin transport.trace transport transport.web.format transport.web.resume
                     transport.web.ajax session address oob plugin http transport transport.web.format\
                      transport.web.resume transport.web.session
                     transport.web.website session address plugin http
@@ -83,7 +84,8 @@ class LayersTest {
                     link.amp         session address text amp evennia.wire evennia link
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
-                    admin            session address text oob plugin http
+                    admin.trace      session telnet
+                    admin            session address text oob plugin http admin.trace
                     config           session address plugin files transport.telnet.front transport.ssh\
                      transport.web evennia link.amp admin
                     portal           session address text oob server plugin files keys\
@@ -108,6 +110,7 @@ class LayersTest {
                     "server",
                     "telnet.option",
                     "plugin",
+                    "transport.trace",
                     "transport",
                     "transport.web.format",
                     "evennia.wire",

@@ -26,12 +26,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Accepts the operator's commands on a Unix socket in {@code var/}, which only its owner may open:
@@ -64,6 +66,7 @@ public final class AdminSocket implements AutoCloseable {
 
     private final Path file;
     private final Commands commands;
+    private final TraceCommand traces;
     private final ServerSocketChannel listener;
     private final Meters meters;
     private final Times times;
@@ -72,11 +75,13 @@ public final class AdminSocket implements AutoCloseable {
     private AdminSocket(
             Path file,
             Commands commands,
+            TraceCommand traces,
             ServerSocketChannel listener,
             Meters meters,
             Times times) {
         this.file = file;
         this.commands = commands;
+        this.traces = traces;
         this.listener = listener;
         this.meters = meters;
         this.times = times;
@@ -122,7 +127,9 @@ public final class AdminSocket implements AutoCloseable {
                 Files.deleteIfExists(made);
                 Files.delete(closed);
             }
-            AdminSocket socket = new AdminSocket(file, commands, listener, meters, times);
+            AdminSocket socket =
+                    new AdminSocket(
+                            file, commands, new TraceCommand(commands), listener, meters, times);
             Thread.ofPlatform().name("lychgate-admin").daemon().start(socket::accept);
             return socket;
         } catch (IOException e) {
@@ -144,6 +151,24 @@ public final class AdminSocket implements AutoCloseable {
      * @throws IOException if there is none, or it does not answer
      */
     public static Answer ask(Path var, String command, List<String> arguments) throws IOException {
+        List<Answer> answers = new ArrayList<>();
+        follow(var, command, arguments, answers::add);
+        if (answers.isEmpty()) {
+            throw new IOException("it does not answer");
+        }
+        return answers.getFirst();
+    }
+
+    /**
+     * Sends a command that is answered with line after line.
+     *
+     * @param taker takes each answer
+     * @throws AccessDeniedException if there may be a portal, but not for this user
+     * @throws IOException if there is none, or it does not answer
+     */
+    public static void follow(
+            Path var, String command, List<String> arguments, Consumer<Answer> taker)
+            throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(in(var)))) {
             String sudoUser = System.getenv().getOrDefault("SUDO_USER", "");
             write(
@@ -153,7 +178,15 @@ public final class AdminSocket implements AutoCloseable {
                                     "command", command,
                                     "arguments", arguments,
                                     "sudo_user", sudoUser)));
-            return Answer.parse(line(channel));
+            BufferedReader lines =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    Channels.newInputStream(channel), StandardCharsets.UTF_8));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isEmpty()) { // else it only asks whether we are there
+                    taker.accept(Answer.parse(line));
+                }
+            }
         } catch (MalformedException e) {
             throw new IOException("it does not answer as a portal does", e);
         } catch (SocketException e) {
@@ -232,15 +265,16 @@ public final class AdminSocket implements AutoCloseable {
                 String line = request(channel);
                 phase = Phase.RUNS;
                 watch.interrupt();
-                Answer answer =
-                        line == null
-                                ? Answer.refused(
-                                        "The command is too long: " + MAX_LINE + " bytes at most.")
-                                : answer(line, channel);
-                phase = Phase.READS;
-                watch = watch(times.read, Phase.READS);
-                write(channel, answer.line());
-                watch.interrupt();
+                if (line == null) {
+                    writeInTime(
+                            Answer.refused(
+                                            "The command is too long: "
+                                                    + MAX_LINE
+                                                    + " bytes at most.")
+                                    .line());
+                } else {
+                    carryOut(Request.read(line));
+                }
             } catch (IOException e) {
                 log.debug("a command was not answered", e);
             } finally {
@@ -248,6 +282,27 @@ public final class AdminSocket implements AutoCloseable {
                     connections.remove(this);
                 }
             }
+        }
+
+        private void carryOut(@Nullable Request request) throws IOException {
+            if (request == null) {
+                writeInTime(Answer.refused("That is no command.").line());
+                return;
+            }
+            Operator who = Operator.at(channel, request.sudoUser);
+            if (request.command.equals(TraceCommand.NAME)) {
+                traces.run(who, request.arguments, this::writeInTime);
+            } else {
+                writeInTime(answer(who, request).line());
+            }
+        }
+
+        private void writeInTime(String line) throws IOException {
+            phase = Phase.READS;
+            Thread watch = watch(times.read, Phase.READS);
+            write(channel, line);
+            phase = Phase.RUNS;
+            watch.interrupt();
         }
 
         /** Closes the connection if this step takes longer than that. */
@@ -276,20 +331,28 @@ public final class AdminSocket implements AutoCloseable {
         }
     }
 
-    private Answer answer(String line, SocketChannel channel) throws IOException {
-        try {
-            if (Json.read(line) instanceof Map<?, ?> request
-                    && request.get("command") instanceof String command
-                    && request.get("arguments") instanceof List<?> arguments) {
-                String sudoUser = request.get("sudo_user") instanceof String text ? text : "";
-                return commands.run(
-                        Operator.at(channel, sudoUser),
-                        command,
-                        arguments.stream().map(String::valueOf).toList());
+    /** A command with its arguments, and on whose behalf root says that it gives it. */
+    private record Request(String command, List<String> arguments, String sudoUser) {
+        /** Reads one; null if it makes no sense. */
+        static @Nullable Request read(String line) {
+            try {
+                return Json.read(line) instanceof Map<?, ?> request
+                                && request.get("command") instanceof String command
+                                && request.get("arguments") instanceof List<?> arguments
+                        ? new Request(
+                                command,
+                                arguments.stream().map(String::valueOf).toList(),
+                                request.get("sudo_user") instanceof String text ? text : "")
+                        : null;
+            } catch (MalformedException e) {
+                return null;
             }
-            return Answer.refused("That is no command.");
-        } catch (MalformedException e) {
-            return Answer.refused("That is no command.");
+        }
+    }
+
+    private Answer answer(Operator who, Request request) {
+        try {
+            return commands.run(who, request.command, request.arguments);
         } catch (RuntimeException e) {
             log.error("admin socket: command failed", e);
             return Answer.refused("The command has failed; the portal's log says why.");
@@ -312,15 +375,6 @@ public final class AdminSocket implements AutoCloseable {
             }
         }
         return null;
-    }
-
-    private static String line(SocketChannel channel) throws IOException {
-        String line =
-                new BufferedReader(
-                                new InputStreamReader(
-                                        Channels.newInputStream(channel), StandardCharsets.UTF_8))
-                        .readLine();
-        return line == null ? "" : line;
     }
 
     private static void write(SocketChannel channel, String line) throws IOException {

@@ -1,6 +1,7 @@
 package lychgate.admin;
 
 import lychgate.address.Cidr;
+import lychgate.session.Trace;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,19 @@ public final class Commands {
             audit.record(who, typed(command, arguments), answer.ok() ? Audit.DONE : answer.text());
         }
         return answer;
+    }
+
+    /** What a session's wire carries; null if there is no such session. */
+    @Nullable Trace trace(Operator who, List<String> arguments) {
+        Trace trace = null;
+        try {
+            trace = portal.trace(Long.parseLong(argument(arguments, 0)));
+        } catch (NumberFormatException e) {
+            // there is no such session
+        }
+        String order = typed(TraceCommand.NAME, arguments);
+        audit.record(who, order, trace == null ? "no such session" : Audit.DONE);
+        return trace;
     }
 
     /** For orders that are no commands. */

@@ -1,6 +1,9 @@
 package lychgate.admin;
 
 import lychgate.address.Cidr;
+import lychgate.session.Trace;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -60,6 +63,12 @@ public interface Operations {
         /** The same, and the game is restarted. */
         WITH_GAME
     }
+
+    /**
+     * What a session's wire carries, to be followed; null if there is no such session, or nothing
+     * is recorded of it.
+     */
+    @Nullable Trace trace(long sessid);
 
     /** Says something to every player. */
     void say(String words);

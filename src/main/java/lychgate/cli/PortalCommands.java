@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -37,6 +38,11 @@ final class PortalCommands {
                 "reload",
                 "Reads the configuration again and restarts the game; sessions stay.",
                 new Reload());
+        add(
+                lychgate,
+                "trace",
+                "Shows what a session's wire carries, until interrupted.",
+                new Trace());
         add(lychgate, "say", "Sends a message to every player.", new Say());
         add(
                 lychgate,
@@ -74,10 +80,40 @@ final class PortalCommands {
 
         /** Sends the request and prints the answer. */
         Integer ask(String... arguments) throws Failure {
+            return print(
+                    folder -> List.of(AdminSocket.ask(folder, spec.name(), List.of(arguments))));
+        }
+
+        /** Sends the request and prints all answers as they come. */
+        Integer follow(String... arguments) throws Failure {
+            return print(
+                    folder -> {
+                        List<Answer> refused = new ArrayList<>();
+                        AdminSocket.follow(
+                                folder,
+                                spec.name(),
+                                List.of(arguments),
+                                answer -> {
+                                    if (answer.ok()) {
+                                        print(answer);
+                                    } else {
+                                        refused.add(answer);
+                                    }
+                                });
+                        return refused;
+                    });
+        }
+
+        /** Asks a portal, and returns what is still to be printed. */
+        private interface Question {
+            List<Answer> ask(Path folder) throws IOException;
+        }
+
+        private Integer print(Question question) throws Failure {
             Path folder = HomeOptions.or(var, HomeOptions.usual(home).var());
-            Answer answer;
+            List<Answer> answers;
             try {
-                answer = AdminSocket.ask(folder, spec.name(), List.of(arguments));
+                answers = question.ask(folder);
             } catch (AccessDeniedException e) {
                 throw new Failure(
                         folder + " is another user's: run this as that user, or as root.", e);
@@ -88,16 +124,22 @@ final class PortalCommands {
                                 + ": start one, or say with --home or --var where it runs.",
                         e);
             }
-            if (!answer.ok()) {
-                throw new Failure(answer.text(), null);
+            for (Answer answer : answers) {
+                if (!answer.ok()) {
+                    throw new Failure(answer.text(), null);
+                }
+                print(answer);
             }
+            return 0;
+        }
+
+        private void print(Answer answer) {
             if (json) {
                 spec.commandLine().getOut().println(answer.jsonText());
             } else {
                 spec.commandLine().getOut().print(answer.text());
             }
             spec.commandLine().getOut().flush();
-            return 0;
         }
     }
 
@@ -184,6 +226,24 @@ final class PortalCommands {
         @Override
         public Integer call() throws Failure {
             return portal.ask(Long.toString(id), String.join(" ", reason));
+        }
+    }
+
+    /** {@code trace}. */
+    @Command
+    static final class Trace implements Callable<Integer> {
+        @Mixin private RunningPortal portal = new RunningPortal();
+
+        @Parameters(paramLabel = "ID", description = "Its number, from lychgate sessions.")
+        private long id;
+
+        @Option(names = "--last", description = "Shows what has been kept, and ends.")
+        private boolean last;
+
+        @Override
+        public Integer call() throws Failure {
+            String number = Long.toString(id);
+            return last ? portal.follow(number, "last") : portal.follow(number);
         }
     }
 

@@ -122,5 +122,10 @@ public interface PortalSessionHandler {
 
         /** What is known of the client now, by its own word or the game's. */
         ClientFacts facts();
+
+        /** Whether the game has not finished all input of the session. */
+        default boolean awaitsGame() {
+            return false;
+        }
     }
 }

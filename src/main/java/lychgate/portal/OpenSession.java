@@ -78,6 +78,11 @@ final class OpenSession implements Registration {
         return sync.facts();
     }
 
+    @Override
+    public boolean awaitsGame() {
+        return window.commands() > 0;
+    }
+
     /** The connection to the client. */
     PortalSession connection() {
         return session;

@@ -9,6 +9,7 @@ import lychgate.config.Configuration;
 import lychgate.session.Departure;
 import lychgate.session.Fact;
 import lychgate.session.SessionSync;
+import lychgate.session.Trace;
 import lychgate.text.Markup;
 import lychgate.text.OneLine;
 
@@ -174,6 +175,16 @@ final class PortalOperations implements Operations {
             log.warn("reload refused, everything stays as it was: {}", OneLine.of(why));
             throw e;
         }
+    }
+
+    @Override
+    public @Nullable Trace trace(long sessid) {
+        OpenSession session = sessions.get(sessid);
+        Trace trace = session == null ? null : session.connection().trace();
+        if (trace != null) {
+            log.info("{} traced by operator", sessid);
+        }
+        return trace;
     }
 
     @Override

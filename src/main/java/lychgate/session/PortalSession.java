@@ -1,5 +1,7 @@
 package lychgate.session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -58,5 +60,10 @@ public interface PortalSession {
      */
     default long unsent() {
         return 0;
+    }
+
+    /** What the wire carries, for operators; null if it is not recorded. */
+    default @Nullable Trace trace() {
+        return null;
     }
 }

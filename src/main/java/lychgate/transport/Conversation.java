@@ -12,8 +12,11 @@ import lychgate.session.Fact;
 import lychgate.session.Meters;
 import lychgate.session.OutputOptions;
 import lychgate.session.PortalSession;
+import lychgate.session.Trace;
 import lychgate.text.RenderStyle;
 import lychgate.transport.Reading.Pause;
+import lychgate.transport.trace.Tap;
+import lychgate.transport.trace.TraceMemory;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * One session on the transport's side, independent of the protocol. It connects the session
@@ -61,6 +65,7 @@ public final class Conversation implements PortalSession {
     private final Reading reading;
     private final InputTurn inputTurn;
     private final SendQueue queue;
+    private final Tap tap;
     private final ClientStyle style = new ClientStyle();
     private volatile Wire wire = new NoWire();
     private volatile Dialect dialect = new NoDialect();
@@ -74,8 +79,16 @@ public final class Conversation implements PortalSession {
      *
      * @param open the conversations that get a periodic {@link #tick}; this one adds and removes
      *     itself
+     * @param nanoTime a monotonic clock
+     * @param traces the memory for what is recorded
      */
-    Conversation(PortalApplication app, Executor owner, Opening opening, Set<Conversation> open) {
+    Conversation(
+            PortalApplication app,
+            Executor owner,
+            Opening opening,
+            Set<Conversation> open,
+            LongSupplier nanoTime,
+            TraceMemory traces) {
         this.app = app;
         this.opening = opening;
         this.open = open;
@@ -84,6 +97,7 @@ public final class Conversation implements PortalSession {
         this.reading = new Reading(on -> wire.read(on), this::resumeInput);
         SendQueue.Events events = new QueueEvents(this, app.sessions());
         this.queue = new SendQueue(() -> app.limits().unsentBytes(), app.memoryBudget(), events);
+        this.tap = new Tap(nanoTime, traces, this::gameHasAnswered);
         mailbox.whenDone(this::flush);
         reading.pause(Pause.DETACHED, true);
     }
@@ -125,6 +139,22 @@ public final class Conversation implements PortalSession {
     /** The counters for this session's input and output. */
     public Meters meters() {
         return app.meters();
+    }
+
+    /** Records what the wire carries; for dialects that {@link Dialect#traces trace} it. */
+    public Tap tap() {
+        return tap;
+    }
+
+    @Override
+    public Trace trace() {
+        return new TracedConversation(mailbox, tap);
+    }
+
+    /** Whether the game has dealt with all input, and its output has arrived here. */
+    private boolean gameHasAnswered() {
+        Registration known = registration; // asked first: output comes before it is done
+        return known == null || (!known.awaitsGame() && !queue.isReserved());
     }
 
     /** Queues bytes for sending. They are written when the current turn of the mailbox ends. */
@@ -189,18 +219,36 @@ public final class Conversation implements PortalSession {
         if (stage == Stage.OPENING) {
             stage = Stage.OPEN;
             registration = app.sessions().connect(this, opening);
+            tap.note(
+                    true,
+                    "session "
+                            + this
+                            + " from "
+                            + opening.address()
+                            + " over "
+                            + opening.protocolKey());
             open.add(this);
         }
     }
 
     /** The player entered a line. Bytes that could not be decoded must have become U+FFFD. */
     public void entered(String line) {
+        if (dialect.traces()) {
+            passOn(line);
+        } else {
+            tap.entered(line);
+            passOn(line);
+            tap.dealt();
+        }
+    }
+
+    private void passOn(String line) {
         if (line.indexOf(REPLACEMENT) >= 0) {
             app.meters().malformed("charset");
         }
         if (app.limits().isTooLong(line)) {
             lineTooLong();
-        } else if (received(CommandTuple.text(line))) {
+        } else if (app.sessions().dataIn(this, CommandTuple.text(line))) {
             unanswered++;
         }
     }
@@ -225,7 +273,13 @@ public final class Conversation implements PortalSession {
      * @return whether it was passed to the game
      */
     public boolean received(CommandTuple command) {
-        return app.sessions().dataIn(this, command);
+        if (dialect.traces()) {
+            return app.sessions().dataIn(this, command);
+        }
+        tap.commanded(command);
+        boolean passed = app.sessions().dataIn(this, command);
+        tap.dealt();
+        return passed;
     }
 
     /** A fact about the client has been learned. */
@@ -267,6 +321,7 @@ public final class Conversation implements PortalSession {
         open.remove(this);
         queue.discard();
         dialect.closed();
+        tap.closed(reason);
         app.sessions().disconnect(this, reason);
     }
 
@@ -327,6 +382,9 @@ public final class Conversation implements PortalSession {
             dialect.tick(now);
             queue.review(now, wire.taken());
         }
+        if (tap.hasWaiting()) {
+            mailbox.run(tap::settle);
+        }
     }
 
     // Output from the game, on any thread.
@@ -342,6 +400,7 @@ public final class Conversation implements PortalSession {
                 () -> {
                     try {
                         if (!isOver()) {
+                            tap.handedOut(commands, !dialect.traces());
                             dialect.send(commands);
                         }
                     } finally {
@@ -352,7 +411,11 @@ public final class Conversation implements PortalSession {
 
     @Override
     public void atLogin() {
-        runUnlessOver(() -> dialect.atLogin());
+        runUnlessOver(
+                () -> {
+                    tap.loggedIn();
+                    dialect.atLogin();
+                });
     }
 
     @Override

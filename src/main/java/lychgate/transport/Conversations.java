@@ -3,6 +3,7 @@ package lychgate.transport;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler.Opening;
 import lychgate.plugin.Scheduler;
+import lychgate.transport.trace.TraceMemory;
 
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class Conversations {
     private static final Duration PART_INTERVAL = Duration.ofSeconds(1).dividedBy(PARTS);
 
     private final PortalApplication app;
+    private final LongSupplier nanoTime;
+    private final TraceMemory traces = new TraceMemory(TraceMemory.BYTES);
     private final List<Set<Conversation>> parts =
             Stream.<Set<Conversation>>generate(ConcurrentHashMap::newKeySet).limit(PARTS).toList();
     private final AtomicInteger nextPart = new AtomicInteger();
@@ -39,6 +42,7 @@ public final class Conversations {
      */
     public Conversations(PortalApplication app, LongSupplier nanoTime) {
         this.app = app;
+        this.nanoTime = nanoTime;
         this.ticks = app.scheduler().every(PART_INTERVAL, () -> tickNextPart(nanoTime.getAsLong()));
     }
 
@@ -51,7 +55,7 @@ public final class Conversations {
      */
     public Conversation begin(Executor owner, Opening opening) {
         int part = Math.floorMod(nextPart.getAndIncrement(), PARTS);
-        return new Conversation(app, owner, opening, parts.get(part));
+        return new Conversation(app, owner, opening, parts.get(part), nanoTime, traces);
     }
 
     /** Ticks all conversations now. Otherwise each is ticked automatically once a second. */

@@ -69,6 +69,14 @@ public interface Dialect extends OutputFuncs {
      */
     default void connectionGivenUp() {}
 
+    /**
+     * Whether the dialect records what it decodes and encodes with {@link Conversation#tap}. For
+     * any other, the conversation records lines and commands. Does not change.
+     */
+    default boolean traces() {
+        return false;
+    }
+
     /** The session is closed: releases all resources. */
     default void closed() {}
 }

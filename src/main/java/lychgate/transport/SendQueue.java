@@ -119,6 +119,11 @@ public final class SendQueue implements MemoryBudget.Holder {
         count(-bytes);
     }
 
+    /** Whether output has been handed over that has not been encoded. */
+    boolean isReserved() {
+        return unsent.get() > waitingBytes + inFlight;
+    }
+
     /** Appends bytes. */
     public void add(byte[] bytes) {
         if (closed || discarded || bytes.length == 0) {

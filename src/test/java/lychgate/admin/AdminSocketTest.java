@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.address.Cidr;
 import lychgate.session.Meters;
+import lychgate.session.Trace;
 import lychgate.testing.Await;
 
 import org.junit.jupiter.api.AutoClose;
@@ -64,6 +65,47 @@ class AdminSocketTest {
                         + "\"refused_input\":0,"
                         + "\"services\":{\"telnet\":4000,\"admin\":4010}}",
                 answer.jsonText());
+    }
+
+    @Test
+    void traceIsFollowedUntilTheSessionEnds() throws IOException {
+        portal.traces(
+                7,
+                new Trace() {
+                    @Override
+                    public void follow(Follower follower, boolean live) {
+                        byte[] text = "hello\r\n".getBytes(StandardCharsets.UTF_8);
+                        follower.happened(new Event(System.nanoTime(), true, Kind.DATA, text, 0));
+                        Thread.ofVirtual()
+                                .start(
+                                        () -> {
+                                            follower.happened(
+                                                    new Event(
+                                                            System.nanoTime(),
+                                                            false,
+                                                            Kind.NOTE,
+                                                            text,
+                                                            0));
+                                            follower.ended();
+                                        });
+                    }
+
+                    @Override
+                    public void leave(Follower follower) {}
+                });
+        List<String> lines = new ArrayList<>();
+        AdminSocket.follow(var, "trace", List.of("7"), answer -> lines.add(answer.text()));
+        assertEquals(2, lines.size());
+        assertTrue(lines.getFirst().endsWith(" < \"hello\\r\\n\"\n"), lines.getFirst());
+    }
+
+    @Test
+    void traceOfNoSessionIsRefused() throws IOException {
+        List<Answer> answers = new ArrayList<>();
+        AdminSocket.follow(var, "trace", List.of("8"), answers::add);
+        assertEquals(
+                "There is no session 8: lychgate sessions lists them.", answers.getFirst().text());
+        assertFalse(answers.getFirst().ok());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package lychgate.admin;
 
 import lychgate.address.Cidr;
+import lychgate.session.Trace;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A portal that writes down what it is asked. */
 public final class RecordingOperations implements Operations {
@@ -18,6 +20,7 @@ public final class RecordingOperations implements Operations {
     private final List<String> audited = new ArrayList<>();
     private volatile LinkStatus link = new LinkStatus(true, Duration.ZERO, 0, 0, 0);
     private final List<Ban> bans = new ArrayList<>();
+    private final Map<Long, Trace> traces = new ConcurrentHashMap<>();
     private volatile @Nullable Draining draining;
 
     /** Takes commands for it, and writes down who gave them. */
@@ -115,5 +118,15 @@ public final class RecordingOperations implements Operations {
     public synchronized void drain(Duration timeout) {
         asked.add("drain " + timeout);
         draining = new Draining(Duration.ZERO, timeout.isZero() ? null : timeout);
+    }
+
+    /** Lets a session have a trace. */
+    public void traces(long sessid, Trace trace) {
+        traces.put(sessid, trace);
+    }
+
+    @Override
+    public @Nullable Trace trace(long sessid) {
+        return traces.get(sessid);
     }
 }

@@ -10,6 +10,7 @@ import lychgate.session.GameLink;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionSync;
+import lychgate.session.Trace;
 import lychgate.text.Markup;
 
 import java.nio.file.Path;
@@ -68,6 +69,12 @@ public final class TestedSessions {
     public long unsent(long sessid) {
         OpenSession session = sessions.get(sessid);
         return session == null ? 0 : session.connection().unsent();
+    }
+
+    /** What the wire of a session carries. */
+    public Trace trace(long sessid) {
+        OpenSession session = Objects.requireNonNull(sessions.get(sessid));
+        return Objects.requireNonNull(session.connection().trace());
     }
 
     /** What is known of a session's client. */

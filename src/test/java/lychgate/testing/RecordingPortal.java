@@ -12,6 +12,7 @@ import lychgate.portal.TestedSessions;
 import lychgate.portal.TimerThread;
 import lychgate.session.ClientFacts;
 import lychgate.session.Departure;
+import lychgate.session.Trace;
 
 import org.jspecify.annotations.Nullable;
 
@@ -260,5 +261,10 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
                         places.decrementAndGet();
                     }
                 });
+    }
+
+    /** What the wire of a session carries. */
+    public Trace trace(long sessid) {
+        return sessions.trace(sessid);
     }
 }

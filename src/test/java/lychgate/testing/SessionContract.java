@@ -1,6 +1,7 @@
 package lychgate.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.plugin.Limits;
@@ -207,6 +208,41 @@ public interface SessionContract {
             Await.equal(0, gate.portal::places);
             Await.equal(1, () -> gate.portal.game().told("disconnected:").size());
             assertEquals(List.of(), gate.portal.sessions().ids());
+        }
+    }
+
+    @Test
+    default void traceShowsWhatIsSaidButNoPassword() {
+        try (Gate gate = new Gate(this)) {
+            Client anna = gate.comes();
+            RecordingGame game = gate.portal.game();
+            game.onLine(
+                    line -> {
+                        switch (line) {
+                            case "connect anna" -> game.send(1, "prompt", "Password: ", false);
+                            case "hunter2" -> game.send(1, "text", "No hunter2 here.", true);
+                            default -> game.text(1, "You typed " + line + ".");
+                        }
+                    });
+            anna.types("connect anna hunter3");
+            anna.sees("hunter3");
+            anna.types("connect anna");
+            anna.types("hunter2"); // ahead of the question
+            anna.sees("hunter2");
+            anna.types("look");
+            anna.sees("You typed look.");
+            List<String> trace = Traced.last(gate.portal.trace(1));
+            String all = String.join("\n", trace);
+            assertTrue(all.contains("connect ***"), all);
+            assertTrue(all.contains("look"), all);
+            assertTrue(all.contains("Password: "), all);
+            assertFalse(all.contains("hunter"), all);
+            game.portal().loggedIn(1, 7, "anna");
+            anna.types("say good evening");
+            anna.sees("You typed say good evening.");
+            String after = String.join("\n", Traced.last(gate.portal.trace(1)));
+            assertTrue(after.contains("say good evening"), after);
+            assertFalse(after.contains("hunter"), after);
         }
     }
 

@@ -64,6 +64,14 @@ final class ShellDialect implements Dialect, LineHandler {
                                 this, this::send, maxLine, client.columns(), client.rows())
                         : TerminalTyping.plain(this, this::send, maxLine, client.terminal());
         typing.use(client.charset());
+        conversation.tap().echoes(client.terminal() || client.editing());
+        conversation
+                .tap()
+                .note(
+                        true,
+                        client.terminal()
+                                ? "pty " + client.columns() + "x" + client.rows()
+                                : "no pty");
     }
 
     // Events from SSHD, on one of its I/O threads.
@@ -89,6 +97,7 @@ final class ShellDialect implements Dialect, LineHandler {
         conversation.runUnlessOver(
                 () -> {
                     inputEnded = true;
+                    conversation.tap().note(true, "EOF");
                     conversation.processInputLater();
                     finishWhenQuiet();
                 });
@@ -142,7 +151,9 @@ final class ShellDialect implements Dialect, LineHandler {
             return;
         }
         conversation.bufferedInput(input.size());
+        conversation.tap().typed(bytes);
         typing.received(bytes);
+        conversation.tap().dealt();
         adjustWindow(bytes.length);
         if (!input.isEmpty() || inputEnded) {
             conversation.processInputLater();
@@ -161,6 +172,7 @@ final class ShellDialect implements Dialect, LineHandler {
     private void resize() {
         Size size = resized.getAndSet(null);
         if (size != null) {
+            conversation.tap().note(true, "window " + size.columns + "x" + size.rows);
             typing.resize(size.columns, size.rows);
             conversation.learned(Fact.WIDTH, size.columns, Client.PTY);
             conversation.learned(Fact.HEIGHT, size.rows, Client.PTY);
@@ -195,6 +207,11 @@ final class ShellDialect implements Dialect, LineHandler {
     @Override
     public void quit() {
         conversation.disconnect("");
+    }
+
+    @Override
+    public boolean traces() {
+        return true;
     }
 
     // Output from the game.
@@ -259,6 +276,7 @@ final class ShellDialect implements Dialect, LineHandler {
 
     private void send(byte[] bytes) {
         quiet = false;
+        conversation.tap().shown(bytes);
         conversation.meters().bytes(Direction.OUT, bytes.length);
         conversation.send(bytes);
     }

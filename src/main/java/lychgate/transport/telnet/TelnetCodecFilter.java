@@ -38,6 +38,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     private final DeflaterPool deflaters;
     private final Meters meters;
     private final Conversation conversation;
+    private final ChainTap tap;
     private final InflateCredit credit = new InflateCredit();
     private @Nullable Compressor compressor;
     private @Nullable Decompressor decompressor;
@@ -57,6 +58,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
         this.deflaters = deflaters;
         this.conversation = conversation;
         this.meters = conversation.meters();
+        this.tap = new ChainTap(conversation.tap());
     }
 
     @Override
@@ -107,7 +109,10 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     public void filterWrite(NextFilter next, IoSession ioSession, WriteRequest request) {
         switch (request.getMessage()) {
             case TelnetEvent event -> write(event, next, ioSession);
-            case StreamRequest.Compress(boolean on) when on -> compress();
+            case StreamRequest.Compress(boolean on) when on -> {
+                tap.note("compressed from here on (MCCP2)");
+                compress();
+            }
             case StreamRequest.Compress _ -> endCompression();
             case StreamRequest.Inflate() -> inflate();
             case Object other ->
@@ -232,6 +237,7 @@ final class TelnetCodecFilter extends IoFilterAdapter {
     }
 
     private void write(TelnetEvent event, NextFilter next, IoSession ioSession) {
+        tap.sent(event);
         ByteBuilder bytes = new ByteBuilder();
         TelnetEncoder.encode(event, bytes);
         Compressor stream = compressor;
@@ -310,9 +316,12 @@ final class TelnetCodecFilter extends IoFilterAdapter {
 
     private void received(TelnetEvent event, NextFilter next, IoSession ioSession) {
         if (event instanceof TelnetEvent.Malformed(String kind)) {
+            tap.malformed(kind);
             meters.malformed(kind);
         } else {
+            tap.received(event);
             next.messageReceived(ioSession, event);
+            tap.dealt();
         }
     }
 

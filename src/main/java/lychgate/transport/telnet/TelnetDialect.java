@@ -105,6 +105,11 @@ final class TelnetDialect implements Dialect {
         links.codec.processInput();
     }
 
+    @Override
+    public boolean traces() {
+        return true;
+    }
+
     // Output from the game.
 
     @Override

@@ -107,6 +107,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
                 echoing = on;
                 lines.echo(on);
                 receive(new Inbound.Learned(new ClientFacts.Known<>(Fact.WRAP, on, SOURCE)));
+                conversation.tap().echoes(on || typing instanceof TerminalTyping);
                 chooseTyping(conversation.facts());
             }
             case Outbound.LoggedIn() -> {
@@ -190,6 +191,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
             return;
         }
         typing.end();
+        conversation.tap().echoes(echoing || edited);
         typing = edited ? editing() : lines;
         typing.apply(facts, charset);
         typing.hide(hidden);

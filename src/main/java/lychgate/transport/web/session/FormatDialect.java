@@ -40,6 +40,7 @@ public final class FormatDialect implements Dialect {
     private final Reception reception;
     private final Inbox inbox = new Inbox();
     private final GmcpCore core = new GmcpCore();
+    private final MessageTap tap;
     private Format format;
     private volatile @Nullable Resumable resumable;
     private boolean waitsForInbox; // a connection that is not read yet
@@ -60,6 +61,7 @@ public final class FormatDialect implements Dialect {
         this.conversation = conversation;
         this.texts = texts;
         this.resumables = resumables;
+        this.tap = new MessageTap(conversation.tap());
         this.first = wire;
         this.reception = new Reception(conversation, this, resumables, wire);
     }
@@ -153,6 +155,12 @@ public final class FormatDialect implements Dialect {
     }
 
     private void deal(Received received) {
+        tap.received(received);
+        dealWith(received);
+        tap.dealt();
+    }
+
+    private void dealWith(Received received) {
         switch (received) {
             case Received.Session(SessionMessage message) -> deal(message);
             case Received.Numbered(long number) -> {
@@ -233,6 +241,11 @@ public final class FormatDialect implements Dialect {
             resumable = kept;
         }
         kept.begin();
+    }
+
+    @Override
+    public boolean traces() {
+        return true;
     }
 
     @Override
@@ -326,7 +339,9 @@ public final class FormatDialect implements Dialect {
     private void put(Shown output) {
         Resumable kept = resumable;
         if (kept == null) {
-            frames(output).forEach(conversation::send);
+            List<byte[]> frames = frames(output);
+            tap.sent(output, frames);
+            frames.forEach(conversation::send);
             return;
         }
         long number = kept.keep(output);
@@ -339,12 +354,14 @@ public final class FormatDialect implements Dialect {
     void show(long number, Shown output) {
         List<byte[]> frames = frames(output);
         if (!frames.isEmpty()) {
+            tap.sent(output, frames);
             Numbers.put(number, frames).forEach(conversation::send);
         }
     }
 
     /** Tells the client something about its session, which has no number. */
     void tell(CommandTuple command) {
+        tap.told(command);
         frames(new Shown.Oob(command)).forEach(conversation::send);
     }
 

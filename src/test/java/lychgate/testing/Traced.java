@@ -1,0 +1,33 @@
+package lychgate.testing;
+
+import lychgate.admin.trace.TraceStream;
+import lychgate.session.Trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What a trace tells, as an operator is shown it, without the times. */
+public final class Traced {
+    private Traced() {}
+
+    /** What has been kept of a session. */
+    public static List<String> last(Trace trace) {
+        return read(trace, false);
+    }
+
+    private static List<String> read(Trace trace, boolean live) {
+        TraceStream stream = new TraceStream();
+        trace.follow(stream, live);
+        List<String> lines = new ArrayList<>();
+        try {
+            while (!stream.isOver()) {
+                TraceStream.Line line = stream.next(10_000);
+                lines.add(Objects.requireNonNull(line).text().strip().split(" ", 2)[1]);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return lines;
+    }
+}
