@@ -137,6 +137,7 @@ public final class Message {
         return switch (value) {
             case Markup markup -> markup.source();
             case PlayerText text -> text.typed();
+            case Secret _ -> throw new IllegalArgumentException("a secret is not sent to clients");
             case Record event -> table(event);
             case Collection<?> items -> plain(items);
             case Map<?, ?> entries -> plain(entries);
@@ -157,9 +158,6 @@ public final class Message {
     }
 
     private static Map<String, @Nullable Object> table(Record event) {
-        if (event instanceof Secret) {
-            throw new IllegalArgumentException("a secret is not sent to clients");
-        }
         Map<String, @Nullable Object> table = new LinkedHashMap<>();
         for (RecordComponent component : event.getClass().getRecordComponents()) {
             try {

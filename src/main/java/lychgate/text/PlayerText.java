@@ -1,13 +1,28 @@
 package lychgate.text;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 
 /**
  * What a player typed. It is not markup: inserted into a {@link Markup} it is displayed as typed.
- *
- * @param typed the characters; control characters have already been removed
  */
-public record PlayerText(String typed) {
+public final class PlayerText { // no record: those are messages of their own
+    private final String typed;
+
+    /**
+     * Text that has no control characters any more.
+     *
+     * @param typed the characters
+     */
+    public PlayerText(String typed) {
+        this.typed = typed;
+    }
+
+    /** The characters. */
+    public String typed() {
+        return typed;
+    }
 
     /** The first word, in lower case; empty if there is none. */
     public String verb() {
@@ -36,6 +51,16 @@ public record PlayerText(String typed) {
     /** Whether it contains nothing but white space. */
     public boolean isBlank() {
         return typed.isBlank();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PlayerText text && text.typed.equals(typed);
+    }
+
+    @Override
+    public int hashCode() {
+        return typed.hashCode();
     }
 
     /** The text as typed: {@link Markup#of} escapes every string, so none is escaped twice. */

@@ -195,7 +195,9 @@ class MessageTest {
         assertThrows(IllegalArgumentException.class, () -> Message.of(login));
         assertThrows(
                 IllegalArgumentException.class, () -> Message.oob("x").arg(new Secret("xyzzy")));
-        assertThrows(IllegalArgumentException.class, () -> Message.of(new Secret("xyzzy")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Message.oob("x").kwarg("y", List.of(Map.of("z", new Secret("xyzzy")))));
     }
 
     // Options.
