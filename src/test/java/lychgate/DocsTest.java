@@ -25,7 +25,7 @@ class DocsTest {
     private static final Path ARCHITECTURE = Path.of("docs/architecture.md");
     private static final Pattern CLASS = Pattern.compile("`(\\w+)`");
     private static final Pattern QUOTED =
-            Pattern.compile("```(?:java|html) (\\S+)\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("```(?:java|html|xml) (\\S+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern SECTION_LINK = Pattern.compile("]\\(([^)#:\\s]*)#([^)\\s]+)\\)");
     private static final Pattern NAMED_SETTING =
