@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.testing.Await;
 import lychgate.plugin.Settings;
-import lychgate.testing.RecordingGame;
-import lychgate.testing.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.session.Login;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingGame;
+import lychgate.testing.RecordingPortal;
 import lychgate.transport.telnet.front.TrustingTls;
 
 import org.junit.jupiter.api.AfterEach;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import lychgate.testing.Await;
 import lychgate.plugin.Settings;
-import lychgate.testing.RecordingGame;
-import lychgate.testing.RecordingPortal;
 import lychgate.session.CommandTuple;
 import lychgate.session.Login;
+import lychgate.testing.Await;
+import lychgate.testing.RecordingGame;
+import lychgate.testing.RecordingPortal;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
