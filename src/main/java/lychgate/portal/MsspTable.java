@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -26,6 +27,30 @@ final class MsspTable {
 
     private static final String YES = "1";
     private static final String NO = "0";
+
+    /** The fields that the portal fills in itself. */
+    static final Set<String> FILLED_IN =
+            Set.of(
+                    "NAME",
+                    "PLAYERS",
+                    "UPTIME",
+                    "PORT",
+                    "TLS",
+                    "SSL",
+                    "ANSI",
+                    "VT100",
+                    "XTERM 256 COLORS",
+                    "XTERM TRUE COLORS",
+                    "UTF-8",
+                    "GMCP",
+                    "MSDP",
+                    "MCCP",
+                    "MXP",
+                    "ATCP",
+                    "MCP",
+                    "MSP",
+                    "PUEBLO",
+                    "ZMP");
 
     private final Supplier<Configuration> configuration;
     private final String version;
@@ -56,7 +81,7 @@ final class MsspTable {
         this.atStart = configuration.get().telnet();
         this.telnet = atStart.listening(configuration.get().portal().listenAddress());
         for (String name : configuration.get().mssp().keySet()) {
-            if (known().containsKey(name)) {
+            if (FILLED_IN.contains(name)) {
                 log.warn("mssp.toml: {} is passed over, for the portal fills it in itself", name);
             }
         }

@@ -1,6 +1,8 @@
 package lychgate.portal;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration;
@@ -16,9 +18,11 @@ import lychgate.transport.web.WebConfig;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class MsspTableTest {
@@ -91,6 +95,33 @@ class MsspTableTest {
         assertEquals(List.of("Fantasy", "History"), now.get("GENRE"));
         assertEquals(List.of("Own"), now.get("CODEBASE"));
         assertEquals(List.of("4000"), now.get("PORT"));
+    }
+
+    /** It is made before anything of the portal runs. */
+    @Test
+    void nothingIsAskedOfThePortalBeforeTheFirstTable() {
+        file.put("GENRE", List.of("Fantasy"));
+        assertDoesNotThrow(
+                () ->
+                        new MsspTable(
+                                this::configuration,
+                                "1.2",
+                                Instant.EPOCH,
+                                () -> fail("players"),
+                                () -> fail("ports")));
+    }
+
+    @Test
+    void fieldsThatAreFilledInAreThoseThatTheFileCannotChange() {
+        Set<String> unchanged = new HashSet<>();
+        for (String field : table().now().keySet()) {
+            file.clear();
+            file.put(field, List.of("from the file"));
+            if (!table().now().get(field).equals(List.of("from the file"))) {
+                unchanged.add(field);
+            }
+        }
+        assertEquals(MsspTable.FILLED_IN, unchanged);
     }
 
     private MsspTable table() {
