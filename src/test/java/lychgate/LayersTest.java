@@ -88,7 +88,7 @@ class LayersTest {
                     admin            session address text oob plugin http admin.trace
                     config           session address plugin files transport.telnet.front transport.ssh\
                      transport.web evennia link.amp admin
-                    portal           session address text oob server plugin files keys\
+                    portal           session address characters text oob server plugin files keys\
                      transport.telnet.front transport.ssh transport.web evennia.wire evennia link link.local link.amp server.runtime demo\
                      admin config
                     cli              address files keys admin evennia config portal

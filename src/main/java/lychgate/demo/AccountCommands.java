@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 
-/** Changing one's password. */
+/** Changing what is stored with one's account. */
 final class AccountCommands {
     private static final Markup OLD_PASSWORD = Markup.of("Your current password: ");
 
@@ -25,13 +25,20 @@ final class AccountCommands {
                         + " trouble is on our side, and has been noted; please try again later.");
 
     private final Accounts accounts;
+    private final ScreenReader screenReader;
 
-    AccountCommands(Accounts accounts) {
+    AccountCommands(Accounts accounts, ScreenReader screenReader) {
         this.accounts = accounts;
+        this.screenReader = screenReader;
     }
 
     void register(Consumer<Command> add) {
         add.accept(new Command("password", "changes your password", this::password));
+        add.accept(
+                new Command(
+                        "screenreader on|off",
+                        "words only, without colours and drawings",
+                        (actor, rest) -> screenReader.choose(actor.session(), rest)));
     }
 
     private void password(Actor actor, PlayerText rest) {

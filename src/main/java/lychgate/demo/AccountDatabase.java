@@ -58,6 +58,7 @@ final class AccountDatabase implements AccountStore {
                       name VARCHAR_IGNORECASE(24) NOT NULL UNIQUE,
                       password VARCHAR(200) NOT NULL)
                     """);
+            opened.execute("ALTER TABLE account ADD COLUMN IF NOT EXISTS screenreader BOOLEAN");
             opened.execute("CREATE TABLE IF NOT EXISTS written (times BIGINT NOT NULL)");
             return opened;
         } catch (SQLException e) {
@@ -70,12 +71,15 @@ final class AccountDatabase implements AccountStore {
     public @Nullable Kept find(String name) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "SELECT id, name, password FROM account WHERE name = ?")) {
+                        "SELECT id, name, password, screenreader FROM account WHERE name = ?")) {
             select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
                         ? new Kept(
-                                row.getLong("id"), row.getString("name"), row.getString("password"))
+                                row.getLong("id"),
+                                row.getString("name"),
+                                row.getString("password"),
+                                row.getObject("screenreader", Boolean.class))
                         : null;
             }
         }
@@ -105,6 +109,17 @@ final class AccountDatabase implements AccountStore {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE account SET password = ? WHERE id = ?")) {
             update.setString(1, hash);
+            update.setLong(2, id);
+            update.executeUpdate();
+        }
+        execute(TO_DISK);
+    }
+
+    @Override
+    public void changeScreenReader(long id, boolean on) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE account SET screenreader = ? WHERE id = ?")) {
+            update.setBoolean(1, on);
             update.setLong(2, id);
             update.executeUpdate();
         }

@@ -10,8 +10,12 @@ import java.sql.SQLException;
  */
 interface AccountStore extends AutoCloseable {
 
-    /** An account as it is stored. */
-    record Kept(long id, String name, String hash) {}
+    /**
+     * An account as it is stored.
+     *
+     * @param screenReader whether its player uses a screen reader; null if they have not said
+     */
+    record Kept(long id, String name, String hash, @Nullable Boolean screenReader) {}
 
     /** Opens a store. */
     @FunctionalInterface
@@ -27,6 +31,9 @@ interface AccountStore extends AutoCloseable {
 
     /** Stores a new password for an account. */
     void change(long id, String hash) throws SQLException;
+
+    /** Stores whether the account's player uses a screen reader. */
+    void changeScreenReader(long id, boolean on) throws SQLException;
 
     /** Writes something, to find out whether writing works. */
     void tryToWrite() throws SQLException;

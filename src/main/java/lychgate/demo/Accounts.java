@@ -53,8 +53,16 @@ final class Accounts implements AutoCloseable {
     private long triedAt;
     private volatile @Nullable String trouble;
 
-    /** An account. */
-    record Account(long id, String name) {}
+    /**
+     * An account.
+     *
+     * @param screenReader whether its player uses a screen reader; null if they have not said
+     */
+    record Account(long id, String name, @Nullable Boolean screenReader) {
+        private static Account of(Kept kept) {
+            return new Account(kept.id(), kept.name(), kept.screenReader());
+        }
+    }
 
     private Accounts(
             Path folder, AccountStore.Opener opener, AccountStore store, LongSupplier nanoTime) {
@@ -122,7 +130,7 @@ final class Accounts implements AutoCloseable {
             if (find(name) != null) {
                 return null;
             }
-            return new Account(write(kept -> kept.add(name, hash)), name);
+            return new Account(write(kept -> kept.add(name, hash)), name, null);
         }
     }
 
@@ -134,13 +142,13 @@ final class Accounts implements AutoCloseable {
         Kept kept = find(name);
         boolean right =
                 passwords.matches(password, kept == null ? Passwords.OF_NOBODY : kept.hash());
-        return kept != null && right ? new Account(kept.id(), kept.name()) : null;
+        return kept != null && right ? Account.of(kept) : null;
     }
 
     /** The account of that name, whatever its case; null if there is none. */
     @Nullable Account named(String name) throws AccountsUnavailableException {
         Kept kept = find(name);
-        return kept == null ? null : new Account(kept.id(), kept.name());
+        return kept == null ? null : Account.of(kept);
     }
 
     /** Changes an account's password. */
@@ -151,6 +159,20 @@ final class Accounts implements AutoCloseable {
                     kept.change(id, hash);
                     return id;
                 });
+    }
+
+    /** Stores whether an account's player uses a screen reader; null if there is no such account. */
+    @Nullable Account changeScreenReader(String name, boolean on)
+            throws AccountsUnavailableException {
+        Account account = named(name);
+        if (account != null && !Boolean.valueOf(on).equals(account.screenReader())) {
+            write(
+                    kept -> {
+                        kept.changeScreenReader(account.id(), on);
+                        return account.id();
+                    });
+        }
+        return account;
     }
 
     /** Why nothing can be stored at present, in a few words; null if all is well. */

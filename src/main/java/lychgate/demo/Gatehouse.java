@@ -68,10 +68,11 @@ public final class Gatehouse implements Game {
     public void start(GameHost gameHost) throws IOException {
         host = gameHost;
         accounts = Accounts.open(accountsFolder);
-        login = new LoginScreen(this, gameHost, accounts, banner());
+        ScreenReader screenReader = new ScreenReader(accounts);
+        login = new LoginScreen(this, gameHost, accounts, screenReader, banner());
         new TalkCommands(this).register(this::add);
         new WalkCommands(this).register(this::add);
-        new AccountCommands(accounts).register(this::add);
+        new AccountCommands(accounts, screenReader).register(this::add);
         new WorkbenchCommands(this).register(this::add);
         registerVariables(gameHost);
         gameHost.repeatable(

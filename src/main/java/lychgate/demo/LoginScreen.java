@@ -8,6 +8,7 @@ import lychgate.server.GameHost;
 import lychgate.server.Secret;
 import lychgate.server.ServerSession;
 import lychgate.session.Claim;
+import lychgate.session.Fact;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
 
@@ -35,12 +36,19 @@ final class LoginScreen {
     private final Gatehouse game;
     private final GameHost host;
     private final Accounts accounts;
+    private final ScreenReader screenReader;
     private final Markup banner;
 
-    LoginScreen(Gatehouse game, GameHost host, Accounts accounts, Markup banner) {
+    LoginScreen(
+            Gatehouse game,
+            GameHost host,
+            Accounts accounts,
+            ScreenReader screenReader,
+            Markup banner) {
         this.game = game;
         this.host = host;
         this.accounts = accounts;
+        this.screenReader = screenReader;
         this.banner = banner;
     }
 
@@ -57,7 +65,7 @@ final class LoginScreen {
                         outcome -> {
                             switch (outcome) {
                                 case Granted(Account account) -> {
-                                    game.enter(session, account.id(), account.name());
+                                    enter(session, account);
                                     game.answered(session);
                                 }
                                 case Denied _ -> welcome(session);
@@ -74,12 +82,17 @@ final class LoginScreen {
     }
 
     private void welcome(ServerSession session) {
-        session.msg(banner);
+        showBanner(session);
         Claim claim = session.claim();
         if (claim != null) {
             session.msg(Markup.of("Enter alone is |wconnect {}|n.", claim.account()));
         }
         game.answered(session);
+    }
+
+    private void showBanner(ServerSession session) {
+        session.msg(
+                session.client().is(Fact.SCREENREADER) ? banner.withoutDrawings() : banner);
     }
 
     void text(ServerSession session, PlayerText line) {
@@ -92,6 +105,11 @@ final class LoginScreen {
             case "who" -> TalkCommands.who(game, session);
             case "info" -> info(session);
             case "help" -> help(session);
+            case "screenreader" -> {
+                if (screenReader.choose(session, rest)) {
+                    showBanner(session);
+                }
+            }
             case "quit" -> session.disconnect(TalkCommands.GOODBYE);
             default ->
                     session.msg(
@@ -128,10 +146,17 @@ final class LoginScreen {
 
     private void enter(ServerSession session, Outcome outcome, Markup denied, Markup unavailable) {
         switch (outcome) {
-            case Granted(Account account) -> game.enter(session, account.id(), account.name());
+            case Granted(Account account) -> enter(session, account);
             case Denied _ -> session.msg(denied);
             case Unavailable _ -> session.msg(unavailable);
         }
+    }
+
+    private void enter(ServerSession session, Account account) {
+        if (!session.loggedIn()) {
+            screenReader.login(session, account);
+        }
+        game.enter(session, account.id(), account.name());
     }
 
     private void connect(ServerSession session, String name, PlayerText password) {
@@ -222,6 +247,7 @@ final class LoginScreen {
                 |wguest|n               plays without an account
                 |wwho|n                 lists who is here
                 |winfo|n                describes the game, for crawlers
+                |wscreenreader on|n     words only, without colours and drawings
                 |wquit|n                leaves\
                 """);
     }

@@ -1,5 +1,6 @@
 package lychgate.portal;
 
+import lychgate.characters.KeySequences;
 import lychgate.session.CommandTuple;
 import lychgate.session.TerminalNames;
 import lychgate.text.ControlCharacters;
@@ -14,7 +15,8 @@ import java.util.Map;
 /**
  * Removes characters that could affect another user's terminal from everything that a client sends:
  * from every string in every command, over every protocol. Line ends are kept in out-of-band
- * values, where they are part of a text.
+ * values, where they are part of a text. Keys that a terminal could not interpret are removed from a
+ * line completely.
  */
 final class CleanInput {
     private CleanInput() {}
@@ -24,7 +26,7 @@ final class CleanInput {
                 && command.kwargs().isEmpty()
                 && command.args().size() == 1
                 && command.argument(0) instanceof String line) {
-            String clean = ControlCharacters.removed(line, false);
+            String clean = ControlCharacters.removed(KeySequences.removed(line), false);
             return clean.equals(line) ? command : CommandTuple.text(clean);
         }
         String said = ControlCharacters.removed(command.name(), false);

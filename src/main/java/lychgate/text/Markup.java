@@ -84,6 +84,14 @@ public final class Markup {
         return new Markup(joined.toString());
     }
 
+    /**
+     * The words alone, without colours, links, and drawings made of characters: what a screen
+     * reader should read of a banner. Lines without a word are left out.
+     */
+    public Markup withoutDrawings() {
+        return literal(Drawings.removed(Spans.parse(source)));
+    }
+
     /** The markup's source, which is how it crosses the link. */
     public String source() {
         return source;

@@ -145,14 +145,26 @@ class AccountTroubleTest {
         @Override
         public long add(String name, String hash) throws SQLException {
             write();
-            disk.put(name, new Kept(disk.size() + 1, name, hash));
+            disk.put(name, new Kept(disk.size() + 1, name, hash, null));
             return disk.size();
         }
 
         @Override
         public void change(long id, String hash) throws SQLException {
             write();
-            disk.replaceAll((_, kept) -> kept.id() == id ? new Kept(id, kept.name(), hash) : kept);
+            disk.replaceAll(
+                    (_, kept) ->
+                            kept.id() == id
+                                    ? new Kept(id, kept.name(), hash, kept.screenReader())
+                                    : kept);
+        }
+
+        @Override
+        public void changeScreenReader(long id, boolean on) throws SQLException {
+            write();
+            disk.replaceAll(
+                    (_, kept) ->
+                            kept.id() == id ? new Kept(id, kept.name(), kept.hash(), on) : kept);
         }
 
         @Override

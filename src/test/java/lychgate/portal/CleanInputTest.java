@@ -66,6 +66,14 @@ class CleanInputTest {
     }
 
     @Test
+    void keysOfATerminalThatSendsWholeLinesTypeNothing() {
+        assertEquals(
+                CommandTuple.text("look"),
+                clean(CommandTuple.text("lo\u001b[A\u001bOA\u001b[1;5Cok")));
+        assertEquals(CommandTuple.text("[31mred"), clean(CommandTuple.text("\u001b[31mred")));
+    }
+
+    @Test
     void nameIsCleaned() {
         assertEquals(CommandTuple.of("ab"), clean(CommandTuple.of("a\u001b\nb")));
     }

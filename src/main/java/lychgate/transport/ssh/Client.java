@@ -35,7 +35,8 @@ record Client(
     /** The source of facts from the pty request. */
     static final String PTY = "pty";
 
-    private static final String SSH = "SSH";
+    /** The source of facts from the protocol itself. */
+    static final String SSH = "SSH";
     private static final String TERM = "TERM";
     private static final String COLORTERM = "COLORTERM";
     private static final int DEFAULT_COLUMNS = 80;

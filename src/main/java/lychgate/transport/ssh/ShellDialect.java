@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -37,9 +38,17 @@ final class ShellDialect implements Dialect, LineHandler {
     private final ShellChannel channel;
     private final Connection connection;
     private final Conversation conversation;
-    private final TerminalTyping typing;
+    private final Client client;
+    private final int maxLine;
+    private TerminalTyping typing;
     private final ShellInput input = new ShellInput();
     private final AtomicReference<@Nullable Size> resized = new AtomicReference<>();
+    private Size size;
+    private Charset charset;
+    private boolean edited;
+    private boolean hidden;
+    private boolean loggedIn;
+    private List<String> completions = List.of();
     private boolean quiet;
     private boolean inputEnded;
 
@@ -58,12 +67,12 @@ final class ShellDialect implements Dialect, LineHandler {
         this.channel = channel;
         this.connection = connection;
         this.conversation = conversation;
-        this.typing =
-                client.editing()
-                        ? TerminalTyping.edited(
-                                this, this::send, maxLine, client.columns(), client.rows())
-                        : TerminalTyping.plain(this, this::send, maxLine, client.terminal());
-        typing.use(client.charset());
+        this.client = client;
+        this.maxLine = maxLine;
+        this.size = new Size(client.columns(), client.rows());
+        this.charset = client.charset();
+        this.edited = client.editing();
+        this.typing = typing(edited);
         conversation.tap().echoes(client.terminal() || client.editing());
         conversation
                 .tap()
@@ -72,6 +81,36 @@ final class ShellDialect implements Dialect, LineHandler {
                         client.terminal()
                                 ? "pty " + client.columns() + "x" + client.rows()
                                 : "no pty");
+    }
+
+    private TerminalTyping typing(boolean editing) {
+        TerminalTyping made =
+                editing
+                        ? TerminalTyping.edited(
+                                this, this::send, maxLine, size.columns, size.rows)
+                        : TerminalTyping.plain(this, this::send, maxLine, client.terminal());
+        made.use(charset);
+        return made;
+    }
+
+    /**
+     * Switches between the line editor and plain lines, for a screen reader, which would read the
+     * line again whenever it is redrawn. Not while a line is being typed.
+     */
+    private void chooseTyping() {
+        boolean wanted = client.editing() && !conversation.facts().is(Fact.SCREENREADER);
+        if (wanted == edited || typing.hasUnfinishedLine()) {
+            return;
+        }
+        typing.end();
+        edited = wanted;
+        typing = typing(edited);
+        typing.hide(hidden);
+        typing.offerCompletions(completions);
+        if (loggedIn) {
+            typing.loggedIn();
+        }
+        conversation.learned(Fact.COMPLETION, edited, Client.SSH);
     }
 
     // Events from SSHD, on one of its I/O threads.
@@ -154,6 +193,7 @@ final class ShellDialect implements Dialect, LineHandler {
         conversation.tap().typed(bytes);
         typing.received(bytes);
         conversation.tap().dealt();
+        chooseTyping(); // it may have been deferred until a line ended
         adjustWindow(bytes.length);
         if (!input.isEmpty() || inputEnded) {
             conversation.processInputLater();
@@ -170,8 +210,9 @@ final class ShellDialect implements Dialect, LineHandler {
     }
 
     private void resize() {
-        Size size = resized.getAndSet(null);
-        if (size != null) {
+        Size latest = resized.getAndSet(null);
+        if (latest != null) {
+            size = latest;
             conversation.tap().note(true, "window " + size.columns + "x" + size.rows);
             typing.resize(size.columns, size.rows);
             conversation.learned(Fact.WIDTH, size.columns, Client.PTY);
@@ -237,7 +278,8 @@ final class ShellDialect implements Dialect, LineHandler {
     @Override
     public void sendDefault(CommandTuple command) {
         if (command.is(COMMANDS)) {
-            typing.offerCompletions(command.args().stream().map(Values::text).toList());
+            completions = command.args().stream().map(Values::text).toList();
+            typing.offerCompletions(completions);
         } else {
             conversation.meters().oobDropped();
         }
@@ -246,17 +288,20 @@ final class ShellDialect implements Dialect, LineHandler {
     /** History starts here: before login, a line may contain a password. */
     @Override
     public void atLogin() {
+        loggedIn = true;
         typing.loggedIn();
     }
 
-    /** The game may change the character set, e.g. at the player's request. */
+    /** The game may change the character set, or switch to a screen reader, for the player. */
     @Override
     public void factsChanged(ClientFacts facts) {
         String name = facts.get(Fact.CHARSET);
         Charset declared = name == null ? null : CharacterSetNames.named(name);
         if (declared != null) {
+            charset = declared;
             typing.use(declared);
         }
+        chooseTyping();
     }
 
     @Override
@@ -270,7 +315,8 @@ final class ShellDialect implements Dialect, LineHandler {
     private void hide(OutputOptions options) {
         Boolean echo = options.get(OutputOption.ECHO);
         if (echo != null) {
-            typing.hide(!echo);
+            hidden = !echo;
+            typing.hide(hidden);
         }
     }
 

@@ -36,6 +36,7 @@ final class LineTyping implements Typing {
     private boolean hidden;
     private boolean echoing;
     private boolean behindPrompt;
+    private boolean midLine; // the cursor is behind what was echoed
 
     /**
      * @param client takes the bytes to send
@@ -65,8 +66,9 @@ final class LineTyping implements Typing {
         }
         ByteBuffer data = ByteBuffer.wrap(bytes);
         for (var found = lines.next(data); found != null; found = lines.next(data)) {
-            behindPrompt = false; // the cursor is at the start of a line
             sendEcho();
+            behindPrompt = false; // the cursor is at the start of a line
+            midLine = false;
             if (hidden && !echoing) {
                 client.accept(LINE_END); // the client did not display the typed one
             }
@@ -81,18 +83,13 @@ final class LineTyping implements Typing {
 
     @Override
     public void show(String markup, RenderStyle style) {
-        if (behindPrompt) {
-            client.accept(LINE_END);
-            behindPrompt = false;
-        }
+        end();
         client.accept(texts.encode(markup, style, charset, endsLines));
     }
 
     @Override
     public void prompt(String markup, RenderStyle style, boolean awaited) {
-        if (behindPrompt) {
-            client.accept(LINE_END);
-        }
+        end();
         client.accept(texts.encode(markup, style, charset, false));
         behindPrompt = awaited; // else typed-ahead input follows it
     }
@@ -135,9 +132,10 @@ final class LineTyping implements Typing {
 
     @Override
     public void end() {
-        if (behindPrompt) {
+        if (behindPrompt || midLine) {
             client.accept(LINE_END);
             behindPrompt = false;
+            midLine = false;
         }
     }
 
@@ -158,6 +156,7 @@ final class LineTyping implements Typing {
             byte[] typed = lines.takeEcho();
             if (typed.length > 0) {
                 client.accept(typed);
+                midLine = lines.pending() > 0;
             }
         }
     }

@@ -260,6 +260,36 @@ class SshTransportTest {
     }
 
     @Test
+    void typedLineIsNotDrawnAgainForAScreenReader() throws Exception {
+        SshPeer peer = ssh.peer("rowan").authenticates().opensTerminal("xterm", 80, 24);
+        ssh.game().hears("1 connected Claim[account=rowan, proven=false]", "1 settled");
+        ssh.game().says(1, ClientFacts.NONE.with(Fact.SCREENREADER, true, "game"));
+        ssh.game().text(1, "one");
+        peer.sees("one\r\n");
+        int before = peer.seenBytes();
+        peer.types("he\u001b[Dl").sees("hel");
+        ssh.game().text(1, "|rtwo|n");
+        peer.types("p\r").sees("two\r\np\r\n");
+        ssh.game().awaits("1 text help");
+        assertEquals("hel\r\ntwo\r\np\r\n", peer.seen().substring(before));
+    }
+
+    /** A line that is being typed is not lost when the way of typing changes. */
+    @Test
+    void typingChangesBetweenTwoLines() throws Exception {
+        SshPeer peer = ssh.peer("rowan").authenticates().opensTerminal("xterm", 80, 24);
+        ssh.game().hears("1 connected Claim[account=rowan, proven=false]", "1 settled");
+        peer.types("he").sees("he");
+        ssh.game().says(1, ClientFacts.NONE.with(Fact.SCREENREADER, true, "game"));
+        ssh.game().text(1, "one");
+        peer.sees("one\r\nhe").types("lp\r");
+        ssh.game().awaits("1 text help");
+        peer.sees("\u001b[?2004l");
+        ssh.game().says(1, ClientFacts.NONE.with(Fact.SCREENREADER, false, "game"));
+        Await.until("editing", () -> peer.seen().endsWith("\u001b[?2004h"));
+    }
+
+    @Test
     void withoutATerminalNothingIsWrapped() throws Exception {
         SshPeer peer = ssh.peer("rowan").authenticates().opensPipe();
         ssh.game().hears("1 connected Claim[account=rowan, proven=false]", "1 settled");

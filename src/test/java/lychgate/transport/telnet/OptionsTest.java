@@ -186,6 +186,20 @@ class OptionsTest {
         peer.sends("IAC DONT ECHO").expects("IAC WONT ECHO").sends("'y'").expectsNothing();
     }
 
+    /** Nor is it drawn again: this is what screen readers and dumb terminals get. */
+    @Test
+    void textDoesNotRunIntoWhatIsBeingTyped() {
+        TelnetPeer peer = with(Set.of(Telnet.ECHO, Telnet.SGA));
+        peer.sends("IAC DO ECHO IAC WILL SGA IAC DO SGA")
+                .expects("IAC WILL ECHO IAC DO SGA IAC WILL SGA");
+        peer.sends("'l'").expects("'l'").sends("ESC '[A'").expectsNothing();
+        telnet.game().text(1, "Bob waves.");
+        peer.expects("CR LF 'Bob waves.' CR LF").sends("'o'").expects("'o'");
+        telnet.game().text(1, "Bob leaves.");
+        peer.expects("CR LF 'Bob leaves.' CR LF").sends("'ok' CR LF").expects("'ok' CR LF");
+        telnet.game().awaits("1 text look");
+    }
+
     @Test
     void lineIsEditedHereForATerminalThatAsksForEcho() {
         TelnetPeer peer =
