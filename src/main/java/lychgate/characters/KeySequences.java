@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
  * takes them for characters, and sends them with the line.
  */
 public final class KeySequences {
-    /** {@code ESC [ A}, {@code ESC [ 1;5 C}, {@code ESC [ 3 ~}, {@code ESC O P}, {@code ESC [ [ A}. */
+    /**
+     * {@code ESC [ A}, {@code ESC [ 1;5 C}, {@code ESC [ 3 ~}, {@code ESC O P}, {@code ESC [ [ A}.
+     */
     private static final Pattern KEY =
             Pattern.compile("\u001b(?:\\[[0-9;]*[A-HP-SZ~]|O[0-9;]*[A-Sj-y]|\\[\\[[A-E])");
 

@@ -161,7 +161,9 @@ final class Accounts implements AutoCloseable {
                 });
     }
 
-    /** Stores whether an account's player uses a screen reader; null if there is no such account. */
+    /**
+     * Stores whether an account's player uses a screen reader; null if there is no such account.
+     */
     @Nullable Account changeScreenReader(String name, boolean on)
             throws AccountsUnavailableException {
         Account account = named(name);

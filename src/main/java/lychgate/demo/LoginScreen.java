@@ -11,6 +11,7 @@ import lychgate.session.Claim;
 import lychgate.session.Fact;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
+import lychgate.text.Table;
 
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -91,8 +92,7 @@ final class LoginScreen {
     }
 
     private void showBanner(ServerSession session) {
-        session.msg(
-                session.client().is(Fact.SCREENREADER) ? banner.withoutDrawings() : banner);
+        session.msg(session.client().is(Fact.SCREENREADER) ? banner.withoutDrawings() : banner);
     }
 
     void text(ServerSession session, PlayerText line) {
@@ -241,14 +241,17 @@ final class LoginScreen {
 
     private static void help(ServerSession session) {
         session.msg(
-                """
-                |wconnect NAME|n        logs in to your account
-                |wcreate NAME|n         makes an account; you are asked for a password
-                |wguest|n               plays without an account
-                |wwho|n                 lists who is here
-                |winfo|n                describes the game, for crawlers
-                |wscreenreader on|n     words only, without colours and drawings
-                |wquit|n                leaves\
-                """);
+                Table.of()
+                        .row(Markup.of("|wconnect NAME|n"), "logs in to your account")
+                        .row(
+                                Markup.of("|wcreate NAME|n"),
+                                "makes an account; you are asked for a password")
+                        .row(Markup.of("|wguest|n"), "plays without an account")
+                        .row(Markup.of("|wwho|n"), "lists who is here")
+                        .row(Markup.of("|winfo|n"), "describes the game, for crawlers")
+                        .row(
+                                Markup.of("|wscreenreader on|n"),
+                                "words only, without colours and drawings")
+                        .row(Markup.of("|wquit|n"), "leaves"));
     }
 }

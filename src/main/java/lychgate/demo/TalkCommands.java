@@ -4,6 +4,7 @@ import lychgate.server.Message;
 import lychgate.server.ServerSession;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
+import lychgate.text.Table;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -100,15 +101,11 @@ final class TalkCommands {
     }
 
     private void help(Actor actor, PlayerText rest) {
-        List<Markup> lines = new ArrayList<>();
+        Table table = Table.of();
         for (Command command : game.commands()) {
-            lines.add(
-                    Markup.of(
-                            "|w{}|n {}",
-                            String.format("%-24s", command.usage()),
-                            Markup.trusted(command.help())));
+            table.row(Markup.of("|w{}|n", command.usage()), Markup.trusted(command.help()));
         }
-        actor.session().msg(Markup.join("\n", lines));
+        actor.session().msg(table);
     }
 
     /** Words with their kind, by which clients sort them: Evennia's {@code type}. */

@@ -46,7 +46,7 @@ final class WorkbenchCommands {
         add.accept(
                 new Command(
                         "oob NAME [ARGS [KWARGS]]",
-                        "sends your client a command; ARGS and KWARGS are JSON",
+                        "sends a command; ARGS and KWARGS are JSON",
                         this::oob));
         add.accept(
                 new Command("received", "shows what your client sent out-of-band", this::received));

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * Removes characters that could affect another user's terminal from everything that a client sends:
  * from every string in every command, over every protocol. Line ends are kept in out-of-band
- * values, where they are part of a text. Keys that a terminal could not interpret are removed from a
- * line completely.
+ * values, where they are part of a text. Keys that a terminal could not interpret are removed from
+ * a line completely.
  */
 final class CleanInput {
     private CleanInput() {}

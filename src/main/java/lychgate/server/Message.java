@@ -2,9 +2,11 @@ package lychgate.server;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
 
+import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
+import lychgate.text.Layout;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
 
@@ -46,6 +48,11 @@ public final class Message {
     /** A line of text. */
     public static Message text(Markup words) {
         return new Message(CommandTuple.text(words.source()), OutputOptions.NONE);
+    }
+
+    /** Lines of text that are laid out for a client: a table, or columns. */
+    public static Message text(Layout layout, ClientFacts client) {
+        return text(layout.shownTo(client));
     }
 
     /** A prompt: markup that is a compile-time constant. */

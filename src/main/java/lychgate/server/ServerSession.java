@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.CompileTimeConstant;
 import lychgate.session.Claim;
 import lychgate.session.ClientFacts;
 import lychgate.session.Fact;
+import lychgate.text.Layout;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
 
@@ -76,6 +77,11 @@ public interface ServerSession {
     /** Sends text. */
     default void msg(Markup words) {
         msg(Message.text(words));
+    }
+
+    /** Sends a table or columns, laid out for this client. Called on the game thread. */
+    default void msg(Layout layout) {
+        msg(Message.text(layout, client()));
     }
 
     /** Sends any messages, in order. */

@@ -12,7 +12,8 @@ import java.util.List;
  */
 final class Drawings {
     /** What may stand alone between two words. */
-    private static final List<String> BETWEEN_WORDS = List.of("-", "--", "\u2013", "\u2014", "&", "+", "/");
+    private static final List<String> BETWEEN_WORDS =
+            List.of("-", "--", "\u2013", "\u2014", "&", "+", "/");
 
     /** Repetitions of a character from which it is a drawing. */
     private static final int REPEATED = 3;

@@ -34,18 +34,26 @@ final class Wrapping {
      * @param columns width of the window, from 1
      */
     static List<Span> wrap(List<Span> spans, int columns) {
-        List<Glyph> glyphs = Glyph.of(spans);
         Wrapping wrapping = new Wrapping(columns);
-        boolean wrapped = false;
-        int start = 0;
-        for (int at = 0; at <= glyphs.size(); at++) {
-            if (at == glyphs.size() || glyphs.get(at).kind() == Kind.END) {
-                wrapped |= wrapping.line(glyphs.subList(start, at));
-                wrapping.out.addAll(glyphs.subList(at, Math.min(at + 1, glyphs.size())));
-                start = at + 1;
+        return wrapping.text(Glyph.of(spans)) ? Glyph.joined(wrapping.out) : spans;
+    }
+
+    /** The same, each line on its own; a link in several lines is one in each. */
+    static List<List<Span>> lines(List<Span> spans, int columns) {
+        List<List<Span>> lines = new ArrayList<>();
+        List<Span> line = new ArrayList<>();
+        Wrapping wrapping = new Wrapping(columns);
+        wrapping.text(Glyph.of(spans));
+        for (Span span : Glyph.joined(wrapping.out)) {
+            if (span instanceof Span.LineBreak) {
+                lines.add(List.copyOf(line));
+                line.clear();
+            } else {
+                line.add(span);
             }
         }
-        return wrapped ? Glyph.joined(wrapping.out) : spans;
+        lines.add(List.copyOf(line));
+        return lines;
     }
 
     /** Whether a text needs no look at its widths: each line has few characters, all narrow. */
@@ -68,6 +76,20 @@ final class Wrapping {
             column = glyph.after(column);
         }
         return column;
+    }
+
+    /** Adds the lines of a text. Returns whether one was too wide. */
+    private boolean text(List<Glyph> glyphs) {
+        boolean wrapped = false;
+        int start = 0;
+        for (int at = 0; at <= glyphs.size(); at++) {
+            if (at == glyphs.size() || glyphs.get(at).kind() == Kind.END) {
+                wrapped |= line(glyphs.subList(start, at));
+                out.addAll(glyphs.subList(at, Math.min(at + 1, glyphs.size())));
+                start = at + 1;
+            }
+        }
+        return wrapped;
     }
 
     /** Adds a line, broken if it is too wide. Returns whether it was. */

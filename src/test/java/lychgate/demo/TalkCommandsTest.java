@@ -141,6 +141,7 @@ class TalkCommandsTest implements PlayedGatehouse {
                         "prompt",
                         "link",
                         "sendlink",
+                        "screenreader",
                         "fault");
         assertEquals(commands.stream().sorted().toList(), named.stream().sorted().toList());
     }

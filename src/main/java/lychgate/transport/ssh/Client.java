@@ -37,6 +37,7 @@ record Client(
 
     /** The source of facts from the protocol itself. */
     static final String SSH = "SSH";
+
     private static final String TERM = "TERM";
     private static final String COLORTERM = "COLORTERM";
     private static final int DEFAULT_COLUMNS = 80;

@@ -86,8 +86,7 @@ final class ShellDialect implements Dialect, LineHandler {
     private TerminalTyping typing(boolean editing) {
         TerminalTyping made =
                 editing
-                        ? TerminalTyping.edited(
-                                this, this::send, maxLine, size.columns, size.rows)
+                        ? TerminalTyping.edited(this, this::send, maxLine, size.columns, size.rows)
                         : TerminalTyping.plain(this, this::send, maxLine, client.terminal());
         made.use(charset);
         return made;
