@@ -91,7 +91,7 @@ class LayersTest {
                     portal           session address characters text oob server plugin files keys\
                      transport.telnet.front transport.ssh transport.web evennia.wire evennia link link.local link.amp server.runtime demo\
                      admin config
-                    cli              address files keys admin evennia config portal
+                    cli              address oob files keys admin evennia config portal
                     """);
 
     static final List<String> PACKAGES = List.copyOf(BELOW.keySet());

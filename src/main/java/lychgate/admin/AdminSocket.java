@@ -147,7 +147,8 @@ public final class AdminSocket implements AutoCloseable {
     /**
      * Sends a command to the portal that runs on a folder.
      *
-     * @throws AccessDeniedException if there may be one, but not for this user
+     * @throws AccessDeniedException if there may be one, but not for this user: the reason is the
+     *     name of the user whose it is
      * @throws IOException if there is none, or it does not answer
      */
     public static Answer ask(Path var, String command, List<String> arguments) throws IOException {
@@ -170,14 +171,13 @@ public final class AdminSocket implements AutoCloseable {
             Path var, String command, List<String> arguments, Consumer<Answer> taker)
             throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(in(var)))) {
-            String sudoUser = System.getenv().getOrDefault("SUDO_USER", "");
             write(
                     channel,
                     Json.write(
                             Map.of(
                                     "command", command,
                                     "arguments", arguments,
-                                    "sudo_user", sudoUser)));
+                                    "sudo_user", Operator.sudoUser())));
             BufferedReader lines =
                     new BufferedReader(
                             new InputStreamReader(
@@ -190,15 +190,32 @@ public final class AdminSocket implements AutoCloseable {
         } catch (MalformedException e) {
             throw new IOException("it does not answer as a portal does", e);
         } catch (SocketException e) {
-            throw isOfAnother(var) ? new AccessDeniedException(var.toString()) : e;
+            Path closed = closedTo(var);
+            throw closed == null
+                    ? e
+                    : new AccessDeniedException(var.toString(), null, owner(closed));
         }
     }
 
-    /** Whether the socket, or the folder in which it would be, is closed to this user. */
-    private static boolean isOfAnother(Path var) {
-        return Files.exists(in(var))
-                ? !Files.isWritable(in(var))
-                : Files.exists(var) && !Files.isExecutable(var);
+    /** The socket, or the folder on the way to it, that this user may not open; null for none. */
+    private static @Nullable Path closedTo(Path var) {
+        if (Files.exists(in(var))) {
+            return Files.isWritable(in(var)) ? null : in(var);
+        }
+        for (Path folder = var.toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder)) {
+                return Files.isExecutable(folder) ? null : folder;
+            }
+        }
+        return null;
+    }
+
+    private static String owner(Path file) {
+        try {
+            return Files.getOwner(file).getName();
+        } catch (IOException e) {
+            return "another";
+        }
     }
 
     @Override

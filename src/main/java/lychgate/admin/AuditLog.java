@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -93,7 +95,21 @@ public final class AuditLog implements Audit {
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")))) {
+            if (channel.size() == 0) {
+                giveToOwner();
+            }
             channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** What root writes (lychgate keys rotate) must not be closed to the portal. */
+    private void giveToOwner() throws IOException {
+        Path folder = file.resolveSibling(".").normalize();
+        UserPrincipal owner = Files.getOwner(folder.resolveSibling("."));
+        for (Path made : List.of(folder, file)) {
+            if (!Files.getOwner(made).equals(owner)) {
+                Files.setOwner(made, owner);
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import jdk.net.ExtendedSocketOptions;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
 
 /**
  * Who gives an order, as the audit log names them.
@@ -34,9 +33,21 @@ public record Operator(String name) {
      *     it likes, anybody else is not believed
      */
     static Operator at(SocketChannel channel, String sudoUser) throws IOException {
-        String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        return of(channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName(), sudoUser);
+    }
+
+    /** The user of this process, for a command that does without the portal. */
+    public static Operator ofThisProcess() {
+        return of(System.getProperty("user.name", "?"), sudoUser());
+    }
+
+    /** On whose behalf sudo runs this process; empty if it does not. */
+    static String sudoUser() {
+        return System.getenv().getOrDefault("SUDO_USER", "");
+    }
+
+    private static Operator of(String user, String sudoUser) {
         boolean behalf = user.equals("root") && !sudoUser.isEmpty();
-        return new Operator(
-                behalf ? String.format(Locale.ROOT, "root (for %s)", sudoUser) : "user " + user);
+        return new Operator(behalf ? "root (for " + sudoUser + ")" : "user " + user);
     }
 }

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Periods as operators type them: {@code 7d}, {@code 12h}, {@code 1d12h}, {@code 90} seconds. */
-final class Periods {
+public final class Periods {
     /** The longest that can be asked for; what is to last longer needs no end. */
     static final Duration MAX = Duration.ofDays(3_650);
 
     /** A text with an example of each form, for whoever has typed something else. */
-    static final String FORMS = "30s, 15m, 12h, 7d, 2w or 1d12h, at most 3650d";
+    public static final String FORMS = "30s, 15m, 12h, 7d, 2w or 1d12h, at most 3650d";
 
     private static final Pattern PARTS = Pattern.compile("(?:[0-9]{1,9}[wdhms])+|[0-9]{1,9}");
     private static final Pattern PART = Pattern.compile("([0-9]+)([wdhms]?)");
@@ -29,7 +29,7 @@ final class Periods {
     private Periods() {}
 
     /** The period; null if the text is none, or of no length, or longer than {@link #MAX}. */
-    static @Nullable Duration parse(String text) {
+    public static @Nullable Duration parse(String text) {
         if (!PARTS.matcher(text).matches()) {
             return null;
         }

@@ -2,6 +2,7 @@ package lychgate.cli;
 
 import lychgate.address.Cidr;
 import lychgate.admin.Ban;
+import lychgate.admin.Periods;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,10 @@ final class BanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
+        if (time != null && Periods.parse(time) == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--for " + time + ": must be " + Periods.FORMS);
+        }
         List<String> words = new ArrayList<>(List.of(address));
         Cidr network = Cidr.parse(address);
         if (yes || (network != null && Ban.isWide(network) && isMeant(network))) {

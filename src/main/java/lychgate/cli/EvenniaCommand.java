@@ -71,7 +71,7 @@ final class EvenniaCommand implements Runnable {
         @Override
         public Integer call() throws Failure {
             Home home = options.home();
-            Main.configureLogging(home.etc());
+            LogSettings.begin(home.etc());
             Path folder = game.toAbsolutePath().normalize();
             try {
                 GamePython.requireGame(folder);

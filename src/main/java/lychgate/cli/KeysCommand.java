@@ -1,10 +1,18 @@
 package lychgate.cli;
 
+import lychgate.admin.Audit;
+import lychgate.admin.AuditLog;
+import lychgate.admin.Operator;
+import lychgate.config.ConfigException;
+import lychgate.config.ConfigReader;
+import lychgate.config.Sources;
 import lychgate.keys.Certificate;
 import lychgate.keys.HostKey;
 import lychgate.keys.SshHostKeys;
 import lychgate.keys.TlsKeys;
 import lychgate.portal.Home;
+import lychgate.portal.PluginJars;
+import lychgate.portal.StartException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +25,13 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** {@code lychgate keys}: the portal's own keys, by which clients recognise it. */
 @Command(name = "keys", description = "Lists the portal's own keys, or generates new ones.")
@@ -72,6 +84,7 @@ final class KeysCommand implements Runnable {
                 case SSH -> SshHostKeys.rotate(service.in(home), Instant.now());
                 case TLS -> TlsKeys.rotate(service.in(home), Instant.now());
             }
+            record(service, home);
             print(service, home, "none");
         } catch (IOException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
@@ -87,6 +100,27 @@ final class KeysCommand implements Runnable {
                                             + " clients know the old certificate will be warned.";
                         });
         return 0;
+    }
+
+    /** Where a portal has run, its audit log has this too. */
+    private static void record(Service service, Home home) {
+        if (Files.isDirectory(home.var())) {
+            new AuditLog(home.var(), InstantSource.system(), () -> isJson(home))
+                    .record(
+                            Operator.ofThisProcess(),
+                            "keys rotate " + service.name().toLowerCase(Locale.ROOT),
+                            Audit.DONE);
+        }
+    }
+
+    private static boolean isJson(Home home) {
+        try {
+            PluginJars plugins = PluginJars.find(home.plugins());
+            Sources sources = new Sources(home.configFile(), System.getenv(), Map.of());
+            return ConfigReader.read(sources, plugins.settings(), plugins.games()).log().json();
+        } catch (ConfigException | StartException e) {
+            return false; // new keys may be what is needed first
+        }
     }
 
     private void print(Service service, Home home, String none) throws IOException {

@@ -1,12 +1,5 @@
 package lychgate.cli;
 
-import lychgate.files.MistakeInFile;
-import lychgate.files.WrittenFile;
-
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
-import org.xml.sax.helpers.DefaultHandler;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,16 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
-import javax.xml.XMLConstants;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.parsers.SAXParserFactory;
 
 /** The entry point: {@code lychgate COMMAND}. */
 @Command(
@@ -89,38 +75,6 @@ public final class Main implements Runnable {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new IllegalStateException("the version cannot be read", e);
-        }
-    }
-
-    /**
-     * Configures logging from the operator's {@code etc/logback.xml}, if there is one.
-     *
-     * @throws Failure if it is not valid XML; Logback itself would print a stack trace and log
-     *     nothing
-     */
-    static void configureLogging(Path etc) throws Failure {
-        Path file = etc.resolve("logback.xml");
-        if (Files.isReadable(file) && System.getProperty("logback.configurationFile") == null) {
-            checkXml(file);
-            System.setProperty("logback.configurationFile", file.toString());
-        }
-    }
-
-    private static void checkXml(Path file) throws Failure {
-        try {
-            SAXParserFactory parsers = SAXParserFactory.newInstance();
-            parsers.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            var in = new ByteArrayInputStream(WrittenFile.bytes(file));
-            parsers.newSAXParser().parse(in, new DefaultHandler());
-        } catch (SAXParseException e) {
-            String mistake =
-                    "is not valid XML (" + e.getMessage() + "): correct it, or remove the file";
-            throw new Failure(
-                    String.valueOf(
-                            new MistakeInFile(file, e.getLineNumber(), mistake).getMessage()),
-                    e);
-        } catch (IOException | SAXException | ParserConfigurationException e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -116,7 +116,9 @@ final class PortalCommands {
                 answers = question.ask(folder);
             } catch (AccessDeniedException e) {
                 throw new Failure(
-                        folder + " is another user's: run this as that user, or as root.", e);
+                        "%s belongs to user %s: run this as %s or as root."
+                                .formatted(folder, e.getReason(), e.getReason()),
+                        e);
             } catch (IOException e) {
                 throw new Failure(
                         "No portal runs on "

@@ -3,11 +3,15 @@ package lychgate.cli;
 import lychgate.admin.Operator;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
+import lychgate.config.Configuration;
 import lychgate.config.Sources;
 import lychgate.portal.Home;
 import lychgate.portal.PluginJars;
 import lychgate.portal.Portal;
 import lychgate.portal.StartException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +44,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         Hangup hangup = Hangup.handle(); // first: the JVM would end at a signal during the start
         Home home = options.home();
-        Main.configureLogging(home.etc());
+        LogSettings logSettings = LogSettings.begin(home.etc());
         HeldLog log = HeldLog.hold();
         LogThrottle throttle =
                 LogThrottle.begin(); // after HeldLog, whose events are not written yet
         try {
-            Portal portal = portal(home);
+            Portal portal = portal(home, logSettings);
             portal.countLogLines(throttle::leftOut);
             PrintWriter out = spec.commandLine().getOut();
             portal.start(
@@ -61,13 +67,38 @@ final class RunCommand implements Callable<Integer> {
         } catch (ConfigException | StartException e) {
             log.drop();
             throw new Failure(String.valueOf(e.getMessage()), e);
+        } catch (Failure e) {
+            log.drop();
+            throw e;
         } finally {
             log.release(); // in case the start ended in another way
             throttle.end();
         }
     }
 
-    private Portal portal(Home home) throws ConfigException, StartException {
+    /** Of several files and games, an operator wants to see which it is. */
+    private static void tellWhatIsUsed(Home home, Configuration configuration) {
+        Path file = home.configFile();
+        Logger log = LoggerFactory.getLogger(RunCommand.class);
+        log.info(
+                "configuration: {}{}; game: {}",
+                file,
+                Files.exists(file) ? "" : " (does not exist: the defaults)",
+                switch (configuration.game().link()) {
+                    case DEMO -> "the demo game";
+                    case CLASS ->
+                            configuration.game().className() == null
+                                    ? "the only one in " + home.plugins()
+                                    : configuration.game().className();
+                    case AMP ->
+                            configuration.evennia().gameDir() == null
+                                    ? "an Evennia Server that connects to amp.port"
+                                    : "Evennia in " + configuration.evennia().gameDir();
+                });
+    }
+
+    private Portal portal(Home home, LogSettings log)
+            throws ConfigException, StartException, Failure {
         Portal.Reread reread =
                 found ->
                         ConfigReader.read(
@@ -75,9 +106,12 @@ final class RunCommand implements Callable<Integer> {
                                 found.settings(),
                                 found.games());
         PluginJars plugins = PluginJars.find(home.plugins());
-        Portal portal =
-                new Portal(reread.read(plugins), home, plugins, Main.version(), System.getenv());
+        Configuration configuration = reread.read(plugins);
+        log.apply(configuration);
+        tellWhatIsUsed(home, configuration);
+        Portal portal = new Portal(configuration, home, plugins, Main.version(), System.getenv());
         portal.rereads(reread);
+        portal.alsoReads(log);
         return portal;
     }
 

@@ -3,6 +3,7 @@ package lychgate.config;
 import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.Link;
+import lychgate.config.Configuration.LogConfig;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.config.Configuration.PortalConfig;
 import lychgate.evennia.EvenniaConfig;
@@ -70,6 +71,7 @@ public final class ConfigReader {
                 amp(reader.section("amp")),
                 evennia(reader.section("evennia"), game.link()),
                 limits(reader.section("limits")),
+                log(reader.section("log")),
                 admin(reader.section("admin")),
                 mssp,
                 plugins(reader, plugins));
@@ -162,6 +164,12 @@ public final class ConfigReader {
                 section.limit("login_seconds", otherwise.loginSeconds()),
                 section.limit("idle_seconds", otherwise.idleSeconds()),
                 section.limit("tls_handshake_seconds", otherwise.tlsHandshakeSeconds()));
+    }
+
+    private static LogConfig log(Section section) {
+        List<String> formats = List.of("text", "json");
+        return new LogConfig(
+                section.choice("format", formats.getFirst(), formats).equals(formats.getLast()));
     }
 
     private static AdminConfig admin(Section section) {

@@ -36,6 +36,7 @@ public record Configuration(
         AmpConfig amp,
         EvenniaConfig evennia,
         Limits limits,
+        LogConfig log,
         AdminConfig admin,
         Map<String, List<String>> mssp,
         Map<String, PluginConfig> plugins) {
@@ -129,6 +130,16 @@ public record Configuration(
     /** The Python in which the game's Evennia is installed; null if not set. */
     public @Nullable Path evenniaPython() {
         return evennia.python();
+    }
+
+    /**
+     * Section {@code [log]}.
+     *
+     * @param json whether lines of the log and of the audit log are JSON objects
+     */
+    public record LogConfig(boolean json) {
+        /** The defaults. */
+        public static final LogConfig DEFAULT = new LogConfig(false);
     }
 
     /**

@@ -1,6 +1,5 @@
 package lychgate.demo;
 
-import lychgate.files.WrittenFile;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
 import lychgate.server.Message;
@@ -14,9 +13,6 @@ import lychgate.text.PlayerText;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +39,7 @@ public final class Gatehouse implements Game {
     private static final String ROOM_KEY = "room";
 
     private final Path accountsFolder;
-    private final Path bannerFile;
+    private final Banner banner;
     private final List<Room> rooms = Room.world();
     private final Map<String, Player> players = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<ServerSession, Received> received = new HashMap<>();
@@ -60,16 +56,26 @@ public final class Gatehouse implements Game {
      * @param bannerFile the login screen; if it does not exist, the built-in one is shown
      */
     public Gatehouse(Path accountsFolder, Path bannerFile) {
+        this(accountsFolder, new Banner(bannerFile));
+    }
+
+    /**
+     * With a login screen that can be changed from outside.
+     *
+     * @param accountsFolder where accounts are stored; created if it does not exist
+     */
+    public Gatehouse(Path accountsFolder, Banner banner) {
         this.accountsFolder = accountsFolder;
-        this.bannerFile = bannerFile;
+        this.banner = banner;
     }
 
     @Override
     public void start(GameHost gameHost) throws IOException {
         host = gameHost;
         accounts = Accounts.open(accountsFolder);
+        banner.read().run();
         ScreenReader screenReader = new ScreenReader(accounts);
-        login = new LoginScreen(this, gameHost, accounts, screenReader, banner());
+        login = new LoginScreen(this, gameHost, accounts, screenReader, banner);
         new TalkCommands(this).register(this::add);
         new WalkCommands(this).register(this::add);
         new AccountCommands(accounts, screenReader).register(this::add);
@@ -344,22 +350,5 @@ public final class Gatehouse implements Game {
             throw new IllegalStateException("the game has not been started");
         }
         return login;
-    }
-
-    private Markup banner() throws IOException {
-        try {
-            return Markup.trusted(WrittenFile.text(bannerFile).stripTrailing());
-        } catch (NoSuchFileException e) {
-            try (InputStream own = Gatehouse.class.getResourceAsStream("banner.txt")) {
-                if (own == null) {
-                    throw new IllegalStateException("the banner is part of the program", e);
-                }
-                String words = new String(own.readAllBytes(), StandardCharsets.UTF_8);
-                return Markup.trusted(words.stripTrailing());
-            }
-        } catch (IOException e) {
-            throw new IOException(
-                    "The login screen " + e.getMessage() + ", or remove the file.", e);
-        }
     }
 }

@@ -38,14 +38,14 @@ final class LoginScreen {
     private final GameHost host;
     private final Accounts accounts;
     private final ScreenReader screenReader;
-    private final Markup banner;
+    private final Banner banner;
 
     LoginScreen(
             Gatehouse game,
             GameHost host,
             Accounts accounts,
             ScreenReader screenReader,
-            Markup banner) {
+            Banner banner) {
         this.game = game;
         this.host = host;
         this.accounts = accounts;
@@ -92,7 +92,9 @@ final class LoginScreen {
     }
 
     private void showBanner(ServerSession session) {
-        session.msg(session.client().is(Fact.SCREENREADER) ? banner.withoutDrawings() : banner);
+        Markup screen = banner.now();
+        session.msg(
+                session.client().is(Fact.SCREENREADER) ? screen.withoutDrawings() : screen);
     }
 
     void text(ServerSession session, PlayerText line) {

@@ -72,6 +72,29 @@ public final class AuthorizedKeys {
                 .toList();
     }
 
+    /**
+     * Checks that the file can be used, if there is one.
+     *
+     * @throws IOException if none of its keys would be: the message is a sentence with the remedy
+     */
+    public static void check(Path file) throws IOException {
+        try {
+            WrittenFile.lines(file);
+            if (isWritableByOthers(file)) {
+                throw new IOException(
+                        file
+                                + " is writable by others, so that none of its keys is used: chmod"
+                                + " go-w it.");
+            }
+        } catch (NoSuchFileException e) {
+            return; // nobody has a key
+        }
+    }
+
+    private static boolean isWritableByOthers(Path file) throws IOException {
+        return Files.getPosixFilePermissions(file).stream().anyMatch(WRITABLE_BY_OTHERS::contains);
+    }
+
     /** Reads the file if it has changed, so that its mistakes are logged now. */
     public void refresh() {
         lines();
@@ -108,8 +131,7 @@ public final class AuthorizedKeys {
     }
 
     private List<AuthorizedKey> read() throws IOException {
-        Set<PosixFilePermission> open = Files.getPosixFilePermissions(file);
-        if (open.stream().anyMatch(WRITABLE_BY_OTHERS::contains)) {
+        if (isWritableByOthers(file)) {
             log.warn("{} is writable by others, all keys disabled: chmod go-w it", file);
             return List.of();
         }

@@ -44,7 +44,7 @@ public final class PrivateFile {
                             + " is a symbolic link: put the file itself there, so that it is"
                             + " certain whose it is.");
         }
-        if (!Files.getAttribute(file, "unix:uid").equals(ownUser())) {
+        if (!Files.getAttribute(file, "unix:uid").equals(rightOwner(file))) {
             throw new IOException(
                     file + " belongs to another user: chown it to the user that runs the portal.");
         }
@@ -78,6 +78,7 @@ public final class PrivateFile {
         if (!Files.isDirectory(folder)) {
             try {
                 Files.createDirectories(folder, FOLDER_MODE);
+                giveToOwner(folder);
             } catch (IOException e) {
                 throw new IOException(cannot(folder, "made", e), e);
             }
@@ -108,6 +109,7 @@ public final class PrivateFile {
                 }
                 channel.force(true);
             }
+            giveToOwner(beside);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(beside);
@@ -129,6 +131,24 @@ public final class PrivateFile {
                 + " ("
                 + why
                 + "): see that the user that runs the portal may.";
+    }
+
+    /** This user; root acts for the user whose folder it is. */
+    private static Object rightOwner(Path file) throws IOException {
+        Integer own = ownUser();
+        return own == 0
+                ? Files.getAttribute(
+                        Objects.requireNonNull(file.toAbsolutePath().getParent()), "unix:uid")
+                : own;
+    }
+
+    /** Gives what root has made to the user whose folder it is in. */
+    private static void giveToOwner(Path made) throws IOException {
+        if (ownUser() == 0) {
+            Path folder = Objects.requireNonNull(made.toAbsolutePath().getParent());
+            Files.setAttribute(made, "unix:uid", Files.getAttribute(folder, "unix:uid"));
+            Files.setAttribute(made, "unix:gid", Files.getAttribute(folder, "unix:gid"));
+        }
     }
 
     /** The effective user, by number: proc(5). */

@@ -34,7 +34,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * their own. When the files are replaced, {@link #refresh} takes the new pair for the handshakes
  * after that; a pair that does not match is not taken.
  *
- * <p>{@link #refresh} is for one thread, all else for any.
+ * <p>Any thread may call.
  */
 public final class TlsKeys implements ServerTls {
     private static final Logger log = LoggerFactory.getLogger(TlsKeys.class);
@@ -126,8 +126,45 @@ public final class TlsKeys implements ServerTls {
         return TlsPolicy.parameters();
     }
 
+    /** When the certificates that are served are valid. */
+    public Validity validity() {
+        return Validity.of(chainFile, serving.chain());
+    }
+
+    /**
+     * When the certificates in a folder are valid; null if there are none.
+     *
+     * @throws IOException if they cannot be read: the message is one sentence that says what to do
+     */
+    public static @Nullable Validity validity(Path folder) throws IOException {
+        Path file = chainFile(folder);
+        return Files.notExists(file) ? null : Validity.of(file, TlsPair.certificates(file));
+    }
+
+    /**
+     * Reads the files, whether they were replaced or not.
+     *
+     * @return what serves them from then on
+     * @throws IOException if they cannot be used: the message is one sentence that says what to do
+     */
+    public Runnable read() throws IOException {
+        List<State> now = states();
+        TlsPair pair = TlsPair.load(keyFile, chainFile);
+        String fingerprint = Certificate.of(pair.chain().getFirst()).fingerprint();
+        return () -> take(now, pair, fingerprint);
+    }
+
+    private synchronized void take(List<State> state, TlsPair pair, String fingerprint) {
+        boolean isNew = !pair.chain().equals(serving.chain());
+        seen = state;
+        serving = pair;
+        if (isNew) {
+            log.info("TLS certificate reloaded: {}", fingerprint);
+        }
+    }
+
     /** Takes the files if they were replaced and match. */
-    public void refresh() {
+    public synchronized void refresh() {
         List<State> now = states();
         if (now.equals(seen)) {
             return;

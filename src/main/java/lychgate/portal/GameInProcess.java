@@ -3,12 +3,14 @@ package lychgate.portal;
 import lychgate.config.Configuration;
 import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.Link;
+import lychgate.demo.Banner;
 import lychgate.demo.Gatehouse;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.Game;
 import lychgate.server.runtime.ServerSessionHandler;
 import lychgate.session.Meters;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * names now, with the plugins that are in use now.
  *
  * @param started when the portal was
+ * @param banner the login screen of the demo game
  */
 record GameInProcess(
         CurrentConfiguration current,
@@ -25,8 +28,28 @@ record GameInProcess(
         Supplier<PluginJars> plugins,
         String version,
         Instant started,
-        Meters meters)
-        implements Supplier<ServerSessionHandler> {
+        Meters meters,
+        Banner banner)
+        implements Supplier<ServerSessionHandler>, Reloadable {
+
+    /** A game whose login screen is read again with the configuration. */
+    GameInProcess(
+            CurrentConfiguration current,
+            Home home,
+            Supplier<PluginJars> plugins,
+            String version,
+            Instant started,
+            Meters meters) {
+        this(
+                current,
+                home,
+                plugins,
+                version,
+                started,
+                meters,
+                new Banner(home.etc().resolve("banner.txt")));
+        current.alsoRead(this);
+    }
 
     @Override
     public ServerSessionHandler get() {
@@ -44,7 +67,13 @@ record GameInProcess(
     private Game game(GameConfig config, PluginJars jars) {
         return config.link() == Link.CLASS
                 ? jars.games().create(config.className())
-                : new Gatehouse(home.var().resolve("gatehouse"), home.etc().resolve("banner.txt"));
+                : new Gatehouse(home.var().resolve("gatehouse"), banner);
+    }
+
+    /** The login screen is changed without a restart. */
+    @Override
+    public Runnable read(Configuration next) throws IOException {
+        return current.now().game().link() == Link.DEMO ? banner.read() : () -> {};
     }
 
     private static List<ServerPlugin> enabled(List<ServerPlugin> all, Configuration now) {

@@ -22,13 +22,13 @@ import java.util.stream.Stream;
  * The MSSP table: fields that the portal fills in, and those of {@code mssp.toml}, which cannot
  * override them. Any thread may ask.
  */
-final class MsspTable {
+public final class MsspTable {
     private static final Logger log = LoggerFactory.getLogger(MsspTable.class);
 
     private static final String YES = "1";
     private static final String NO = "0";
 
-    /** The fields that the portal fills in itself. */
+    /** The fields that the portal fills in. */
     static final Set<String> FILLED_IN =
             Set.of(
                     "NAME",
@@ -81,10 +81,15 @@ final class MsspTable {
         this.atStart = configuration.get().telnet();
         this.telnet = atStart.listening(configuration.get().portal().listenAddress());
         for (String name : configuration.get().mssp().keySet()) {
-            if (FILLED_IN.contains(name)) {
-                log.warn("mssp.toml: {} is passed over, for the portal fills it in itself", name);
+            if (isFilledIn(name)) {
+                log.warn("mssp.toml: {} is ignored: the portal fills it in", name);
             }
         }
+    }
+
+    /** Whether the portal fills in a field, whatever {@code mssp.toml} says. */
+    public static boolean isFilledIn(String name) {
+        return FILLED_IN.contains(name);
     }
 
     /** All fields as they are now, in order. */

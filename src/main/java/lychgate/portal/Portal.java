@@ -164,7 +164,7 @@ public final class Portal {
                         () -> sessions.all().size(),
                         System::nanoTime,
                         stopOrder::countDown);
-        this.audit = new AuditLog(home.var(), clock, () -> false);
+        this.audit = new AuditLog(home.var(), clock, () -> current.now().log().json());
         Operations operations =
                 new PortalOperations(
                         version,
@@ -180,7 +180,9 @@ public final class Portal {
         this.mssp =
                 new MsspTable(
                         current::now, version, clock.instant(), sessions::loggedIn, this::ports);
-        this.tls = new WatchedTls(home.tls(), files);
+        this.tls = new WatchedTls(home.tls(), files, clock, registry);
+        current.alsoRead(tls);
+        current.alsoRead(new KeysOfPlayers(home.authorizedKeys()));
         this.application =
                 new RunningApplication(
                         sessions,

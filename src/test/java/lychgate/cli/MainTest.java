@@ -3,6 +3,7 @@ package lychgate.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import lychgate.admin.AdminSocket;
 import lychgate.admin.RecordingOperations;
@@ -184,6 +185,85 @@ class MainTest {
             err.getBuffer().setLength(0);
         }
         assertEquals("", out.toString());
+    }
+
+    @Test
+    void checkReportsTheMistakesOfAllFilesAtOnce() throws IOException {
+        Files.writeString(home.configFile(), "[telnet]\nport = 4000\n");
+        Files.writeString(home.etc().resolve("logback.xml"), "<configuration>");
+        Files.writeString(home.etc().resolve("banner.txt"), "\0");
+        Path keys = Files.createDirectories(home.authorizedKeys().resolveSibling("."));
+        Files.writeString(keys.resolve("authorized_keys"), "");
+        Files.setPosixFilePermissions(
+                home.authorizedKeys(), PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.writeString(
+                Files.createDirectories(home.tls()).resolve("server.crt"), "no certificate");
+        assertEquals(1, run("check", "--home", folder));
+        List<String> lines = err.toString().lines().toList();
+        assertEquals(4, lines.size(), err::toString);
+        assertTrue(lines.get(0).contains("logback.xml, line 1: is not valid XML"));
+        assertTrue(lines.get(1).contains("banner.txt, line 1: has a NUL byte"));
+        assertTrue(lines.get(2).contains("server.crt one is missing"), err::toString);
+        assertTrue(lines.get(3).contains("authorized_keys is writable by others"), err::toString);
+    }
+
+    @Test
+    void checkWarnsOfWhatThePortalFillsIn() throws IOException {
+        Files.writeString(home.etc().resolve("mssp.toml"), "# x\nplayers = 7\nGENRE = \"x\"\n");
+        assertEquals(0, run("check", "--home", folder));
+        assertEquals(
+                "warning: "
+                        + home.etc().resolve("mssp.toml")
+                        + ", line 2: PLAYERS is filled in by the portal: remove it\n",
+                err.toString());
+    }
+
+    @Test
+    void checkAsRootFindsWhatTheOwnerOfTheFolderMayNotRead() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root may give files away");
+        Files.writeString(home.configFile(), "");
+        Files.setAttribute(home.etc(), "unix:uid", 65_534);
+        Files.setPosixFilePermissions(
+                home.configFile(), PosixFilePermissions.fromString("rw-------"));
+        assertEquals(1, run("check", "--etc", home.etc().toString(), "--home", folder));
+        assertTrue(
+                err.toString().startsWith(home.configFile() + " may not be read by "),
+                err::toString);
+        Files.setAttribute(home.configFile(), "unix:uid", 65_534);
+        Files.setPosixFilePermissions(
+                Path.of(folder), PosixFilePermissions.fromString("rwxr-xr-x"));
+        err.getBuffer().setLength(0);
+        assertEquals(0, run("check", "--home", folder), err::toString);
+    }
+
+    @Test
+    void keysThatRootMakesBelongToTheOwnerOfTheFolder() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root may give files away");
+        Files.setAttribute(home.etc(), "unix:uid", 65_534);
+        assertEquals(0, run("keys", "rotate", "tls", "--home", folder));
+        for (String made : List.of("tls", "tls/server.key", "tls/server.crt")) {
+            assertEquals(65_534, Files.getAttribute(home.etc().resolve(made), "unix:uid"), made);
+        }
+        assertEquals(0, run("keys", "list", "--home", folder), err::toString);
+        Files.setAttribute(home.tls().resolve("server.key"), "unix:uid", 0);
+        assertEquals(1, run("check", "--home", folder));
+        assertTrue(err.toString().contains("server.key belongs to another user"), err::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            textBlock =
+                    """
+                    ban => lychgate ban: ADDRESS is missing; see lychgate ban --help.
+                    ban 0.0.0.0/0 => lychgate ban: 0.0.0.0/0 is a large part of the internet: add --yes if it is meant; see lychgate ban --help.
+                    ban 2001:db8::/18 => lychgate ban: 2001::/18 is a large part of the internet: add --yes if it is meant; see lychgate ban --help.
+                    ban 192.0.2.7 --for soon => lychgate ban: --for soon: must be 30s, 15m, 12h, 7d, 2w or 1d12h, at most 3650d; see lychgate ban --help.
+                    drain --timeout x => lychgate drain: --timeout SECONDS cannot be x; see lychgate drain --help.
+                    """)
+    void mistakeOfUsageIsNotSentToThePortal(String arguments, String sentence) {
+        assertEquals(2, run(arguments.split(" ", -1)));
+        assertEquals(sentence + "\n", err.toString());
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import lychgate.address.WebOrigin;
 import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration.GameConfig;
 import lychgate.config.Configuration.Link;
+import lychgate.config.Configuration.LogConfig;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.config.Configuration.PortalConfig;
 import lychgate.evennia.EvenniaConfig;
@@ -50,6 +51,7 @@ class ConfigReaderTest {
                     AmpConfig.DEFAULT,
                     EvenniaConfig.DEFAULT,
                     Limits.DEFAULT,
+                    LogConfig.DEFAULT,
                     AdminConfig.DEFAULT,
                     Map.of(),
                     Map.of());
@@ -132,6 +134,8 @@ class ConfigReaderTest {
                 login_seconds = 8
                 idle_seconds = 9
                 tls_handshake_seconds = 10
+                [log]
+                format = "json"
                 [admin]
                 enabled = false
                 interface = "127.0.0.2"
@@ -169,6 +173,7 @@ class ConfigReaderTest {
                                 true,
                                 new HostPort("127.0.0.1", 4005)),
                         new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
+                        new LogConfig(true),
                         new AdminConfig(false, "127.0.0.2", 4011),
                         Map.of(),
                         Map.of()),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import lychgate.admin.AdminConfig;
 import lychgate.config.Configuration;
 import lychgate.config.Configuration.GameConfig;
+import lychgate.config.Configuration.LogConfig;
 import lychgate.config.Configuration.PortalConfig;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.link.amp.AmpConfig;
@@ -144,6 +145,7 @@ class MsspTableTest {
                 AmpConfig.DEFAULT,
                 EvenniaConfig.DEFAULT,
                 Limits.DEFAULT,
+                LogConfig.DEFAULT,
                 AdminConfig.DEFAULT,
                 file,
                 Map.of());
