@@ -31,8 +31,13 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process: 0 ok, 1 failure, 2 usage. */
     public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command; its exit status. */
+    static int run(String[] arguments) {
         settleTls();
-        System.exit(commandLine().execute(arguments));
+        return commandLine().execute(arguments);
     }
 
     /**

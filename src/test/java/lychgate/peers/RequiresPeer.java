@@ -42,7 +42,6 @@ import java.util.List;
             if ("required".equals(System.getProperty("peers"))) {
                 throw new IllegalStateException(words);
             }
-            System.err.println("SKIPPED " + context.getDisplayName() + ": " + words);
             return ConditionEvaluationResult.disabled(words);
         }
     }
