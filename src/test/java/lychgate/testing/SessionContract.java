@@ -235,7 +235,7 @@ public interface SessionContract {
             String all = String.join("\n", trace);
             assertTrue(all.contains("connect ***"), all);
             assertTrue(all.contains("look"), all);
-            assertTrue(all.contains("Password: "), all);
+            assertTrue(all.contains("Password:"), all);
             assertFalse(all.contains("hunter"), all);
             game.portal().loggedIn(1, 7, "anna");
             anna.types("say good evening");

@@ -5,10 +5,11 @@ import lychgate.session.Trace;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What a trace tells, as an operator is shown it, without the times. */
 public final class Traced {
+    private static final long PATIENCE_MILLIS = 10_000;
+
     private Traced() {}
 
     /** What has been kept of a session. */
@@ -22,8 +23,12 @@ public final class Traced {
         List<String> lines = new ArrayList<>();
         try {
             while (!stream.isOver()) {
-                TraceStream.Line line = stream.next(10_000);
-                lines.add(Objects.requireNonNull(line).text().strip().split(" ", 2)[1]);
+                TraceStream.Line line = stream.next(PATIENCE_MILLIS);
+                if (line != null) { // otherwise it has just ended
+                    lines.add(line.text().strip().split(" ", 2)[1]);
+                } else if (!stream.isOver()) {
+                    throw new AssertionError("the trace does not end: " + lines);
+                }
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

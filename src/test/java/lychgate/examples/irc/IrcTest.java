@@ -109,7 +109,7 @@ class IrcTest {
                         .getLast()
                         .matches(
                                 "1 bot_data_in \\[] \\{type=ping, user=server, channel=#lobby,"
-                                        + " timing=0\\.\\d+(E-\\d)?}"),
+                                        + " timing=\\d\\.\\d+(E-\\d)?}"),
                 game.told("bot_data_in").getLast());
     }
 
