@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,15 +35,51 @@ final class OutboundSessions {
     private final Meters meters;
     private final Map<String, OutboundFactory> offers = new ConcurrentHashMap<>();
     private final Map<Object, OutboundConnection> byAccount = new HashMap<>(); // guarded by this
+    private final Map<Object, Waiting> waiting = new LinkedHashMap<>(); // guarded by this
     private final Set<String> unknown = new HashSet<>(); // guarded by this
+
+    /**
+     * A request that no plugin can fulfil yet: a game in process starts before the plugins do.
+     *
+     * @param looks how often {@link #look} has seen it
+     */
+    private record Waiting(
+            String kind, Login account, Map<String, @Nullable Object> config, int looks) {}
 
     OutboundSessions(PortalSessions sessions, Meters meters) {
         this.sessions = sessions;
         this.meters = meters;
     }
 
-    void offer(Set<String> names, OutboundFactory factory) {
+    synchronized void offer(Set<String> names, OutboundFactory factory) {
         names.forEach(name -> offers.put(name, factory));
+        for (Waiting request : List.copyOf(waiting.values())) {
+            if (names.contains(request.kind)) {
+                open(request.kind, request.account, request.config);
+            }
+        }
+    }
+
+    /** Reports requests that have waited since the last look. */
+    synchronized void look() {
+        waiting.replaceAll(
+                (_, request) -> {
+                    if (request.looks == 1) {
+                        report(request.kind);
+                    }
+                    return new Waiting(
+                            request.kind, request.account, request.config, request.looks + 1);
+                });
+    }
+
+    private void report(String kind) {
+        meters.refused("outbound_unknown");
+        if (unknown.size() < MAX_UNKNOWN && unknown.add(kind)) {
+            log.warn(
+                    "the game asked for the outbound session {}, which no plugin offers"
+                            + " (docs/bridge.md)",
+                    OneLine.of(kind));
+        }
     }
 
     /** Opens a session for the account, unless it has that very one. */
@@ -52,16 +90,23 @@ final class OutboundSessions {
             log.debug("outbound session {} for {} exists already", kind, key);
             return;
         }
-        OutboundSession opened = opened(kind, config);
+        waiting.remove(key);
+        if (present == null && byAccount.size() + waiting.size() >= MAX_SESSIONS) {
+            meters.refused("outbound_sessions");
+            log.warn("outbound session {} refused: there are {} already", kind, MAX_SESSIONS);
+            return;
+        }
+        OutboundFactory factory = offers.get(kind);
+        if (factory == null) {
+            waiting.put(key, new Waiting(kind, account, config, 0));
+            return;
+        }
+        OutboundSession opened = opened(factory, kind, config);
         if (opened == null) {
             return;
         }
         if (present != null) {
             present.disconnect("replaced");
-        } else if (byAccount.size() >= MAX_SESSIONS) {
-            meters.refused("outbound_sessions");
-            log.warn("outbound session {} refused: there are {} already", kind, MAX_SESSIONS);
-            return;
         }
         OutboundConnection connection =
                 new OutboundConnection(
@@ -75,18 +120,8 @@ final class OutboundSessions {
         connection.start();
     }
 
-    private @Nullable OutboundSession opened(String kind, Map<String, @Nullable Object> config) {
-        OutboundFactory factory = offers.get(kind);
-        if (factory == null) {
-            meters.refused("outbound_unknown");
-            if (unknown.size() < MAX_UNKNOWN && unknown.add(kind)) {
-                log.warn(
-                        "the game asked for the outbound session {}, which no plugin offers"
-                                + " (docs/bridge.md)",
-                        OneLine.of(kind));
-            }
-            return null;
-        }
+    private @Nullable OutboundSession opened(
+            OutboundFactory factory, String kind, Map<String, @Nullable Object> config) {
         try {
             return factory.open(config);
         } catch (IllegalArgumentException e) {

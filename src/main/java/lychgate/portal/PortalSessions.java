@@ -184,7 +184,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                                 ClientFacts.NONE,
                                 clock.instant())
                         .with(account);
-        register(connection, sync, null);
+        register(connection, account.uname() == null ? sync.with(named(account)) : sync, null);
         log.info(
                 "{} opened to {} over {}",
                 sync.sessid(),
@@ -192,6 +192,16 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
                 connection.protocolKey());
         link.connected(sync);
         link.settled(sync.sessid());
+    }
+
+    /** Until the game says a name, operators see the account's number. */
+    private static Login named(Login account) {
+        return new Login(true, account.uid(), "#" + account.uid(), null);
+    }
+
+    /** Reports what the game has asked for and nobody offers. Called once a second. */
+    void lookAtRequests() {
+        outbound.look();
     }
 
     @Override

@@ -34,6 +34,7 @@ final class SessionSweep {
     /** Checks every session once. */
     void run() {
         ending.removeIf(OpenSession::gone);
+        sessions.lookAtRequests();
         for (OpenSession each : sessions.all()) {
             if (over(limits.get().loginSeconds(), each.age()) && !each.sync().loggedIn()) {
                 end(each, "login_seconds", TOO_SLOW_TO_LOG_IN, Departure.LIMIT);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -78,6 +79,26 @@ public interface GameHost {
      * @return false if too much such work is waiting already: then nothing is done
      */
     <T> boolean blocking(Callable<T> work, Consumer<T> then);
+
+    /**
+     * Asks for a session that connects to somewhere else, such as a bot on IRC, which a plugin of
+     * the portal offers. It is no player: {@link Game}'s methods are not called for it, and {@link
+     * #sessions} does not list it. What it hears arrives at the inputfunc {@code bot_data_in}; what
+     * it is to do, it is sent, by {@link #outbound}. It survives a restart of the game: asking for
+     * the same again changes nothing.
+     *
+     * @param name by which the game knows it; one that asks for another kind or configuration under
+     *     the same name replaces it
+     * @param kind as the plugin calls it: {@code irc}
+     * @param config for the plugin, values as in a command
+     */
+    void connectOutwards(String name, String kind, Map<String, ? extends @Nullable Object> config);
+
+    /**
+     * The session that was asked for by that name; null if there is none: it is about to come, has
+     * been ended, or no plugin offers it.
+     */
+    @Nullable ServerSession outbound(String name);
 
     /** A scheduled task. */
     interface Timer {

@@ -14,4 +14,14 @@ public record Login(
         boolean loggedIn, @Nullable Long uid, @Nullable String uname, @Nullable Long puid) {
     /** Nobody. */
     public static final Login NONE = new Login(false, null, null, null);
+
+    /** The game itself, in process: a session that it has asked for, by a name of its choice. */
+    public static Login ofGame(String name) {
+        return new Login(true, null, name, null);
+    }
+
+    /** Whether it is the game itself: an account of a game in process has a number. */
+    public boolean isOfGame() {
+        return loggedIn && uid == null;
+    }
 }

@@ -115,9 +115,20 @@ class OutboundSessionsTest {
     @Test
     void whatNobodyOffersIsCountedAndOpensNothing() {
         asks("evennia.Unknown", ACCOUNT, Map.of());
-        asks("evennia.Unknown", ACCOUNT, Map.of());
-        assertEquals(Map.of("refused outbound_unknown", 2L), meters.counts("refused"));
+        looks(3);
+        assertEquals(Map.of("refused outbound_unknown", 1L), meters.counts("refused"));
         assertEquals(List.of(), portal.sessions().ids());
+    }
+
+    @Test
+    void whatIsOfferedLaterIsOpenedThen() {
+        asks("later", ACCOUNT, Map.of());
+        looks(1);
+        portal.sessions().offer(Set.of("later"), this::open);
+        started(0);
+        looks(3);
+        game.hears("1 connected", "1 settled");
+        assertEquals(Map.of(), meters.counts("refused"));
     }
 
     @Test
@@ -126,6 +137,14 @@ class OutboundSessionsTest {
         asks(KIND, ACCOUNT, Map.of("wrong", true));
         assertEquals(Map.of("refused outbound_config", 1L), meters.counts("refused"));
         assertEquals(List.of(1L), portal.sessions().ids());
+    }
+
+    @Test
+    void requestsThatWaitAreBoundedToo() {
+        for (long uid = 1; uid <= OutboundSessions.MAX_SESSIONS + 2; uid++) {
+            asks("later", new Login(true, uid, null, null), Map.of());
+        }
+        assertEquals(2, meters.count("refused outbound_sessions"));
     }
 
     @Test
@@ -183,6 +202,12 @@ class OutboundSessionsTest {
         Await.until("time to pass", () -> bot.idle().toMillis() > 1_000);
         new SessionSweep(sessions, () -> strict, meters).run();
         assertEquals(List.of(1L), sessions.ids());
+    }
+
+    private void looks(int times) {
+        for (int i = 0; i < times; i++) {
+            ((PortalSessions) portal.sessions()).lookAtRequests();
+        }
     }
 
     private void asks(String kind, Login account, Map<String, @Nullable Object> config) {

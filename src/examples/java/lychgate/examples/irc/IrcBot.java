@@ -1,5 +1,6 @@
 package lychgate.examples.irc;
 
+import lychgate.plugin.Backoff;
 import lychgate.plugin.OutboundLink;
 import lychgate.plugin.OutboundSession;
 import lychgate.session.CommandTuple;

@@ -41,6 +41,7 @@ final class GameSession implements ServerSession {
     private final Source source;
     private final Instant connected;
     private final @Nullable Claim claim;
+    private final boolean outbound;
     private final Map<String, @Nullable Object> data;
     private final SessionOutput output = new SessionOutput();
     private final SessionQueue queue;
@@ -64,9 +65,15 @@ final class GameSession implements ServerSession {
         this.queue = new SessionQueue(Long.toString(id), source);
         this.connected = sync.activity().connTime();
         this.claim = sync.origin().claim();
+        this.outbound = sync.login().isOfGame();
         this.client = sync.facts();
         this.account = sync.loggedIn() ? sync.login().uname() : null;
         this.data = new LinkedHashMap<>(sync.data().serverData());
+    }
+
+    /** Whether the game has asked for it, to connect to somewhere else: it is no player. */
+    boolean isOutbound() {
+        return outbound;
     }
 
     // For the game.

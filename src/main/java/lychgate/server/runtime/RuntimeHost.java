@@ -3,6 +3,8 @@ package lychgate.server.runtime;
 import lychgate.server.GameHost;
 import lychgate.server.InputFunc;
 import lychgate.server.ServerSession;
+import lychgate.session.Login;
+import lychgate.session.Values;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +33,7 @@ final class RuntimeHost implements GameHost {
     private final InputFuncs inputFuncs;
     private final Variables variables;
     private final Repeats repeats;
+    private final Outwards outwards;
     private final List<Supplier<@Nullable String>> watched = new CopyOnWriteArrayList<>();
 
     /**
@@ -51,7 +55,8 @@ final class RuntimeHost implements GameHost {
             Collection<GameSession> sessions,
             InputFuncs inputFuncs,
             Variables variables,
-            Repeats repeats) {
+            Repeats repeats,
+            Outwards outwards) {
         this.about = about;
         this.thread = thread;
         this.workers = workers;
@@ -59,6 +64,12 @@ final class RuntimeHost implements GameHost {
         this.inputFuncs = inputFuncs;
         this.variables = variables;
         this.repeats = repeats;
+        this.outwards = outwards;
+    }
+
+    /** How the portal is asked for an outbound session. */
+    interface Outwards {
+        void open(String kind, Login account, Map<String, @Nullable Object> config);
     }
 
     /** The problems that the game reports, each in a few words. Any thread may ask. */
@@ -87,7 +98,25 @@ final class RuntimeHost implements GameHost {
 
     @Override
     public List<ServerSession> sessions() {
-        return sessions.stream().<ServerSession>map(s -> s).filter(ServerSession::open).toList();
+        return sessions.stream()
+                .filter(session -> session.open() && !session.isOutbound())
+                .<ServerSession>map(s -> s)
+                .toList();
+    }
+
+    @Override
+    public void connectOutwards(
+            String name, String kind, Map<String, ? extends @Nullable Object> config) {
+        outwards.open(kind, Login.ofGame(name), Values.table(config));
+    }
+
+    @Override
+    public @Nullable ServerSession outbound(String name) {
+        return sessions.stream()
+                .filter(session -> session.isOutbound() && session.open())
+                .filter(session -> name.equals(session.account()))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

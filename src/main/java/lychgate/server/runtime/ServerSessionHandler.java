@@ -93,7 +93,8 @@ public final class ServerSessionHandler implements GameSide {
                         sessions.values(),
                         inputFuncs,
                         variables,
-                        repeats);
+                        repeats,
+                        (kind, account, config) -> portal().connectOutwards(kind, account, config));
         new StandardInputFuncs(inputFuncs, game, variables, repeats, meters).register();
     }
 
@@ -155,8 +156,10 @@ public final class ServerSessionHandler implements GameSide {
                 "opening",
                 () -> {
                     session.begin();
-                    work.attempt(session, () -> game.opened(session));
-                    thread.after(GREETING, () -> greetInTime(session));
+                    if (!session.isOutbound()) {
+                        work.attempt(session, () -> game.opened(session));
+                        thread.after(GREETING, () -> greetInTime(session));
+                    }
                 });
     }
 
@@ -300,6 +303,9 @@ public final class ServerSessionHandler implements GameSide {
         sessions.put(session.id(), session);
         session.begin();
         session.restore();
+        if (session.isOutbound()) {
+            return;
+        }
         work.attempt(session, () -> game.restored(session));
         if (!session.loggedIn()) {
             greet(session); // any open question is gone with the old game
@@ -311,11 +317,13 @@ public final class ServerSessionHandler implements GameSide {
         facts.arrived(session.id());
         thread.close(session.queue());
         session.close();
-        work.attempt(session, () -> game.closed(session));
+        if (!session.isOutbound()) {
+            work.attempt(session, () -> game.closed(session));
+        }
     }
 
     private void greet(GameSession session) {
-        if (session.greet()) {
+        if (!session.isOutbound() && session.greet()) {
             work.attempt(session, () -> game.greet(session));
         }
     }
@@ -334,7 +342,9 @@ public final class ServerSessionHandler implements GameSide {
         work.attempt(
                 session,
                 () -> {
-                    game.input(session, command);
+                    if (!session.isOutbound()) {
+                        game.input(session, command);
+                    }
                     inputFuncs.handle(session, command);
                 });
     }

@@ -112,6 +112,18 @@ public final class FakeIrcServer implements AutoCloseable {
         return this;
     }
 
+    /** A line comes that contains this, whatever comes before it. */
+    public FakeIrcServer awaitsPart(String part) {
+        StringBuilder before = new StringBuilder();
+        for (String heard = next(); heard == null || !heard.contains(part); heard = next()) {
+            before.append(heard).append('\n');
+            if (heard == null) {
+                throw new AssertionError(part + " did not come, but " + before);
+            }
+        }
+        return this;
+    }
+
     /** The client has closed the connection; what it says before does not matter. */
     void awaitsTheEnd() {
         String line = next();
