@@ -47,7 +47,10 @@ public final class Commands {
     public Answer run(Operator who, String command, List<String> arguments) {
         Answer answer = run(command, arguments);
         if (!ASKING.contains(command)) {
-            audit.record(who, typed(command, arguments), answer.ok() ? Audit.DONE : answer.text());
+            audit.record(
+                    who,
+                    typed(command, arguments),
+                    answer.ok() ? Audit.DONE : answer.text().replace("\n", "; "));
         }
         return answer;
     }

@@ -115,9 +115,13 @@ final class PortalCommands {
             try {
                 answers = question.ask(folder);
             } catch (AccessDeniedException e) {
+                String owner = String.valueOf(e.getReason());
                 throw new Failure(
-                        "%s belongs to user %s: run this as %s or as root."
-                                .formatted(folder, e.getReason(), e.getReason()),
+                        "%s belongs to user %s: run this as %s."
+                                .formatted(
+                                        folder,
+                                        owner,
+                                        owner.equals("root") ? owner : owner + " or as root"),
                         e);
             } catch (IOException e) {
                 throw new Failure(

@@ -15,6 +15,22 @@ public interface Admission {
      */
     Decision admit(InetAddress from);
 
+    /**
+     * Decides about a connection whose client may come back to a session that it had, which is only
+     * known later: if it does not, {@link #takesNewcomers} is asked before a session is opened.
+     */
+    default Decision admitReturning(InetAddress from) {
+        return admit(from);
+    }
+
+    /** Whether new sessions are opened at all; not while an operator empties the portal. */
+    default boolean takesNewcomers() {
+        return true;
+    }
+
+    /** A transport has refused a connection for a reason of its own: logged, not counted. */
+    default void refused(InetAddress from, String reason) {}
+
     /** Whether an address is banned; for what takes no place, such as a page. */
     default boolean isBanned(InetAddress from) {
         return false;

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -24,6 +25,7 @@ final class Drain implements Admission {
 
     private final Admission limits;
     private final IntSupplier sessions;
+    private final BooleanSupplier areAway;
     private final LongSupplier nanoTime;
     private final Runnable stop;
     private volatile @Nullable Order order;
@@ -39,12 +41,19 @@ final class Drain implements Admission {
     /**
      * @param limits decide about newcomers until then
      * @param sessions their number
+     * @param areAway whether the client of any of them is away
      * @param nanoTime a clock that only goes forward
      * @param stop ends the portal
      */
-    Drain(Admission limits, IntSupplier sessions, LongSupplier nanoTime, Runnable stop) {
+    Drain(
+            Admission limits,
+            IntSupplier sessions,
+            BooleanSupplier areAway,
+            LongSupplier nanoTime,
+            Runnable stop) {
         this.limits = limits;
         this.sessions = sessions;
+        this.areAway = areAway;
         this.nanoTime = nanoTime;
         this.stop = stop;
     }
@@ -80,7 +89,7 @@ final class Drain implements Admission {
             return null;
         }
         long spent = nanoTime.getAsLong() - now.since;
-        long left = TimeUnit.NANOSECONDS.toSeconds(Math.max(0, now.nanos - spent));
+        long left = Math.ceilDiv(Math.max(0, now.nanos - spent), TimeUnit.SECONDS.toNanos(1));
         return new Draining(
                 Duration.ofNanos(spent), now.nanos == 0 ? null : Duration.ofSeconds(left));
     }
@@ -97,6 +106,17 @@ final class Drain implements Admission {
                 : new Refused(
                         "draining",
                         "The game is about to stop. Please try again in a few minutes.");
+    }
+
+    /** While somebody is away, anyone may be somebody who comes back. */
+    @Override
+    public Decision admitReturning(InetAddress from) {
+        return order != null && areAway.getAsBoolean() ? limits.admit(from) : admit(from);
+    }
+
+    @Override
+    public boolean takesNewcomers() {
+        return order == null;
     }
 
     @Override

@@ -71,8 +71,8 @@ public final class Portal {
     /** How often to check whether the game is away for longer than a moment. */
     private static final Duration LOOK_AT_LINK = Duration.ofMillis(250);
 
-    /** How often bans that have ended are taken out of their file. */
-    private static final Duration TIDY_BANS = Duration.ofMinutes(1);
+    /** How often ended bans are taken out of their file, and refused connections are summed up. */
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final Markup GOODBYE =
             Markup.of("|yThe gate closes for now. Please come again.|n");
@@ -102,6 +102,7 @@ public final class Portal {
             new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, System::nanoTime);
     private final MsspTable mssp;
     private final Drain drain;
+    private final Refusals refusals;
     private final Audit audit;
     private final Commands commands;
     private final WatchedTls tls;
@@ -162,8 +163,10 @@ public final class Portal {
                 new Drain(
                         connectionLimits,
                         () -> sessions.all().size(),
+                        () -> sessions.all().stream().anyMatch(s -> s.absence() != null),
                         System::nanoTime,
                         stopOrder::countDown);
+        this.refusals = new Refusals(drain);
         this.audit = new AuditLog(home.var(), clock, () -> current.now().log().json());
         Operations operations =
                 new PortalOperations(
@@ -186,7 +189,7 @@ public final class Portal {
         this.application =
                 new RunningApplication(
                         sessions,
-                        drain,
+                        refusals,
                         budget,
                         timer,
                         browsers == null ? BrowserLogins.NONE : browsers,
@@ -236,7 +239,8 @@ public final class Portal {
             timer.every(LOOK_AT_LINK, new AbsenceNotice(sessions, link, System::nanoTime)::run);
             timer.every(SWEEP, liveness::look);
             timer.every(SWEEP, drain::look);
-            files.every(TIDY_BANS, bans::tidy);
+            files.every(MINUTE, bans::tidy);
+            timer.every(MINUTE, refusals::endPeriod);
             services.start(enabled());
             openSocket();
             link.ready();

@@ -55,6 +55,10 @@ public final class Conversation implements PortalSession {
      */
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Said where the portal could not know when the connection came: it may have come back. */
+    private static final String NO_NEWCOMERS =
+            "The game is about to stop. Please try again in a few minutes.";
+
     private static final String FAILURE = "Something went wrong here. Please connect again.";
     private static final char REPLACEMENT = '\ufffd';
 
@@ -216,7 +220,10 @@ public final class Conversation implements PortalSession {
 
     /** The connection is ready: registers the session with the game. */
     public void open() {
-        if (stage == Stage.OPENING) {
+        if (stage == Stage.OPENING && !app.admission().takesNewcomers()) {
+            app.meters().refused("draining");
+            disconnect(NO_NEWCOMERS, Departure.LIMIT);
+        } else if (stage == Stage.OPENING) {
             stage = Stage.OPEN;
             registration = app.sessions().connect(this, opening);
             tap.note(

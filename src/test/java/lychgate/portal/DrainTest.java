@@ -1,7 +1,10 @@
 package lychgate.portal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.admin.Draining;
 import lychgate.plugin.Admission;
@@ -17,9 +20,11 @@ class DrainTest {
     private static final InetAddress BANNED = InetAddress.ofLiteral("192.0.2.66");
 
     private int sessions = 2;
+    private boolean away;
     private int stops;
     private long nanos = Long.MAX_VALUE - 5; // overflows soon: only differences count
-    private final Drain drain = new Drain(new Doors(), () -> sessions, () -> nanos, () -> stops++);
+    private final Drain drain =
+            new Drain(new Doors(), () -> sessions, () -> away, () -> nanos, () -> stops++);
 
     @Test
     void newcomersAreAdmittedUntilItIsOrdered() {
@@ -36,6 +41,18 @@ class DrainTest {
     void bannedAddressIsToldThatItIsBanned() {
         drain.begin(Duration.ZERO);
         assertEquals("banned", reason(BANNED));
+    }
+
+    @Test
+    void whoMayComeBackIsAdmittedWhileSomebodyIsAway() {
+        assertTrue(drain.takesNewcomers());
+        drain.begin(Duration.ZERO);
+        assertFalse(drain.takesNewcomers());
+        assertInstanceOf(Admission.Refused.class, drain.admitReturning(SOMEWHERE));
+        away = true;
+        assertInstanceOf(Admission.Admitted.class, drain.admitReturning(SOMEWHERE));
+        assertInstanceOf(Admission.Refused.class, drain.admitReturning(BANNED));
+        assertInstanceOf(Admission.Refused.class, drain.admit(SOMEWHERE));
     }
 
     @Test

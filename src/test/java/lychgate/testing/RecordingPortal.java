@@ -61,6 +61,7 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
     private final List<Cidr> trusted = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final List<InetAddress> asked = new CopyOnWriteArrayList<>();
+    private volatile boolean draining;
     private final List<Cidr> banned = new CopyOnWriteArrayList<>();
     private volatile Admission.@Nullable Refused refusal;
     private volatile @Nullable ServerTls tls;
@@ -118,6 +119,11 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
         refusal = new Admission.Refused(reason, message);
     }
 
+    /** Opens no new sessions from now on; who comes back is welcome. */
+    public void drains() {
+        draining = true;
+    }
+
     /** Turns away whoever comes from that network from now on. */
     public void bans(String network) {
         banned.add(Objects.requireNonNull(Cidr.parse(network)));
@@ -159,6 +165,11 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
             @Override
             public Decision admit(InetAddress from) {
                 return RecordingPortal.this.admit(from);
+            }
+
+            @Override
+            public boolean takesNewcomers() {
+                return !draining;
             }
 
             @Override

@@ -149,7 +149,7 @@ final class Upgrades extends Handler.Abstract.NonBlocking {
         public @Nullable FrameHandler negotiate(
                 ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
             InetAddress client = ForwardedFor.client(request, app.trustedProxies());
-            switch (app.admission().admit(client)) {
+            switch (app.admission().admitReturning(client)) {
                 case Admission.Refused why -> {
                     app.meters().refused(why.reason());
                     say(Refusal.status(why), why.message(), response, callback);

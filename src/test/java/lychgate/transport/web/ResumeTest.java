@@ -58,6 +58,26 @@ class ResumeTest {
     }
 
     @Test
+    void whoComesBackIsWelcomeInAPortalThatDrainsAndNewcomersAreNot() {
+        ResumingPeer anna = plays();
+        isLost(anna);
+        portal.drains();
+        try (ResumingPeer newcomer = connects().says("{\"resume\":true}")) {
+            newcomer.credentials(); // of a session that is over at once
+            String said = newcomer.line();
+            assertTrue(said.contains("The game is about to stop."), said);
+            assertEquals(1008, newcomer.closeCode());
+        }
+        assertEquals(1, portal.meters().count("refused draining"));
+        portal.game().text(1, "one");
+        try (ResumingPeer back = anna.comesBack(0)) {
+            assertEquals(true, back.credentials().kwargs().get("resumed"));
+            back.sees("one", 1);
+            assertEquals(List.of(1L), portal.sessions().ids());
+        }
+    }
+
+    @Test
     void clientThatAsksIsToldHowItComesBack() {
         try (ResumingPeer anna = connects().says("{\"resume\":true}")) {
             CommandTuple told = anna.next();

@@ -56,6 +56,7 @@ final class ProxyFilter extends IoFilterAdapter {
                                 HEADER_TIMEOUT,
                                 () -> {
                                     app.meters().refused("proxy_silence");
+                                    app.admission().refused(proxy.address(), "proxy_silence");
                                     io.closeNow();
                                 });
     }
@@ -68,7 +69,10 @@ final class ProxyFilter extends IoFilterAdapter {
         }
         switch (header.read(in.buf())) {
             case ProxyHeader.Result.More() -> {}
-            case ProxyHeader.Result.Malformed() -> refuse(next, io, "proxy_header", "");
+            case ProxyHeader.Result.Malformed() -> {
+                app.admission().refused(proxy.address(), "proxy_header");
+                refuse(next, io, "proxy_header", "");
+            }
             case ProxyHeader.Result.Done(InetAddress client) -> {
                 InetAddress address = client == null ? proxy.address() : client;
                 switch (app.admission().admit(address)) {

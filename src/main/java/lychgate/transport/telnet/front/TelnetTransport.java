@@ -175,11 +175,22 @@ public final class TelnetTransport implements PortalPlugin {
     /** The admission that decides when a connection is accepted. */
     private static Admission admission(TelnetListener listener, PortalApplication app) {
         if (listener.proxied()) {
-            return new TrustedProxies(app.trustedProxies());
+            return logged(new TrustedProxies(app::trustedProxies), app);
         }
         return listener.security() instanceof TelnetListener.Tls
                 ? from -> silent(app.admission().admit(from))
                 : app.admission();
+    }
+
+    /** Has refusals logged, which otherwise the portal's own admission does. */
+    private static Admission logged(Admission proxies, PortalApplication app) {
+        return from -> {
+            Admission.Decision decision = proxies.admit(from);
+            if (decision instanceof Admission.Refused refused) {
+                app.admission().refused(from, refused.reason());
+            }
+            return decision;
+        };
     }
 
     /** Omits the reason, which a TLS client would not understand. */

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Admits trusted proxies until their PROXY header arrives; then the client behind is subject to the
@@ -19,16 +20,16 @@ final class TrustedProxies implements Admission {
      */
     static final int MAX_WAITING = 1_024;
 
-    private final List<Cidr> trusted;
+    private final Supplier<List<Cidr>> trusted;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    TrustedProxies(List<Cidr> trusted) {
+    TrustedProxies(Supplier<List<Cidr>> trusted) {
         this.trusted = trusted;
     }
 
     @Override
     public Decision admit(InetAddress from) {
-        if (!Cidr.anyContains(trusted, from)) {
+        if (!Cidr.anyContains(trusted.get(), from)) {
             return new Refused("untrusted_proxy", "");
         }
         if (waiting.incrementAndGet() > MAX_WAITING) {

@@ -156,7 +156,7 @@ public final class Ajax implements Request.Handler {
 
     private void init(Form form, @Nullable Browser known, Exchange exchange) {
         InetAddress address = clients.address(exchange.request());
-        switch (app.admission().admit(address)) {
+        switch (app.admission().admitReturning(address)) {
             case Admission.Refused why -> {
                 app.meters().refused(why.reason());
                 exchange.refuse(Refusal.status(why), why.message());
