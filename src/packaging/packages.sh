@@ -22,6 +22,13 @@ pack() {
 
 rm -rf "$work/root" "$work/control" "$work"/lychgate* "$work"/root.tar
 
+# Maven makes the list of parts only when it is online; an old one is not taken.
+[ -r "$target/bom.json" ] || {
+    echo "packages: there is no list of parts, which Maven makes only online: run it without -o" >&2
+    exit 1
+}
+mv "$target/bom.json" "$work/sbom.cdx.json"
+
 case $(uname -m) in
     x86_64) debian=amd64 ;;
     aarch64) debian=arm64 ;;
@@ -39,7 +46,7 @@ install -m 0755 "$here/learn.sh" "$folder/lib/learn.sh"
 mkdir "$folder/man" "$folder/completions"
 cp "$work"/man/*.1 "$folder/man"
 cp "$work/parts/lychgate.bash" "$folder/completions/lychgate"
-cp "$target/bom.json" "$folder/sbom.cdx.json"
+cp "$work/sbom.cdx.json" "$folder/sbom.cdx.json"
 pack "$work/$name" "$name" | gzip -9n >"$work/$name.tar.gz"
 
 # The same where Debian wants it.

@@ -9,5 +9,4 @@ value() {
     sed -n "s/^$1: //p" control/control
 }
 mv lychgate.deb "lychgate_$(value Version)_$(value Architecture).deb"
-cp ../bom.json sbom.cdx.json
 sha256sum -- *.deb *.tar.gz sbom.cdx.json >SHA256SUMS
