@@ -93,8 +93,7 @@ final class LoginScreen {
 
     private void showBanner(ServerSession session) {
         Markup screen = banner.now();
-        session.msg(
-                session.client().is(Fact.SCREENREADER) ? screen.withoutDrawings() : screen);
+        session.msg(session.client().is(Fact.SCREENREADER) ? screen.withoutDrawings() : screen);
     }
 
     void text(ServerSession session, PlayerText line) {

@@ -14,7 +14,7 @@ class DrawingsTest {
                 "|y/\\|n   Come |win|n   $ |Y_||____||_|n  -> Come in",
                 "+----------+$| The Inn |$+----------+ -> The Inn",
                 "=== News ===$One - two -- and $ three & four - -> News$One - two -- and$three &"
-                    + " four",
+                        + " four",
                 "888 888 ooo$Title -> Title",
                 "$$a$$b$ -> a$b",
                 "|luhttp://a.b|lthere|le |lcn|ltnorth|le -> here north",
