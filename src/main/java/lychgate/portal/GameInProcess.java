@@ -18,21 +18,22 @@ import java.util.function.Supplier;
 /**
  * Creates the game that runs in this process, anew for each restart: the one that the configuration
  * names now, with the plugins that are in use now.
- *
- * @param started when the portal was
- * @param banner the login screen of the demo game
  */
-record GameInProcess(
-        CurrentConfiguration current,
-        Home home,
-        Supplier<PluginJars> plugins,
-        String version,
-        Instant started,
-        Meters meters,
-        Banner banner)
-        implements Supplier<ServerSessionHandler>, Reloadable {
+final class GameInProcess implements Supplier<ServerSessionHandler>, Reloadable {
+    private final CurrentConfiguration current;
+    private final Home home;
+    private final Supplier<PluginJars> plugins;
+    private final String version;
+    private final Instant started;
+    private final Meters meters;
+    private final Banner banner;
+    private GameConfig last;
 
-    /** A game whose login screen is read again with the configuration. */
+    /**
+     * A game whose login screen is read again with the configuration.
+     *
+     * @param started when the portal was
+     */
     GameInProcess(
             CurrentConfiguration current,
             Home home,
@@ -40,14 +41,14 @@ record GameInProcess(
             String version,
             Instant started,
             Meters meters) {
-        this(
-                current,
-                home,
-                plugins,
-                version,
-                started,
-                meters,
-                new Banner(home.etc().resolve("banner.txt")));
+        this.current = current;
+        this.home = home;
+        this.plugins = plugins;
+        this.version = version;
+        this.started = started;
+        this.meters = meters;
+        this.banner = new Banner(home.etc().resolve("banner.txt"));
+        this.last = current.now().game();
         current.alsoRead(this);
     }
 
@@ -55,8 +56,11 @@ record GameInProcess(
     public ServerSessionHandler get() {
         Configuration now = current.now();
         PluginJars jars = plugins.get();
+        if (now.game().link() != Link.AMP) { // another kind of link begins with the next start
+            last = now.game();
+        }
         return new ServerSessionHandler(
-                game(now.game(), jars),
+                game(last, jars),
                 enabled(jars.server(), now),
                 now.portal().name(),
                 version,

@@ -26,6 +26,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipFile;
 
 /** All that is in a jar, read into memory. */
@@ -66,9 +67,7 @@ final class JarContents {
                 Stream<JarEntry> versioned = jar.versionedStream()) {
             Map<String, byte[]> entries = new HashMap<>();
             for (JarEntry entry : versioned.filter(e -> !e.isDirectory()).toList()) {
-                try (InputStream in = jar.getInputStream(entry)) {
-                    entries.put(entry.getName(), in.readAllBytes());
-                }
+                entries.put(entry.getName(), bytes(jar, entry));
             }
             Manifest manifest = jar.getManifest();
             return new JarContents(
@@ -77,6 +76,19 @@ final class JarContents {
                     manifest == null ? new Attributes() : manifest.getMainAttributes());
         } catch (SecurityException | IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e); // a wrong signature; a name that is no text
+        }
+    }
+
+    /** Reads an entry. A signature is checked by the library, a checksum is not. */
+    private static byte[] bytes(JarFile jar, JarEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            byte[] bytes = in.readAllBytes();
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            if (sum.getValue() != entry.getCrc()) {
+                throw new IOException("wrong checksum of " + entry.getName());
+            }
+            return bytes;
         }
     }
 

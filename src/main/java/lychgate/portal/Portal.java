@@ -39,7 +39,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -133,7 +132,16 @@ public final class Portal {
         this.ids = new SessionIds(home.var().resolve("sessions"));
         this.link =
                 switch (configuration.game().link()) {
-                    case DEMO, CLASS -> new LocalLink(inProcess(), System::nanoTime);
+                    case DEMO, CLASS ->
+                            new LocalLink(
+                                    new GameInProcess(
+                                            current,
+                                            home,
+                                            this.plugins::now,
+                                            version,
+                                            clock.instant(),
+                                            meters),
+                                    System::nanoTime);
                     case AMP -> amp();
                 };
         this.browsers = browsers(configuration.evennia());
@@ -326,10 +334,6 @@ public final class Portal {
         return commands;
     }
 
-    private GameInProcess inProcess() {
-        return new GameInProcess(current, home, plugins::now, version, clock.instant(), meters);
-    }
-
     private GameLink amp() {
         EvenniaConfig evennia = current.now().evennia();
         return new AmpLink(
@@ -369,17 +373,7 @@ public final class Portal {
 
     /** What listens, and where, in the order in which it is announced: our own, then plugins. */
     private Map<String, Integer> ports() {
-        Map<String, Integer> open = services.ports();
-        open.putAll(link.ports());
-        Map<String, Integer> ports = new LinkedHashMap<>();
-        for (String own : Configuration.serviceNames()) {
-            Integer port = open.remove(own);
-            if (port != null) {
-                ports.put(own, port);
-            }
-        }
-        ports.putAll(open);
-        return ports;
+        return services.ports(link.ports());
     }
 
     /** Opens TLS before the game starts, so that an unusable key ends the start early. */

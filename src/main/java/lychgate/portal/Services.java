@@ -1,5 +1,6 @@
 package lychgate.portal;
 
+import lychgate.config.Configuration;
 import lychgate.config.Configuration.PluginConfig;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
@@ -123,12 +124,26 @@ final class Services {
         }
     }
 
-    /** The ports of those that listen, by name, in the order in which they were started. */
-    Map<String, Integer> ports() {
-        Map<String, Integer> ports = new LinkedHashMap<>();
+    /**
+     * The ports of those that listen, by name: our own in their order, then plugins as they were
+     * started.
+     *
+     * @param more of the link to the game
+     */
+    Map<String, Integer> ports(Map<String, Integer> more) {
+        Map<String, Integer> open = new LinkedHashMap<>();
         for (PortalPlugin service : running) {
-            service.port().ifPresent(port -> ports.put(service.name(), port));
+            service.port().ifPresent(port -> open.put(service.name(), port));
         }
+        open.putAll(more);
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        for (String own : Configuration.serviceNames()) {
+            Integer port = open.remove(own);
+            if (port != null) {
+                ports.put(own, port);
+            }
+        }
+        ports.putAll(open);
         return ports;
     }
 

@@ -98,6 +98,26 @@ class OwnGameTest {
     }
 
     @Test
+    void librariesOfTheGameFindWhatIsInItsJar() throws Exception {
+        says("{CONTEXT}").file("own/words.txt", "By the thread.").at(jar);
+        start();
+        try (TelnetPeer peer = TelnetPeer.connect(port())) {
+            peer.skipsTo("'By the thread.'");
+        }
+    }
+
+    @Test
+    void gameGoesOnWhenTheConfigurationNamesAnotherKindOfLink() throws Exception {
+        says("The inn.").at(jar);
+        start();
+        settings.put("game.link", "amp");
+        assertEquals("", said(ask("reload")));
+        try (TelnetPeer peer = TelnetPeer.connect(port())) {
+            peer.skipsTo("'The inn.'");
+        }
+    }
+
+    @Test
     void reloadReplacesTheGameAndKeepsTheSessions() throws Exception {
         says("The first.").at(jar);
         start();
@@ -355,10 +375,13 @@ class OwnGameTest {
                             }
                             private static String words() {
                                 String words = "%s";
-                                if (!words.equals("{RESOURCE}")) {
+                                if (!words.startsWith("{")) {
                                     return words;
                                 }
-                                try (var in = %2$s.class.getResourceAsStream("words.txt")) {
+                                try (var in = words.equals("{RESOURCE}")
+                                        ? %2$s.class.getResourceAsStream("words.txt")
+                                        : Thread.currentThread().getContextClassLoader()
+                                                .getResource("own/words.txt").openStream()) {
                                     return new String(in.readAllBytes());
                                 } catch (java.io.IOException e) {
                                     return e.toString();

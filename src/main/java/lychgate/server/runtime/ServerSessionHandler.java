@@ -105,6 +105,7 @@ public final class ServerSessionHandler implements GameSide {
         thread.start(
                 () -> {
                     try {
+                        findServicesOfTheGame();
                         game.start(host);
                         for (ServerPlugin plugin : plugins) {
                             plugin.start(host);
@@ -116,6 +117,11 @@ public final class ServerSessionHandler implements GameSide {
                     }
                 });
         await(done);
+    }
+
+    /** Libraries look for their services with this loader; the worker threads inherit it. */
+    private void findServicesOfTheGame() {
+        Thread.currentThread().setContextClassLoader(game.getClass().getClassLoader());
     }
 
     @Override
