@@ -1,5 +1,7 @@
 package lychgate.portal;
 
+import com.sun.management.OperatingSystemMXBean;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -8,11 +10,18 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
+import java.lang.management.ManagementFactory;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** Metrics of the JVM and the process: {@code jvm_*} and {@code process_*}. */
 final class MachineMeters {
     private MachineMeters() {}
+
+    /** Names against the conventions of Prometheus; the second is {@code process_cpu_seconds}. */
+    private static final Set<String> MISNAMED = Set.of("system.cpu.count", "process.cpu.time");
+
+    private static final double NANOS = 1e9;
 
     static void count(MeterRegistry registry) {
         new JvmMemoryMetrics().bindTo(registry);
@@ -20,6 +29,13 @@ final class MachineMeters {
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        MISNAMED.forEach(name -> registry.find(name).meters().forEach(registry::remove));
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            FunctionCounter.builder("process.cpu", system, bean -> bean.getProcessCpuTime() / NANOS)
+                    .baseUnit("seconds")
+                    .description("Processor time of this process.")
+                    .register(registry);
+        }
     }
 
     /**

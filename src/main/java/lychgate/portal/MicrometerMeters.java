@@ -114,6 +114,7 @@ final class MicrometerMeters implements Meters {
                         .description("Round trip time to clients.")
                         .register(registry);
         EXPECTED.forEach(this::refusals);
+        malformations("charset"); // so that the metric exists before the first of any kind
     }
 
     /** Registers a transport, so that its metrics exist before its first session. */
@@ -156,10 +157,12 @@ final class MicrometerMeters implements Meters {
 
     @Override
     public void malformed(String kind) {
-        malformed
-                .computeIfAbsent(
-                        kind, value -> counter("lychgate.malformed", MALFORMED, "kind", value))
-                .increment();
+        malformations(kind).increment();
+    }
+
+    private Counter malformations(String kind) {
+        return malformed.computeIfAbsent(
+                kind, value -> counter("lychgate.malformed", MALFORMED, "kind", value));
     }
 
     @Override
