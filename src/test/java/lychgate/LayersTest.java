@@ -86,12 +86,13 @@ class LayersTest {
                     demo             session text oob server files
                     admin.trace      session telnet
                     admin            session address text oob plugin http admin.trace
+                    admin.page       session address oob keys http admin
                     config           session address plugin files transport.telnet.front transport.ssh\
                      transport.web evennia link.amp admin
                     portal           session address characters text oob server plugin files keys\
                      transport.telnet.front transport.ssh transport.web evennia.wire evennia link link.local link.amp server.runtime demo\
-                     admin config
-                    cli              address oob files keys admin evennia config portal
+                     admin admin.page config
+                    cli              address oob files keys admin admin.page evennia config portal
                     """);
 
     static final List<String> PACKAGES = List.copyOf(BELOW.keySet());
@@ -123,7 +124,7 @@ class LayersTest {
                     org.apache.mina        transport.telnet transport.telnet.front transport.web
                     org.apache.sshd        transport.ssh keys
                     org.bouncycastle       demo keys
-                    org.eclipse.jetty      http admin transport.web transport.web.ajax transport.web.page transport.web.website
+                    org.eclipse.jetty      http admin admin.page transport.web transport.web.ajax transport.web.page transport.web.website
                     io.micrometer          portal
                     com.fasterxml.jackson  oob admin transport.web.format
                     org.tomlj              config

@@ -58,6 +58,7 @@ public final class AdminHttp implements PortalPlugin {
     private final AdminConfig config;
     private final Supplier<List<String>> unready;
     private final Supplier<String> metrics;
+    private final Page page;
     private final OwnHost own;
     private final Duration headers;
     private @Nullable Server server;
@@ -66,9 +67,14 @@ public final class AdminHttp implements PortalPlugin {
     /**
      * @param unready why the portal is not ready, a reason each; empty if it is
      * @param metrics all counters, in the text format of Prometheus
+     * @param page for operators
      */
-    public AdminHttp(AdminConfig config, Supplier<List<String>> unready, Supplier<String> metrics) {
-        this(config, unready, metrics, OwnHost.ofThisMachine(), HttpDeadlines.HEADERS);
+    public AdminHttp(
+            AdminConfig config,
+            Supplier<List<String>> unready,
+            Supplier<String> metrics,
+            Page page) {
+        this(config, unready, metrics, page, OwnHost.ofThisMachine(), HttpDeadlines.HEADERS);
     }
 
     /** With other host names and another header timeout. */
@@ -76,13 +82,27 @@ public final class AdminHttp implements PortalPlugin {
             AdminConfig config,
             Supplier<List<String>> unready,
             Supplier<String> metrics,
+            Page page,
             OwnHost own,
             Duration headers) {
         this.config = config;
         this.unready = unready;
         this.metrics = metrics;
+        this.page = page;
         this.own = own;
         this.headers = headers;
+    }
+
+    /** A page for operators. */
+    public interface Page {
+        /** Whether a path is the page's. */
+        boolean has(String path);
+
+        /** Whether the page takes POST requests at a path. */
+        boolean takesPost(String path);
+
+        /** Answers a request for one of its paths: GET, HEAD, or POST where it is taken. */
+        void answer(Request request, Response response, Callback callback);
     }
 
     @Override
@@ -158,19 +178,31 @@ public final class AdminHttp implements PortalPlugin {
         public boolean handle(Request request, Response response, Callback callback) {
             deadlines.asked(request);
             String method = request.getMethod();
+            String path = Request.getPathInContext(request);
             if (!isForUs(request)) {
                 PlainText.end(
                         HttpStatus.MISDIRECTED_REQUEST_421, "not this host\n", response, callback);
+            } else if (page.takesPost(path)) {
+                if (method.equals("POST")) {
+                    page.answer(request, response, callback);
+                } else {
+                    refuse("POST", response, callback);
+                }
             } else if (!method.equals("GET") && !method.equals("HEAD")) {
-                response.getHeaders().put(HttpHeader.ALLOW, METHODS);
-                PlainText.end(
-                        HttpStatus.METHOD_NOT_ALLOWED_405, METHODS + "\n", response, callback);
+                refuse(METHODS, response, callback);
             } else if (hasBody(request)) {
                 PlainText.end(HttpStatus.PAYLOAD_TOO_LARGE_413, "no body\n", response, callback);
+            } else if (page.has(path)) {
+                page.answer(request, response, callback);
             } else {
                 answer(request, response, callback);
             }
             return true;
+        }
+
+        private static void refuse(String methods, Response response, Callback callback) {
+            response.getHeaders().put(HttpHeader.ALLOW, methods);
+            PlainText.end(HttpStatus.METHOD_NOT_ALLOWED_405, methods + "\n", response, callback);
         }
 
         /** A request without a Host is HTTP/1.0: later versions have been refused by then. */
@@ -202,7 +234,7 @@ public final class AdminHttp implements PortalPlugin {
                 default ->
                         say(
                                 HttpStatus.NOT_FOUND_404,
-                                "/healthz, /readyz, /metrics\n",
+                                "/, /healthz, /readyz, /metrics\n",
                                 response,
                                 callback);
             }

@@ -8,32 +8,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * Accepts the operator's commands on a Unix socket in {@code var/}, which only its owner may open:
@@ -92,7 +85,7 @@ public final class AdminSocket implements AutoCloseable {
 
     /** The socket of the portal that runs on a folder. */
     public static Path in(Path var) {
-        return var.resolve("admin.sock");
+        return AdminClient.socket(var);
     }
 
     /**
@@ -141,80 +134,6 @@ public final class AdminSocket implements AutoCloseable {
                             + "): make its folder writable for this user, or name a shorter one"
                             + " with --var.",
                     e);
-        }
-    }
-
-    /**
-     * Sends a command to the portal that runs on a folder.
-     *
-     * @throws AccessDeniedException if there may be one, but not for this user: the reason is the
-     *     name of the user whose it is
-     * @throws IOException if there is none, or it does not answer
-     */
-    public static Answer ask(Path var, String command, List<String> arguments) throws IOException {
-        List<Answer> answers = new ArrayList<>();
-        follow(var, command, arguments, answers::add);
-        if (answers.isEmpty()) {
-            throw new IOException("it does not answer");
-        }
-        return answers.getFirst();
-    }
-
-    /**
-     * Sends a command that is answered with line after line.
-     *
-     * @param taker takes each answer
-     * @throws AccessDeniedException if there may be a portal, but not for this user
-     * @throws IOException if there is none, or it does not answer
-     */
-    public static void follow(
-            Path var, String command, List<String> arguments, Consumer<Answer> taker)
-            throws IOException {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(in(var)))) {
-            write(
-                    channel,
-                    Json.write(
-                            Map.of(
-                                    "command", command,
-                                    "arguments", arguments,
-                                    "sudo_user", Operator.sudoUser())));
-            BufferedReader lines =
-                    new BufferedReader(
-                            new InputStreamReader(
-                                    Channels.newInputStream(channel), StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isEmpty()) { // else it only asks whether we are there
-                    taker.accept(Answer.parse(line));
-                }
-            }
-        } catch (MalformedException e) {
-            throw new IOException("it does not answer as a portal does", e);
-        } catch (SocketException e) {
-            Path closed = closedTo(var);
-            throw closed == null
-                    ? e
-                    : new AccessDeniedException(var.toString(), null, owner(closed));
-        }
-    }
-
-    /** The socket, or the folder on the way to it, that this user may not open; null for none. */
-    private static @Nullable Path closedTo(Path var) {
-        if (Files.exists(in(var))) {
-            return Files.isWritable(in(var)) ? null : in(var);
-        }
-        for (Path folder = var.toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder)) {
-                return Files.isExecutable(folder) ? null : folder;
-            }
-        }
-        return null;
-    }
-
-    private static String owner(Path file) {
-        try {
-            return Files.getOwner(file).getName();
-        } catch (IOException e) {
-            return "another";
         }
     }
 
@@ -317,7 +236,7 @@ public final class AdminSocket implements AutoCloseable {
         private void writeInTime(String line) throws IOException {
             phase = Phase.READS;
             Thread watch = watch(times.read, Phase.READS);
-            write(channel, line);
+            AdminClient.write(channel, line);
             phase = Phase.RUNS;
             watch.interrupt();
         }
@@ -392,12 +311,5 @@ public final class AdminSocket implements AutoCloseable {
             }
         }
         return null;
-    }
-
-    private static void write(SocketChannel channel, String line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
     }
 }

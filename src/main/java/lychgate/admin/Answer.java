@@ -1,16 +1,16 @@
 package lychgate.admin;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A running portal's answer to a command.
@@ -19,16 +19,17 @@ import java.util.List;
  * @param text the result for people, or one sentence that says why it failed
  * @param json the result for scripts
  */
-public record Answer(
-        @JsonProperty(required = true) boolean ok,
-        @JsonProperty(required = true) String text,
-        @Nullable Object json) {
-    /** The components of records are the names of the fields, in words joined by underscores. */
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build();
+public record Answer(boolean ok, String text, @Nullable Object json) {
+    /**
+     * Writes records: their components are the names of the fields, in words joined by underscores.
+     * Loaded only where they are written, which the commands' own side does not.
+     */
+    private static final class Records {
+        static final JsonMapper MAPPER =
+                JsonMapper.builder()
+                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                        .build();
+    }
 
     static Answer of(String text, @Nullable Object json) {
         return new Answer(true, text, json);
@@ -45,11 +46,12 @@ public record Answer(
 
     /** Reads such a line. */
     static Answer parse(String line) throws MalformedException {
-        try {
-            return MAPPER.readValue(line, Answer.class);
-        } catch (JsonProcessingException e) {
-            throw new MalformedException("not an answer");
+        if (Json.readOurs(line) instanceof Map<?, ?> answer
+                && answer.get("ok") instanceof Boolean ok
+                && answer.get("text") instanceof String text) {
+            return new Answer(ok, text, answer.get("json"));
         }
+        throw new MalformedException("not an answer");
     }
 
     /** The result for scripts, as JSON. */
@@ -57,9 +59,14 @@ public record Answer(
         return written(json == null ? List.of() : json);
     }
 
+    /** A value as JSON. */
+    public static String json(Object value) {
+        return written(value);
+    }
+
     private static String written(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return Records.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a result that is no JSON", e);
         }

@@ -21,7 +21,7 @@ public record LinkStatus(
     }
 
     /** For people. */
-    String text() {
+    public String text() {
         return up
                 ? "up"
                 : "away for "

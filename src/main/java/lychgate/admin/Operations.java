@@ -70,6 +70,9 @@ public interface Operations {
      */
     @Nullable Trace trace(long sessid);
 
+    /** More about a session; null if there is no such session. */
+    @Nullable SessionDetails details(long sessid);
+
     /** Says something to every player. */
     void say(String words);
 

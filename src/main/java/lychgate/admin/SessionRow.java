@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param idle time since the last input
  * @param away how long the client has been away; null if it is connected
  * @param unsent bytes that have not been sent to the client
+ * @param latencyMillis the last measured round trip to the client; null if there is none
  */
 public record SessionRow(
         long id,
@@ -26,7 +27,8 @@ public record SessionRow(
         String client,
         Duration idle,
         @Nullable Duration away,
-        long unsent) {
+        long unsent,
+        @Nullable Integer latencyMillis) {
     /** The same for scripts: null where nothing is known. */
     record Script(
             long id,

@@ -1,6 +1,6 @@
 package lychgate.cli;
 
-import lychgate.admin.AdminSocket;
+import lychgate.admin.AdminClient;
 import lychgate.admin.Answer;
 
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ final class PortalCommands {
         /** Sends the request and prints the answer. */
         Integer ask(String... arguments) throws Failure {
             return print(
-                    folder -> List.of(AdminSocket.ask(folder, spec.name(), List.of(arguments))));
+                    folder -> List.of(AdminClient.ask(folder, spec.name(), List.of(arguments))));
         }
 
         /** Sends the request and prints all answers as they come. */
@@ -89,7 +89,7 @@ final class PortalCommands {
             return print(
                     folder -> {
                         List<Answer> refused = new ArrayList<>();
-                        AdminSocket.follow(
+                        AdminClient.follow(
                                 folder,
                                 spec.name(),
                                 List.of(arguments),

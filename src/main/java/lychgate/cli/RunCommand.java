@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             Portal portal = portal(home, logSettings);
             portal.countLogLines(throttle::leftOut);
+            LogTailAppender.begin(portal.logTail());
             PrintWriter out = spec.commandLine().getOut();
             portal.start(
                     line -> {

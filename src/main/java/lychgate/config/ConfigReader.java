@@ -177,7 +177,8 @@ public final class ConfigReader {
         return new AdminConfig(
                 section.flag("enabled", otherwise.enabled()),
                 section.address("interface", otherwise.listenAddress()),
-                section.port("port", otherwise.port()));
+                section.port("port", otherwise.port()),
+                section.path("token_file"));
     }
 
     private static Map<String, PluginConfig> plugins(

@@ -38,6 +38,7 @@ final class OpenSession implements Registration {
     private final InputRate rate;
     private final InputWindow window = new InputWindow();
     private final LevelSignal held = new LevelSignal(false, window::full, this::hold);
+    private final CommandWay way = new CommandWay();
     private final AtomicLong inputs = new AtomicLong();
     private volatile SessionSync sync;
     private volatile boolean gone;
@@ -179,6 +180,11 @@ final class OpenSession implements Registration {
         inputAt = nanoTime.getAsLong();
     }
 
+    /** Where the time of its last command went. */
+    CommandWay way() {
+        return way;
+    }
+
     /** Input that the game has not finished. */
     InputWindow window() {
         return window;
@@ -205,7 +211,11 @@ final class OpenSession implements Registration {
     /** Sends commands of the game to the client. */
     void send(List<CommandTuple> commands) {
         noteHiding(commands);
+        boolean answers = way.answers(nanoTime);
         session.dataOut(commands);
+        if (answers) {
+            way.shown(nanoTime.getAsLong());
+        }
     }
 
     /** Whether the game has hidden what the player types. */

@@ -3,13 +3,13 @@ package lychgate.portal;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-import lychgate.admin.AdminHttp;
 import lychgate.admin.AdminSocket;
 import lychgate.admin.Audit;
 import lychgate.admin.AuditLog;
 import lychgate.admin.Commands;
 import lychgate.admin.Operations;
 import lychgate.admin.Operator;
+import lychgate.admin.page.LogTail;
 import lychgate.config.ConfigException;
 import lychgate.config.Configuration;
 import lychgate.evennia.BrowserSessions;
@@ -104,6 +104,7 @@ public final class Portal {
     private final Refusals refusals;
     private final Audit audit;
     private final Commands commands;
+    private final Administration administration;
     private final WatchedTls tls;
     private final RunningApplication application;
     private final Services services;
@@ -188,6 +189,7 @@ public final class Portal {
                         current,
                         this::reload);
         this.commands = new Commands(operations, audit, clock);
+        this.administration = new Administration(registry, operations, commands);
         this.mssp =
                 new MsspTable(
                         current::now, version, clock.instant(), sessions::loggedIn, this::ports);
@@ -334,6 +336,11 @@ public final class Portal {
         return commands;
     }
 
+    /** Takes the lines of the log that operators are shown. */
+    public LogTail logTail() {
+        return administration.log();
+    }
+
     private GameLink amp() {
         EvenniaConfig evennia = current.now().evennia();
         return new AmpLink(
@@ -411,7 +418,7 @@ public final class Portal {
     }
 
     /** The services that are enabled, in the order in which they are started. */
-    private List<PortalPlugin> enabled() {
+    private List<PortalPlugin> enabled() throws StartException {
         Configuration configuration = current.now();
         List<PortalPlugin> all = new ArrayList<>();
         TelnetConfig telnet = configuration.telnet();
@@ -432,11 +439,8 @@ public final class Portal {
                 .filter(plugin -> configuration.plugin(plugin.name()).enabled())
                 .forEach(all::add);
         if (configuration.admin().enabled()) {
-            all.add(
-                    new AdminHttp(
-                            configuration.admin(),
-                            new Readiness(linkReport, liveness, link, drain),
-                            registry::scrape));
+            Readiness readiness = new Readiness(linkReport, liveness, link, drain);
+            all.add(administration.service(configuration.admin(), readiness, meters, timer));
         }
         return all;
     }

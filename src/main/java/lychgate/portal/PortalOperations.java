@@ -3,6 +3,7 @@ package lychgate.portal;
 import lychgate.address.Cidr;
 import lychgate.admin.Ban;
 import lychgate.admin.Operations;
+import lychgate.admin.SessionDetails;
 import lychgate.admin.SessionRow;
 import lychgate.admin.Status;
 import lychgate.config.Configuration;
@@ -106,7 +107,8 @@ final class PortalOperations implements Operations {
                 oneLine(sync.facts().get(Fact.CLIENT)),
                 session.idle(),
                 session.absence(),
-                session.connection().unsent());
+                session.connection().unsent(),
+                sync.facts().get(Fact.ROUND_TRIP));
     }
 
     private static String oneLine(@Nullable String said) {
@@ -175,6 +177,12 @@ final class PortalOperations implements Operations {
             log.warn("reload refused, everything stays as it was: {}", OneLine.of(why));
             throw e;
         }
+    }
+
+    @Override
+    public @Nullable SessionDetails details(long sessid) {
+        OpenSession session = sessions.get(sessid);
+        return session == null ? null : SessionInspection.of(session);
     }
 
     @Override

@@ -220,6 +220,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             meters.malformed("reserved_name");
             return false;
         }
+        session.way().begins(nanoTime);
         CommandTuple clean = CleanInput.of(command);
         if (clean.is(CommandTuple.TEXT)) {
             meters.line(Direction.IN);
@@ -240,6 +241,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     /** Whether so much input waits now that the session must not be read. */
     private boolean handOver(OpenSession session, CommandTuple command) {
         boolean full = session.window().handedOver(command);
+        session.way().handedOver(nanoTime);
         if (full) {
             session.windowChanged();
         }
@@ -375,6 +377,14 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         OpenSession session = byId.get(sessid);
         if (session != null) {
             session.send(commands);
+        }
+    }
+
+    @Override
+    public void begun(long sessid) {
+        OpenSession session = byId.get(sessid);
+        if (session != null) {
+            session.way().taken(nanoTime);
         }
     }
 

@@ -3,6 +3,7 @@ package lychgate.session;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One client's connection, whatever its protocol: implemented by a protocol, called by the portal.
@@ -60,6 +61,11 @@ public interface PortalSession {
      */
     default long unsent() {
         return 0;
+    }
+
+    /** Tells, perhaps later, what was negotiated with the client. */
+    default void features(Consumer<List<Feature>> taker) {
+        taker.accept(List.of());
     }
 
     /** What the wire carries, for operators; null if it is not recorded. */

@@ -19,6 +19,12 @@ public interface PortalSide {
      */
     void consumed(long sessid, int commands);
 
+    /**
+     * The game begins with a command of the session: for those who want to know where the time
+     * goes.
+     */
+    default void begun(long sessid) {}
+
     /** An account has been logged in over the session. */
     void loggedIn(long sessid, long account, String name);
 

@@ -1,5 +1,6 @@
 package lychgate.telnet;
 
+import lychgate.session.Feature;
 import lychgate.telnet.TelnetEvent.Negotiation;
 
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,32 @@ public final class Negotiator {
             }
         }
         return agreed;
+    }
+
+    /** What became of each option, for people. */
+    public List<Feature> features() {
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < options.length; i++) {
+            if (stances[i] != Stance.MARK) {
+                State us = state(i, Side.US);
+                State them = state(i, Side.THEM);
+                boolean on = us == State.YES || them == State.YES;
+                String why = on ? "agreed" : whyNot(us, them, stances[i]);
+                features.add(new Feature(TelnetNames.option(options[i]), on, why));
+            }
+        }
+        return features;
+    }
+
+    private static String whyNot(State us, State them, Stance stance) {
+        if (us.waiting() || them.waiting()) {
+            return "asked, no answer yet";
+        }
+        if (us == State.UNANSWERED || them == State.UNANSWERED) {
+            return "never answered by the client";
+        }
+        boolean asked = stance.offered() || stance.asked();
+        return asked ? "refused by the client" : "not asked for by the client";
     }
 
     /** Whether no answer is awaited. */

@@ -9,6 +9,7 @@ import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
 import lychgate.session.Fact;
+import lychgate.session.Feature;
 import lychgate.session.Meters;
 import lychgate.session.OutputOptions;
 import lychgate.session.PortalSession;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -148,6 +150,11 @@ public final class Conversation implements PortalSession {
     /** Records what the wire carries; for dialects that {@link Dialect#traces trace} it. */
     public Tap tap() {
         return tap;
+    }
+
+    @Override
+    public void features(Consumer<List<Feature>> taker) {
+        mailbox.run(() -> taker.accept(dialect.features()));
     }
 
     @Override

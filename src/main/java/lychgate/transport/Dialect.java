@@ -1,7 +1,10 @@
 package lychgate.transport;
 
 import lychgate.session.ClientFacts;
+import lychgate.session.Feature;
 import lychgate.session.OutputFuncs;
+
+import java.util.List;
 
 /**
  * Encodes and decodes one protocol for a {@link Conversation}. Encodes the game's output and passes
@@ -75,6 +78,11 @@ public interface Dialect extends OutputFuncs {
      */
     default boolean traces() {
         return false;
+    }
+
+    /** What was negotiated with the client, for operators. */
+    default List<Feature> features() {
+        return List.of();
     }
 
     /** The session is closed: releases all resources. */

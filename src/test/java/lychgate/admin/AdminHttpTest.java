@@ -44,9 +44,10 @@ class AdminHttpTest {
     @AutoClose private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
     private final AdminHttp http =
             new AdminHttp(
-                    new AdminConfig(true, "127.0.0.1", 0),
+                    new AdminConfig(true, "127.0.0.1", 0, null),
                     this::unready,
                     () -> "counter 1\n",
+                    NoPage.INSTANCE,
                     new OwnHost(() -> Set.of("gate")),
                     SLOWEST);
 
@@ -93,10 +94,11 @@ class AdminHttpTest {
 
     @Test
     void whatIsElsewhereIsNotFoundAndNoLibraryIsNamed() throws Exception {
-        assertEquals("404 /healthz, /readyz, /metrics\n", get("/"));
+        assertEquals("404 /, /healthz, /readyz, /metrics\n", get("/nowhere"));
         assertEquals(
-                "[text/plain; charset=utf-8]", fetch("/").headers().allValues("content-type") + "");
-        assertEquals("[]", fetch("/").headers().allValues("server") + "");
+                "[text/plain; charset=utf-8]",
+                fetch("/nowhere").headers().allValues("content-type") + "");
+        assertEquals("[]", fetch("/nowhere").headers().allValues("server") + "");
     }
 
     // What is no request to watch.
@@ -261,9 +263,10 @@ class AdminHttpTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             AdminHttp other =
                     new AdminHttp(
-                            new AdminConfig(true, "127.0.0.1", taken.getLocalPort()),
+                            new AdminConfig(true, "127.0.0.1", taken.getLocalPort(), null),
                             this::unready,
-                            () -> "");
+                            () -> "",
+                            NoPage.INSTANCE);
             IOException why = assertThrows(IOException.class, () -> other.start(portal));
             assertEquals(
                     "admin.port "

@@ -94,7 +94,7 @@ class AdminSocketTest {
                     public void leave(Follower follower) {}
                 });
         List<String> lines = new ArrayList<>();
-        AdminSocket.follow(var, "trace", List.of("7"), answer -> lines.add(answer.text()));
+        AdminClient.follow(var, "trace", List.of("7"), answer -> lines.add(answer.text()));
         assertEquals(2, lines.size());
         assertTrue(lines.getFirst().endsWith(" < \"hello\\r\\n\"\n"), lines.getFirst());
     }
@@ -102,7 +102,7 @@ class AdminSocketTest {
     @Test
     void traceOfNoSessionIsRefused() throws IOException {
         List<Answer> answers = new ArrayList<>();
-        AdminSocket.follow(var, "trace", List.of("8"), answers::add);
+        AdminClient.follow(var, "trace", List.of("8"), answers::add);
         assertEquals(
                 "There is no session 8: lychgate sessions lists them.", answers.getFirst().text());
         assertFalse(answers.getFirst().ok());
@@ -322,7 +322,7 @@ class AdminSocketTest {
     }
 
     private Answer ask(String command, String... arguments) throws IOException {
-        return AdminSocket.ask(var, command, List.of(arguments));
+        return AdminClient.ask(var, command, List.of(arguments));
     }
 
     private void assertRefused(String why, String command, String... arguments) throws IOException {

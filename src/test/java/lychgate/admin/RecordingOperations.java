@@ -1,6 +1,7 @@
 package lychgate.admin;
 
 import lychgate.address.Cidr;
+import lychgate.session.Feature;
 import lychgate.session.Trace;
 
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class RecordingOperations implements Operations {
     public List<SessionRow> sessions() {
         return List.of(
                 new SessionRow(
-                        7, "rowan", "telnet", "192.0.2.7", "TinTin++", Duration.ZERO, null, 0),
+                        7, "rowan", "telnet", "192.0.2.7", "TinTin++", Duration.ZERO, null, 0, 12),
                 new SessionRow(
                         9,
                         "",
@@ -75,7 +76,8 @@ public final class RecordingOperations implements Operations {
                         "",
                         Duration.ofSeconds(61),
                         Duration.ofSeconds(40),
-                        512));
+                        512,
+                        null));
     }
 
     @Override
@@ -123,6 +125,16 @@ public final class RecordingOperations implements Operations {
     /** Lets a session have a trace. */
     public void traces(long sessid, Trace trace) {
         traces.put(sessid, trace);
+    }
+
+    @Override
+    public @Nullable SessionDetails details(long sessid) {
+        return sessid == 7
+                ? new SessionDetails(
+                        List.of(new SessionDetails.Fact("client", "<b>TinTin++", "TTYPE")),
+                        List.of(new Feature("GMCP", false, "refused by the client")),
+                        List.of(new SessionDetails.Step("game", 0.5)))
+                : null;
     }
 
     @Override

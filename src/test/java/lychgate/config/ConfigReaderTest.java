@@ -174,7 +174,7 @@ class ConfigReaderTest {
                                 new HostPort("127.0.0.1", 4005)),
                         new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                         new LogConfig(true),
-                        new AdminConfig(false, "127.0.0.2", 4011),
+                        new AdminConfig(false, "127.0.0.2", 4011, null),
                         Map.of(),
                         Map.of()),
                 read());

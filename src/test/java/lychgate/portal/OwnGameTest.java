@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.admin.AdminSocket;
+import lychgate.admin.AdminClient;
 import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
@@ -465,7 +465,7 @@ class OwnGameTest {
     }
 
     private Answer ask(String command) throws IOException {
-        return AdminSocket.ask(home.var(), command, List.of());
+        return AdminClient.ask(home.var(), command, List.of());
     }
 
     private static String said(Answer answer) {

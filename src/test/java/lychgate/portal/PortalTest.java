@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Python;
-import lychgate.admin.AdminSocket;
+import lychgate.admin.AdminClient;
 import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
@@ -442,7 +442,7 @@ class PortalTest {
     }
 
     private Answer ask(String command, String... arguments) throws IOException {
-        return AdminSocket.ask(home.var(), command, List.of(arguments));
+        return AdminClient.ask(home.var(), command, List.of(arguments));
     }
 
     @Test

@@ -298,6 +298,7 @@ public final class ServerSessionHandler implements GameSide {
     /** Handles a command of a session. */
     void input(GameSession session, CommandTuple command) {
         if (session.open()) {
+            portal().begun(session.id());
             handle(session, command);
             session.consumed();
             answered(session);

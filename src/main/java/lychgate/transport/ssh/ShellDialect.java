@@ -4,6 +4,7 @@ import lychgate.session.CharacterSetNames;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.session.Feature;
 import lychgate.session.Meters.Direction;
 import lychgate.session.Output;
 import lychgate.session.OutputOption;
@@ -247,6 +248,22 @@ final class ShellDialect implements Dialect, LineHandler {
     @Override
     public void quit() {
         conversation.disconnect("");
+    }
+
+    @Override
+    public List<Feature> features() {
+        return List.of(
+                new Feature(
+                        "pty",
+                        client.terminal(),
+                        client.terminal() ? "requested" : "not requested (ssh -T)"),
+                new Feature(
+                        "line editing",
+                        edited,
+                        edited
+                                ? "the terminal's cursor can be moved"
+                                : "no such terminal (TERM), or a screen reader"),
+                new Feature("out-of-band", false, "SSH has no place for it"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package lychgate.transport.telnet;
 
+import lychgate.session.Feature;
 import lychgate.session.Meters;
 import lychgate.telnet.Negotiator;
 import lychgate.telnet.Side;
@@ -95,6 +96,11 @@ final class NegotiationFilter extends IoFilterAdapter {
     void expire() {
         negotiator.expire(now()).forEach(this::write);
         checkSettled();
+    }
+
+    /** What became of each option. */
+    List<Feature> features() {
+        return negotiator.features();
     }
 
     /** The enabled options. */

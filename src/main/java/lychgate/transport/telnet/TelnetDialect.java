@@ -3,6 +3,7 @@ package lychgate.transport.telnet;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.session.Feature;
 import lychgate.session.Output;
 import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
@@ -19,6 +20,7 @@ import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.DefaultWriteRequest;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -103,6 +105,11 @@ final class TelnetDialect implements Dialect {
     @Override
     public void processInput() {
         links.codec.processInput();
+    }
+
+    @Override
+    public List<Feature> features() {
+        return links.negotiation.features();
     }
 
     @Override

@@ -3,6 +3,7 @@ package lychgate.transport.web.session;
 import lychgate.oob.GmcpCore;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.session.Feature;
 import lychgate.session.Meters.Direction;
 import lychgate.session.Output;
 import lychgate.session.OutputOption;
@@ -241,6 +242,11 @@ public final class FormatDialect implements Dialect {
             resumable = kept;
         }
         kept.begin();
+    }
+
+    @Override
+    public List<Feature> features() {
+        return WebFeatures.of(format, resumables.areOn(), resumable != null);
     }
 
     @Override
