@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -42,10 +45,14 @@ final class IrcConnection implements ClientConnection, AutoCloseable {
 
     private static final String PRIVMSG = "PRIVMSG ";
 
+    private static final int INTERRUPTS = 20;
+    private static final Duration INTERRUPT_PAUSE = Duration.ofMillis(50);
+
     private final Socket socket;
     private final IrcEvents events;
     private final Meters meters;
     private final Client.WithManagement client;
+    private final List<SingleDelaySender> senders = new CopyOnWriteArrayList<>();
     private final AtomicInteger unsent = new AtomicInteger();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile long writingSince;
@@ -76,10 +83,16 @@ final class IrcConnection implements ClientConnection, AutoCloseable {
                 .exception(e -> log.debug("IRC {}: {}", config.address(), e.toString()))
                 .then()
                 .management()
-                .messageSendingQueueSupplier(SingleDelaySender.getSupplier(MILLIS_PER_LINE))
+                .messageSendingQueueSupplier(this::sender)
                 .networkHandler(new Network(this))
                 .then()
                 .build();
+    }
+
+    private SingleDelaySender sender(Client.WithManagement sending) {
+        SingleDelaySender sender = SingleDelaySender.getSupplier(MILLIS_PER_LINE).apply(sending);
+        senders.add(sender);
+        return sender;
     }
 
     /** Speaks IRC until the connection is over. */
@@ -181,6 +194,19 @@ final class IrcConnection implements ClientConnection, AutoCloseable {
         client.shutdown();
         client.getEventManager()
                 .callEvent(new ClientConnectionClosedEvent(client, false, null, null));
+        senders.forEach(IrcConnection::interruptUntilItEnds);
+    }
+
+    /** A sender that has not been told to begin takes the first interrupt for that, and goes on. */
+    private static void interruptUntilItEnds(Thread sender) {
+        try {
+            for (int i = 0; i < INTERRUPTS && !sender.join(INTERRUPT_PAUSE); i++) {
+                sender.interrupt();
+            }
+        } catch (InterruptedException e) {
+            sender.interrupt();
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Says goodbye, if the server reads, and closes. */

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +29,7 @@ class GameThreadTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final List<String> done = new ArrayList<>(); // by the thread alone, until it rests
+    private final List<String> done = new CopyOnWriteArrayList<>();
     private long flushTakes;
     private final GameThread thread =
             new GameThread(this::endOfTurn, Meters.NONE, nanos::incrementAndGet);
