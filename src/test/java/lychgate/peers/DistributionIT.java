@@ -94,7 +94,7 @@ class DistributionIT {
             Wait.until(
                     "the warning",
                     Duration.ofSeconds(10),
-                    () -> portal.err().toString().contains("UPTIME is passed over"));
+                    () -> portal.err().toString().contains("UPTIME is ignored"));
         }
     }
 
