@@ -90,7 +90,7 @@ describe('the operator\'s page', () => {
   test('bans only after a question', async () => {
     await page.getByLabel('Ban an address or network').fill('192.0.2.0/24');
     await page.getByRole('button', { name: 'Ban', exact: true }).click();
-    await page.getByRole('button', { name: 'No' }).click();
+    await page.getByRole('button', {name: 'No', exact: true}).click();
     assert.equal(await page.textContent('#bans'), 'nobody');
     await page.getByRole('button', { name: 'Ban', exact: true }).click();
     await page.getByRole('button', { name: 'Yes' }).click();
