@@ -41,7 +41,7 @@ folder=$work/$name/$name
 mkdir -p "$folder"
 cp -R "$dist/." "$folder"
 cp -R "$work/parts/runtime" "$folder/runtime"
-rm -f "$folder/lib/lychgate.aot"
+rm -f "$folder/lib/lychgate.aot" "$folder/lib/lychgate-cli.aot"
 install -m 0755 "$here/learn.sh" "$folder/lib/learn.sh"
 mkdir "$folder/man" "$folder/completions"
 cp "$work"/man/*.1 "$folder/man"

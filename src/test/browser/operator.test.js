@@ -90,10 +90,10 @@ describe('the operator\'s page', () => {
   test('bans only after a question', async () => {
     await page.getByLabel('Ban an address or network').fill('192.0.2.0/24');
     await page.getByRole('button', { name: 'Ban', exact: true }).click();
-    await page.getByRole('button', {name: 'No', exact: true}).click();
+    await page.getByRole('button', { name: 'No', exact: true }).click();
     assert.equal(await page.textContent('#bans'), 'nobody');
     await page.getByRole('button', { name: 'Ban', exact: true }).click();
-    await page.getByRole('button', { name: 'Yes' }).click();
+    await page.getByRole('button', { name: 'Yes', exact: true }).click();
     await until(async () => (await page.textContent('#bans')) === '192.0.2.0/24');
   });
 

@@ -29,6 +29,16 @@ import java.util.function.Consumer;
 public final class AdminClient {
     private AdminClient() {}
 
+    /** Which form of an answer is wanted: of many sessions, each takes a moment to read. */
+    public enum Form {
+        /** For people. */
+        TEXT,
+        /** For scripts. */
+        JSON,
+        /** Both. */
+        BOTH
+    }
+
     /** The socket of the portal that runs on a folder. */
     static Path socket(Path var) {
         return var.resolve("admin.sock");
@@ -41,9 +51,10 @@ public final class AdminClient {
      *     name of the user whose it is
      * @throws IOException if there is none, or it does not answer
      */
-    public static Answer ask(Path var, String command, List<String> arguments) throws IOException {
+    public static Answer ask(Path var, String command, List<String> arguments, Form form)
+            throws IOException {
         List<Answer> answers = new ArrayList<>();
-        follow(var, command, arguments, answers::add);
+        follow(var, command, arguments, form, answers::add);
         if (answers.isEmpty()) {
             throw new IOException("it does not answer");
         }
@@ -58,16 +69,21 @@ public final class AdminClient {
      * @throws IOException if there is none, or it does not answer
      */
     public static void follow(
-            Path var, String command, List<String> arguments, Consumer<Answer> taker)
+            Path var, String command, List<String> arguments, Form form, Consumer<Answer> taker)
             throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket(var)))) {
             write(
                     channel,
                     Json.write(
                             Map.of(
-                                    "command", command,
-                                    "arguments", arguments,
-                                    "sudo_user", Operator.sudoUser())));
+                                    "command",
+                                    command,
+                                    "arguments",
+                                    arguments,
+                                    "form",
+                                    form.name(),
+                                    "sudo_user",
+                                    Operator.sudoUser())));
             BufferedReader lines =
                     new BufferedReader(
                             new InputStreamReader(

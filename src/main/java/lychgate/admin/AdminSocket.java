@@ -227,9 +227,13 @@ public final class AdminSocket implements AutoCloseable {
             }
             Operator who = Operator.at(channel, request.sudoUser);
             if (request.command.equals(TraceCommand.NAME)) {
-                traces.run(who, request.arguments, this::writeInTime);
+                traces.run(
+                        who,
+                        request.arguments,
+                        answer ->
+                                writeInTime(answer == null ? "" : answer.in(request.form).line()));
             } else {
-                writeInTime(answer(who, request).line());
+                writeInTime(answer(who, request).in(request.form).line());
             }
         }
 
@@ -268,7 +272,7 @@ public final class AdminSocket implements AutoCloseable {
     }
 
     /** A command with its arguments, and on whose behalf root says that it gives it. */
-    private record Request(String command, List<String> arguments, String sudoUser) {
+    private record Request(String command, List<String> arguments, String sudoUser, String form) {
         /** Reads one; null if it makes no sense. */
         static @Nullable Request read(String line) {
             try {
@@ -278,7 +282,8 @@ public final class AdminSocket implements AutoCloseable {
                         ? new Request(
                                 command,
                                 arguments.stream().map(String::valueOf).toList(),
-                                request.get("sudo_user") instanceof String text ? text : "")
+                                request.get("sudo_user") instanceof String text ? text : "",
+                                String.valueOf(request.get("form")))
                         : null;
             } catch (MalformedException e) {
                 return null;

@@ -39,6 +39,15 @@ public record Answer(boolean ok, String text, @Nullable Object json) {
         return new Answer(false, why, null);
     }
 
+    /** The same in one form only; why it failed is always there. */
+    Answer in(String form) {
+        return switch (form) {
+            case "TEXT" -> new Answer(ok, text, null);
+            case "JSON" -> new Answer(ok, ok ? "" : text, json);
+            default -> this;
+        };
+    }
+
     /** The line that is sent over the socket. */
     String line() {
         return written(this);

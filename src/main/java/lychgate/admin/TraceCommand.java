@@ -3,6 +3,8 @@ package lychgate.admin;
 import lychgate.admin.trace.TraceStream;
 import lychgate.session.Trace;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,8 +31,8 @@ final class TraceCommand {
 
     /** Takes the answers: writes them within a time, or fails. */
     interface Reader {
-        /** Writes a line; an empty one is nothing to the operator. */
-        void write(String line) throws IOException;
+        /** Writes an answer; null is nothing to the operator. */
+        void write(@Nullable Answer answer) throws IOException;
     }
 
     /** Carries it out with its arguments: the number, and {@code last}. */
@@ -38,8 +40,8 @@ final class TraceCommand {
         if (running.incrementAndGet() > MAX_TRACES) {
             running.decrementAndGet();
             reader.write(
-                    Answer.refused("There are " + MAX_TRACES + " traces already: end one of them.")
-                            .line());
+                    Answer.refused(
+                            "There are " + MAX_TRACES + " traces already: end one of them."));
             return;
         }
         try {
@@ -54,8 +56,8 @@ final class TraceCommand {
         Trace trace = commands.trace(who, arguments);
         if (trace == null) {
             reader.write(
-                    Answer.refused("There is no session " + id + ": lychgate sessions lists them.")
-                            .line());
+                    Answer.refused(
+                            "There is no session " + id + ": lychgate sessions lists them."));
             return;
         }
         TraceStream stream = new TraceStream();
@@ -63,7 +65,7 @@ final class TraceCommand {
         try {
             while (!stream.isOver()) {
                 TraceStream.Line line = stream.next(LOOK_MILLIS);
-                reader.write(line == null ? "" : Answer.of(line.text(), line.json()).line());
+                reader.write(line == null ? null : Answer.of(line.text(), line.json()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package lychgate.cli;
 
 import lychgate.admin.AdminClient;
+import lychgate.admin.AdminClient.Form;
 import lychgate.admin.Answer;
 
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,10 @@ final class PortalCommands {
         /** Sends the request and prints the answer. */
         Integer ask(String... arguments) throws Failure {
             return print(
-                    folder -> List.of(AdminClient.ask(folder, spec.name(), List.of(arguments))));
+                    folder ->
+                            List.of(
+                                    AdminClient.ask(
+                                            folder, spec.name(), List.of(arguments), form())));
         }
 
         /** Sends the request and prints all answers as they come. */
@@ -93,6 +97,7 @@ final class PortalCommands {
                                 folder,
                                 spec.name(),
                                 List.of(arguments),
+                                form(),
                                 answer -> {
                                     if (answer.ok()) {
                                         print(answer);
@@ -102,6 +107,10 @@ final class PortalCommands {
                                 });
                         return refused;
                     });
+        }
+
+        private Form form() {
+            return json ? Form.JSON : Form.TEXT;
         }
 
         /** Asks a portal, and returns what is still to be printed. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.address.Cidr;
+import lychgate.admin.AdminClient.Form;
 import lychgate.session.Meters;
 import lychgate.session.Trace;
 import lychgate.testing.Await;
@@ -94,15 +95,28 @@ class AdminSocketTest {
                     public void leave(Follower follower) {}
                 });
         List<String> lines = new ArrayList<>();
-        AdminClient.follow(var, "trace", List.of("7"), answer -> lines.add(answer.text()));
+        AdminClient.follow(
+                var, "trace", List.of("7"), Form.TEXT, answer -> lines.add(answer.text()));
         assertEquals(2, lines.size());
         assertTrue(lines.getFirst().endsWith(" < \"hello\\r\\n\"\n"), lines.getFirst());
     }
 
     @Test
+    void answerComesInTheFormThatIsWanted() throws IOException {
+        Answer text = AdminClient.ask(var, "sessions", List.of(), Form.TEXT);
+        assertEquals("[]", text.jsonText());
+        assertFalse(text.text().isEmpty());
+        Answer json = AdminClient.ask(var, "sessions", List.of(), Form.JSON);
+        assertTrue(json.jsonText().contains("rowan"));
+        assertEquals("", json.text());
+        Answer refused = AdminClient.ask(var, "kick", List.of("x"), Form.JSON);
+        assertTrue(refused.text().contains("is not the number of a session"), refused.text());
+    }
+
+    @Test
     void traceOfNoSessionIsRefused() throws IOException {
         List<Answer> answers = new ArrayList<>();
-        AdminClient.follow(var, "trace", List.of("8"), answers::add);
+        AdminClient.follow(var, "trace", List.of("8"), Form.TEXT, answers::add);
         assertEquals(
                 "There is no session 8: lychgate sessions lists them.", answers.getFirst().text());
         assertFalse(answers.getFirst().ok());
@@ -322,7 +336,7 @@ class AdminSocketTest {
     }
 
     private Answer ask(String command, String... arguments) throws IOException {
-        return AdminClient.ask(var, command, List.of(arguments));
+        return AdminClient.ask(var, command, List.of(arguments), Form.BOTH);
     }
 
     private void assertRefused(String why, String command, String... arguments) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.admin.AdminClient;
+import lychgate.admin.AdminClient.Form;
 import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
@@ -465,7 +466,7 @@ class OwnGameTest {
     }
 
     private Answer ask(String command) throws IOException {
-        return AdminClient.ask(home.var(), command, List.of());
+        return AdminClient.ask(home.var(), command, List.of(), Form.BOTH);
     }
 
     private static String said(Answer answer) {

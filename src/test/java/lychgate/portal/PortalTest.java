@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Python;
 import lychgate.admin.AdminClient;
+import lychgate.admin.AdminClient.Form;
 import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
@@ -442,7 +443,7 @@ class PortalTest {
     }
 
     private Answer ask(String command, String... arguments) throws IOException {
-        return AdminClient.ask(home.var(), command, List.of(arguments));
+        return AdminClient.ask(home.var(), command, List.of(arguments), Form.BOTH);
     }
 
     @Test
