@@ -144,7 +144,7 @@ final class LogFile {
         try {
             Class.forName(name, false, LogFile.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
-            throw mistake(file, line, name + " is no class that there is");
+            throw mistake(file, line, "there is no class " + name);
         }
     }
 

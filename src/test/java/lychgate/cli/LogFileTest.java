@@ -57,7 +57,7 @@ class LogFileTest {
                     """
                     <root level="LOUD"/> => LOUD is no level: OFF, ERROR, WARN, INFO, DEBUG, TRACE
                     <logger name="x" level="5"/> => 5 is no level: OFF, ERROR, WARN, INFO, DEBUG, TRACE
-                    <appender name="a" class="no.Such"/> => no.Such is no class that there is
+                    <appender name="a" class="no.Such"/> => there is no class no.Such
                     <root><appender-ref ref="b"/></root> => there is no <appender name="b"> above
                     """)
     void mistakeIsNamedWithItsLine(String element, String what) throws IOException {
