@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.admin.AdminClient;
-import lychgate.admin.AdminClient.Form;
 import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
@@ -16,18 +14,13 @@ import lychgate.server.Game;
 import lychgate.testing.Await;
 import lychgate.testing.TelnetPeer;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,27 +28,17 @@ import java.util.Map;
 class OwnGameTest {
     private static final String MARK = "lychgate.test.loader";
 
+    @AutoClose private final TestedPortals portals;
     private final Home home;
     private final Path jar;
-    private final Map<String, String> settings = new HashMap<>();
-    private final List<String> announced = new ArrayList<>();
-    private final Deque<Portal> running = new ArrayDeque<>();
+    private final Map<String, String> settings;
 
     OwnGameTest(@TempDir Path folder) {
-        home = Home.at(folder);
+        portals = new TestedPortals(folder);
+        home = portals.home();
+        settings = portals.settings();
         jar = home.plugins().resolve("inn.jar");
         settings.put("game.link", "class");
-        settings.put("telnet.port", "0");
-        settings.put("admin.enabled", "false");
-        settings.put("telnet.tls.enabled", "false");
-        settings.put("ssh.enabled", "false");
-        settings.put("web.enabled", "false");
-        settings.put("portal.interface", "127.0.0.1");
-    }
-
-    @AfterEach
-    void stopAll() {
-        running.forEach(Portal::stop);
     }
 
     @Test
@@ -112,7 +95,7 @@ class OwnGameTest {
         says("The inn.").at(jar);
         start();
         settings.put("game.link", "amp");
-        assertEquals("", said(ask("reload")));
+        assertEquals("", said(portals.ask("reload")));
         try (TelnetPeer peer = TelnetPeer.connect(port())) {
             peer.skipsTo("'The inn.'");
         }
@@ -125,7 +108,7 @@ class OwnGameTest {
         try (TelnetPeer peer = TelnetPeer.connect(port())) {
             peer.skipsTo("'The first.'");
             says("The second.").at(jar);
-            assertEquals("", said(ask("reload")));
+            assertEquals("", said(portals.ask("reload")));
             peer.skipsTo("'The second.'").types("ale").skipsTo("'You said: ale'");
         }
     }
@@ -139,7 +122,7 @@ class OwnGameTest {
         says("The second.").at(jar);
         try (TelnetPeer peer = TelnetPeer.connect(port())) {
             peer.skipsTo("'The first.'").types("ale").skipsTo("'You said: ale'");
-            assertEquals("", said(ask("reload")));
+            assertEquals("", said(portals.ask("reload")));
             peer.skipsTo("'The second.'");
             Await.until(
                     "the class loader is collected",
@@ -161,7 +144,7 @@ class OwnGameTest {
             byte[] good = Files.readAllBytes(says("The second.").at(jar));
             good[good.length / 3] ^= 0x55; // in the data of an entry
             Files.write(jar, good);
-            Answer answer = ask("reload");
+            Answer answer = portals.ask("reload");
             assertTrue(
                     answer.text().startsWith("The plugin jar " + jar + " is broken ("),
                     answer.text());
@@ -186,7 +169,7 @@ class OwnGameTest {
                             "if (host != null) throw new java.io.IOException(\"No cellar.\");")
                     .service(Game.class, "own.Inn")
                     .at(jar);
-            assertEquals("No cellar.", ask("reload").text());
+            assertEquals("No cellar.", portals.ask("reload").text());
             peer.types("ale").skipsTo("'You said: ale'");
         }
         try (TelnetPeer peer = TelnetPeer.connect(port())) {
@@ -206,7 +189,7 @@ class OwnGameTest {
                         + jar
                         + " must be a class whose constructor does not fail"
                         + " (java.lang.IllegalStateException: no roof, Inn.java line 5)",
-                ask("reload").text());
+                portals.ask("reload").text());
         try (TelnetPeer peer = TelnetPeer.connect(port())) {
             peer.skipsTo("'The first.'");
         }
@@ -219,7 +202,7 @@ class OwnGameTest {
         weather("rain").at(weather);
         start();
         weather("snow").at(weather);
-        assertEquals("", said(ask("reload")));
+        assertEquals("", said(portals.ask("reload")));
         try (TelnetPeer peer = TelnetPeer.connect(port())) {
             peer.skipsTo("'The inn.'");
             Await.equal("snow", () -> System.getProperty("lychgate.test.weather"));
@@ -236,12 +219,11 @@ class OwnGameTest {
         Portal portal = start();
         counting("clock", 4101).at(clock);
         counting("news", 4102).at(home.plugins().resolve("news.jar"));
-        assertEquals("", said(ask("reload")));
-        String status = ask("status").text();
+        assertEquals("", said(portals.ask("reload")));
+        String status = portals.ask("status").text();
         assertTrue(status.contains("clock") && status.contains("4100"), status);
         assertTrue(status.contains("news") && status.contains("4102"), status);
-        running.remove(portal);
-        portal.stop();
+        portals.stop(portal);
         assertEquals("news clock", System.getProperties().remove("lychgate.test.stopped"));
     }
 
@@ -443,8 +425,7 @@ class OwnGameTest {
         PluginJars found = PluginJars.find(home.plugins());
         Portal portal = new Portal(reads(found), home, found, "0.0", Map.of());
         portal.rereads(this::reads);
-        portal.start(announced::add);
-        running.push(portal);
+        portals.start(portal);
         return portal;
     }
 
@@ -465,19 +446,11 @@ class OwnGameTest {
         assertEquals(sentence, e.getMessage());
     }
 
-    private Answer ask(String command) throws IOException {
-        return AdminClient.ask(home.var(), command, List.of(), Form.BOTH);
-    }
-
     private static String said(Answer answer) {
         return answer.ok() ? "" : answer.text();
     }
 
     private int port() {
-        return announced.stream()
-                .filter(line -> line.startsWith("telnet: "))
-                .mapToInt(line -> Integer.parseInt(line.substring("telnet: ".length())))
-                .findFirst()
-                .orElseThrow();
+        return portals.port("telnet");
     }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.Python;
-import lychgate.admin.AdminClient;
-import lychgate.admin.AdminClient.Form;
 import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
@@ -19,7 +17,7 @@ import lychgate.plugin.PortalPlugin;
 import lychgate.testing.Await;
 import lychgate.testing.TelnetPeer;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,9 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,33 +55,25 @@ class PortalTest {
             """;
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    @AutoClose private final TestedPortals portals;
     private final Home home;
-    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> settings;
     private final Map<String, String> environment = new HashMap<>();
     private final List<PortalPlugin> plugins = new ArrayList<>();
     private final List<String> done = new ArrayList<>();
-    private final List<String> announced = new ArrayList<>();
-    private final Deque<Portal> running = new ArrayDeque<>();
+    private final List<String> announced;
 
     PortalTest(@TempDir Path folder) {
-        home = Home.at(folder);
-        settings.put("telnet.port", "0");
-        settings.put("admin.enabled", "false");
-        settings.put("telnet.tls.enabled", "false");
-        settings.put("ssh.enabled", "false");
-        settings.put("web.enabled", "false");
-        settings.put("portal.interface", "127.0.0.1");
-    }
-
-    @AfterEach
-    void stopAll() {
-        running.forEach(Portal::stop);
+        portals = new TestedPortals(folder);
+        home = portals.home();
+        settings = portals.settings();
+        announced = portals.announced();
     }
 
     @Test
     void servicesAreAnnouncedWithTheirPortsAndThenThatAllIsReady() throws Exception {
         start();
-        int port = port("telnet");
+        int port = portals.port("telnet");
         assertEquals(List.of("telnet: " + port, "Lychgate is ready"), announced);
         try (TelnetPeer peer = TelnetPeer.connect(port)) {
             peer.skipsTo("'> '").types("quit").rest();
@@ -99,8 +87,8 @@ class PortalTest {
         start();
         assertEquals(
                 List.of(
-                        "telnet: " + port("telnet"),
-                        "telnet-tls: " + port("telnet-tls"),
+                        "telnet: " + portals.port("telnet"),
+                        "telnet-tls: " + portals.port("telnet-tls"),
                         "Lychgate is ready"),
                 announced);
         assertTrue(Files.exists(home.tls().resolve("server.crt")));
@@ -112,7 +100,10 @@ class PortalTest {
         settings.put("ssh.port", "0");
         start();
         assertEquals(
-                List.of("telnet: " + port("telnet"), "ssh: " + port("ssh"), "Lychgate is ready"),
+                List.of(
+                        "telnet: " + portals.port("telnet"),
+                        "ssh: " + portals.port("ssh"),
+                        "Lychgate is ready"),
                 announced);
         assertTrue(Files.exists(home.ssh().resolve("ssh_host_ed25519_key.pub")));
     }
@@ -123,10 +114,10 @@ class PortalTest {
         start();
         assertEquals(
                 List.of(
-                        "telnet: " + port("telnet"),
-                        "web: " + port("web"),
-                        "web-tls: " + port("web-tls"),
-                        "websocket: " + port("websocket"),
+                        "telnet: " + portals.port("telnet"),
+                        "web: " + portals.port("web"),
+                        "web-tls: " + portals.port("web-tls"),
+                        "websocket: " + portals.port("websocket"),
                         "Lychgate is ready"),
                 announced);
     }
@@ -184,11 +175,11 @@ class PortalTest {
     @Test
     void stopTellsThePlayersEndsTheirConnectionsAndLetsNobodyIn() throws Exception {
         Portal portal = start();
-        int port = port("telnet");
+        int port = portals.port("telnet");
         try (TelnetPeer guest = TelnetPeer.connect(port);
                 TelnetPeer stranger = TelnetPeer.connect(port)) {
             guest.skipsTo("'> '").types("guest").skipsTo("'> '");
-            stop(portal);
+            portals.stop(portal);
             for (TelnetPeer peer : List.of(guest, stranger)) {
                 peer.skipsTo("'The gate closes for now. Please come again.' ESC '[0m' CR LF");
                 peer.expectsEnd();
@@ -204,13 +195,13 @@ class PortalTest {
         byte[] flood = "look\r\nlines 1000 100\r\n".repeat(500).getBytes(StandardCharsets.US_ASCII);
         List<Socket> flooding = new ArrayList<>();
         for (int i = 0; i < FLOODING; i++) {
-            Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port("telnet"));
+            Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), portals.port("telnet"));
             flooding.add(socket);
             Thread.ofVirtual().start(() -> floods(socket, flood));
         }
-        try (TelnetPeer honest = TelnetPeer.connect(port("telnet"))) {
+        try (TelnetPeer honest = TelnetPeer.connect(portals.port("telnet"))) {
             honest.skipsTo("'> '").types("guest").skipsTo("'> '");
-            assertTimeout(PROMISED, () -> stop(portal));
+            assertTimeout(PROMISED, () -> portals.stop(portal));
             honest.skipsTo("'The gate closes for now. Please come again.'");
         }
         for (Socket socket : flooding) {
@@ -234,7 +225,7 @@ class PortalTest {
         CountDownLatch never = new CountDownLatch(1);
         plugins.add(new Hanging(never));
         Portal portal = start();
-        assertTimeout(PROMISED, () -> stop(portal));
+        assertTimeout(PROMISED, () -> portals.stop(portal));
         never.countDown();
     }
 
@@ -260,7 +251,7 @@ class PortalTest {
 
     @Test
     void portalThatHasStoppedLeavesItsFolderToTheNext() throws Exception {
-        stop(start());
+        portals.stop(start());
         announced.clear();
         start();
         assertEquals(2, announced.size());
@@ -269,9 +260,9 @@ class PortalTest {
     @Test
     void portalThatHasStoppedLeavesNoThread() throws Exception {
         Portal portal = start();
-        try (TelnetPeer peer = TelnetPeer.connect(port("telnet"))) {
+        try (TelnetPeer peer = TelnetPeer.connect(portals.port("telnet"))) {
             peer.skipsTo("'> '");
-            stop(portal);
+            portals.stop(portal);
         }
         Await.equal(List.of(), this::threads);
     }
@@ -279,23 +270,23 @@ class PortalTest {
     @Test
     void operatorSeesKicksAndBansOverTheSocket() throws Exception {
         start();
-        try (TelnetPeer guest = TelnetPeer.connect(port("telnet")).skipsTo("'> '");
-                TelnetPeer other = TelnetPeer.connect(port("telnet"))) {
+        try (TelnetPeer guest = TelnetPeer.connect(portals.port("telnet")).skipsTo("'> '");
+                TelnetPeer other = TelnetPeer.connect(portals.port("telnet"))) {
             guest.types("guest").skipsTo("'> '");
             other.skipsTo("'> '");
-            List<String> rows = ask("sessions").text().lines().toList();
+            List<String> rows = portals.ask("sessions").text().lines().toList();
             assertEquals("1 guest1 telnet 127.0.0.1 - 0s 0", rows.get(1).replaceAll(" +", " "));
-            ask("say", "Tea |ris|n served.");
+            portals.ask("say", "Tea |ris|n served.");
             guest.skipsTo("'Tea |ris|n served.'");
-            assertTrue(ask("kick", "1", "Be kind.").ok());
+            assertTrue(portals.ask("kick", "1", "Be kind.").ok());
             guest.skipsTo("'Be kind.'").rest();
-            assertTrue(ask("ban", "127.0.0.0/8").ok());
+            assertTrue(portals.ask("ban", "127.0.0.0/8").ok());
             other.skipsTo("'You may not stay here.'").rest();
         }
-        try (TelnetPeer late = TelnetPeer.connect(port("telnet"))) {
+        try (TelnetPeer late = TelnetPeer.connect(portals.port("telnet"))) {
             late.expectsText("You may not come in from your address.\r\n").expectsEnd();
         }
-        assertTrue(ask("status", "").text().contains("0 sessions, link up\ntelnet: "));
+        assertTrue(portals.ask("status", "").text().contains("0 sessions, link up\ntelnet: "));
     }
 
     @Test
@@ -307,20 +298,20 @@ class PortalTest {
             assertLastWord("The lantern swings behind you. Farewell!", guest);
         }
         try (TelnetPeer guest = takesGmcp()) {
-            assertTrue(ask("kick", "2", "Be kind.").ok());
+            assertTrue(portals.ask("kick", "2", "Be kind.").ok());
             assertLastWord("Be kind.", guest);
         }
         try (TelnetPeer guest = takesGmcp()) {
             assertLastWord("You have been idle for too long. Please come again.", guest);
         }
         try (TelnetPeer guest = takesGmcp()) {
-            stop(portal);
+            portals.stop(portal);
             assertLastWord("The gate closes for now. Please come again.", guest);
         }
     }
 
     private TelnetPeer takesGmcp() {
-        TelnetPeer peer = TelnetPeer.connect(port("telnet"));
+        TelnetPeer peer = TelnetPeer.connect(portals.port("telnet"));
         return peer.sends("IAC DO GMCP").skipsTo("'> '");
     }
 
@@ -333,15 +324,15 @@ class PortalTest {
     @Test
     void gameIsRestartedWithItsPlayersAndNoLineOfTheirsIsLost() throws Exception {
         start();
-        try (TelnetPeer guest = TelnetPeer.connect(port("telnet")).skipsTo("'> '");
-                TelnetPeer newcomer = TelnetPeer.connect(port("telnet")).skipsTo("'> '")) {
+        try (TelnetPeer guest = TelnetPeer.connect(portals.port("telnet")).skipsTo("'> '");
+                TelnetPeer newcomer = TelnetPeer.connect(portals.port("telnet")).skipsTo("'> '")) {
             guest.types("guest").skipsTo("'> '").types("north").skipsTo("'The Churchyard'");
             StringBuilder lines = new StringBuilder();
             for (int i = 0; i < 50; i++) {
                 lines.append("echo line ").append(i).append("\r\n");
             }
             guest.sends(lines.toString().getBytes(StandardCharsets.UTF_8));
-            assertTrue(ask("reload").ok());
+            assertTrue(portals.ask("reload").ok());
             guest.types("look");
             for (int i = 0; i < 50; i++) {
                 guest.skipsTo("'line " + i + "' CR LF");
@@ -360,14 +351,14 @@ class PortalTest {
                                 new Sources(home.configFile(), Map.of(), Map.of()), Map.of()));
         Files.createDirectories(home.etc());
         Files.writeString(home.configFile(), "[telnet]\nprot = 1\n");
-        Answer answer = ask("reload");
+        Answer answer = portals.ask("reload");
         assertTrue(
                 answer.text().endsWith("telnet.prot is not a setting; did you mean telnet.port?"),
                 answer.text());
         Files.writeString(home.configFile(), "[limits]\nconnections = 1\n");
-        assertTrue(ask("reload").ok());
-        try (TelnetPeer one = TelnetPeer.connect(port("telnet")).skipsTo("'> '");
-                TelnetPeer other = TelnetPeer.connect(port("telnet"))) {
+        assertTrue(portals.ask("reload").ok());
+        try (TelnetPeer one = TelnetPeer.connect(portals.port("telnet")).skipsTo("'> '");
+                TelnetPeer other = TelnetPeer.connect(portals.port("telnet"))) {
             other.skipsTo("'There is no room left just now.'").rest();
             one.types("guest").skipsTo("'Welcome'");
         }
@@ -385,14 +376,14 @@ class PortalTest {
                                         Map.of("limits.connections", "1")),
                                 Map.of()));
         Files.createDirectories(home.etc());
-        try (TelnetPeer guest = TelnetPeer.connect(port("telnet"))) {
+        try (TelnetPeer guest = TelnetPeer.connect(portals.port("telnet"))) {
             guest.skipsTo("'> '").types("guest").skipsTo("'Welcome'").types("prompt |>");
             Files.writeString(home.configFile(), "[telnet]\nprot = 1\n");
-            assertTrue(!ask("reload", "--config").ok());
+            assertTrue(!portals.ask("reload", "--config").ok());
             guest.types("look").types("look").skipsTo("'|>'").skipsTo("'|>'");
             Files.writeString(home.configFile(), "[portal]\nname = \"Elm\"\n");
-            assertTrue(ask("reload", "--config").ok());
-            try (TelnetPeer newcomer = TelnetPeer.connect(port("telnet"))) {
+            assertTrue(portals.ask("reload", "--config").ok());
+            try (TelnetPeer newcomer = TelnetPeer.connect(portals.port("telnet"))) {
                 newcomer.skipsTo("'There is no room left just now.'").rest();
             }
             guest.types("look").skipsTo("'|>'");
@@ -402,10 +393,10 @@ class PortalTest {
     @Test
     void drainedPortalTakesNoNewcomersAndStopsWhenTheLastHasLeft() throws Exception {
         Portal portal = start();
-        try (TelnetPeer guest = TelnetPeer.connect(port("telnet"))) {
+        try (TelnetPeer guest = TelnetPeer.connect(portals.port("telnet"))) {
             guest.skipsTo("'> '").types("guest").skipsTo("'Welcome'");
-            assertTrue(ask("drain", "0").ok());
-            try (TelnetPeer newcomer = TelnetPeer.connect(port("telnet"))) {
+            assertTrue(portals.ask("drain", "0").ok());
+            try (TelnetPeer newcomer = TelnetPeer.connect(portals.port("telnet"))) {
                 newcomer.skipsTo("'The game is about to stop.'").rest();
             }
             guest.types("look").skipsTo("'The Lychgate'").types("quit").rest();
@@ -416,9 +407,9 @@ class PortalTest {
     @Test
     void drainedPortalStopsAfterItsTime() throws Exception {
         Portal portal = start();
-        try (TelnetPeer guest = TelnetPeer.connect(port("telnet"))) {
+        try (TelnetPeer guest = TelnetPeer.connect(portals.port("telnet"))) {
             guest.skipsTo("'> '").types("guest").skipsTo("'Welcome'");
-            assertTrue(ask("drain", "1").ok());
+            assertTrue(portals.ask("drain", "1").ok());
             portal.awaitStopOrder();
         }
     }
@@ -434,16 +425,13 @@ class PortalTest {
                     return read.join();
                 });
         CompletableFuture<Boolean> first =
-                CompletableFuture.supplyAsync(() -> assertDoesNotThrow(() -> ask("reload").ok()));
+                CompletableFuture.supplyAsync(
+                        () -> assertDoesNotThrow(() -> portals.ask("reload").ok()));
         begun.await();
-        assertEquals("The game is being restarted already.", ask("reload").text());
+        assertEquals("The game is being restarted already.", portals.ask("reload").text());
         read.complete(
                 ConfigReader.read(new Sources(home.configFile(), Map.of(), Map.of()), Map.of()));
         assertTrue(first.join());
-    }
-
-    private Answer ask(String command, String... arguments) throws IOException {
-        return AdminClient.ask(home.var(), command, List.of(arguments), Form.BOTH);
     }
 
     @Test
@@ -496,12 +484,12 @@ class PortalTest {
         Portal portal = start();
         assertEquals(
                 List.of(
-                        "telnet: " + port("telnet"),
+                        "telnet: " + portals.port("telnet"),
                         "mail: 4100",
                         "news: 4200",
                         "Lychgate is ready"),
                 announced);
-        stop(portal);
+        portals.stop(portal);
         assertEquals(
                 List.of(
                         "start mail",
@@ -520,7 +508,7 @@ class PortalTest {
     void pluginThatIsSwitchedOffIsNotStarted() throws Exception {
         settings.put("plugins.mail.enabled", "false");
         plugins.add(RecordingPlugin.on(4100, "mail", done));
-        stop(start());
+        portals.stop(start());
         assertEquals(List.of(), done);
     }
 
@@ -528,9 +516,10 @@ class PortalTest {
     void pluginThatCannotStartIsLeftOut() throws Exception {
         plugins.add(RecordingPlugin.broken("mail", "There is no post office here.", done));
         plugins.add(RecordingPlugin.on(4200, "news", done));
-        stop(start());
+        portals.stop(start());
         assertEquals(
-                List.of("telnet: " + port("telnet"), "news: 4200", "Lychgate is ready"), announced);
+                List.of("telnet: " + portals.port("telnet"), "news: 4200", "Lychgate is ready"),
+                announced);
         assertEquals(
                 List.of(
                         "start mail",
@@ -558,21 +547,15 @@ class PortalTest {
             assertEquals("bound", manager.prints());
             Portal portal = start();
             assertEquals("READY=1", manager.prints());
-            stop(portal);
+            portals.stop(portal);
             assertEquals("STOPPING=1", manager.prints());
         }
     }
 
     private Portal start() throws ConfigException, StartException {
         Portal portal = portal();
-        portal.start(announced::add);
-        running.push(portal);
+        portals.start(portal);
         return portal;
-    }
-
-    private void stop(Portal portal) {
-        running.remove(portal);
-        portal.stop();
     }
 
     private void assertRefused(String sentence) throws ConfigException {
@@ -586,14 +569,6 @@ class PortalTest {
         Sources sources = new Sources(home.configFile(), Map.of(), settings);
         return new Portal(
                 ConfigReader.read(sources, found.settings()), home, found, "0.0", environment);
-    }
-
-    private int port(String service) {
-        return announced.stream()
-                .filter(line -> line.startsWith(service + ": "))
-                .map(line -> Integer.valueOf(line.substring(service.length() + 2)))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** The threads of the portal that this test has started. */

@@ -131,10 +131,7 @@ public interface SessionContract {
         try (Gate gate = new Gate(this)) {
             Client anna = gate.comes();
             Client bert = gate.comes();
-            gate.portal.game().text(1, "Here it comes.");
-            anna.sees("Here it comes.");
-            anna.stopsReading();
-            gate.fallsBehind(1, bert);
+            gate.fallsBehind(anna, bert);
             gate.portal.game().awaits("1 unwritable");
             anna.types("too early");
             bert.types("hello");
@@ -154,10 +151,7 @@ public interface SessionContract {
         try (Gate gate = new Gate(this)) {
             Client anna = gate.comes();
             Client bert = gate.comes();
-            gate.portal.game().text(1, "Here it comes.");
-            anna.sees("Here it comes.");
-            anna.stopsReading();
-            gate.fallsBehind(1, bert);
+            gate.fallsBehind(anna, bert);
             Await.until(
                     "1 to be cut",
                     () -> {
@@ -295,9 +289,14 @@ public interface SessionContract {
         }
 
         /**
-         * The game sends until the client's system has taken all that it takes, and too much waits.
+         * The first client stops reading, and the game sends until that client's system has taken
+         * all that it takes, and too much waits.
          */
-        private void fallsBehind(long sessid, Client other) {
+        private void fallsBehind(Client first, Client second) {
+            long sessid = 1;
+            portal.game().text(sessid, "Here it comes.");
+            first.sees("Here it comes.");
+            first.stopsReading();
             int calm = 0; // rounds in which nothing had to be sent: what waits is not on its way
             for (int n = 0; calm < CALM; n++) {
                 if (portal.unsent(sessid) <= Limits.UNWRITABLE_BYTES) {
@@ -306,7 +305,7 @@ public interface SessionContract {
                 } else {
                     calm++;
                 }
-                other.types("round " + n);
+                second.types("round " + n);
                 portal.game().awaits("2 text round " + n);
             }
         }
