@@ -85,7 +85,7 @@ class LayersTest {
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
                     admin.trace      session telnet
-                    admin            session address text oob plugin http admin.trace
+                    admin            session address text oob plugin files http admin.trace
                     admin.page       session address oob keys http admin
                     config           session address plugin files transport.telnet.front transport.ssh\
                      transport.web evennia link.amp admin

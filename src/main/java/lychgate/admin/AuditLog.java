@@ -1,5 +1,6 @@
 package lychgate.admin;
 
+import lychgate.files.Ownership;
 import lychgate.oob.Json;
 import lychgate.text.OneLine;
 
@@ -11,16 +12,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -57,10 +56,7 @@ public final class AuditLog implements Audit {
     public synchronized void record(Operator who, String order, String result) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try {
-            Files.createDirectories(
-                    file.getParent(),
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            Ownership.makeFolder(file.resolveSibling(".").normalize());
             if (Files.exists(file) && Files.size(file) >= MAX_BYTES) {
                 rotate();
             }
@@ -87,29 +83,23 @@ public final class AuditLog implements Audit {
         return Json.write(line);
     }
 
-    /** One write, so that lines of another process (lychgate keys rotate) are never mixed in. */
+    /**
+     * One write, so that lines of another process (lychgate keys rotate) are never mixed in. What
+     * that makes as root is not closed to the portal.
+     */
     private void append(String line) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(
                         file,
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")))) {
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.APPEND,
+                                LinkOption.NOFOLLOW_LINKS),
+                        Ownership.FILE_MODE)) {
             if (channel.size() == 0) {
-                giveToOwner();
+                Ownership.giveToOwner(file);
             }
             channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
-        }
-    }
-
-    /** What root writes (lychgate keys rotate) must not be closed to the portal. */
-    private void giveToOwner() throws IOException {
-        Path folder = file.resolveSibling(".").normalize();
-        UserPrincipal owner = Files.getOwner(folder.resolveSibling("."));
-        for (Path made : List.of(folder, file)) {
-            if (!Files.getOwner(made).equals(owner)) {
-                Files.setOwner(made, owner);
-            }
         }
     }
 

@@ -1,5 +1,7 @@
 package lychgate.keys;
 
+import lychgate.files.Ownership;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -43,7 +45,7 @@ final class KeyMaking implements AutoCloseable {
                 FileChannel.open(
                         file,
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                        PrivateFile.FILE_MODE);
+                        Ownership.FILE_MODE);
         if (!locks(channel) || Files.notExists(file)) { // it may have been released just now
             channel.close();
             return null;

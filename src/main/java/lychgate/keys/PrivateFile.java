@@ -1,6 +1,7 @@
 package lychgate.keys;
 
 import lychgate.files.MistakeInFile;
+import lychgate.files.Ownership;
 import lychgate.files.WrittenFile;
 
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
@@ -24,10 +24,6 @@ import java.util.Set;
 public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rwx------");
-    private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private PrivateFile() {}
 
@@ -44,7 +40,7 @@ public final class PrivateFile {
                             + " is a symbolic link: put the file itself there, so that it is"
                             + " certain whose it is.");
         }
-        if (!Files.getAttribute(file, "unix:uid").equals(rightOwner(file))) {
+        if (!Ownership.isRight(file)) {
             throw new IOException(
                     file + " belongs to another user: chown it to the user that runs the portal.");
         }
@@ -75,13 +71,10 @@ public final class PrivateFile {
      * @throws IOException if it cannot be created: the message is one sentence
      */
     public static void makeFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            try {
-                Files.createDirectories(folder, FOLDER_MODE);
-                giveToOwner(folder);
-            } catch (IOException e) {
-                throw new IOException(cannot(folder, "made", e), e);
-            }
+        try {
+            Ownership.makeFolder(folder);
+        } catch (IOException e) {
+            throw new IOException(cannot(folder, "made", e), e);
         }
     }
 
@@ -100,7 +93,7 @@ public final class PrivateFile {
 
     private static void replace(Path file, byte[] content) throws IOException {
         Path folder = Objects.requireNonNull(file.getParent());
-        Path beside = Files.createTempFile(folder, ".new", null, FILE_MODE);
+        Path beside = Files.createTempFile(folder, ".new", null, Ownership.FILE_MODE);
         try {
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -109,7 +102,7 @@ public final class PrivateFile {
                 }
                 channel.force(true);
             }
-            giveToOwner(beside);
+            Ownership.giveToOwner(beside);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(beside);
@@ -131,34 +124,5 @@ public final class PrivateFile {
                 + " ("
                 + why
                 + "): see that the user that runs the portal may.";
-    }
-
-    /** This user; root acts for the user whose folder it is. */
-    private static Object rightOwner(Path file) throws IOException {
-        Integer own = ownUser();
-        return own == 0
-                ? Files.getAttribute(
-                        Objects.requireNonNull(file.toAbsolutePath().getParent()), "unix:uid")
-                : own;
-    }
-
-    /** Gives what root has made to the user whose folder it is in. */
-    private static void giveToOwner(Path made) throws IOException {
-        if (ownUser() == 0) {
-            Path folder = Objects.requireNonNull(made.toAbsolutePath().getParent());
-            Files.setAttribute(made, "unix:uid", Files.getAttribute(folder, "unix:uid"));
-            Files.setAttribute(made, "unix:gid", Files.getAttribute(folder, "unix:gid"));
-        }
-    }
-
-    /** The effective user, by number: proc(5). */
-    private static Integer ownUser() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            String[] words = line.split("\\s+", -1);
-            if (words[0].equals("Uid:")) {
-                return Integer.valueOf(words[2]);
-            }
-        }
-        throw new IOException("/proc/self/status does not say whose process this is.");
     }
 }

@@ -3,6 +3,7 @@ package lychgate.admin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import lychgate.oob.Json;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -20,12 +22,16 @@ import java.util.Map;
 class AuditLogTest {
     private static final Operator ROWAN = new Operator("user rowan");
 
+    private final Path var;
+    private final Path folder;
     private final Path file;
     private boolean json;
     private final AuditLog audit;
 
     AuditLogTest(@TempDir Path var) {
-        file = var.resolve("log/audit.log");
+        this.var = var;
+        folder = var.resolve("log");
+        file = folder.resolve("audit.log");
         audit = new AuditLog(var, () -> Instant.parse("2026-11-28T12:00:00.123456Z"), () -> json);
     }
 
@@ -77,6 +83,40 @@ class AuditLogTest {
         Files.createDirectories(file);
         audit.record(ROWAN, "say hello", Audit.DONE);
         assertTrue(Files.isDirectory(file));
+    }
+
+    @Test
+    void linkInPlaceOfTheFileIsNotFollowed(@TempDir Path elsewhere) throws IOException {
+        Path target = Files.writeString(elsewhere.resolve("passwd"), "");
+        Files.createDirectories(folder);
+        Files.createSymbolicLink(file, target);
+        audit.record(ROWAN, "say hello", Audit.DONE);
+        assertEquals("", Files.readString(target));
+    }
+
+    @Test
+    void rootFollowsNoLinkOfThePortalsUserAndGivesNothingAway(@TempDir Path elsewhere)
+            throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root may give files away");
+        Path link = Files.createSymbolicLink(folder, elsewhere);
+        for (Path portals : List.of(var, link)) {
+            Files.setAttribute(portals, "unix:uid", 1000, LinkOption.NOFOLLOW_LINKS);
+        }
+        audit.record(ROWAN, "keys rotate tls", Audit.DONE);
+        assertEquals(0, Files.getAttribute(elsewhere, "unix:uid"));
+        assertFalse(Files.exists(elsewhere.resolve("audit.log")));
+    }
+
+    @Test
+    void whatRootMakesBelongsToThePortalsUser() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root may give files away");
+        Files.setAttribute(var, "unix:uid", 1000);
+        Files.setAttribute(var, "unix:gid", 1001);
+        audit.record(ROWAN, "keys rotate tls", Audit.DONE);
+        for (Path made : List.of(folder, file)) {
+            assertEquals(1000, Files.getAttribute(made, "unix:uid"));
+            assertEquals(1001, Files.getAttribute(made, "unix:gid"));
+        }
     }
 
     private static String mode(Path path) throws IOException {
