@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Empties the portal when an operator says so: newcomers are refused, and the portal stops when the
- * last session has ended, or after a time. Sessions whose clients are away count: they may come
- * back. Any thread may ask.
+ * last client has left, or after a time. Sessions whose clients are away count: they may come back.
+ * Any thread may ask.
  */
 final class Drain implements Admission {
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
@@ -56,6 +56,17 @@ final class Drain implements Admission {
         this.areAway = areAway;
         this.nanoTime = nanoTime;
         this.stop = stop;
+    }
+
+    /** Empties these sessions: of those that connect outwards, no client ever leaves. */
+    static Drain of(
+            PortalSessions sessions, Admission limits, LongSupplier nanoTime, Runnable stop) {
+        return new Drain(
+                limits,
+                () -> (int) sessions.all().stream().filter(each -> !each.isOutbound()).count(),
+                () -> sessions.all().stream().anyMatch(each -> each.absence() != null),
+                nanoTime,
+                stop);
     }
 
     /** Begins; or changes the time, counted from now. */

@@ -168,13 +168,7 @@ public final class Portal {
                         ConnectionLimits.maxDescriptors(),
                         bans::of,
                         System::nanoTime);
-        this.drain =
-                new Drain(
-                        connectionLimits,
-                        () -> sessions.all().size(),
-                        () -> sessions.all().stream().anyMatch(s -> s.absence() != null),
-                        System::nanoTime,
-                        stopOrder::countDown);
+        this.drain = Drain.of(sessions, connectionLimits, System::nanoTime, stopOrder::countDown);
         this.refusals = new Refusals(drain);
         this.audit = new AuditLog(home.var(), clock, () -> current.now().log().json());
         Operations operations =

@@ -22,11 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class OutboundSessionsTest {
     private static final String KIND = "echo";
@@ -58,6 +60,25 @@ class OutboundSessionsTest {
         assertEquals(List.of("channel and to you"), bot.did());
         assertEquals(Map.of("opened echobot", 1L), meters.counts("opened"));
         assertEquals(0, portal.sessions().loggedIn(), "nobody plays over it");
+    }
+
+    @Test
+    void drainWaitsForPlayersOnly() {
+        asks(KIND, ACCOUNT, Map.of());
+        started(0);
+        AtomicInteger stops = new AtomicInteger();
+        PortalSessions sessions = (PortalSessions) portal.sessions();
+        Drain drain = Drain.of(sessions, portal.admission(), () -> 0, stops::incrementAndGet);
+        RecordingSession player = new RecordingSession();
+        sessions.connect(
+                player, new PortalSessionHandler.Opening("test", "192.0.2.1", ClientFacts.NONE));
+        drain.begin(Duration.ZERO);
+        drain.look();
+        assertEquals(0, stops.get());
+        sessions.disconnect(player, "bye");
+        drain.look();
+        assertEquals(1, stops.get());
+        assertEquals(List.of(1L), portal.sessions().ids());
     }
 
     @Test
