@@ -2,7 +2,9 @@ package lychgate.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.AppenderBase;
 
 import lychgate.admin.page.LogTail;
@@ -10,7 +12,7 @@ import lychgate.admin.page.LogTail;
 import org.slf4j.LoggerFactory;
 
 /** Shows the newest lines of the log to operators; never below INFO, where payloads are. */
-final class LogTailAppender extends AppenderBase<ILoggingEvent> {
+final class LogTailAppender extends AppenderBase<ILoggingEvent> implements LoggerContextListener {
     private final LogTail tail;
 
     private LogTailAppender(LogTail tail) {
@@ -19,12 +21,21 @@ final class LogTailAppender extends AppenderBase<ILoggingEvent> {
 
     /** Begins with the lines from now on. */
     static void begin(LogTail tail) {
-        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-            LogTailAppender appender = new LogTailAppender(tail);
-            appender.setContext(root.getLoggerContext());
-            appender.start();
-            root.addAppender(appender);
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
+            begin(tail, loggers);
         }
+    }
+
+    static void begin(LogTail tail, LoggerContext loggers) {
+        LogTailAppender appender = new LogTailAppender(tail);
+        appender.setContext(loggers);
+        appender.listen(loggers);
+        loggers.addListener(appender);
+    }
+
+    private void listen(LoggerContext loggers) {
+        start();
+        loggers.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(this);
     }
 
     @Override
@@ -36,4 +47,25 @@ final class LogTailAppender extends AppenderBase<ILoggingEvent> {
                     event.getFormattedMessage());
         }
     }
+
+    // Configuring the log again resets it, and stops and removes all appenders.
+
+    @Override
+    public boolean isResetResistant() {
+        return true;
+    }
+
+    @Override
+    public void onReset(LoggerContext reset) {
+        listen(reset);
+    }
+
+    @Override
+    public void onStart(LoggerContext started) {}
+
+    @Override
+    public void onStop(LoggerContext stopped) {}
+
+    @Override
+    public void onLevelChange(Logger logger, Level level) {}
 }

@@ -17,7 +17,7 @@ public final class LogTail {
     private long last;
 
     /** A line with its number. */
-    record Line(long number, String time, String level, String text) {}
+    public record Line(long number, String time, String level, String text) {}
 
     /** Creates an empty one. */
     public LogTail() {}
@@ -32,7 +32,7 @@ public final class LogTail {
     }
 
     /** The lines behind that number. */
-    synchronized List<Line> since(long number) {
+    public synchronized List<Line> since(long number) {
         List<Line> newer = new ArrayList<>();
         lines.forEach(
                 line -> {
