@@ -233,7 +233,8 @@ public final class AdminSocket implements AutoCloseable {
                         answer ->
                                 writeInTime(answer == null ? "" : answer.in(request.form).line()));
             } else {
-                writeInTime(answer(who, request).in(request.form).line());
+                Answer answer = commands.run(who, request.command, request.arguments);
+                writeInTime(answer.in(request.form).line());
             }
         }
 
@@ -288,15 +289,6 @@ public final class AdminSocket implements AutoCloseable {
             } catch (MalformedException e) {
                 return null;
             }
-        }
-    }
-
-    private Answer answer(Operator who, Request request) {
-        try {
-            return commands.run(who, request.command, request.arguments);
-        } catch (RuntimeException e) {
-            log.error("admin socket: command failed", e);
-            return Answer.refused("The command has failed; the portal's log says why.");
         }
     }
 

@@ -2,8 +2,11 @@ package lychgate.admin;
 
 import lychgate.address.Cidr;
 import lychgate.session.Trace;
+import lychgate.text.OneLine;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +22,8 @@ import java.util.Set;
  * those that change something.
  */
 public final class Commands {
+    private static final Logger log = LoggerFactory.getLogger(Commands.class);
+
     private static final String RELOADED =
             "The game is restarted. Limits and names are those of the configuration now; what"
                     + " listens changes when the portal is started again.\n";
@@ -68,11 +73,6 @@ public final class Commands {
         return trace;
     }
 
-    /** For orders that are no commands. */
-    public Audit audit() {
-        return audit;
-    }
-
     private static String typed(String command, List<String> arguments) {
         List<String> words = new ArrayList<>();
         words.add(command);
@@ -109,6 +109,9 @@ public final class Commands {
             };
         } catch (IOException e) {
             return Answer.refused(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            log.error("command {} failed", OneLine.of(command), e);
+            return Answer.refused("The command has failed; the portal's log says why.");
         }
     }
 

@@ -47,6 +47,13 @@ class CommandsTest {
     }
 
     @Test
+    void commandThatFailsIsAnsweredAndRecorded() {
+        String words = "The command has failed; the portal's log says why.";
+        assertEquals(words, run("say", RecordingOperations.FAULT).text());
+        assertEquals(List.of("user rowan: say fail: " + words), portal.audited());
+    }
+
+    @Test
     void banHasAnEndAndAReason() {
         run("ban", "192.0.2.99/24", "--reason", "spam\n--yes", "--for", "1d12h");
         assertEquals(

@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A portal that writes down what it is asked. */
 public final class RecordingOperations implements Operations {
+    /** Words at which it fails. */
+    static final String FAULT = "fail";
+
     private final List<String> asked = new ArrayList<>();
     private final List<String> audited = new ArrayList<>();
     private volatile LinkStatus link = new LinkStatus(true, Duration.ZERO, 0, 0, 0);
@@ -113,6 +116,9 @@ public final class RecordingOperations implements Operations {
 
     @Override
     public synchronized void say(String words) {
+        if (words.equals(FAULT)) {
+            throw new IllegalStateException("a fault of the portal");
+        }
         asked.add("say " + words);
     }
 
