@@ -5,6 +5,7 @@ import lychgate.admin.Answer;
 import lychgate.admin.Commands;
 import lychgate.admin.Operations;
 import lychgate.admin.Operator;
+import lychgate.http.HttpDeadlines;
 import lychgate.http.PlainText;
 import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
@@ -162,7 +163,7 @@ public final class OperatorsPage implements AdminHttp.Page {
     private record Told(boolean ok, String text) {}
 
     private void login(String token, Request request, Response response, Callback callback) {
-        String cookie = access.login(token.strip(), request.isSecure());
+        String cookie = access.login(request, token.strip());
         if (cookie == null) {
             PlainText.end(HttpStatus.FORBIDDEN_403, "this is not the token\n", response, callback);
         } else {
@@ -183,12 +184,15 @@ public final class OperatorsPage implements AdminHttp.Page {
                     HttpStatus.PAYLOAD_TOO_LARGE_413, MAX_ORDER + " bytes\n", response, callback);
             return;
         }
+        HttpDeadlines deadlines = HttpDeadlines.of(request);
+        deadlines.reads(request);
         Content.Source.asString(
                 request,
                 StandardCharsets.UTF_8,
                 new Promise<>() {
                     @Override
                     public void succeeded(String text) {
+                        deadlines.hasRead(request);
                         then.accept(text, json(text));
                     }
 

@@ -1,5 +1,6 @@
 package lychgate.admin.page;
 
+import lychgate.address.Source;
 import lychgate.keys.PrivateFile;
 import lychgate.session.Meters;
 
@@ -31,15 +32,11 @@ public final class PageAccess {
     /** The shortest token: guessing one of these takes longer than anybody lives. */
     static final int MIN_TOKEN = 16;
 
-    /** Guesses a minute; each costs us nothing, and them a minute's sixtieth. */
-    static final int MAX_GUESSES = 20;
-
     private static final Duration LOGIN = Duration.ofHours(12);
     private static final int MAX_LOGINS = 32;
     private static final int KEY_BYTES = 32;
     private static final String COOKIE = "lychgate-operator";
     private static final String BEARER = "Bearer ";
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final byte @Nullable [] token;
     private final Meters meters;
@@ -47,14 +44,13 @@ public final class PageAccess {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Long> logins = new LinkedHashMap<>(); // until when; guarded by this
     private final String orders = key();
-    private long minuteBegan;
-    private int guesses;
+    private final Guesses guesses;
 
     private PageAccess(byte @Nullable [] token, Meters meters, LongSupplier nanoTime) {
         this.token = token;
         this.meters = meters;
         this.nanoTime = nanoTime;
-        this.minuteBegan = nanoTime.getAsLong();
+        this.guesses = new Guesses(nanoTime);
     }
 
     /**
@@ -100,7 +96,9 @@ public final class PageAccess {
         }
         String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         if (header != null && header.startsWith(BEARER)) {
-            return accepts(header.substring(BEARER.length())) ? Verdict.ALLOWED : Verdict.TOKEN;
+            return accepts(request, header.substring(BEARER.length()))
+                    ? Verdict.ALLOWED
+                    : Verdict.TOKEN;
         }
         return Request.getCookies(request).stream()
                         .anyMatch(c -> c.getName().equals(COOKIE) && isLogin(c.getValue()))
@@ -109,8 +107,8 @@ public final class PageAccess {
     }
 
     /** The cookie for a client that shows the token; null if it is another. */
-    synchronized @Nullable String login(String shown, boolean secure) {
-        if (!accepts(shown)) {
+    synchronized @Nullable String login(Request request, String shown) {
+        if (!accepts(request, shown)) {
             return null;
         }
         String key = key();
@@ -125,7 +123,7 @@ public final class PageAccess {
                 + key
                 + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
                 + LOGIN.toSeconds()
-                + (secure ? "; Secure" : "");
+                + (request.isSecure() ? "; Secure" : "");
     }
 
     /**
@@ -168,16 +166,11 @@ public final class PageAccess {
         return logins.containsKey(key);
     }
 
-    private synchronized boolean accepts(String shown) {
-        long now = nanoTime.getAsLong();
-        if (now - minuteBegan > MINUTE) {
-            minuteBegan = now;
-            guesses = 0;
-        }
-        byte[] own = token;
-        boolean right = own != null && guesses < MAX_GUESSES && equal(own, shown);
+    private boolean accepts(Request request, String shown) {
+        Source from = Source.of(address(request));
+        boolean right = token != null && guesses.areLeft(from) && equal(token, shown);
         if (!right) {
-            guesses++;
+            guesses.wrong(from);
             meters.refused("admin_token");
         }
         return right;

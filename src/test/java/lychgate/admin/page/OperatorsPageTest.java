@@ -20,21 +20,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 class OperatorsPageTest {
     private static final String TOKEN = "correct horse battery";
+
+    /** The most that the portal takes at a time are 64. */
+    private static final int MORE_THAN_ALL_CONNECTIONS = 100;
 
     @TempDir private Path folder;
 
@@ -145,6 +152,29 @@ class OperatorsPageTest {
     }
 
     @Test
+    void requestsWhoseBodyDoesNotComeMakeRoomForOthers() throws Exception {
+        start(write(TOKEN, "rw-------"));
+        URI page = URI.create(base());
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < MORE_THAN_ALL_CONNECTIONS; i++) {
+                Socket socket = new Socket(page.getHost(), page.getPort());
+                silent.add(socket);
+                socket.getOutputStream()
+                        .write(
+                                "POST /page/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
+                                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            assertEquals(200, get("/healthz").statusCode());
+            assertEquals(-1, silent.getFirst().getInputStream().read());
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void otherMethodsAreRefusedEverywhere() throws Exception {
         start(null);
         for (String path : List.of("/", "/page/state", "/page/files/app.js", "/page/nothing")) {
@@ -185,10 +215,23 @@ class OperatorsPageTest {
     @Test
     void guessesAreBounded() throws Exception {
         start(write(TOKEN, "rw-------"));
-        for (int i = 0; i < PageAccess.MAX_GUESSES; i++) {
+        for (int i = 0; i < Guesses.MAX_GUESSES; i++) {
             login("guess " + i);
         }
         assertEquals(403, login(TOKEN).statusCode());
+    }
+
+    @Test
+    void guessesFromElsewhereKeepNoOperatorOut() throws Exception {
+        start(write(TOKEN, "rw-------"));
+        for (int i = 0; i < 2 * Guesses.MAX_GUESSES; i++) {
+            login("guess " + i);
+        }
+        try (HttpClient operator =
+                HttpClient.newBuilder().localAddress(InetAddress.ofLiteral("127.0.0.2")).build()) {
+            HttpRequest shows = request("/page/state", "Authorization", "Bearer " + TOKEN).build();
+            assertEquals(200, operator.send(shows, BodyHandlers.ofString()).statusCode());
+        }
     }
 
     @Test
