@@ -1,14 +1,11 @@
 package lychgate.cli;
 
 import lychgate.config.ConfigException;
-import lychgate.config.ConfigReader;
 import lychgate.config.Configuration;
-import lychgate.config.Sources;
 import lychgate.evennia.GamePython;
 import lychgate.evennia.GameSettings;
 import lychgate.evennia.ImportedSettings;
 import lychgate.portal.Home;
-import lychgate.portal.PluginJars;
 import lychgate.portal.StartException;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code lychgate evennia}: preparation for running an Evennia game. */
@@ -97,8 +93,8 @@ final class EvenniaCommand implements Runnable {
          */
         private static Configuration unchanged(Home home)
                 throws Failure, ConfigException, StartException {
-            Configuration configured = read(home, home.configFile());
-            if (!configured.equals(read(home, home.etc().resolve("no such file")))) {
+            Configuration configured = HomeOptions.read(home, home.configFile());
+            if (!configured.equals(HomeOptions.read(home, home.etc().resolve("no such file")))) {
                 throw new Failure(
                         home.configFile()
                                 + " has settings that would be lost: move it away, or name another"
@@ -108,20 +104,10 @@ final class EvenniaCommand implements Runnable {
             return configured;
         }
 
-        private static Configuration read(Home home, Path file)
-                throws ConfigException, StartException {
-            PluginJars plugins = PluginJars.find(home.plugins());
-            return ConfigReader.read(
-                    new Sources(file, System.getenv(), Map.of()),
-                    plugins.settings(),
-                    plugins.games());
-        }
-
         private GamePython python(Path folder, @Nullable Path configured)
                 throws IOException, Failure {
             Path named = program == null ? configured : program;
-            GamePython python =
-                    named == null ? GamePython.find(folder, System.getenv()) : GamePython.at(named);
+            GamePython python = GamePython.find(named, folder, System.getenv());
             if (python == null) {
                 throw new Failure(
                         "No Python with Evennia is found: name the one in which it is installed"

@@ -1,6 +1,12 @@
 package lychgate.cli;
 
+import lychgate.config.ConfigException;
+import lychgate.config.ConfigReader;
+import lychgate.config.Configuration;
+import lychgate.config.Sources;
 import lychgate.portal.Home;
+import lychgate.portal.PluginJars;
+import lychgate.portal.StartException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +14,7 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The options that locate an installation. */
 final class HomeOptions {
@@ -47,6 +54,20 @@ final class HomeOptions {
                 or(keys, usual.keys()),
                 or(var, usual.var()),
                 usual.plugins());
+    }
+
+    /** A configuration file, with what the environment and the command line say. */
+    static Sources sources(Path file, Map<String, String> overrides) {
+        return new Sources(file, System.getenv(), overrides);
+    }
+
+    /** Reads a configuration file, for the plugins and games that are installed. */
+    static Configuration read(Home home, Path file) throws ConfigException, StartException {
+        return read(sources(file, Map.of()), PluginJars.find(home.plugins()));
+    }
+
+    static Configuration read(Sources sources, PluginJars plugins) throws ConfigException {
+        return ConfigReader.read(sources, plugins.settings(), plugins.games());
     }
 
     private static void require(String option, @Nullable Path folder) throws Failure {

@@ -2,10 +2,8 @@ package lychgate.cli;
 
 import lychgate.address.Listening;
 import lychgate.config.ConfigException;
-import lychgate.config.ConfigReader;
 import lychgate.config.Configuration;
 import lychgate.config.Configuration.Link;
-import lychgate.config.Sources;
 import lychgate.evennia.GamePython;
 import lychgate.evennia.ServerPorts;
 import lychgate.files.WrittenFile;
@@ -15,7 +13,6 @@ import lychgate.keys.TlsKeys;
 import lychgate.keys.Validity;
 import lychgate.portal.Home;
 import lychgate.portal.MsspTable;
-import lychgate.portal.PluginJars;
 import lychgate.portal.StartException;
 
 import org.jspecify.annotations.Nullable;
@@ -53,7 +50,7 @@ final class Inspection {
     void run() {
         attempt(() -> LogSettings.begin(home.etc()));
         List<Configuration> read = new ArrayList<>();
-        attempt(() -> read.add(configuration()));
+        attempt(() -> read.add(HomeOptions.read(home, home.configFile())));
         attempt(this::banner);
         Configuration configuration = read.isEmpty() ? null : read.getFirst();
         if (configuration != null) {
@@ -80,14 +77,6 @@ final class Inspection {
         } catch (IOException | ConfigException | StartException | Failure e) {
             mistakes.add(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Configuration configuration() throws ConfigException, StartException {
-        PluginJars plugins = PluginJars.find(home.plugins());
-        return ConfigReader.read(
-                new Sources(home.configFile(), System.getenv(), Map.of()),
-                plugins.settings(),
-                plugins.games());
     }
 
     private void banner() throws IOException {
@@ -167,8 +156,7 @@ final class Inspection {
         }
         GamePython.requireGame(game);
         Path named = configuration.evennia().python();
-        GamePython python =
-                named == null ? GamePython.find(game, System.getenv()) : GamePython.at(named);
+        GamePython python = GamePython.find(named, game, System.getenv());
         if (python == null) {
             warnings.add(
                     "no Python with Evennia is found for "

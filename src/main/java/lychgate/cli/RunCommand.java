@@ -2,9 +2,7 @@ package lychgate.cli;
 
 import lychgate.admin.Operator;
 import lychgate.config.ConfigException;
-import lychgate.config.ConfigReader;
 import lychgate.config.Configuration;
-import lychgate.config.Sources;
 import lychgate.portal.Home;
 import lychgate.portal.PluginJars;
 import lychgate.portal.Portal;
@@ -101,11 +99,7 @@ final class RunCommand implements Callable<Integer> {
     private Portal portal(Home home, LogSettings log)
             throws ConfigException, StartException, Failure {
         Portal.Reread reread =
-                found ->
-                        ConfigReader.read(
-                                new Sources(home.configFile(), System.getenv(), overrides),
-                                found.settings(),
-                                found.games());
+                found -> HomeOptions.read(HomeOptions.sources(home.configFile(), overrides), found);
         PluginJars plugins = PluginJars.find(home.plugins());
         Configuration configuration = reread.read(plugins);
         log.apply(configuration);

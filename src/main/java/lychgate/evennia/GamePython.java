@@ -76,6 +76,13 @@ public final class GamePython {
         return new GamePython(program.toAbsolutePath().normalize(), patience);
     }
 
+    /** The one that is named, or else the one that is found; null where there is none. */
+    public static @Nullable GamePython find(
+            @Nullable Path named, Path gameDir, Map<String, String> environment)
+            throws IOException {
+        return named == null ? find(gameDir, environment) : at(named);
+    }
+
     /**
      * Looks for it: the virtual environment that is active, then one that lies in the game's folder
      * or beside it, then the path. It is one with a {@code twistd}, with which the Server runs.
