@@ -3,16 +3,12 @@ package lychgate.cli;
 import lychgate.admin.Audit;
 import lychgate.admin.AuditLog;
 import lychgate.admin.Operator;
-import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
-import lychgate.config.Sources;
 import lychgate.keys.Certificate;
 import lychgate.keys.HostKey;
 import lychgate.keys.SshHostKeys;
 import lychgate.keys.TlsKeys;
 import lychgate.portal.Home;
-import lychgate.portal.PluginJars;
-import lychgate.portal.StartException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -113,14 +109,9 @@ final class KeysCommand implements Runnable {
         }
     }
 
+    /** New keys may be what is needed before anything else can be read. */
     private static boolean isJson(Home home) {
-        try {
-            PluginJars plugins = PluginJars.find(home.plugins());
-            Sources sources = new Sources(home.configFile(), System.getenv(), Map.of());
-            return ConfigReader.read(sources, plugins.settings(), plugins.games()).log().json();
-        } catch (ConfigException | StartException e) {
-            return false; // new keys may be what is needed first
-        }
+        return ConfigReader.readLog(HomeOptions.sources(home.configFile(), Map.of())).json();
     }
 
     private void print(Service service, Home home, String none) throws IOException {

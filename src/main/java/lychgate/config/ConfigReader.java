@@ -56,6 +56,11 @@ public final class ConfigReader {
         return configuration;
     }
 
+    /** Reads how the log is written, whatever mistakes there are elsewhere. */
+    public static LogConfig readLog(Sources sources) {
+        return log(new SettingsReader(sources, new Mistakes()).section("log"));
+    }
+
     /** Reads every key that exists. */
     static Configuration read(
             SettingsReader reader,

@@ -208,6 +208,17 @@ class MainTest {
     }
 
     @Test
+    void rotationIsRecordedAsTheLogIsWrittenWhateverElseIsWrong() throws IOException {
+        Files.writeString(home.configFile(), "[log]\nformat = \"json\"\n[telnet]\nprot = 1\n");
+        Files.createDirectories(home.var());
+        Files.writeString(
+                Files.createDirectories(home.plugins()).resolve("broken.jar"), "no jar at all");
+        assertEquals(0, run("keys", "rotate", "tls", "--home", folder), err::toString);
+        String line = Files.readString(home.var().resolve("log/audit.log"));
+        assertTrue(line.contains("\"order\":\"keys rotate tls\""), line);
+    }
+
+    @Test
     void checkWarnsOfWhatThePortalFillsIn() throws IOException {
         Files.writeString(home.etc().resolve("mssp.toml"), "# x\nplayers = 7\nGENRE = \"x\"\n");
         assertEquals(0, run("check", "--home", folder));
