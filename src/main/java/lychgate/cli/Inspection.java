@@ -14,11 +14,11 @@ import lychgate.keys.Validity;
 import lychgate.portal.Home;
 import lychgate.portal.MsspTable;
 import lychgate.portal.StartException;
+import lychgate.portal.StartFiles;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,12 +51,14 @@ final class Inspection {
         attempt(() -> LogSettings.begin(home.etc()));
         List<Configuration> read = new ArrayList<>();
         attempt(() -> read.add(HomeOptions.read(home, home.configFile())));
-        attempt(this::banner);
+        attempt(() -> StartFiles.checkBanner(home));
+        attempt(() -> StartFiles.checkBans(home));
         Configuration configuration = read.isEmpty() ? null : read.getFirst();
         if (configuration != null) {
             keys(configuration);
             mssp(configuration);
             attempt(() -> evennia(configuration));
+            attempt(() -> StartFiles.checkToken(configuration.admin()));
         }
         attempt(() -> access(configuration));
     }
@@ -76,16 +78,6 @@ final class Inspection {
             step.run();
         } catch (IOException | ConfigException | StartException | Failure e) {
             mistakes.add(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void banner() throws IOException {
-        try {
-            WrittenFile.text(home.etc().resolve("banner.txt"));
-        } catch (NoSuchFileException e) {
-            return; // the built-in one is used
-        } catch (IOException e) {
-            throw new IOException("The login screen " + e.getMessage(), e);
         }
     }
 
@@ -185,6 +177,7 @@ final class Inspection {
         for (String name : List.of("lychgate.toml", "mssp.toml", "banner.txt", "logback.xml")) {
             files.add(home.etc().resolve(name));
         }
+        files.add(home.var().resolve("bans"));
         if (configuration == null || configuration.speaksTls()) {
             files.add(home.tls().resolve("server.key"));
             files.add(home.tls().resolve("server.crt"));
@@ -193,6 +186,10 @@ final class Inspection {
             files.add(home.ssh().resolve("ssh_host_ed25519_key"));
             files.add(home.ssh().resolve("ssh_host_rsa_key"));
             files.add(home.authorizedKeys());
+        }
+        Path token = configuration == null ? null : configuration.admin().tokenFile();
+        if (configuration != null && configuration.admin().enabled() && token != null) {
+            files.add(token);
         }
         for (Path file : files) {
             attempt(() -> access.require(file));

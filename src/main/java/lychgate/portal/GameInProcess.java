@@ -47,7 +47,7 @@ final class GameInProcess implements Supplier<ServerSessionHandler>, Reloadable 
         this.version = version;
         this.started = started;
         this.meters = meters;
-        this.banner = new Banner(home.etc().resolve("banner.txt"));
+        this.banner = new Banner(home.banner());
         this.last = current.now().game();
         current.alsoRead(this);
     }

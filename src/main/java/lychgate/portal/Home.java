@@ -31,6 +31,11 @@ public record Home(Path etc, Path keys, Path var, Path plugins) {
         return etc.resolve("ssh");
     }
 
+    /** The login screen of the demo game. */
+    public Path banner() {
+        return etc.resolve("banner.txt");
+    }
+
     /** The SSH keys of players. */
     public Path authorizedKeys() {
         return keys.resolve("authorized_keys");

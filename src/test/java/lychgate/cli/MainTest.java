@@ -208,6 +208,38 @@ class MainTest {
     }
 
     @Test
+    void checkFindsABadTokenAndBadBans() throws IOException {
+        Path token = Files.writeString(home.etc().resolve("admin.token"), "short");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(home.configFile(), "[admin]\ntoken_file = \"" + token + "\"\n");
+        Path bans = Files.createDirectories(home.var()).resolve("bans");
+        Files.writeString(bans, "192.0.2.7\nsomebody\n");
+        assertEquals(1, run("check", "--home", folder));
+        assertTrue(err.toString().contains("the token in " + token + " is too short"), err + "");
+        assertTrue(err.toString().contains(bans + ", line 2: somebody is neither"), err + "");
+        assertEquals(2, err.toString().lines().count(), err::toString);
+        Files.writeString(home.configFile(), "[admin]\nenabled = false\n");
+        Files.delete(bans);
+        assertEquals(0, run("check", "--home", folder), err::toString);
+    }
+
+    @Test
+    void checkAsRootFindsATokenAndBansThatThePortalMayNotRead() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root may give files away");
+        Path token = Files.writeString(home.etc().resolve("admin.token"), "correct horse battery");
+        Path bans = Files.writeString(Files.createDirectories(home.var()).resolve("bans"), "");
+        for (Path file : List.of(token, bans)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        Files.writeString(home.configFile(), "[admin]\ntoken_file = \"" + token + "\"\n");
+        Files.setAttribute(home.etc(), "unix:uid", 65_534);
+        assertEquals(1, run("check", "--home", folder));
+        for (Path file : List.of(token, bans)) {
+            assertTrue(err.toString().contains(file + " may not be read by "), err::toString);
+        }
+    }
+
+    @Test
     void rotationIsRecordedAsTheLogIsWrittenWhateverElseIsWrong() throws IOException {
         Files.writeString(home.configFile(), "[log]\nformat = \"json\"\n[telnet]\nprot = 1\n");
         Files.createDirectories(home.var());
