@@ -51,7 +51,7 @@ public interface Operations {
      * MSSP, log settings.
      *
      * @param scope whether the game is restarted too; the sessions stay
-     * @return the sections that have changed, but only take effect at the next start
+     * @return the sections that differ from what is in effect, until the next start
      * @throws IOException if it fails, and nothing has changed: the message says why
      */
     List<String> reload(Scope scope) throws IOException;

@@ -127,6 +127,23 @@ public record Configuration(
         return sections;
     }
 
+    /** This one, with the game and the plugins of another. */
+    public Configuration with(GameConfig otherGame, Map<String, PluginConfig> otherPlugins) {
+        return new Configuration(
+                portal,
+                telnet,
+                ssh,
+                web,
+                otherGame,
+                amp,
+                evennia,
+                limits,
+                log,
+                admin,
+                mssp,
+                otherPlugins);
+    }
+
     /** The Python in which the game's Evennia is installed; null if not set. */
     public @Nullable Path evenniaPython() {
         return evennia.python();

@@ -2,11 +2,16 @@ package lychgate.portal;
 
 import lychgate.config.ConfigException;
 import lychgate.config.Configuration;
+import lychgate.config.Configuration.Link;
+import lychgate.config.Configuration.PluginConfig;
 import lychgate.plugin.Limits;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,6 +23,7 @@ final class CurrentConfiguration {
     private final ReentrantLock reloading = new ReentrantLock();
     private final List<Reloadable> beside = new CopyOnWriteArrayList<>();
     private volatile Configuration now;
+    private volatile Configuration inServices;
 
     /**
      * Changes to another configuration; the message of a failure is a sentence for the operator.
@@ -35,10 +41,32 @@ final class CurrentConfiguration {
 
     CurrentConfiguration(Configuration atStart) {
         now = atStart;
+        inServices = atStart;
     }
 
     Configuration now() {
         return now;
+    }
+
+    /** The sections that differ from what is in effect, until the next start. */
+    List<String> atNextStart() {
+        return inServices.differencesForServices(now);
+    }
+
+    /**
+     * The game was restarted under the configuration as it is now, and plugins that did not run
+     * were started.
+     *
+     * @param ran the services of plugins that ran before, and still do as they were started
+     */
+    void gameRestarted(Collection<String> ran) {
+        Configuration before = inServices;
+        Map<String, PluginConfig> plugins = new HashMap<>(now.plugins());
+        for (String name : ran) {
+            plugins.put(name, before.plugin(name));
+        }
+        boolean isSameLink = (before.game().link() == Link.AMP) == (now.game().link() == Link.AMP);
+        inServices = before.with(isSameLink ? now.game() : before.game(), plugins);
     }
 
     Limits limits() {
@@ -54,10 +82,8 @@ final class CurrentConfiguration {
      * Reads the configuration again and restarts the game; if it does not come back, the old one
      * holds again. This can take minutes. A second request is refused meanwhile: queued, it would
      * keep all other commands out.
-     *
-     * @return the configuration before
      */
-    Configuration reload(Change change) throws IOException {
+    void reload(Change change) throws IOException {
         if (!reloading.tryLock()) {
             throw new IOException("The game is being restarted already.");
         }
@@ -71,7 +97,6 @@ final class CurrentConfiguration {
             now = next;
             restart(change, before);
             effects.forEach(Runnable::run);
-            return before;
         } catch (ConfigException | StartException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         } finally {

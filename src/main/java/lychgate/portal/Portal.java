@@ -318,11 +318,11 @@ public final class Portal {
         stopOrder.await();
     }
 
-    private Configuration reload(Operations.Scope scope) throws IOException {
-        return switch (scope) {
+    private void reload(Operations.Scope scope) throws IOException {
+        switch (scope) {
             case CONFIGURATION -> reload.runWithoutGame(reread);
             case WITH_GAME -> reload.run(reread);
-        };
+        }
     }
 
     /** Carries out operators' commands. */

@@ -6,7 +6,6 @@ import lychgate.admin.Operations;
 import lychgate.admin.SessionDetails;
 import lychgate.admin.SessionRow;
 import lychgate.admin.Status;
-import lychgate.config.Configuration;
 import lychgate.session.Departure;
 import lychgate.session.Fact;
 import lychgate.session.SessionSync;
@@ -47,13 +46,12 @@ final class PortalOperations implements Operations {
     /** Reads the configuration again. */
     interface Reloading {
         /** Does so; the exception's message is for the operator. */
-        Configuration run(Scope scope) throws IOException;
+        void run(Scope scope) throws IOException;
     }
 
     /**
      * @param services the listening services, each with its port
      * @param current the configuration, which is read again by a reload
-     * @param reloading returns the configuration from before
      */
     PortalOperations(
             String version,
@@ -164,8 +162,8 @@ final class PortalOperations implements Operations {
                     case WITH_GAME -> "configuration reload and game restart requested by operator";
                 });
         try {
-            Configuration before = reloading.run(scope);
-            List<String> later = before.differencesForServices(current.now());
+            reloading.run(scope);
+            List<String> later = current.atNextStart();
             log.info(
                     "configuration reloaded{}",
                     later.isEmpty()

@@ -52,21 +52,19 @@ final class Reload {
     /**
      * Does so.
      *
-     * @return the configuration from before
      * @throws IOException if it fails: the message is one sentence for the operator
      */
-    Configuration run(Portal.Reread reread) throws IOException {
-        return current.reload(new Attempt(reread));
+    void run(Portal.Reread reread) throws IOException {
+        current.reload(new Attempt(reread));
     }
 
     /**
      * Reads the configuration only; the game goes on, with the plugins that it has.
      *
-     * @return the configuration from before
      * @throws IOException if it has mistakes: the message names them
      */
-    Configuration runWithoutGame(Portal.Reread reread) throws IOException {
-        return current.reload(
+    void runWithoutGame(Portal.Reread reread) throws IOException {
+        current.reload(
                 new CurrentConfiguration.Change() {
                     @Override
                     public Configuration read() throws ConfigException {
@@ -96,6 +94,7 @@ final class Reload {
 
         @Override
         public void restart() throws IOException, StartException {
+            List<PortalPlugin> ran = services.running(found.portal());
             plugins.use(found);
             added = services.startMore(found.portal());
             try {
@@ -104,6 +103,7 @@ final class Reload {
                 log.error("the game cannot start", e);
                 throw new IOException("The game cannot start: " + GameFault.shown(e) + ".", e);
             }
+            current.gameRestarted(ran.stream().map(PortalPlugin::name).toList());
         }
 
         /** The game is away if the new one could not start; over AMP it comes by itself. */

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import lychgate.admin.Answer;
 import lychgate.config.ConfigException;
 import lychgate.config.ConfigReader;
@@ -17,6 +21,7 @@ import lychgate.testing.TelnetPeer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -99,6 +104,42 @@ class OwnGameTest {
         try (TelnetPeer peer = TelnetPeer.connect(port())) {
             peer.skipsTo("'The inn.'");
         }
+    }
+
+    @Test
+    void whatWaitsForTheNextStartIsSaidUntilItIsInEffect() throws Exception {
+        says("The inn.").at(jar);
+        start();
+        settings.put("game.link", "demo");
+        assertEquals(List.of("[game]"), atNextStart("--config"));
+        assertEquals(List.of(), atNextStart(), "the demo game is there");
+        settings.put("telnet.nop_seconds", "77");
+        assertEquals(List.of("[telnet]"), atNextStart("--config"));
+        assertEquals(List.of("[telnet]"), atNextStart("--config"), "it still is not");
+        settings.put("game.link", "amp");
+        assertEquals(List.of("[telnet]", "[game]"), atNextStart());
+        settings.remove("telnet.nop_seconds");
+        settings.put("game.link", "demo");
+        assertEquals(List.of(), atNextStart("--config"), "it is as it was");
+    }
+
+    /** What the log says of a reload. */
+    private List<String> atNextStart(String... arguments) throws Exception {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(PortalOperations.class);
+        log.addAppender(said);
+        try {
+            assertTrue(portals.ask("reload", arguments).ok());
+        } finally {
+            log.detachAppender(said);
+        }
+        String words = said.list.getLast().getFormattedMessage();
+        String before = "configuration reloaded, in effect only after the next start: ";
+        assertTrue(words.startsWith("configuration reloaded"), words);
+        return words.startsWith(before)
+                ? List.of(words.substring(before.length()).split(", ", -1))
+                : List.of();
     }
 
     @Test
