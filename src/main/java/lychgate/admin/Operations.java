@@ -70,7 +70,7 @@ public interface Operations {
      */
     @Nullable Trace trace(long sessid);
 
-    /** More about a session; null if there is no such session. */
+    /** What is known of a session; null if there is no such session. */
     @Nullable SessionDetails details(long sessid);
 
     /** Says something to every player. */

@@ -180,7 +180,7 @@ final class PortalOperations implements Operations {
     @Override
     public @Nullable SessionDetails details(long sessid) {
         OpenSession session = sessions.get(sessid);
-        return session == null ? null : SessionInspection.of(session);
+        return session == null ? null : SessionInspection.of(session, row(session));
     }
 
     @Override

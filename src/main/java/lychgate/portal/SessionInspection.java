@@ -2,6 +2,7 @@ package lychgate.portal;
 
 import lychgate.admin.SessionDetails;
 import lychgate.admin.SessionDetails.Fact;
+import lychgate.admin.SessionRow;
 import lychgate.session.Feature;
 import lychgate.text.OneLine;
 
@@ -23,7 +24,7 @@ final class SessionInspection {
 
     private SessionInspection() {}
 
-    static SessionDetails of(OpenSession session) {
+    static SessionDetails of(OpenSession session, SessionRow row) {
         List<Fact> facts =
                 session.facts().all().stream()
                         .map(
@@ -34,7 +35,7 @@ final class SessionInspection {
                                                 known.source()))
                         .toList();
         Integer roundTrip = session.facts().get(lychgate.session.Fact.ROUND_TRIP);
-        return new SessionDetails(facts, features(session), session.way().steps(roundTrip));
+        return new SessionDetails(row, facts, features(session), session.way().steps(roundTrip));
     }
 
     private static List<Feature> features(OpenSession session) {

@@ -137,6 +137,7 @@ public final class RecordingOperations implements Operations {
     public @Nullable SessionDetails details(long sessid) {
         return sessid == 7
                 ? new SessionDetails(
+                        sessions().getFirst(),
                         List.of(new SessionDetails.Fact("client", "<b>TinTin++", "TTYPE")),
                         List.of(new Feature("GMCP", false, "refused by the client")),
                         List.of(new SessionDetails.Step("game", 0.5)))

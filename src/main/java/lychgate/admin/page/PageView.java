@@ -5,6 +5,7 @@ import lychgate.admin.Operations;
 import lychgate.admin.SessionDetails;
 import lychgate.admin.SessionRow;
 import lychgate.admin.Status;
+import lychgate.session.Feature;
 
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
@@ -140,19 +141,20 @@ final class PageView {
         };
     }
 
-    private record Session(Row row, SessionDetails details) {}
+    private record Session(Row row, Details details) {}
+
+    private record Details(
+            List<SessionDetails.Fact> facts,
+            List<Feature> features,
+            List<SessionDetails.Step> way) {}
 
     private @Nullable Session session(long id) {
         SessionDetails details = portal.details(id);
-        if (details == null) {
-            return null;
-        }
-        for (SessionRow row : portal.sessions()) {
-            if (row.id() == id) {
-                return new Session(Row.of(row), details);
-            }
-        }
-        return null;
+        return details == null
+                ? null
+                : new Session(
+                        Row.of(details.row()),
+                        new Details(details.facts(), details.features(), details.way()));
     }
 
     private static String text(Fields query, String name) {
