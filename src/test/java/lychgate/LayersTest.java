@@ -84,7 +84,7 @@ class LayersTest {
                     link.amp         session address text amp evennia.wire evennia link
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
-                    admin.trace      session telnet
+                    admin.trace      session text telnet
                     admin            session address text oob plugin files http admin.trace
                     admin.page       session address oob keys http admin
                     config           session address plugin files transport.telnet.front transport.ssh\

@@ -171,10 +171,7 @@ public final class TlsKeys implements ServerTls {
         }
         seen = now;
         try {
-            TlsPair pair = TlsPair.load(keyFile, chainFile);
-            String fingerprint = Certificate.of(pair.chain().getFirst()).fingerprint();
-            serving = pair;
-            log.info("TLS certificate reloaded: {}", fingerprint);
+            read().run();
         } catch (IOException e) {
             log.warn("TLS certificate not reloaded, the old one stays in use: {}", e.getMessage());
         }

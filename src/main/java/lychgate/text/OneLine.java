@@ -23,7 +23,8 @@ public final class OneLine {
         return line.toString();
     }
 
-    private static boolean isRead(int codePoint) {
+    /** Whether a character is seen, and does nothing else. */
+    public static boolean isRead(int codePoint) {
         return !Character.isISOControl(codePoint)
                 && Character.getType(codePoint) != Character.FORMAT
                 && !Unseen.is(codePoint)

@@ -3,6 +3,7 @@ package lychgate.admin.trace;
 import lychgate.session.Trace.Event;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetNames;
+import lychgate.text.OneLine;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -134,17 +135,10 @@ final class TraceText {
         }
     }
 
+    /** What only some fonts have could be anything. */
     private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
+        return OneLine.isRead(c)
+                && Character.isDefined(c)
+                && Character.getType(c) != Character.PRIVATE_USE;
     }
 }

@@ -38,6 +38,7 @@ class TraceTextTest {
 
     @Test
     void nothingOfAClientReachesTheOperatorsTerminal() {
+        assertEquals("< \"\\u{3164}\\u{34f}\\u{fe0f}\\u{e001}\"", data("\u3164\u034f\ufe0f\ue001"));
         assertEquals("< \"\\u{202e}\\x9b2J\\x07\\x00\"", data("\u202e\u009b2J\u0007\u0000"));
     }
 
