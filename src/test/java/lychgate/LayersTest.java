@@ -61,6 +61,7 @@ class LayersTest {
                     transport.trace  session
                     files
                     keys             address plugin files
+                    nats             session address files keys
                     transport        session text terminal plugin transport.trace
                     transport.telnet session text telnet telnet.option terminal plugin transport.trace transport
                     transport.telnet.front session address telnet telnet.option plugin transport\
@@ -128,6 +129,7 @@ class LayersTest {
                     io.micrometer          portal
                     com.fasterxml.jackson  oob admin transport.web.format
                     org.tomlj              config
+                    io.nats                nats
                     picocli                cli
                     org.h2                 demo
                     java.sql               demo

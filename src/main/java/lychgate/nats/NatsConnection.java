@@ -1,0 +1,407 @@
+package lychgate.nats;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener.Events;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+
+import lychgate.session.Meters;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * A connection to one of the configured servers, for as long as it is open: without a server it
+ * waits for one, and after a loss it is made anew, with all subscriptions. Any thread may call; no
+ * method blocks, but {@link #close}.
+ *
+ * <p>Messages of one thread to one subject arrive in order, or not at all. Its own messages do not
+ * come back to it.
+ */
+public final class NatsConnection implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(NatsConnection.class);
+
+    /** How long to wait for what was published to be written, when the connection is closed. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+    private final NatsConfig config;
+    private final Meters meters;
+    private final Threads threads = new Threads();
+    private final Outgoing outgoing = new Outgoing();
+    private final Troubles troubles;
+    private final Requests requests;
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<ConnectionWatcher> watchers = new CopyOnWriteArrayList<>();
+    private final Semaphore lost = new Semaphore(0);
+    private final Options options;
+    private final Thread connector;
+    private volatile @Nullable Connection connection;
+    private volatile boolean connected;
+    private volatile boolean closed;
+    private boolean absenceLogged;
+
+    private NatsConnection(NatsConfig config, Meters meters, LongSupplier nanoTime)
+            throws IOException {
+        this.config = config;
+        this.meters = meters;
+        this.troubles = new Troubles(meters, nanoTime, this::slow);
+        this.requests =
+                new Requests(
+                        config.subjects().inbox(config.portal())
+                                + "."
+                                + Long.toString(
+                                        ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
+                                        Character.MAX_RADIX),
+                        threads.timer());
+        this.options =
+                ConnectionOptions.of(
+                        config, threads, outgoing, troubles, (from, event) -> happened(from, event));
+        this.connector = Thread.ofPlatform().name("lychgate-nats").daemon().unstarted(this::keep);
+        subscribe(requests.subject(), Subscription.PendingLimits.DEFAULT, requests);
+    }
+
+    /**
+     * Begins to connect, and goes on trying.
+     *
+     * @throws IOException if credentials or authorities cannot be used: one sentence for the
+     *     operator
+     */
+    public static NatsConnection open(NatsConfig config, Meters meters, LongSupplier nanoTime)
+            throws IOException {
+        NatsConnection made = new NatsConnection(config, meters, nanoTime);
+        made.connector.start();
+        return made;
+    }
+
+    /** Whether there is a connection, with all subscriptions in effect. */
+    public boolean isConnected() {
+        Connection now = connection;
+        return connected && now != null && now.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    /** The port of the connected server; without one, of the first that is configured. */
+    public int port() {
+        return current().port();
+    }
+
+    /** The URL of the connected server, else the first one, without user and password. */
+    public String server() {
+        return current().toString();
+    }
+
+    /** Tells when there is a connection and when it is lost; at once, if there is one. */
+    public void watch(ConnectionWatcher watcher) {
+        threads.events()
+                .execute(
+                        () -> {
+                            watchers.add(watcher);
+                            if (connected) {
+                                watcher.connected();
+                            }
+                        });
+    }
+
+    /**
+     * Sends a message, if there is a connection and room for it; else it is dropped and counted.
+     *
+     * @return whether it was not dropped here; it may still be lost
+     */
+    @CanIgnoreReturnValue
+    public boolean publish(String subject, byte[] body) {
+        return publish(subject, null, body);
+    }
+
+    private boolean publish(String subject, @Nullable String replyTo, byte[] body) {
+        Connection now = connection;
+        if (now == null || !isConnected()) {
+            meters.refused("nats_away");
+            return false;
+        }
+        if (body.length > now.getMaxPayload()) {
+            meters.refused("nats_payload");
+            threads.events()
+                    .execute(
+                            () ->
+                                    troubles.warn(
+                                            "the server takes messages of at most "
+                                                    + now.getMaxPayload()
+                                                    + " bytes: see its max_payload"));
+            return false;
+        }
+        long size = (long) subject.length() + body.length;
+        if (!outgoing.reserve(size)) {
+            meters.refused("nats_unsent");
+            return false;
+        }
+        try {
+            now.publish(subject, replyTo, body);
+            return true;
+        } catch (IllegalStateException e) { // closed or lost since
+            outgoing.written(size);
+            meters.refused("nats_away");
+            return false;
+        }
+    }
+
+    /** Takes the messages of a subject, which may have wildcards, on a thread of its own. */
+    public Subscription subscribe(String subject, Receiver receiver) {
+        return subscribe(subject, Subscription.PendingLimits.DEFAULT, receiver);
+    }
+
+    Subscription subscribe(
+            String subject, Subscription.PendingLimits limits, Receiver receiver) {
+        return subscribe(
+                subject,
+                limits,
+                new Subscription.Handler() {
+                    @Override
+                    public void received(Message message) {
+                        receiver.received(message.getSubject(), message.getData());
+                    }
+
+                    @Override
+                    public void slow() {
+                        receiver.slow();
+                    }
+                });
+    }
+
+    /**
+     * Answers the questions to a subject, on a thread of its own.
+     *
+     * @param answer of a question; null for none
+     */
+    public Subscription reply(String subject, Function<byte[], byte @Nullable []> answer) {
+        return subscribe(
+                subject,
+                Subscription.PendingLimits.DEFAULT,
+                (Subscription.Handler)
+                        message -> {
+                            String replyTo = message.getReplyTo();
+                            if (replyTo != null) {
+                                byte[] body = answer.apply(message.getData());
+                                if (body != null) {
+                                    publish(replyTo, body);
+                                }
+                            }
+                        });
+    }
+
+    private synchronized Subscription subscribe(
+            String subject, Subscription.PendingLimits limits, Subscription.Handler handler) {
+        Subscription made =
+                new Subscription(subject, limits, handler, subscriptions::remove);
+        subscriptions.add(made);
+        Connection now = connection;
+        if (now != null) {
+            made.attach(now);
+        }
+        return made;
+    }
+
+    /**
+     * Asks whoever answers first.
+     *
+     * @param then gets the answer, or why there is none, once and not later than {@code within}; on
+     *     a thread of the connection, or on the caller's; may not block
+     */
+    public void request(String subject, byte[] body, Duration within, Consumer<Answer> then) {
+        ask(
+                subject,
+                body,
+                within,
+                new Requests.Asker() {
+                    @Override
+                    public boolean answered(byte[] reply) {
+                        then.accept(new Answer.Reply(reply));
+                        return true;
+                    }
+
+                    @Override
+                    public void ended(Answer.None why) {
+                        then.accept(why);
+                    }
+                });
+    }
+
+    /**
+     * Asks all that subscribe to a subject.
+     *
+     * @param each gets each answer; as {@code done}, on a thread of the connection, one at a time
+     * @param done when {@code within} is over, or earlier if nobody subscribes or there is no
+     *     connection
+     */
+    public void gather(
+            String subject, byte[] body, Duration within, Consumer<byte[]> each, Runnable done) {
+        ask(
+                subject,
+                body,
+                within,
+                new Requests.Asker() {
+                    @Override
+                    public boolean answered(byte[] reply) {
+                        each.accept(reply);
+                        return false;
+                    }
+
+                    @Override
+                    public void ended(Answer.None why) {
+                        done.run();
+                    }
+                });
+    }
+
+    private void ask(String subject, byte[] body, Duration within, Requests.Asker asker) {
+        String replyTo = requests.begin(within, asker);
+        if (!publish(subject, replyTo, body)) {
+            requests.notSent(replyTo);
+        }
+    }
+
+    /** Closes the connection; what was published before is written, if the server takes it. */
+    @Override
+    public void close() {
+        closed = true;
+        connector.interrupt();
+        Connection now;
+        synchronized (this) {
+            now = connection;
+            connection = null;
+        }
+        try {
+            if (now != null) {
+                flush(now);
+                now.close();
+            }
+            connector.join(LAST_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.close();
+    }
+
+    private static void flush(Connection now) throws InterruptedException {
+        try {
+            if (now.getStatus() == Connection.Status.CONNECTED) {
+                now.flush(LAST_WORDS);
+            }
+        } catch (TimeoutException | IllegalStateException e) {
+            log.debug("NATS: closed with unsent messages");
+        }
+    }
+
+    /** Connects; the library then connects again by itself, until it gives up and is replaced. */
+    private void keep() {
+        Pause pause = new Pause();
+        try {
+            while (!closed) {
+                try {
+                    Connection made = Nats.connect(options);
+                    pause.reset();
+                    threads.events().execute(() -> begin(made));
+                    lost.acquire();
+                } catch (IOException | RuntimeException e) {
+                    log.debug("NATS: not connected: {}", e.getClass().getSimpleName());
+                    threads.events().execute(this::logAbsence);
+                }
+                TimeUnit.NANOSECONDS.sleep(pause.next().toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RejectedExecutionException e) {
+            log.debug("NATS: closed while connecting");
+        }
+    }
+
+    private void begin(Connection made) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            connection = made;
+            subscriptions.forEach(subscription -> subscription.attach(made));
+        }
+        if (made.getStatus() == Connection.Status.CONNECTED) {
+            up();
+        }
+    }
+
+    /** Something has happened to a connection; on the events' thread, as {@link #begin}. */
+    private void happened(Connection from, Events event) {
+        if (!from.equals(connection)) {
+            return;
+        }
+        switch (event) {
+            case DISCONNECTED -> down();
+            case RESUBSCRIBED -> up();
+            case CLOSED -> {
+                down();
+                connection = null;
+                lost.release();
+            }
+            default -> log.debug("NATS: {}", event);
+        }
+    }
+
+    private void up() {
+        if (!connected) {
+            outgoing.reset();
+            troubles.clear();
+            absenceLogged = false;
+            connected = true;
+            log.info("NATS: connected to {}", server());
+            watchers.forEach(ConnectionWatcher::connected);
+        }
+    }
+
+    private void down() {
+        if (connected) {
+            connected = false;
+            if (!closed) {
+                absenceLogged = true;
+                log.warn(
+                        "NATS: connection lost ({}), connecting again until there is a server",
+                        troubles.last());
+            }
+            watchers.forEach(ConnectionWatcher::disconnected);
+        }
+    }
+
+    private void logAbsence() {
+        if (!absenceLogged && !closed) {
+            absenceLogged = true;
+            log.warn(
+                    "NATS: no connection to {} ({}), trying until there is one",
+                    config.servers(),
+                    troubles.last());
+        }
+    }
+
+    private void slow(io.nats.client.Consumer consumer) {
+        subscriptions.stream().filter(s -> s.has(consumer)).forEach(Subscription::slow);
+    }
+
+    private ServerUrl current() {
+        Connection now = connection;
+        String url = now == null ? null : now.getConnectedUrl();
+        ServerUrl server = url == null ? null : ServerUrl.parse(url);
+        return server == null ? config.servers().getFirst() : server;
+    }
+}

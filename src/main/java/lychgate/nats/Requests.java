@@ -1,0 +1,115 @@
+package lychgate.nats;
+
+import io.nats.client.Message;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The questions that wait for answers. All answers come to one subscription, whose last token says
+ * which question they belong to.
+ */
+final class Requests implements Subscription.Handler {
+    /** The status of the message by which a server says that nobody subscribes to a subject. */
+    private static final int NO_RESPONDERS = 503;
+
+    private final String inbox;
+    private final ScheduledExecutorService timer;
+    private final Map<String, Question> open = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+
+    /** One question. Its methods are not called at the same time, and none after the end. */
+    interface Asker {
+        /** An answer has come; true if no further one is wanted. */
+        boolean answered(byte[] body);
+
+        /** It has ended without {@link #answered} having said so. */
+        void ended(Answer.None why);
+    }
+
+    /**
+     * @param inbox where answers come, without the last token
+     */
+    Requests(String inbox, ScheduledExecutorService timer) {
+        this.inbox = inbox;
+        this.timer = timer;
+    }
+
+    /** The subject to subscribe to. */
+    String subject() {
+        return inbox + ".*";
+    }
+
+    /**
+     * Begins a question.
+     *
+     * @return the subject to which answers must be sent
+     */
+    String begin(Duration within, Asker asker) {
+        String token = Long.toString(numbers.incrementAndGet(), Character.MAX_RADIX);
+        Question question = new Question(asker);
+        open.put(token, question);
+        timer.schedule(
+                () -> end(token, question, Answer.None.SILENCE),
+                within.toNanos(),
+                TimeUnit.NANOSECONDS);
+        return inbox + "." + token;
+    }
+
+    /** Ends a question that could not be sent. */
+    void notSent(String replyTo) {
+        String token = Subjects.last(replyTo);
+        Question question = open.get(token);
+        if (question != null) {
+            end(token, question, Answer.None.NOT_CONNECTED);
+        }
+    }
+
+    @Override
+    public void received(Message message) {
+        String token = Subjects.last(message.getSubject());
+        Question question = open.get(token);
+        if (question == null) {
+            return; // too late
+        }
+        if (message.isStatusMessage()) {
+            if (message.getStatus().getCode() == NO_RESPONDERS) {
+                end(token, question, Answer.None.NOBODY);
+            }
+        } else if (question.answered(message.getData())) {
+            open.remove(token);
+        }
+    }
+
+    private void end(String token, Question question, Answer.None why) {
+        open.remove(token);
+        question.end(why);
+    }
+
+    private static final class Question {
+        private final Asker asker;
+        private boolean over;
+
+        Question(Asker asker) {
+            this.asker = asker;
+        }
+
+        synchronized boolean answered(byte[] body) {
+            if (!over) {
+                over = asker.answered(body);
+            }
+            return over;
+        }
+
+        synchronized void end(Answer.None why) {
+            if (!over) {
+                over = true;
+                asker.ended(why);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package lychgate.nats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubjectsTest {
+    private final Subjects subjects = new Subjects("main");
+
+    @Test
+    void eachHasItsPlaceUnderTheRealm() {
+        assertEquals("pl.main.to-game.tavern.7", subjects.toGame("tavern", 7));
+        assertEquals("pl.main.to-game.tavern.*", subjects.toGame("tavern"));
+        assertEquals("pl.main.to-portal.7.tavern", subjects.toPortal(7, "tavern"));
+        assertEquals("pl.main.to-portal.7.*", subjects.toPortal(7));
+        assertEquals("pl.main.hb.portal.7", subjects.portalHeartbeat(7));
+        assertEquals("pl.main.hb.portal.*", subjects.portalHeartbeats());
+        assertEquals("pl.main.hb.game.tavern", subjects.gameHeartbeat("tavern"));
+        assertEquals("pl.main.hb.game.*", subjects.gameHeartbeats());
+        assertEquals("pl.main.ctl.portal.7", subjects.portalControl(7));
+        assertEquals("pl.main.q.sessions", subjects.sessionsQuery());
+        assertEquals("pl.main.inbox.7", subjects.inbox(7));
+        assertEquals("pl.other.q.sessions", new Subjects("other").sessionsQuery());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "a", "0", "Elm-Street_2"})
+    void nameHasLettersDigitsAndTwoSigns(String name) {
+        assertTrue(Subjects.isName(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.b", "a b", "*", ">", "a\n", "ä", "$SYS", "a/b"})
+    void nameIsOneTokenWithoutWildcards(String name) {
+        assertFalse(Subjects.isName(name));
+        assertThrows(IllegalArgumentException.class, () -> new Subjects(name));
+        assertThrows(IllegalArgumentException.class, () -> subjects.toGame(name, 1));
+    }
+
+    @Test
+    void nameIsNotLongerThanAnybodyNeeds() {
+        assertTrue(Subjects.isName("a".repeat(64)));
+        assertFalse(Subjects.isName("a".repeat(65)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pl.main.to-game.main.1, 1",
+        "pl.main.hb.portal.4095, 4095",
+        "pl.main.hb.portal.4096, 0",
+        "pl.main.hb.portal.0, 0",
+        "pl.main.hb.portal.01, 0",
+        "pl.main.hb.portal.-1, 0",
+        "pl.main.hb.portal.12345, 0",
+        "pl.main.hb.portal.x, 0",
+        "7, 7"
+    })
+    void portalIsTheLastToken(String subject, int portal) {
+        assertEquals(portal, Subjects.portal(subject));
+    }
+
+    @Test
+    void shardIsTheLastToken() {
+        assertEquals("tavern", Subjects.last(subjects.toPortal(7, "tavern")));
+    }
+}
