@@ -54,6 +54,7 @@ class LayersTest {
                     telnet           session characters
                     oob              session
                     amp
+                    bus              session
                     terminal         session characters
                     server           session text
                     telnet.option    session telnet oob terminal
@@ -108,6 +109,7 @@ class LayersTest {
                     "telnet",
                     "oob",
                     "amp",
+                    "bus",
                     "terminal",
                     "server",
                     "telnet.option",

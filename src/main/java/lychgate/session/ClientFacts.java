@@ -135,6 +135,11 @@ public final class ClientFacts {
                 .toList();
     }
 
+    /** All facts, in the order in which they arrived: those that are never shown, too. */
+    public List<Known<?>> known() {
+        return known;
+    }
+
     /** Who gave the answer; null if nobody did. */
     public @Nullable String source(Fact<?> fact) {
         int at = indexOf(fact);

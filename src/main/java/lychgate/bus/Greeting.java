@@ -1,0 +1,26 @@
+package lychgate.bus;
+
+/**
+ * What an end of a stream says of itself: who it is behind all streams that it begins.
+ *
+ * @param boot when its process was started, by the portal's own count: another one for each
+ * @param host the name of its machine
+ * @param process its number there
+ */
+public record Greeting(long boot, String host, long process) {
+
+    /** As bytes. */
+    public byte[] toBytes() {
+        return new ByteOutput(64).fixed(boot).text(host).number(process).toBytes();
+    }
+
+    /**
+     * Reads one; what a later version may have added is ignored.
+     *
+     * @throws MalformedException if it is none
+     */
+    public static Greeting of(byte[] bytes) throws MalformedException {
+        ByteInput in = new ByteInput(bytes);
+        return new Greeting(in.fixed(), in.text(), in.number());
+    }
+}
