@@ -23,6 +23,23 @@ public interface Admission {
         return admit(from);
     }
 
+    /**
+     * Decides about a new session whose client is connected to another portal, which has admitted
+     * it: of the limits, only {@code limits.connections} applies, and without the bound by file
+     * descriptors, since the session has no connection here.
+     */
+    default Decision admitRelayed() {
+        return new Refused("connections", "Sessions of other portals are not taken here.");
+    }
+
+    /**
+     * Decides about such a session that existed before: an operator who empties this portal does
+     * not keep it out.
+     */
+    default Decision admitResumed() {
+        return admitRelayed();
+    }
+
     /** Whether new sessions are opened at all; not while an operator empties the portal. */
     default boolean takesNewcomers() {
         return true;

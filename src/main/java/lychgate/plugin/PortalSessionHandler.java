@@ -81,6 +81,9 @@ public interface PortalSessionHandler {
      */
     void offer(Set<String> names, OutboundFactory factory);
 
+    /** The sessions whose clients are connected to other portals. */
+    RelayedSessions relayed();
+
     /** The number of players that are logged in; outbound sessions are no players. */
     int loggedIn();
 

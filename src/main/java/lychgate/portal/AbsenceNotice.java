@@ -42,14 +42,19 @@ final class AbsenceNotice {
             return;
         }
         long now = nanoTime.getAsLong();
+        boolean told = false;
         toldAt.keySet().removeIf(OpenSession::gone);
         for (OpenSession each : sessions.all()) {
-            Long told = toldAt.get(each);
-            boolean knows = told != null && now - told < away;
+            Long lately = toldAt.get(each);
+            boolean knows = lately != null && now - lately < away;
             if (!knows && each.age().toNanos() >= QUIET_NANOS) {
                 toldAt.put(each, now);
                 each.say(AWAY);
+                told = true;
             }
+        }
+        if (told) {
+            sessions.turnEnds();
         }
     }
 }

@@ -34,12 +34,17 @@ final class ConnectionLimits implements Admission {
 
     private static final double NANOS = 1e9;
 
-    private final long room;
+    private static final Refused FULL =
+            new Refused(
+                    "connections", "There is no room left just now. Please try again in a minute.");
+
+    private final long room; // for connections, by the descriptors
     private final Supplier<Limits> limits;
     private final Function<InetAddress, @Nullable Ban> bans;
     private final LongSupplier nanoTime;
     private final Map<Source, Visits> visits = new LinkedHashMap<>(16, 0.75f, true);
-    private int connections;
+    private int connections; // of clients: each takes a descriptor
+    private int relayed; // sessions whose clients are connected to other portals
 
     /** The state of an address. */
     private static final class Visits {
@@ -63,7 +68,7 @@ final class ConnectionLimits implements Admission {
             long maxDescriptors,
             Function<InetAddress, @Nullable Ban> bans,
             LongSupplier nanoTime) {
-        this.room = maxDescriptors - RESERVED_DESCRIPTORS;
+        this.room = Math.max(1, maxDescriptors - RESERVED_DESCRIPTORS);
         this.limits = limits;
         this.bans = bans;
         this.nanoTime = nanoTime;
@@ -88,9 +93,8 @@ final class ConnectionLimits implements Admission {
             return new Refused("banned", "You may not come in from your address." + why);
         }
         Limits now = limits.get();
-        if (connections >= max(now)) {
-            return new Refused(
-                    "connections", "There is no room left just now. Please try again in a minute.");
+        if (isFull(now) || connections >= room) {
+            return FULL;
         }
         Source source = Source.of(from);
         Visits seen = visits.computeIfAbsent(source, _ -> new Visits(nanoTime.getAsLong()));
@@ -112,13 +116,32 @@ final class ConnectionLimits implements Admission {
     }
 
     @Override
+    public synchronized Decision admitRelayed() {
+        if (isFull(limits.get())) {
+            return FULL;
+        }
+        relayed++;
+        AtomicBoolean given = new AtomicBoolean();
+        return new Admitted(
+                () -> {
+                    if (given.compareAndSet(false, true)) {
+                        leaveRelayed();
+                    }
+                });
+    }
+
+    private synchronized void leaveRelayed() {
+        relayed--;
+    }
+
+    @Override
     public boolean isBanned(InetAddress from) {
         return bans.apply(from) != null;
     }
 
-    /** Most connections in total: the configured limit, but no more than descriptors allow. */
-    private long max(Limits now) {
-        return Math.max(1, Math.min(unlimited(now.connections()), room));
+    /** Whether there are as many sessions as are configured, wherever their clients are. */
+    private boolean isFull(Limits now) {
+        return connections + relayed >= unlimited(now.connections());
     }
 
     /** The number of remembered addresses. */

@@ -18,10 +18,15 @@ import java.util.function.LongSupplier;
 /**
  * Empties the portal when an operator says so: newcomers are refused, and the portal stops when the
  * last client has left, or after a time. Sessions whose clients are away count: they may come back.
- * Any thread may ask.
+ * Those whose clients are connected to other portals do not: they outlive this one. Any thread may
+ * ask.
  */
 final class Drain implements Admission {
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
+
+    private static final Refused DRAINING =
+            new Refused(
+                    "draining", "The game is about to stop. Please try again in a few minutes.");
 
     private final Admission limits;
     private final IntSupplier sessions;
@@ -40,7 +45,7 @@ final class Drain implements Admission {
 
     /**
      * @param limits decide about newcomers until then
-     * @param sessions their number
+     * @param sessions the number of those that it waits for
      * @param areAway whether the client of any of them is away
      * @param nanoTime a clock that only goes forward
      * @param stop ends the portal
@@ -58,13 +63,15 @@ final class Drain implements Admission {
         this.stop = stop;
     }
 
-    /** Empties these sessions: of those that connect outwards, no client ever leaves. */
+    /** Empties the portal of these sessions, as far as their clients are connected here. */
     static Drain of(
             PortalSessions sessions, Admission limits, LongSupplier nanoTime, Runnable stop) {
         return new Drain(
                 limits,
-                () -> (int) sessions.all().stream().filter(each -> !each.isOutbound()).count(),
-                () -> sessions.all().stream().anyMatch(each -> each.absence() != null),
+                () -> (int) sessions.all().stream().filter(OpenSession::hasClientHere).count(),
+                () ->
+                        sessions.all().stream()
+                                .anyMatch(each -> each.hasClientHere() && each.absence() != null),
                 nanoTime,
                 stop);
     }
@@ -112,17 +119,24 @@ final class Drain implements Admission {
 
     @Override
     public Decision admit(InetAddress from) {
-        return order == null || limits.isBanned(from)
-                ? limits.admit(from)
-                : new Refused(
-                        "draining",
-                        "The game is about to stop. Please try again in a few minutes.");
+        return order == null || limits.isBanned(from) ? limits.admit(from) : DRAINING;
     }
 
     /** While somebody is away, anyone may be somebody who comes back. */
     @Override
     public Decision admitReturning(InetAddress from) {
         return order != null && areAway.getAsBoolean() ? limits.admit(from) : admit(from);
+    }
+
+    @Override
+    public Decision admitRelayed() {
+        return order == null ? limits.admitRelayed() : DRAINING;
+    }
+
+    /** They keep the portal from nothing: it does not wait for them. */
+    @Override
+    public Decision admitResumed() {
+        return limits.admitResumed();
     }
 
     @Override

@@ -32,6 +32,7 @@ import java.util.function.UnaryOperator;
 final class OpenSession implements Registration {
     private final PortalSession session;
     private final @Nullable Browser browser;
+    private final boolean relayed;
     private final AtomicInteger logins;
     private final LongSupplier nanoTime;
     private final long openedAt;
@@ -39,7 +40,7 @@ final class OpenSession implements Registration {
     private final InputWindow window = new InputWindow();
     private final LevelSignal held = new LevelSignal(false, window::full, this::hold);
     private final CommandWay way = new CommandWay();
-    private final AtomicLong inputs = new AtomicLong();
+    private final AtomicLong inputs;
     private volatile SessionSync sync;
     private volatile boolean gone;
     private volatile boolean hidden; // input is not shown, because the game asked for a password
@@ -58,15 +59,48 @@ final class OpenSession implements Registration {
             Supplier<Limits> limits,
             AtomicInteger logins,
             LongSupplier nanoTime) {
+        this(session, sync, browser, null, limits, logins, nanoTime);
+    }
+
+    /**
+     * A session whose client is connected to another portal.
+     *
+     * @param now the time of day, as in {@code sync}
+     */
+    static OpenSession relayed(
+            PortalSession session,
+            SessionSync sync,
+            Instant now,
+            Supplier<Limits> limits,
+            AtomicInteger logins,
+            LongSupplier nanoTime) {
+        return new OpenSession(session, sync, null, now, limits, logins, nanoTime);
+    }
+
+    private OpenSession(
+            PortalSession session,
+            SessionSync sync,
+            @Nullable Browser browser,
+            @Nullable Instant relayedAt,
+            Supplier<Limits> limits,
+            AtomicInteger logins,
+            LongSupplier nanoTime) {
         long now = nanoTime.getAsLong();
         this.session = session;
         this.sync = sync;
         this.browser = browser;
         this.logins = logins;
         this.nanoTime = nanoTime;
-        this.openedAt = now;
-        this.inputAt = now;
+        this.relayed = relayedAt != null;
+        this.inputs = new AtomicLong(sync.activity().cmdTotal());
+        this.openedAt = now - nanos(sync.activity().connTime(), relayedAt);
+        this.inputAt = now - nanos(sync.activity().cmdLast(), relayedAt);
         this.rate = new InputRate(limits, now);
+    }
+
+    /** The time between the two, by clocks of two machines; 0 if there is no second one. */
+    private static long nanos(Instant then, @Nullable Instant now) {
+        return now == null ? 0 : Math.max(0, Duration.between(then, now).toNanos());
     }
 
     @Override
@@ -124,9 +158,24 @@ final class OpenSession implements Registration {
         return of.loggedIn() && !isOutbound() ? 1 : 0;
     }
 
+    /** It is one of the portal's sessions from now on. */
+    synchronized void enter() {
+        logins.addAndGet(logins(sync));
+    }
+
+    /** Whether its client is connected to another portal, which limits and ends it. */
+    boolean isRelayed() {
+        return relayed;
+    }
+
     /** Whether it connects to somewhere else, for the game: nobody plays over it. */
     boolean isOutbound() {
         return session instanceof OutboundConnection;
+    }
+
+    /** Whether its client is connected to this portal, or was: neither relayed nor outbound. */
+    boolean hasClientHere() {
+        return !relayed && !isOutbound();
     }
 
     boolean gone() {
@@ -173,6 +222,12 @@ final class OpenSession implements Registration {
         inputAt = now;
         inputs.setRelease(inputs.getPlain() + 1);
         return rate.next(now);
+    }
+
+    /** The same, of a client whose own portal has limited it. */
+    void relayedInput() {
+        inputAt = nanoTime.getAsLong();
+        inputs.setRelease(inputs.getPlain() + 1);
     }
 
     /** The client has shown that it is alive. */

@@ -278,10 +278,7 @@ public final class Portal {
         if (browsers != null) {
             browsers.close(); // nobody is logged out by the stop
         }
-        steps.run(
-                "the sessions",
-                DRAIN,
-                () -> sessions.all().forEach(s -> s.disconnect(GOODBYE, Departure.STOPPING)));
+        steps.run("the sessions", DRAIN, () -> sessions.endAll(GOODBYE, Departure.STOPPING));
         services.awaitDrained(drained);
         stopAll(steps);
         log.info("stopped");

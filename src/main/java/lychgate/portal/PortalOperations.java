@@ -120,6 +120,7 @@ final class PortalOperations implements Operations {
             session.disconnect(
                     reason.isEmpty() ? KICKED : Markup.literal(reason), Departure.KICKED);
             String why = reason.isEmpty() ? "" : ": " + OneLine.of(reason);
+            sessions.turnEnds();
             log.info("{} kicked by operator{}", sessid, why);
         }
         return session != null;
@@ -137,6 +138,7 @@ final class PortalOperations implements Operations {
                     session.disconnect(why, Departure.KICKED);
                 }
             }
+            sessions.turnEnds();
         }
     }
 
@@ -196,6 +198,7 @@ final class PortalOperations implements Operations {
     @Override
     public void say(String words) {
         sessions.all().forEach(session -> session.say(Markup.literal(words)));
+        sessions.turnEnds();
     }
 
     @Override

@@ -2,17 +2,17 @@ package lychgate.portal;
 
 import lychgate.plugin.Limits;
 import lychgate.plugin.OutboundFactory;
-import lychgate.plugin.OutboundLink;
 import lychgate.plugin.PortalSessionHandler;
+import lychgate.plugin.RelayedSessions;
 import lychgate.session.Browser;
 import lychgate.session.BrowserLogins;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.Departure;
 import lychgate.session.Fact;
 import lychgate.session.GameLink;
 import lychgate.session.Login;
 import lychgate.session.Meters;
-import lychgate.session.Meters.Direction;
 import lychgate.session.Origin;
 import lychgate.session.PortalSession;
 import lychgate.session.PortalSide;
@@ -38,7 +38,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -48,15 +47,6 @@ import java.util.function.Supplier;
  */
 final class PortalSessions implements PortalSessionHandler, PortalSide {
     private static final Logger log = LoggerFactory.getLogger(PortalSessions.class);
-
-    private static final Markup TOO_LONG =
-            Markup.of(
-                    "You entered a string that was too long. Please break it up into multiple"
-                            + " parts.");
-    private static final Markup TOO_FAST =
-            Markup.of("You entered commands too fast. Wait a moment and try again.");
-    private static final Markup READ_NO_MORE =
-            Markup.of("|yThe game is still away: what you type now is read when it is back.|n");
 
     private final GameLink link;
     private final SessionIds ids;
@@ -68,8 +58,9 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     private final Map<PortalSession, OpenSession> byConnection = new ConcurrentHashMap<>();
     private final Map<Long, OpenSession> byId = new ConcurrentHashMap<>();
     private final AtomicInteger loggedIn = new AtomicInteger();
-    private final AtomicLong refusedInput = new AtomicLong();
     private final OutboundSessions outbound;
+    private final ClientInput input;
+    private final RelayedConnections relayed;
 
     /**
      * @param ids the sessions' numbers
@@ -108,6 +99,8 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.outbound = new OutboundSessions(this, meters);
+        this.input = new ClientInput(link, meters, nanoTime);
+        this.relayed = new RelayedConnections(this, input, link, meters);
     }
 
     /** The open sessions. */
@@ -118,6 +111,17 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     /** The session of that number; null if none is open. */
     @Nullable OpenSession get(long sessid) {
         return byId.get(sessid);
+    }
+
+    /** The session over that connection; null if it is closed. */
+    @Nullable OpenSession get(PortalSession connection) {
+        return byConnection.get(connection);
+    }
+
+    /** Ends all sessions. A relayed one is told so, and it is its transport that decides. */
+    void endAll(Markup reason, Departure why) {
+        all().forEach(session -> session.disconnect(reason, why));
+        turnEnds();
     }
 
     /** The state of each session, for a restarted game. */
@@ -131,12 +135,17 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
      * game.
      */
     long refusedInput() {
-        return refusedInput.get();
+        return input.refused();
     }
 
     @Override
     public int loggedIn() {
         return loggedIn.get();
+    }
+
+    @Override
+    public RelayedSessions relayed() {
+        return relayed;
     }
 
     @Override
@@ -166,11 +175,22 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
     private OpenSession register(
             PortalSession connection, SessionSync sync, @Nullable Browser browser) {
-        OpenSession session =
-                new OpenSession(connection, sync, browser, limits, loggedIn, nanoTime);
-        byConnection.put(connection, session);
-        byId.put(session.id(), session);
-        meters.opened(sync.origin().protocolKey());
+        return enter(new OpenSession(connection, sync, browser, limits, loggedIn, nanoTime));
+    }
+
+    /** A session whose client is connected to another portal. */
+    OpenSession registerRelayed(PortalSession connection, SessionSync sync) {
+        Instant now = clock.instant();
+        return enter(OpenSession.relayed(connection, sync, now, limits, loggedIn, nanoTime));
+    }
+
+    private OpenSession enter(OpenSession session) {
+        if (byId.putIfAbsent(session.id(), session) != null) {
+            throw new IllegalStateException("there is a session " + session.id() + " already");
+        }
+        byConnection.put(session.connection(), session);
+        session.enter();
+        meters.opened(session.sync().origin().protocolKey());
         return session;
     }
 
@@ -212,63 +232,15 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     @Override
     public boolean dataIn(PortalSession connection, CommandTuple command) {
         OpenSession session = byConnection.get(connection);
-        if (session == null || !inTime(session)) {
-            return false;
-        }
-        if (Presence.isTold(command)
-                || (command.is(OutboundLink.BOT_DATA_IN) && !session.isOutbound())) {
-            meters.malformed("reserved_name");
-            return false;
-        }
-        session.way().begins(nanoTime);
-        CommandTuple clean = CleanInput.of(command);
-        if (clean.is(CommandTuple.TEXT)) {
-            meters.line(Direction.IN);
-            if (session.facts().is(Fact.LOCALECHO) && !session.hidden()) {
-                session.say(Markup.literal(String.valueOf(clean.argument(0))));
-            }
-        }
-        if (handOver(session, clean)) {
-            if (link.state() == GameLink.State.AWAY) {
-                refusedInput.incrementAndGet();
-                meters.refused("held_input");
-                session.say(READ_NO_MORE);
-            }
-        }
-        return true;
-    }
-
-    /** Whether so much input waits now that the session must not be read. */
-    private boolean handOver(OpenSession session, CommandTuple command) {
-        boolean full = session.window().handedOver(command);
-        session.way().handedOver(nanoTime);
-        if (full) {
-            session.windowChanged();
-        }
-        link.dataIn(session.id(), List.of(command));
-        return full;
+        return session != null && input.of(session, command);
     }
 
     @Override
     public void lineTooLong(PortalSession connection) {
         OpenSession session = byConnection.get(connection);
-        if (session != null && inTime(session)) {
-            meters.refused("line_length");
-            session.say(TOO_LONG);
+        if (session != null) {
+            input.lineTooLong(session);
         }
-    }
-
-    /** Whether a command is within the session's rate; warns at the first that is not. */
-    private boolean inTime(OpenSession session) {
-        InputRate.Verdict verdict = session.input();
-        if (verdict == InputRate.Verdict.ALLOWED) {
-            return true;
-        }
-        meters.refused("commands_per_second");
-        if (verdict == InputRate.Verdict.FIRST_TOO_MANY) {
-            session.say(TOO_FAST);
-        }
-        return false;
     }
 
     @Override
@@ -322,7 +294,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (session != null) {
             session.leftAlone();
             log.info("{} away", session.id());
-            handOver(session, Presence.away());
+            input.handOver(session, Presence.away());
         }
     }
 
@@ -332,18 +304,23 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (session == null) {
             return;
         }
+        moved(session, protocolKey, address);
+        Duration absence = session.absence();
+        if (absence != null) {
+            session.rejoined();
+            input.handOver(session, Presence.back(absence));
+        }
+    }
+
+    /** The client has changed its connection. */
+    void moved(OpenSession session, String protocolKey, String address) {
         Origin before =
                 session.change(sync -> sync.with(sync.origin().over(protocolKey, address)))
                         .origin();
         if (!before.protocolKey().equals(protocolKey)) {
             meters.moved(before.protocolKey(), protocolKey);
         }
-        Duration absence = session.absence();
         log.info("{} back from {} over {}", session.id(), address, protocolKey);
-        if (absence != null) {
-            session.rejoined();
-            handOver(session, Presence.back(absence));
-        }
     }
 
     @Override
@@ -385,15 +362,20 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         OpenSession session = byId.get(sessid);
         if (session != null) {
             session.way().taken(nanoTime);
+            session.connection().begun();
         }
     }
 
     @Override
     public void consumed(long sessid, int commands) {
         OpenSession session = byId.get(sessid);
-        if (session != null && session.window().consumed(commands)) {
+        if (session == null) {
+            return;
+        }
+        if (session.window().consumed(commands)) {
             session.windowChanged();
         }
+        session.connection().consumed(commands);
     }
 
     @Override
@@ -408,7 +390,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             browsers.loggedIn(browser, account);
         }
         log.info("{} logged in as {}", sessid, OneLine.of(name));
-        session.connection().atLogin();
+        session.connection().loggedIn(account, name);
     }
 
     @Override
@@ -418,6 +400,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
             return;
         }
         SessionSync before = session.change(sync -> sync.with(changes));
+        session.connection().changed(changes);
         ClientFacts facts = session.facts();
         if (!facts.equals(before.facts())) {
             session.connection().factsChanged(facts);
@@ -429,10 +412,17 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         meters.gameBack(awayNanos);
         for (OpenSession session : all()) {
             session.connection().atReload();
-            if (session.absence() != null) { // which this game does not know
-                handOver(session, Presence.away());
+            if (session.absence() != null && !session.isRelayed()) {
+                input.handOver(session, Presence.away()); // which this game does not know
             }
         }
+        relayed.reloaded(awayNanos);
+        turnEnds();
+    }
+
+    @Override
+    public void turnEnds() {
+        relayed.turnEnds();
     }
 
     @Override

@@ -42,6 +42,16 @@ final class Refusals implements Admission {
         return noted(from, decides.admitReturning(from));
     }
 
+    @Override
+    public Decision admitRelayed() {
+        return decides.admitRelayed();
+    }
+
+    @Override
+    public Decision admitResumed() {
+        return decides.admitResumed();
+    }
+
     private Decision noted(InetAddress from, Decision decision) {
         if (decision instanceof Refused refused) {
             refused(from, refused.reason());

@@ -1,6 +1,7 @@
 package lychgate.portal;
 
 import lychgate.link.Orphans;
+import lychgate.session.SessionNumber;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class SessionIds implements Orphans {
     private static final Logger log = LoggerFactory.getLogger(SessionIds.class);
 
     private final Path file;
+    private final long first;
     private final Map<Long, Integer> places = new HashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final List<Long> orphans = new ArrayList<>();
@@ -44,7 +46,17 @@ final class SessionIds implements Orphans {
      * @param file where they are stored, from {@link #open} on
      */
     SessionIds(Path file) {
+        this(file, 0);
+    }
+
+    /**
+     * @param first the numbers begin after it, as {@link SessionNumber#first} gives it; 0: after
+     *     the last that was used
+     */
+    SessionIds(Path file, long first) {
         this.file = file;
+        this.first = first;
+        this.last = first;
     }
 
     /**
@@ -68,6 +80,10 @@ final class SessionIds implements Orphans {
                     last = Math.max(last, id);
                 }
             }
+        }
+        boolean ofThisPortal = SessionNumber.portal(last) == SessionNumber.portal(first);
+        if (first > 0 && (!ofThisPortal || last < first)) {
+            last = first;
         }
         channel =
                 FileChannel.open(

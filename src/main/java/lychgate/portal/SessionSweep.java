@@ -36,6 +36,9 @@ final class SessionSweep {
         ending.removeIf(OpenSession::gone);
         sessions.lookAtRequests();
         for (OpenSession each : sessions.all()) {
+            if (each.isRelayed()) {
+                continue; // its own portal looks at it
+            }
             if (over(limits.get().loginSeconds(), each.age()) && !each.sync().loggedIn()) {
                 end(each, "login_seconds", TOO_SLOW_TO_LOG_IN, Departure.LIMIT);
             } else if (over(limits.get().idleSeconds(), each.idle()) && !each.isOutbound()) {

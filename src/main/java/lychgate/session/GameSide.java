@@ -36,6 +36,16 @@ public interface GameSide {
     /** A client has connected; it may still be negotiating. */
     void connected(SessionSync session);
 
+    /**
+     * A session is here that existed before, at a game that has gone or has lost sight of it: it is
+     * treated as one that was there when the game started.
+     *
+     * @param session its state, with what the game kept of it
+     */
+    default void resumed(SessionSync session) {
+        connected(session);
+    }
+
     /** The facts about the client have changed. */
     void factsChanged(long sessid, ClientFacts facts);
 

@@ -23,11 +23,33 @@ public interface PortalSession {
      */
     void dataOut(List<CommandTuple> commands);
 
+    /**
+     * The game has finished so many of the commands that this session sent, the oldest first. One
+     * that the game never gets, because the link cannot carry it, counts as finished.
+     */
+    default void consumed(int commands) {}
+
+    /** The game begins with a command of this session, if the link can tell. */
+    default void begun() {}
+
     /** An account has been logged in over this session. */
     default void atLogin() {}
 
+    /**
+     * The same, for a session that must know who.
+     *
+     * @param account the account's number
+     * @param name the account's name
+     */
+    default void loggedIn(long account, String name) {
+        atLogin();
+    }
+
     /** The game has been restarted and is back. */
     default void atReload() {}
+
+    /** The game has changed the session's state; the changes apply in order, all at once. */
+    default void changed(List<SessionChange> changes) {}
 
     /** The game has changed facts about the client; they apply from the next output on. */
     default void factsChanged(ClientFacts facts) {}

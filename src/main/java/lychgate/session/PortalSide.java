@@ -42,6 +42,12 @@ public interface PortalSide {
     void disconnect(long sessid, String reason);
 
     /**
+     * The game has passed on all that it has for now, for however many sessions. Everything that it
+     * tells of a session is followed by this, on the same thread.
+     */
+    default void turnEnds() {}
+
+    /**
      * Asks for a session that connects to somewhere else, which a plugin offers. If the account has
      * one of that kind with that configuration already, nothing happens; any other that it has is
      * replaced.

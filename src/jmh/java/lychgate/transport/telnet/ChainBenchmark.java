@@ -8,6 +8,7 @@ import lychgate.plugin.OutboundFactory;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
 import lychgate.plugin.PortalSessionHandler.Opening;
+import lychgate.plugin.RelayedSessions;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.ServerTls;
 import lychgate.session.ClientFacts;
@@ -152,6 +153,11 @@ public class ChainBenchmark {
 
         @Override
         public void offer(Set<String> names, OutboundFactory factory) {}
+
+        @Override
+        public RelayedSessions relayed() {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public int loggedIn() {

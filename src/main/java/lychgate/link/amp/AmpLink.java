@@ -213,6 +213,11 @@ public final class AmpLink implements GameLink {
     }
 
     @Override
+    public void resumed(SessionSync session) {
+        sessions().resumed(session);
+    }
+
+    @Override
     public void factsChanged(long sessid, ClientFacts facts) {
         sessions().factsChanged(sessid, facts);
     }

@@ -46,6 +46,11 @@ final class GameMessages {
         this.nanoTime = nanoTime;
     }
 
+    /** All that had come is passed on. */
+    void roundOver() {
+        portal.turnEnds();
+    }
+
     /** Passes on output for a client. */
     void output(AmpConnection from, Ask ask) throws MalformedException {
         if (isOfGame(from, ask)) {

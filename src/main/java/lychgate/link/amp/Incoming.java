@@ -160,6 +160,7 @@ final class Incoming implements Receiver {
     @Override
     public void roundOver(long nanos) {
         meters.waited(WAITS, nanos);
+        game.roundOver();
     }
 
     @Override

@@ -108,6 +108,16 @@ final class LinkedSession {
     LinkedSession(SessionSync sync) {
         this.id = sync.sessid();
         this.sync = sync;
+        this.inputs = sync.activity().cmdTotal();
+    }
+
+    /** One that a game knew, at another portal or before this one was started. */
+    static LinkedSession resumed(SessionSync sync) {
+        LinkedSession session = new LinkedSession(sync);
+        session.standing = Standing.KNOWN;
+        session.greeted = true;
+        session.settled = true;
+        return session;
     }
 
     long id() {

@@ -79,6 +79,16 @@ final class LinkedSessions {
         }
     }
 
+    /** A session has come that a game knew before. */
+    void resumed(SessionSync sync) {
+        LinkedSession session = LinkedSession.resumed(sync);
+        sessions.put(session.id(), session);
+        synchronized (session) {
+            announceIfAbsent(session, game);
+            tellNews(session);
+        }
+    }
+
     void factsChanged(long sessid, ClientFacts facts) {
         with(
                 sessid,
@@ -108,6 +118,7 @@ final class LinkedSessions {
         if (possible.size() < commands.size()) {
             meters.oobDropped();
             portal.consumed(sessid, commands.size() - possible.size());
+            portal.turnEnds();
         }
     }
 
@@ -311,7 +322,11 @@ final class LinkedSessions {
     private void leave(LinkedSession session, AmpConnection to) {
         if (session.leaves()) {
             administer(
-                    to, Operation.PDISCONN, session, Map.of(), told -> sessions.remove(told.id()));
+                    to,
+                    Operation.PDISCONN,
+                    session,
+                    Map.of(),
+                    told -> sessions.remove(told.id(), told));
         }
     }
 

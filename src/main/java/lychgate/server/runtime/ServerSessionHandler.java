@@ -80,7 +80,7 @@ public final class ServerSessionHandler implements GameSide {
             LongSupplier nanoTime) {
         this.game = game;
         this.plugins = List.copyOf(plugins);
-        this.thread = new GameThread(output::flush, meters, nanoTime);
+        this.thread = new GameThread(this::flush, meters, nanoTime);
         this.workers = new Workers(meters);
         this.work = new SessionWork(thread, workers);
         this.logins = new LoginAttempts(thread, work, meters, nanoTime);
@@ -167,6 +167,13 @@ public final class ServerSessionHandler implements GameSide {
                         thread.after(GREETING, () -> greetInTime(session));
                     }
                 });
+    }
+
+    @Override
+    public void resumed(SessionSync sync) {
+        GameSession session = new GameSession(this, sync);
+        sessions.put(session.id(), session);
+        work.run(session, "resuming", () -> restore(session));
     }
 
     /** Most have been greeted by then and need no further turn. */
@@ -308,6 +315,10 @@ public final class ServerSessionHandler implements GameSide {
     private void restore(SessionSync sync) {
         GameSession session = new GameSession(this, sync);
         sessions.put(session.id(), session);
+        restore(session);
+    }
+
+    private void restore(GameSession session) {
         session.begin();
         session.restore();
         if (session.isOutbound()) {
@@ -317,6 +328,12 @@ public final class ServerSessionHandler implements GameSide {
         if (!session.loggedIn()) {
             greet(session); // any open question is gone with the old game
         }
+    }
+
+    /** Hands the output of a turn to the portal. */
+    private void flush() {
+        output.flush();
+        portal().turnEnds();
     }
 
     private void end(GameSession session) {
