@@ -1,5 +1,6 @@
 package lychgate.portal;
 
+import lychgate.plugin.OutboundFactory;
 import lychgate.plugin.OutboundLink;
 import lychgate.plugin.OutboundSession;
 import lychgate.session.CommandTuple;
@@ -25,6 +26,7 @@ final class OutboundConnection implements PortalSession, OutboundLink {
     private static final Logger log = LoggerFactory.getLogger(OutboundConnection.class);
 
     private final Request request;
+    private final OutboundFactory factory;
     private final OutboundSession session;
     private final PortalSessions sessions;
     private final Meters meters;
@@ -45,15 +47,18 @@ final class OutboundConnection implements PortalSession, OutboundLink {
     }
 
     /**
+     * @param factory that has made the session
      * @param ended told when it is over
      */
     OutboundConnection(
             Request request,
+            OutboundFactory factory,
             OutboundSession session,
             PortalSessions sessions,
             Meters meters,
             Consumer<OutboundConnection> ended) {
         this.request = request;
+        this.factory = factory;
         this.session = session;
         this.sessions = sessions;
         this.meters = meters;
@@ -63,6 +68,10 @@ final class OutboundConnection implements PortalSession, OutboundLink {
     /** Whether the game has asked for just that. */
     boolean is(String kind, Map<String, @Nullable Object> config) {
         return request.kind.equals(kind) && request.config.equals(config);
+    }
+
+    OutboundFactory factory() {
+        return factory;
     }
 
     String protocolKey() {

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,28 @@ final class OutboundSessions {
         for (Waiting request : List.copyOf(waiting.values())) {
             if (names.contains(request.kind)) {
                 open(request.kind, request.account, request.config);
+            }
+        }
+    }
+
+    /**
+     * Makes what undoes the offers that follow: those of before hold again, and the sessions that
+     * have come of later ones are ended.
+     */
+    synchronized Runnable undoesOffers() {
+        Map<String, OutboundFactory> before = Map.copyOf(offers);
+        return () -> offersAgain(before);
+    }
+
+    private synchronized void offersAgain(Map<String, OutboundFactory> before) {
+        Set<OutboundFactory> withdrawn = Collections.newSetFromMap(new IdentityHashMap<>());
+        withdrawn.addAll(offers.values());
+        before.values().forEach(withdrawn::remove);
+        offers.clear();
+        offers.putAll(before);
+        for (OutboundConnection connection : List.copyOf(byAccount.values())) {
+            if (withdrawn.contains(connection.factory())) {
+                connection.disconnect("not offered any more");
             }
         }
     }
@@ -111,6 +135,7 @@ final class OutboundSessions {
         OutboundConnection connection =
                 new OutboundConnection(
                         new OutboundConnection.Request(kind, config),
+                        factory,
                         opened,
                         sessions,
                         meters,

@@ -207,6 +207,7 @@ public final class Portal {
                 new Services(
                         name -> current.now().plugins().get(name),
                         application,
+                        sessions::undoesOffers,
                         meters::transport,
                         this::mustStop);
         this.reload =
@@ -449,8 +450,10 @@ public final class Portal {
         }
     }
 
-    private void mustStop(PortalPlugin service) {
-        toStop.push(new Part(service.name(), () -> services.stop(service)));
+    private Runnable mustStop(PortalPlugin service) {
+        Part part = new Part(service.name(), () -> services.stop(service));
+        toStop.push(part);
+        return () -> toStop.remove(part);
     }
 
     private void stopForGame() {

@@ -224,6 +224,11 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         outbound.look();
     }
 
+    /** Makes what undoes the offers of outbound sessions that follow. */
+    Runnable undoesOffers() {
+        return outbound.undoesOffers();
+    }
+
     @Override
     public void offer(Set<String> names, OutboundFactory factory) {
         outbound.offer(names, factory);

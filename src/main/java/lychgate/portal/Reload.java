@@ -80,7 +80,7 @@ final class Reload {
         private final Portal.Reread reread;
         private final PluginJars before = plugins.now();
         private PluginJars found = before;
-        private List<PortalPlugin> added = List.of();
+        private Runnable stopsAdded = () -> {};
 
         Attempt(Portal.Reread reread) {
             this.reread = reread;
@@ -96,7 +96,7 @@ final class Reload {
         public void restart() throws IOException, StartException {
             List<PortalPlugin> ran = services.running(found.portal());
             plugins.use(found);
-            added = services.startMore(found.portal());
+            stopsAdded = services.startMore(found.portal());
             try {
                 link.reload(sessions);
             } catch (RuntimeException e) {
@@ -110,7 +110,7 @@ final class Reload {
         @Override
         public void undo() {
             plugins.use(before);
-            added.forEach(services::stop);
+            stopsAdded.run();
             if (link.isInProcess() && link.state() == GameLink.State.AWAY) {
                 try {
                     link.reload(sessions);

@@ -11,13 +11,16 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The services that are enabled: how they are started, asked, and told that the portal stops. */
 final class Services {
@@ -28,23 +31,28 @@ final class Services {
 
     private final Function<String, @Nullable PluginConfig> plugins;
     private final PortalApplication application;
+    private final Supplier<Runnable> offers;
     private final Consumer<String> transports;
-    private final Consumer<PortalPlugin> begun;
+    private final Function<PortalPlugin, Runnable> begun;
     private final List<PortalPlugin> running = new CopyOnWriteArrayList<>();
 
     /**
      * @param plugins the configuration of a plugin, by its name; null for a service of our own
      * @param application passed to each
+     * @param offers makes what undoes the offers of outbound sessions that follow
      * @param transports is told of each kind of sessions
-     * @param begun is told of each service that runs, and so must be stopped
+     * @param begun is told of each service that runs, and so must be stopped; what it returns
+     *     forgets that again
      */
     Services(
             Function<String, @Nullable PluginConfig> plugins,
             PortalApplication application,
+            Supplier<Runnable> offers,
             Consumer<String> transports,
-            Consumer<PortalPlugin> begun) {
+            Function<PortalPlugin, Runnable> begun) {
         this.plugins = plugins;
         this.application = application;
+        this.offers = offers;
         this.transports = transports;
         this.begun = begun;
     }
@@ -61,26 +69,38 @@ final class Services {
     /**
      * Starts the plugins that are enabled and do not run, while the portal is ready.
      *
-     * @return those; if one fails that is required, none
+     * @return what undoes that
+     * @throws StartException if one fails that is required: then none runs
      */
-    List<PortalPlugin> startMore(List<PortalPlugin> all) throws StartException {
+    Runnable startMore(List<PortalPlugin> all) throws StartException {
         List<PortalPlugin> started = new ArrayList<>();
+        Deque<Runnable> stops = new ArrayDeque<>(); // of the last one first
+        Runnable noOffers = offers.get();
+        Runnable undo =
+                () -> {
+                    noOffers.run(); // nothing is asked of what is stopped
+                    stops.forEach(Runnable::run);
+                };
+        boolean done = false;
         try {
             for (PortalPlugin service : all) {
                 PluginConfig config = plugins.apply(service.name());
                 if (config != null && config.enabled() && !running.contains(service)) {
-                    start(service);
-                    if (running.contains(service)) {
+                    Runnable stop = start(service);
+                    if (stop != null) {
                         started.add(service);
+                        stops.push(stop);
                     }
                 }
             }
-        } catch (StartException e) {
-            started.forEach(this::stop);
-            throw e;
+            done = true;
+        } finally {
+            if (!done) {
+                undo.run();
+            }
         }
         started.forEach(this::tellReady);
-        return started;
+        return undo;
     }
 
     /** Those of some plugins that run. */
@@ -88,20 +108,32 @@ final class Services {
         return some.stream().filter(running::contains).toList();
     }
 
-    private void start(PortalPlugin service) throws StartException {
+    /** Starts one, and returns what stops it; null if it is left out. */
+    private @Nullable Runnable start(PortalPlugin service) throws StartException {
         PluginConfig config = plugins.apply(service.name());
+        Runnable noOffers = offers.get();
         try {
             service.start(application);
-            running.add(service);
-            begun.accept(service);
             service.transports().forEach(transports);
         } catch (IOException | RuntimeException e) {
+            noOffers.run();
             service.stop();
             if (config == null || config.required()) {
                 throw new StartException(String.valueOf(e.getMessage()), e);
             }
             log.warn("plugin {} could not start, left out: {}", service.name(), e.getMessage());
+            return null;
         }
+        running.add(service);
+        Runnable forget = begun.apply(service);
+        return () -> {
+            forget.run();
+            try {
+                stop(service);
+            } catch (RuntimeException e) {
+                log.error("service {} failed when it was stopped", service.name(), e);
+            }
+        };
     }
 
     /** Stops one, if it runs. */

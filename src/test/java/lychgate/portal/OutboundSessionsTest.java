@@ -153,6 +153,30 @@ class OutboundSessionsTest {
     }
 
     @Test
+    void offersThatAreUndoneLeaveThoseOfBefore() {
+        asks(KIND, ACCOUNT, Map.of());
+        started(0);
+        PortalSessions sessions = (PortalSessions) portal.sessions();
+        Runnable undo = sessions.undoesOffers();
+        List<Bot> later = new CopyOnWriteArrayList<>();
+        sessions.offer(
+                Set.of(KIND, "later"),
+                _ -> {
+                    later.add(new Bot());
+                    return later.getLast();
+                });
+        asks("later", new Login(true, 8L, null, null), Map.of());
+        asks(KIND, new Login(true, 9L, null, null), Map.of());
+        assertEquals(List.of(1L, 2L, 3L), sessions.ids());
+        undo.run();
+        assertEquals(List.of(1L), sessions.ids(), "those of the later offer have ended");
+        asks("later", new Login(true, 8L, null, null), Map.of());
+        asks(KIND, new Login(true, 9L, null, null), Map.of());
+        assertEquals(List.of(1L, 4L), sessions.ids());
+        assertEquals(List.of(2, 2), List.of(bots.size(), later.size()));
+    }
+
+    @Test
     void configurationThatCannotBeUsedIsCountedAndLeavesWhatThereIs() {
         asks(KIND, ACCOUNT, Map.of());
         asks(KIND, ACCOUNT, Map.of("wrong", true));

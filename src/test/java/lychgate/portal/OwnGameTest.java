@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A game of the operator's own, from a jar, which a reload replaces. */
 class OwnGameTest {
@@ -216,6 +217,28 @@ class OwnGameTest {
         try (TelnetPeer peer = TelnetPeer.connect(port())) {
             peer.skipsTo("'The first.'").types("x").skipsTo("'You said: x'");
         }
+    }
+
+    @Test
+    void serviceOfAReloadThatFailsLeavesNothingBehind() throws Exception {
+        says("The first.").at(jar);
+        start();
+        plain("own.Inn", "Never.", "", "if (host != null) throw new java.io.IOException(\"No.\");")
+                .service(Game.class, "own.Inn")
+                .at(jar);
+        news().at(home.plugins().resolve("news.jar"));
+        assertEquals("No.", portals.ask("reload").text());
+        WeakReference<?> news =
+                new WeakReference<>(
+                        Objects.requireNonNull(
+                                System.getProperties().remove("lychgate.test.news"),
+                                "it was started"));
+        Await.until(
+                "the class loader is collected",
+                () -> {
+                    System.gc();
+                    return news.get() == null;
+                });
     }
 
     @Test
@@ -460,6 +483,26 @@ class OwnGameTest {
                         }
                         """
                                 .formatted(name, port));
+    }
+
+    /** A service that offers bots, and leaves its class loader. */
+    private static PluginJar news() {
+        return new PluginJar()
+                .service(PortalPlugin.class, "portal.News")
+                .source(
+                        "portal.News",
+                        """
+                        package portal;
+                        public final class News implements lychgate.plugin.PortalPlugin {
+                            public String name() { return "news"; }
+                            public void start(lychgate.plugin.PortalApplication app) {
+                                app.sessions().offer(java.util.Set.of("news"), config -> null);
+                                System.getProperties().put(
+                                        "lychgate.test.news", getClass().getClassLoader());
+                            }
+                            public void stop() {}
+                        }
+                        """);
     }
 
     private Portal start() throws ConfigException, StartException {
