@@ -35,6 +35,8 @@ final class PackageParts {
     static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         delete(folder);
+        delete(folder.resolveSibling("man")); // of commands that there were before
+        Files.deleteIfExists(folder.resolve("../../bom.json").normalize()); // of an older build
         Files.createDirectories(folder);
         runtime(folder.resolve("runtime"));
         CommandLine lychgate = Main.commandLine();

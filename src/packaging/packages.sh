@@ -27,7 +27,7 @@ rm -rf "$work/root" "$work/control" "$work"/lychgate* "$work"/root.tar
     echo "packages: there is no list of parts, which Maven makes only online: run it without -o" >&2
     exit 1
 }
-mv "$target/bom.json" "$work/sbom.cdx.json"
+cp "$target/bom.json" "$work/sbom.cdx.json" # it is also installed with the jar
 
 case $(uname -m) in
     x86_64) debian=amd64 ;;
