@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import lychgate.examples.linejson.LineJson;
 import lychgate.oob.Json;
-import lychgate.plugin.Settings;
 import lychgate.session.CommandTuple;
+import lychgate.testing.GivenSettings;
 import lychgate.testing.RecordingPortal;
 import lychgate.testing.SessionContract;
 import lychgate.testing.Sockets;
@@ -16,11 +16,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** What an example of a protocol shows works as well as what is built in. */
 final class LineJsonSessionContractTest implements SessionContract {
@@ -29,7 +29,7 @@ final class LineJsonSessionContractTest implements SessionContract {
     @Override
     public Service listens(RecordingPortal portal) {
         LineJson service = new LineJson();
-        service.configure(anyPort());
+        service.configure(new GivenSettings(Map.of("port", 0)));
         try {
             service.start(portal);
         } catch (IOException e) {
@@ -46,16 +46,6 @@ final class LineJsonSessionContractTest implements SessionContract {
                 service.stop();
             }
         };
-    }
-
-    /** Port 0, and all else as it is by default. */
-    private static Settings anyPort() {
-        return (Settings)
-                Proxy.newProxyInstance(
-                        Settings.class.getClassLoader(),
-                        new Class<?>[] {Settings.class},
-                        (_, method, arguments) ->
-                                method.getName().equals("port") ? 0 : arguments[1]);
     }
 
     /** It reads only when something is expected of it. */
