@@ -13,6 +13,9 @@ public final class Backoff {
     /** The longest: a server that is back is used within a minute. */
     public static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /** A connection that has lasted so long was a success, not one more that is soon lost. */
+    public static final Duration STEADY = Duration.ofSeconds(60);
+
     private volatile Duration next = FIRST;
 
     /** How long to wait now. */
@@ -23,7 +26,14 @@ public final class Backoff {
         return now;
     }
 
-    /** A connection has lasted: the next one need not wait long. Any thread may call. */
+    /** A connection that was of use has ended: if it was steady, the next need not wait long. */
+    public void ended(Duration lasted) {
+        if (lasted.compareTo(STEADY) >= 0) {
+            reset();
+        }
+    }
+
+    /** The next attempt need not wait long. Any thread may call. */
     public void reset() {
         next = FIRST;
     }

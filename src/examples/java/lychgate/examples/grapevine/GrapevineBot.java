@@ -70,6 +70,7 @@ final class GrapevineBot implements OutboundSession {
     private void connect(HttpClient client, OutboundLink game) throws InterruptedException {
         GrapevineSocket opened = new GrapevineSocket(account, game, meters);
         socket = opened;
+        long begun = System.nanoTime();
         try {
             if (stopped.getCount() > 0) {
                 opened.serve(client, url);
@@ -81,7 +82,7 @@ final class GrapevineBot implements OutboundSession {
             socket = null;
             opened.close();
             if (opened.isAuthenticated()) {
-                backoff.reset();
+                backoff.ended(Duration.ofNanos(System.nanoTime() - begun));
             }
         }
     }

@@ -27,9 +27,6 @@ final class IrcBot implements OutboundSession {
 
     private static final Logger log = LoggerFactory.getLogger(IrcBot.class);
 
-    /** A connection that has lasted so long was a success: the next one need not wait long. */
-    private static final long STEADY_NANOS = 60_000_000_000L;
-
     private final IrcConfig config;
     private final IrcSockets sockets;
     private final Meters meters;
@@ -65,6 +62,7 @@ final class IrcBot implements OutboundSession {
                 if (!stopped) {
                     log.info("IRC {}: connecting again in {} s", address(), pause.toSeconds());
                     wakeUp.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                    wakeUp.drainPermits(); // however often it was woken, it connects once
                 }
             }
         } catch (InterruptedException e) {
@@ -89,8 +87,8 @@ final class IrcBot implements OutboundSession {
         } finally {
             connection = null;
             if (opened != null) {
-                if (opened.isWelcome() && System.nanoTime() - begun > STEADY_NANOS) {
-                    backoff.reset();
+                if (opened.isWelcome()) {
+                    backoff.ended(Duration.ofNanos(System.nanoTime() - begun));
                 }
                 opened.end();
             }

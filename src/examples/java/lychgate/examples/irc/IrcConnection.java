@@ -43,6 +43,9 @@ final class IrcConnection implements ClientConnection, AutoCloseable {
     /** A server that does not take a line for so long does not read. */
     private static final long STALLED_NANOS = 60_000_000_000L;
 
+    /** How long the goodbye may take: a server that does not read is left without. */
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
     private static final String PRIVMSG = "PRIVMSG ";
 
     private static final int INTERRUPTS = 20;
@@ -188,21 +191,25 @@ final class IrcConnection implements ClientConnection, AutoCloseable {
         }
     }
 
-    /** Ends the library's threads, once the connection is over. */
+    /**
+     * Ends the library's threads, once the connection is over: first those that send, for the
+     * library waits for the pauses between their lines, and maybe for all that they have left.
+     */
     void end() {
         close();
+        senders.forEach(IrcConnection::interruptUntilItEnds);
         client.shutdown();
         client.getEventManager()
                 .callEvent(new ClientConnectionClosedEvent(client, false, null, null));
-        senders.forEach(IrcConnection::interruptUntilItEnds);
     }
 
     /** A sender that has not been told to begin takes the first interrupt for that, and goes on. */
     private static void interruptUntilItEnds(Thread sender) {
         try {
-            for (int i = 0; i < INTERRUPTS && !sender.join(INTERRUPT_PAUSE); i++) {
+            int interrupts = 0;
+            do {
                 sender.interrupt();
-            }
+            } while (!sender.join(INTERRUPT_PAUSE) && ++interrupts < INTERRUPTS);
         } catch (InterruptedException e) {
             sender.interrupt();
             Thread.currentThread().interrupt();
@@ -211,9 +218,11 @@ final class IrcConnection implements ClientConnection, AutoCloseable {
 
     /** Says goodbye, if the server reads, and closes. */
     void quit() {
-        if (writing.tryLock()) {
-            writing.unlock();
-            write("QUIT :bye");
+        Thread goodbye = Thread.ofVirtual().start(() -> write("QUIT :bye"));
+        try {
+            goodbye.join(GOODBYE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         close();
     }

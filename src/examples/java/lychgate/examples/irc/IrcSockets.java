@@ -24,6 +24,11 @@ record IrcSockets(boolean verify) {
     /** How long a server may take to accept a connection, and for each step of the handshake. */
     private static final int TIMEOUT_MILLIS = 15_000;
 
+    /**
+     * How long to close waits for a server that does not read: its writer holds what close needs.
+     */
+    private static final int LINGER_SECONDS = 1;
+
     /** A connected socket; blocks. */
     Socket connect(IrcConfig config) throws IOException {
         Socket plain = new Socket();
@@ -39,6 +44,7 @@ record IrcSockets(boolean verify) {
     }
 
     private Socket secured(Socket plain, IrcConfig config) throws IOException {
+        plain.setSoLinger(true, LINGER_SECONDS);
         SSLSocket socket =
                 (SSLSocket)
                         context()

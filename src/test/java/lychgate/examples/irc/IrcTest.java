@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import lychgate.plugin.Settings;
 import lychgate.session.CommandTuple;
 import lychgate.session.Login;
 import lychgate.testing.Await;
+import lychgate.testing.GivenSettings;
 import lychgate.testing.RecordingGame;
 import lychgate.testing.RecordingPortal;
 import lychgate.transport.telnet.front.TrustingTls;
@@ -17,13 +17,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+import javax.net.ssl.SSLSocket;
 
 /** The bot, between a game and an IRC server that a test plays. */
 class IrcTest {
@@ -44,6 +49,7 @@ class IrcTest {
         portal.sessions().ids().forEach(id -> game.disconnect(id, "the test is over"));
         server.close();
         portal.close();
+        Await.equal(List.of(), IrcTest::threads); // else a later test would find them
     }
 
     @Test
@@ -122,11 +128,11 @@ class IrcTest {
     @Test
     void linesGoOutOneASecondAndWhatIsTooMuchIsDroppedAndCounted() {
         joins();
+        long begun = System.nanoTime();
         for (int i = 0; i < 10 * IrcConnection.MAX_UNSENT; i++) {
             game.send(1, CommandTuple.of("channel", "line " + i));
         }
         server.awaits("PRIVMSG #lobby :line 0");
-        long begun = System.nanoTime();
         server.hears("PRIVMSG #lobby :line 1").hears("PRIVMSG #lobby :line 2");
         assertTrue(System.nanoTime() - begun > 1_500_000_000L);
         assertTrue(portal.meters().count("refused irc_unsent") >= 8 * IrcConnection.MAX_UNSENT);
@@ -163,19 +169,31 @@ class IrcTest {
         joins();
         game.disconnect(1, "done");
         server.awaits("QUIT :bye").awaitsTheEnd();
-        Await.until("the threads to end", () -> threads() == 0);
+        Await.equal(List.of(), IrcTest::threads);
+    }
+
+    @Test
+    void botThatEndsWithMuchToSayLeavesNoThreadBehind() {
+        joins();
+        for (int i = 0; i < IrcConnection.MAX_UNSENT; i++) {
+            game.send(1, CommandTuple.of("channel", "line " + i));
+        }
+        server.awaits("PRIVMSG #lobby :line 0");
+        game.disconnect(1, "done");
+        server.awaitsTheEnd();
+        Await.equal(List.of(), IrcTest::threads);
     }
 
     @Test
     void reconnectsLeaveNoThreadsBehind() {
         joins();
-        long running = threads();
+        int running = threads().size();
         for (int i = 0; i < 3; i++) {
             game.send(1, CommandTuple.of("reconnect", ""));
             server.awaitsTheEnd();
             server.accepts("bot").welcomes("bot", "#lobby");
         }
-        Await.until("the threads to end", () -> threads() <= running);
+        Await.until("the threads to end", () -> threads().size() <= running);
     }
 
     @Test
@@ -280,6 +298,55 @@ class IrcTest {
         }
     }
 
+    @Test
+    void connectionOverTlsEndsAlsoWhileItsServerDoesNotRead() throws Exception {
+        try (ServerSocket listener = overTls()) {
+            Thread.ofVirtual().start(() -> shakesHands(listener));
+            Socket socket =
+                    new IrcSockets(false)
+                            .connect(IrcConfig.of(config(new FakeIrcServer(listener), true)));
+            AtomicLong written = new AtomicLong();
+            Thread.ofVirtual().start(() -> writesUntilItEnds(socket, written));
+            Await.until("it to be stuck", () -> written.get() > 0 && rests(written));
+            Thread closing = Thread.ofVirtual().start(() -> closes(socket));
+            assertTrue(closing.join(Duration.ofSeconds(Await.PATIENCE_SECONDS)));
+        }
+    }
+
+    private static void shakesHands(ServerSocket listener) {
+        try {
+            ((SSLSocket) listener.accept()).startHandshake();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writesUntilItEnds(Socket socket, AtomicLong written) {
+        byte[] some = new byte[16 * 1024];
+        try {
+            while (true) {
+                socket.getOutputStream().write(some);
+                written.addAndGet(some.length);
+            }
+        } catch (IOException e) {
+            written.set(-1);
+        }
+    }
+
+    private static boolean rests(AtomicLong number) {
+        long before = number.get();
+        LockSupport.parkNanos(200_000_000);
+        return number.get() == before;
+    }
+
+    private static void closes(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ServerSocket overTls() throws IOException {
         return TrustingTls.server()
                 .context()
@@ -290,13 +357,7 @@ class IrcTest {
     /** Offers bots with servers' certificates checked, or not. */
     private void offers(boolean verify) {
         Irc irc = new Irc();
-        irc.configure(
-                (Settings)
-                        Proxy.newProxyInstance(
-                                Settings.class.getClassLoader(),
-                                new Class<?>[] {Settings.class},
-                                (_, method, arguments) ->
-                                        method.getName().equals("flag") ? verify : arguments[1]));
+        irc.configure(new GivenSettings(Map.of("verify", verify)));
         irc.start(portal);
     }
 
@@ -325,9 +386,11 @@ class IrcTest {
         return config;
     }
 
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("KICL"))
-                .count();
+    /** Where the library's threads are. */
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("KICL"))
+                .map(thread -> thread.getKey() + " " + List.of(thread.getValue()))
+                .toList();
     }
 }
