@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +30,9 @@ final class GrapevineSocket implements WebSocket.Listener, AutoCloseable {
     /** Most messages that wait to be sent. */
     static final int MAX_UNSENT = 60;
 
+    /** Most messages that have been received and are not read. */
+    private static final int MAX_UNREAD = 16;
+
     /** Between two messages that are read: faster nobody can follow the talk. */
     private static final Duration PACE = Duration.ofMillis(20);
 
@@ -34,12 +41,18 @@ final class GrapevineSocket implements WebSocket.Listener, AutoCloseable {
     /** The network sends a heartbeat every 15 s. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
+    /**
+     * After so long without a message a ping is sent, which fails where the connection has ended:
+     * the library loses an end that comes while it hands over a message, or may hand over none.
+     */
+    private static final Duration PING = Duration.ofSeconds(5);
+
     private final Account account;
     private final OutboundLink game;
     private final Meters meters;
     private final StringBuilder message = new StringBuilder();
     private final CompletableFuture<String> over = new CompletableFuture<>();
-    private final Semaphore heard = new Semaphore(0);
+    private final BlockingQueue<Optional<String>> unread = new LinkedBlockingQueue<>(); // or: over
     private final Semaphore room = new Semaphore(MAX_UNSENT);
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
     private volatile @Nullable WebSocket socket;
@@ -66,12 +79,38 @@ final class GrapevineSocket implements WebSocket.Listener, AutoCloseable {
             throw new IOException("cannot be reached: " + e, e);
         }
         send(Events.authenticate(account));
-        while (!over.isDone() && heard.tryAcquire(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            heard.drainPermits();
+        readAll(coming.join());
+    }
+
+    private void readAll(WebSocket from) throws IOException, InterruptedException {
+        long last = System.nanoTime();
+        while (true) {
+            Optional<String> next = unread.poll(PING.toMillis(), TimeUnit.MILLISECONDS);
+            if (next != null) {
+                if (next.isEmpty()) {
+                    throw new IOException(over.join());
+                }
+                read(next.get());
+                Thread.sleep(PACE);
+                from.request(1);
+                last = System.nanoTime();
+            } else if (System.nanoTime() - last > SILENCE.toNanos()) {
+                throw new IOException("silent for " + SILENCE.toSeconds() + " s");
+            } else {
+                ping(from);
+            }
         }
-        if (!over.isDone()) {
-            throw new IOException("silent for " + SILENCE.toSeconds() + " s");
-        }
+    }
+
+    private void ping(WebSocket to) {
+        CompletableFuture<?> _ =
+                to.sendPing(ByteBuffer.allocate(0))
+                        .whenComplete(
+                                (_, error) -> {
+                                    if (error instanceof IOException) { // not: one is on its way
+                                        end(error.toString());
+                                    }
+                                });
     }
 
     /** Sends a message when those before it have been sent. */
@@ -87,6 +126,11 @@ final class GrapevineSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
+    public void onOpen(WebSocket from) {
+        from.request(MAX_UNREAD);
+    }
+
+    @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
         if (message.length() + part.length() > MAX_MESSAGE) {
             meters.malformed("grapevine_message");
@@ -95,15 +139,15 @@ final class GrapevineSocket implements WebSocket.Listener, AutoCloseable {
         }
         message.append(part);
         if (last) {
-            heard(message.toString());
+            unread.add(Optional.of(message.toString()));
             message.setLength(0);
+        } else {
+            from.request(1);
         }
-        from.request(1);
         return null;
     }
 
-    private void heard(String text) {
-        heard.release();
+    private void read(String text) {
         try {
             switch (Events.read(text)) {
                 case Events.Authenticated(boolean success) -> authenticated(success);
@@ -115,11 +159,8 @@ final class GrapevineSocket implements WebSocket.Listener, AutoCloseable {
                 }
                 case Events.Other() -> {}
             }
-            Thread.sleep(PACE);
         } catch (MalformedException e) {
             meters.malformed("grapevine_message");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -143,7 +184,6 @@ final class GrapevineSocket implements WebSocket.Listener, AutoCloseable {
 
     private void end(String why) {
         over.complete(why);
-        heard.release();
         close();
     }
 
@@ -155,6 +195,6 @@ final class GrapevineSocket implements WebSocket.Listener, AutoCloseable {
             open.abort();
         }
         over.complete("ended");
-        heard.release();
+        unread.add(Optional.empty());
     }
 }

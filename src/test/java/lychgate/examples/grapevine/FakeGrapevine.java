@@ -26,6 +26,7 @@ final class FakeGrapevine implements AutoCloseable {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private static final int TEXT = 1;
+    private static final int PING = 9;
     private static final byte[] GOING_AWAY = {(byte) 0x88, 2, 3, (byte) 0xe9};
     private static final int FINAL = 0x80;
     private static final int SHORT = 126;
@@ -91,7 +92,7 @@ final class FakeGrapevine implements AutoCloseable {
     String next() {
         try {
             DataInputStream in = new DataInputStream(there().getInputStream());
-            in.readUnsignedByte();
+            int first = in.readUnsignedByte();
             int length = in.readUnsignedByte() & 0x7f;
             if (length == SHORT) {
                 length = in.readUnsignedShort();
@@ -101,7 +102,7 @@ final class FakeGrapevine implements AutoCloseable {
             for (int i = 0; i < text.length; i++) {
                 text[i] ^= mask[i % 4];
             }
-            return new String(text, StandardCharsets.UTF_8);
+            return first == (FINAL | PING) ? next() : new String(text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,6 +127,11 @@ final class FakeGrapevine implements AutoCloseable {
     /** Closes the connection, as a network that restarts. */
     void hangsUp() {
         write(GOING_AWAY);
+        cuts();
+    }
+
+    /** Closes the connection without a word, as a proxy or a network that dies. */
+    void cuts() {
         try {
             there().close();
         } catch (IOException e) {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
-import lychgate.plugin.Settings;
 import lychgate.session.CommandTuple;
 import lychgate.session.Login;
 import lychgate.testing.Await;
+import lychgate.testing.GivenSettings;
 import lychgate.testing.RecordingGame;
 import lychgate.testing.RecordingPortal;
 
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +89,14 @@ class GrapevineTest {
     }
 
     @Test
+    void connectionThatEndsWithoutAWordIsMadeAnew() throws MalformedException {
+        joins();
+        network.cuts();
+        network.accepts();
+        assertTrue(network.next().contains("authenticate"));
+    }
+
+    @Test
     void gameThatIsNotKnownThereHasNoBot() throws MalformedException {
         asks();
         network.accepts();
@@ -128,15 +135,7 @@ class GrapevineTest {
 
     private void offers() {
         Grapevine plugin = new Grapevine();
-        plugin.configure(
-                (Settings)
-                        Proxy.newProxyInstance(
-                                Settings.class.getClassLoader(),
-                                new Class<?>[] {Settings.class},
-                                (_, _, arguments) ->
-                                        arguments[1] instanceof String otherwise
-                                                ? settings.getOrDefault(arguments[0], otherwise)
-                                                : arguments[1]));
+        plugin.configure(new GivenSettings(settings));
         plugin.start(portal);
     }
 
