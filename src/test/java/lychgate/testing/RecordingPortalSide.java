@@ -8,7 +8,6 @@ import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +20,6 @@ import java.util.function.Function;
  * test can wait for a record. Thread safe.
  */
 public final class RecordingPortalSide implements PortalSide {
-    /** How long a test waits for what must come: never the time that it takes. */
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
-
     private final List<Told> told = new ArrayList<>();
     private final Map<Long, SessionSync> kept = new HashMap<>();
 
@@ -90,7 +86,7 @@ public final class RecordingPortalSide implements PortalSide {
 
     /** Waits until a look at this gives something else than null, and gives that. */
     public synchronized <T> T await(String what, Function<RecordingPortalSide, @Nullable T> look) {
-        long until = System.nanoTime() + DEADLINE.toNanos();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.PATIENCE_SECONDS);
         for (T found = look.apply(this); ; found = look.apply(this)) {
             long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
             if (found != null) {

@@ -33,7 +33,6 @@ public final class RunningGame implements AutoCloseable {
     public static final Instant STARTED = Instant.parse("2026-11-01T12:00:00Z");
 
     private static final Instant CONNECTED = Instant.parse("2026-11-01T12:34:56Z");
-    private static final long PATIENCE_SECONDS = 20;
 
     private final RecordingPortalSide portal = new RecordingPortalSide();
     private final CountingMeters meters = new CountingMeters();
@@ -159,7 +158,8 @@ public final class RunningGame implements AutoCloseable {
         GameHost host = handler.host();
         host.run(() -> soon(() -> rested(done)));
         try {
-            assertTrue(done.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "the game does not rest");
+            assertTrue(
+                    done.await(Await.PATIENCE_SECONDS, TimeUnit.SECONDS), "the game does not rest");
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }

@@ -8,18 +8,14 @@ import java.util.List;
 
 /** What a trace tells, as an operator is shown it, without the times. */
 public final class Traced {
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = Await.PATIENCE_SECONDS * 1_000L;
 
     private Traced() {}
 
     /** What has been kept of a session. */
     public static List<String> last(Trace trace) {
-        return read(trace, false);
-    }
-
-    private static List<String> read(Trace trace, boolean live) {
         TraceStream stream = new TraceStream();
-        trace.follow(stream, live);
+        trace.follow(stream, false);
         List<String> lines = new ArrayList<>();
         try {
             while (!stream.isOver()) {
