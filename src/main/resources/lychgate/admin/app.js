@@ -17,24 +17,31 @@ TRENDS.forEach(([, line]) => byId('trends').append(line.item));
 
 const sessions = new Sessions(open);
 let logged = 0;
-let shown = 0; // the session of the dialog
+let shown = 0; // the session that the dialog shows, or is about to
 
 // What is shown.
 
 async function refresh() {
-  if (!document.hidden) {
-    const state = await portal.state(logged).catch(() => null);
-    byId('trouble').hidden = state !== null;
-    say(byId('trouble'), state ? '' : 'The portal does not answer. Trying again.');
-    if (state) {
-      show(state);
-      await sessions.refresh();
-      if (byId('details').open) {
-        await detail();
-      }
+  try {
+    if (!document.hidden) {
+      await renew();
+    }
+  } finally {
+    setTimeout(refresh, EVERY); // also when something went wrong
+  }
+}
+
+async function renew() {
+  const state = await portal.state(logged).catch(() => null);
+  byId('trouble').hidden = state !== null;
+  say(byId('trouble'), state ? '' : 'The portal does not answer. Trying again.');
+  if (state) {
+    show(state);
+    await sessions.refresh();
+    if (byId('details').open) {
+      await detail(shown);
     }
   }
-  setTimeout(refresh, EVERY);
 }
 
 function show(state) {
@@ -79,14 +86,22 @@ function log(lines) {
 async function open(id) {
   shown = id;
   byId('kick-reason').value = '';
-  if (await detail()) {
+  if (await detail(id) && !byId('details').open) {
     byId('details').showModal();
   }
 }
 
-async function detail() {
-  const found = await portal.session(shown).catch(() => null);
-  if (!found) {
+/**
+ * Fills the dialog with a session, or closes it if the session is over.
+ *
+ * @returns {Promise<boolean>} whether the dialog shows it; not if another was asked for meanwhile, or no answer came
+ */
+async function detail(id) {
+  const found = await portal.session(id).catch(() => undefined);
+  if (id !== shown || found === undefined) {
+    return false;
+  }
+  if (found === null) {
     byId('details').close();
     return false;
   }
@@ -170,13 +185,15 @@ onSubmit('drain', async () => {
 });
 
 onSubmit('kick', async () => {
-  if (await order(`Session ${shown} is kicked.`, 'kick', String(shown), byId('kick-reason').value)) {
+  const id = shown;
+  if (await order(`Session ${id} is kicked.`, 'kick', String(id), byId('kick-reason').value) && id === shown) {
     byId('details').close();
   }
 });
 
 byId('kick-ban').addEventListener('click', async () => {
-  if (await ban(byId('details').dataset.address, '7d', byId('kick-reason').value)) {
+  const id = shown;
+  if (await ban(byId('details').dataset.address, '7d', byId('kick-reason').value) && id === shown) {
     byId('details').close();
   }
 });

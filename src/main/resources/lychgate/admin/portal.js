@@ -6,7 +6,13 @@ async function get(path, parameters = {}) {
   if (answer.status === 401) {
     location.reload(); // the login is over
   }
-  return answer.ok ? answer.json() : null;
+  if (answer.status === 404) {
+    return null;
+  }
+  if (!answer.ok) {
+    throw new Error(`the portal answers with ${answer.status}`);
+  }
+  return answer.json();
 }
 
 /** The state, with the log's lines behind a number. */
