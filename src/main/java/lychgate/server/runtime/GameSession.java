@@ -50,6 +50,7 @@ final class GameSession implements ServerSession {
     private final Endings endings = new Endings();
     private boolean greeted;
     private boolean answering; // a line; see answered()
+    private int unfinished; // commands that have been handled, but may go on
     private volatile ClientFacts client;
     private volatile @Nullable String account;
     private volatile boolean open; // from when the game is told of it
@@ -306,10 +307,27 @@ final class GameSession implements ServerSession {
         handler.resume(this);
     }
 
-    /** A command has been handled. */
+    /** A command has been handled. It is done only when what it began does not hold the next. */
     void consumed() {
-        output.consumed();
+        unfinished++;
         handler.hasOutput(this);
+        finish();
+    }
+
+    /** Its commands are done, unless it is paused. */
+    void finish() {
+        if (!queue.paused()) {
+            finishAll();
+        }
+    }
+
+    /** Its commands are done, whatever they wait for: it does not come any more. */
+    void finishAll() {
+        if (unfinished > 0) {
+            output.consumed(unfinished);
+            unfinished = 0;
+            handler.hasOutput(this);
+        }
     }
 
     /** Takes effect at once for all threads. */

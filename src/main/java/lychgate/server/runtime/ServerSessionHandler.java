@@ -143,6 +143,7 @@ public final class ServerSessionHandler implements GameSide {
     private void noteWhatIsLeft() {
         Map<Long, List<CommandTuple>> all = new LinkedHashMap<>();
         for (GameSession session : sessions.values()) {
+            session.finishAll();
             List<CommandTuple> commands = session.queue().commands();
             if (!commands.isEmpty()) {
                 all.put(session.id(), commands);
@@ -299,6 +300,7 @@ public final class ServerSessionHandler implements GameSide {
     /** Ends a pause of the session's input. */
     void resume(GameSession session) {
         thread.resume(session.queue());
+        session.finish();
         answered(session);
     }
 

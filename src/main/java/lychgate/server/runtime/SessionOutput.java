@@ -26,9 +26,9 @@ final class SessionOutput {
         hidden = true;
     }
 
-    /** An input has been handled. */
-    void consumed() {
-        consumed++;
+    /** So many inputs are done. */
+    void consumed(int inputs) {
+        consumed += inputs;
     }
 
     /**

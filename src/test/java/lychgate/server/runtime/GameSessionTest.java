@@ -12,6 +12,7 @@ import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
 import lychgate.testing.RecordingPortalSide.Consumed;
 import lychgate.testing.RecordingPortalSide.LoggedIn;
+import lychgate.testing.RecordingPortalSide.Sent;
 import lychgate.testing.RecordingPortalSide.Told;
 import lychgate.testing.RunningGame;
 import lychgate.testing.Visitor;
@@ -119,15 +120,65 @@ class GameSessionTest {
     }
 
     @Test
-    void lineThatWaitsIsNotConsumed() throws Exception {
+    void lineIsConsumedOnceWhatItBeganNoLongerHoldsTheNext() throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
         game.on("slow", session -> session.blocking(() -> waitFor(ready), _ -> {}));
         Visitor visitor = games.greeted();
         visitor.types("slow", "next").seesNothing();
-        Stream<Told> told = games.first().portal().told(visitor.id()).stream();
-        assertEquals(1, told.mapToInt(t -> t instanceof Consumed c ? c.commands() : 0).sum());
+        assertEquals(0, consumed(visitor));
         ready.countDown();
         visitor.sees(Visitor.PROMPT, "You said next.", Visitor.PROMPT);
+        games.first().rest();
+        assertEquals(2, consumed(visitor));
+    }
+
+    @Test
+    void secretIsAskedForBeforeTheLineWhoseOutcomeAsksForItIsConsumed() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        game.on(
+                "connect",
+                session ->
+                        session.blocking(
+                                () -> waitFor(ready),
+                                _ -> session.askSecret(Markup.of("Password: "), _ -> {})));
+        Visitor visitor = games.greeted();
+        visitor.types("connect").seesNothing();
+        assertEquals(0, consumed(visitor));
+        ready.countDown();
+        visitor.sees("prompt Password:  {echo=false}");
+        List<Told> told = games.told(visitor);
+        assertEquals(new Consumed(visitor.id(), 1), told.getLast());
+        assertInstanceOf(Sent.class, told.get(told.size() - 2));
+    }
+
+    @Test
+    void lineOfAStreamIsConsumedAtItsEnd() throws Exception {
+        game.on(
+                "read",
+                session ->
+                        session.stream(
+                                Stream.of(Message.text("One."), Message.text("Two.")).iterator()));
+        Visitor visitor = games.greeted().reads(false);
+        visitor.types("read").seesNothing();
+        assertEquals(0, consumed(visitor));
+        visitor.reads(true).sees("One.", "Two.", Visitor.PROMPT);
+        games.first().rest();
+        assertEquals(1, consumed(visitor));
+    }
+
+    @Test
+    void lineWhoseStreamTheGameDoesNotOutliveIsConsumed() throws Exception {
+        game.on("read", session -> session.stream(Stream.of(Message.text("One.")).iterator()));
+        Visitor visitor = games.greeted().reads(false);
+        visitor.types("read").seesNothing();
+        games.first().close();
+        assertEquals(1, consumed(visitor));
+    }
+
+    private int consumed(Visitor visitor) {
+        return games.first().portal().told(visitor.id()).stream()
+                .mapToInt(t -> t instanceof Consumed c ? c.commands() : 0)
+                .sum();
     }
 
     @Test
