@@ -54,7 +54,7 @@ final class EventRing {
 
     /** Hands over all events, the oldest first. */
     void forEach(Consumer<Event> taker) {
-        for (Reader at = new Reader(0); at.place < used; ) {
+        for (Reader at = new Reader(); at.place < used; ) {
             taker.accept(at.next());
         }
     }
@@ -74,14 +74,16 @@ final class EventRing {
         if (larger <= MAX_BYTES && memory.take(larger - bytes.length)) {
             bytes = Arrays.copyOf(bytes, larger);
         } else {
-            dropOlderHalf();
+            dropOlderHalf(needed);
         }
         return used + needed <= bytes.length;
     }
 
-    private void dropOlderHalf() {
-        Reader at = new Reader(0);
-        while (at.place < used && at.place < bytes.length / 2) {
+    /** Drops the older half, and more if that does not make room. */
+    private void dropOlderHalf(int needed) {
+        int least = Math.max(bytes.length / 2, used + needed - bytes.length);
+        Reader at = new Reader();
+        while (at.place < used && at.place < least) {
             at.skip();
         }
         System.arraycopy(bytes, at.place, bytes, 0, used - at.place);
@@ -100,10 +102,6 @@ final class EventRing {
     /** Reads event after event. */
     private final class Reader {
         private int place;
-
-        Reader(int place) {
-            this.place = place;
-        }
 
         Event next() {
             int first = bytes[place++];

@@ -144,6 +144,18 @@ class TapTest {
     }
 
     @Test
+    void newestEventsAreKeptWhenMemoryIsExhausted() {
+        Tap poor = new Tap(() -> now, new TraceMemory(EventRing.FIRST_BYTES), () -> true);
+        for (int i = 0; i < 10; i++) {
+            for (int n = 0; n < 45; n++) {
+                poor.note(true, "a");
+            }
+            poor.note(true, i + "x".repeat(EventRing.MAX_PAYLOAD - 1));
+            assertEquals("< " + i, kept(poor).getLast().substring(0, 3));
+        }
+    }
+
+    @Test
     void outputThatEchoesKeysIsWhatTheGameSaysBeforeLogin() {
         tap.echoes(true);
         tap.handedOut(List.of(CommandTuple.text("Welcome.")), false);
