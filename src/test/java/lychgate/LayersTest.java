@@ -59,7 +59,7 @@ class LayersTest {
                     server           session text
                     telnet.option    session telnet oob terminal
                     plugin           session address server
-                    transport.trace  session
+                    transport.trace  session text
                     files
                     keys             address plugin files
                     nats             session address files keys

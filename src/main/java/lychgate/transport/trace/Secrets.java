@@ -1,5 +1,7 @@
 package lychgate.transport.trace;
 
+import lychgate.text.Spans;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
@@ -8,7 +10,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What of a session's input has been masked lately, so that it is masked as well where the game
@@ -26,8 +30,12 @@ final class Secrets {
 
     private static final byte[] STARS = {'*', '*', '*'};
 
-    /** A masked word; one that lasts is not forgotten when a line has been seen. */
-    private record Word(byte[] bytes, boolean lasts) {}
+    /**
+     * A masked word; one that lasts is not forgotten when a line has been seen.
+     *
+     * @param forms how it may stand in an output
+     */
+    private record Word(String text, List<byte[]> forms, boolean lasts) {}
 
     private @Nullable Deque<Word> words;
     private @Nullable ByteArrayOutputStream line;
@@ -60,19 +68,32 @@ final class Secrets {
         }
     }
 
-    /** Remembers a text as it is, and as it stands in HTML and in JSON. */
+    /** Remembers a text as it is, and as it stands in markup, in HTML, in JSON, and in several. */
     void remember(String text) {
-        String html =
-                text.replace("&", "&amp;")
-                        .replace("<", "&lt;")
-                        .replace(">", "&gt;")
-                        .replace("\"", "&quot;");
-        for (String form : List.of(text, html, text.replace("\\", "\\\\").replace("\"", "\\\""))) {
-            byte[] bytes = form.getBytes(StandardCharsets.ISO_8859_1);
-            if (bytes.length >= MIN_WORD && !knows(bytes)) {
-                add(new Word(bytes, lasting));
+        Set<String> forms = new LinkedHashSet<>();
+        for (String words : List.of(text, Spans.escape(text))) {
+            String tags = entities(words);
+            for (String shown : List.of(words, tags, tags.replace("\"", "&quot;"))) {
+                forms.add(shown);
+                forms.add(json(shown));
             }
         }
+        List<byte[]> bytes =
+                forms.stream()
+                        .map(form -> form.getBytes(StandardCharsets.ISO_8859_1))
+                        .filter(form -> form.length >= MIN_WORD)
+                        .toList();
+        if (!bytes.isEmpty()) {
+            add(new Word(text, bytes, lasting));
+        }
+    }
+
+    private static String entities(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String json(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     /** A line has been seen: what was masked before is forgotten. */
@@ -84,8 +105,12 @@ final class Secrets {
         }
     }
 
-    /** A text with what is remembered masked. */
-    byte[] mask(byte[] text) {
+    /**
+     * A text with what is remembered masked.
+     *
+     * @param cut whether it is the beginning of a text: such a word may begin at its end
+     */
+    byte[] mask(byte[] text, boolean cut) {
         Deque<Word> known = words;
         ByteArrayOutputStream typing = line;
         if (known == null && typing == null) {
@@ -96,28 +121,43 @@ final class Secrets {
             hidden.add(typing.toByteArray());
         }
         if (known != null) {
-            known.forEach(word -> hidden.add(word.bytes));
+            known.forEach(word -> hidden.addAll(word.forms));
         }
         hidden.sort((a, b) -> b.length - a.length); // the longest first
         byte[] masked = text;
         for (byte[] word : hidden) {
             masked = without(masked, word);
         }
-        return masked;
-    }
-
-    private boolean knows(byte[] bytes) {
-        Deque<Word> known = words;
-        return known != null && known.stream().anyMatch(word -> Arrays.equals(word.bytes, bytes));
+        return cut ? withoutBegun(masked, hidden) : masked;
     }
 
     private void add(Word word) {
         Deque<Word> known = words == null ? new ArrayDeque<>() : words;
         words = known;
+        for (Word other : known) {
+            if (other.text.equals(word.text) && (other.lasts || !word.lasts)) {
+                return;
+            }
+        }
+        known.removeIf(other -> other.text.equals(word.text));
         known.add(word);
         if (known.size() > MAX_WORDS) {
             known.remove();
         }
+    }
+
+    /** The text without the beginnings of words, at its end, whose rest has been cut off. */
+    private static byte[] withoutBegun(byte[] text, List<byte[]> words) {
+        int end = text.length;
+        for (byte[] word : words) {
+            for (int from = Math.max(0, text.length - word.length + 1); from < end; from++) {
+                int length = text.length - from;
+                if (Arrays.equals(text, from, text.length, word, 0, length)) {
+                    end = from;
+                }
+            }
+        }
+        return Arrays.copyOf(text, end);
     }
 
     private static byte[] without(byte[] text, byte[] word) {

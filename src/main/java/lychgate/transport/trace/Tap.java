@@ -352,7 +352,7 @@ public final class Tap {
         if (closed) {
             return;
         }
-        byte[] safe = fromClient ? payload : secrets.mask(payload);
+        byte[] safe = fromClient ? payload : secrets.mask(payload, left > 0);
         ring.add(when, fromClient, kind, safe, left);
         if (!followers.isEmpty()) {
             Event event = new Event(when, fromClient, kind, safe, left);

@@ -1,6 +1,7 @@
 package lychgate.transport.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.session.CommandTuple;
 import lychgate.session.OutputOption;
@@ -141,6 +142,25 @@ class TapTest {
         tap.shown(bytes("a&lt;b&gt;&amp;&quot;c"));
         tap.wire(false, Kind.MESSAGE, bytes("[\"text\",[\"a<b>&\\\"c\"],{}]"));
         assertEquals(List.of("> ***", "> [\"text\",[\"***\"],{}]"), kept().subList(1, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pa||ss{{x",
+                "pa|ss{x",
+                "[\"text\",[\"a\\\\b\\\"c\"]]",
+                "[\"text\",[\"&lt;b\\\\&quot;\"]]",
+                "[\"text\",[\"||<b\\\"\"]]",
+                "||&lt;b\"" // MXP
+            })
+    void echoInAnyFormIsMasked(String said) {
+        for (String secret : List.of("pa|ss{x", "a\\b\"c", "<b\\\"", "|<b\"")) {
+            types("connect " + secret + "\r\n");
+        }
+        tap.shown(bytes(said));
+        String masked = kept().getLast();
+        assertTrue(masked.equals("> ***") || masked.equals("> [\"text\",[\"***\"]]"), masked);
     }
 
     @Test
