@@ -75,7 +75,7 @@ final class ChainTap {
         tap.commanded(
                 name,
                 Kind.SUBNEGOTIATION,
-                behind(option, "", payload),
+                () -> behind(option, "", payload),
                 behind(option, name, MASKED));
     }
 

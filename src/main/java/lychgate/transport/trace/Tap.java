@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Records what one session's wire carries: keeps the newest and hands it to whoever follows. What
@@ -39,9 +40,9 @@ public final class Tap {
     static final int MAX_WAITING_BYTES = 8 << 10;
 
     /**
-     * Bytes of an event that suffice while nobody follows: what is kept, and a masked word more.
+     * Bytes of an event that are looked at while nobody follows: what is kept, and words masked.
      */
-    private static final int HEAD = 512;
+    static final int HEAD = 1024;
 
     private final LongSupplier nanoTime;
     private final BooleanSupplier settled;
@@ -76,7 +77,8 @@ public final class Tap {
 
         Draft unseen() {
             byte[] shown = masked == null ? payload : masked;
-            return new Draft(nanoTime, fromClient, kind, shown, null, left, typed, Seen.NOTHING);
+            int rest = masked == null ? left : 0;
+            return new Draft(nanoTime, fromClient, kind, shown, null, rest, typed, Seen.NOTHING);
         }
     }
 
@@ -153,6 +155,15 @@ public final class Tap {
         add(fromClient, kind, payload);
     }
 
+    /**
+     * A message that is not in-band was sent.
+     *
+     * @param left how many bytes more it had than {@link #wanted}
+     */
+    public void sent(byte[] message, int left) {
+        add(false, Kind.MESSAGE, message, left);
+    }
+
     /** Text was typed, in any portions. {@link #dealt} must follow. */
     public void typed(byte[] text) {
         settle();
@@ -180,19 +191,21 @@ public final class Tap {
      * @param payload the event, if the command may be seen
      * @param masked the event, if it may not
      */
-    public void commanded(String name, Kind kind, byte[] payload, byte[] masked) {
+    public void commanded(String name, Kind kind, Supplier<byte[]> payload, byte[] masked) {
         settle();
         dealing = true;
         boolean opening = Names.isOpening(name);
         boolean seen = !Names.isSecret(name) && (opening || (loggedIn && !hidden));
+        byte[] shown = seen ? payload.get() : masked;
+        byte[] head = head(shown);
         Draft draft =
                 new Draft(
                         nanoTime.getAsLong(),
                         true,
                         kind,
-                        seen ? payload : masked,
+                        head,
                         opening ? null : masked,
-                        0,
+                        shown.length - head.length,
                         false,
                         Seen.LINES);
         if (waiting == null && (!seen || opening || settled.getAsBoolean())) {
@@ -207,7 +220,7 @@ public final class Tap {
         commanded(
                 command.name(),
                 Kind.MESSAGE,
-                utf8(command.toString()),
+                () -> utf8(command.toString()),
                 utf8(command.name() + " ***"));
     }
 
@@ -234,7 +247,14 @@ public final class Tap {
 
     /** How many bytes of an output are looked at. */
     public int wanted() {
-        return followers.isEmpty() ? HEAD : Integer.MAX_VALUE;
+        return followers.isEmpty()
+                ? HEAD
+                : waiting == null ? Integer.MAX_VALUE : MAX_WAITING_BYTES / 2;
+    }
+
+    private byte[] head(byte[] payload) {
+        int wanted = wanted();
+        return payload.length <= wanted ? payload : Arrays.copyOf(payload, wanted);
     }
 
     /** The session is closed. */
@@ -304,19 +324,13 @@ public final class Tap {
     }
 
     private void add(boolean fromClient, Kind kind, byte[] payload, int left) {
+        byte[] head = head(payload);
+        int rest = left + payload.length - head.length;
+        long now = nanoTime.getAsLong();
         if (waiting == null) {
-            record(nanoTime.getAsLong(), fromClient, kind, payload, left);
+            record(now, fromClient, kind, head, rest);
         } else {
-            await(
-                    new Draft(
-                            nanoTime.getAsLong(),
-                            fromClient,
-                            kind,
-                            payload,
-                            null,
-                            left,
-                            false,
-                            Seen.LINES));
+            await(new Draft(now, fromClient, kind, head, null, rest, false, Seen.LINES));
         }
     }
 

@@ -164,6 +164,51 @@ class TapTest {
     }
 
     @Test
+    void wordThatIsMaskedWhereATextIsCutIsNotShownInPart() {
+        String secret = "hunter2".repeat(15);
+        types("connect " + secret + "\r\n");
+        tap.wire(false, Kind.MESSAGE, bytes(secret.repeat(100)));
+        tap.shown(bytes("no " + secret.repeat(2)), 1);
+        assertEquals(List.of("> " + "***".repeat(9), "> no ******"), kept().subList(1, 3));
+        List<Event> events = new ArrayList<>();
+        tap.follow(collecting(events), true);
+        settled = false;
+        types("x\r\n");
+        tap.shown(bytes(secret.repeat(100)));
+        settled = true;
+        tap.settle();
+        assertEquals(
+                "***".repeat(Tap.MAX_WAITING_BYTES / 2 / secret.length()),
+                new String(events.getLast().payload(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void longTextDoesNotMaskTheInputThatWaits() {
+        tap.loggedIn();
+        List<Event> events = new ArrayList<>();
+        tap.follow(collecting(events), true);
+        settled = false;
+        types("look\r\n");
+        tap.shown(bytes("x".repeat(100_000)));
+        settled = true;
+        tap.settle();
+        assertEquals("look\r\n", new String(events.get(0).payload(), StandardCharsets.UTF_8));
+        assertEquals(100_000, events.get(1).payload().length + events.get(1).left());
+        assertTrue(events.get(1).payload().length <= Tap.MAX_WAITING_BYTES);
+    }
+
+    @Test
+    void longCommandCountsWhatIsLeftOfIt() {
+        tap.loggedIn();
+        command("Char.Items", "x".repeat(5000));
+        tap.sent(bytes("y".repeat(100)), 900);
+        List<Event> events = new ArrayList<>();
+        tap.follow(collecting(events), false);
+        assertEquals(5011, events.get(0).payload().length + events.get(0).left());
+        assertEquals(900, events.get(1).left());
+    }
+
+    @Test
     void newestEventsAreKeptWhenMemoryIsExhausted() {
         Tap poor = new Tap(() -> now, new TraceMemory(EventRing.FIRST_BYTES), () -> true);
         for (int i = 0; i < 10; i++) {
@@ -191,6 +236,19 @@ class TapTest {
         command("Char.Login.Credentials", "{\"password\":\"hunter2\"}");
         command("Char.Items.Inv", "1");
         assertEquals(List.of("< Char.Login.Credentials ***", "< Char.Items.Inv 1"), kept());
+    }
+
+    @Test
+    void commandThatIsMaskedIsNotWritten() {
+        tap.commanded(
+                "Char.Login",
+                Kind.MESSAGE,
+                () -> {
+                    throw new IllegalStateException("written");
+                },
+                bytes("***"));
+        tap.dealt();
+        assertEquals(List.of("< ***"), kept());
     }
 
     @Test
@@ -244,7 +302,7 @@ class TapTest {
     }
 
     private void command(String name, String payload) {
-        tap.commanded(name, Kind.MESSAGE, bytes(name + " " + payload), bytes(name + " ***"));
+        tap.commanded(name, Kind.MESSAGE, () -> bytes(name + " " + payload), bytes(name + " ***"));
         tap.dealt();
     }
 

@@ -29,7 +29,7 @@ final class MessageTap {
                     tap.commanded(
                             command.name(),
                             Kind.MESSAGE,
-                            utf8(Json.write(command)),
+                            () -> utf8(Json.write(command)),
                             utf8(command.name() + " ***"));
             case Received.Size(int columns, int rows) ->
                     tap.note(true, "window " + columns + "x" + rows);
@@ -72,7 +72,7 @@ final class MessageTap {
             }
         }
         if (output instanceof Shown.Oob) {
-            tap.wire(false, Kind.MESSAGE, payload.toByteArray());
+            tap.sent(payload.toByteArray(), left);
         } else {
             tap.shown(payload.toByteArray(), left);
         }
