@@ -25,6 +25,7 @@ final class ChainTap {
     void received(TelnetEvent event) {
         switch (event) {
             case TelnetEvent.Data(byte[] text) -> tap.typed(text);
+            case TelnetEvent.Command(int code) when edits(code) -> tap.edited((byte) code);
             case Subnegotiation(int option, byte[] payload) when option == Telnet.GMCP ->
                     command(option, gmcpName(payload), payload);
             case Subnegotiation(int option, byte[] payload) when option == Telnet.MSDP ->
@@ -77,6 +78,10 @@ final class ChainTap {
                 Kind.SUBNEGOTIATION,
                 () -> behind(option, "", payload),
                 behind(option, name, MASKED));
+    }
+
+    private static boolean edits(int code) {
+        return code == Telnet.EC || code == Telnet.EL || code == Telnet.IP;
     }
 
     /**

@@ -61,7 +61,7 @@ public final class Tap {
     /**
      * An event that waits.
      *
-     * @param typed whether it was typed
+     * @param typed whether it was typed, or edits what was
      * @param masked shown instead of the payload if the game has asked for a password; null: if it
      *     was typed, all of it is masked
      */
@@ -182,6 +182,19 @@ public final class Tap {
     /** A line was entered. {@link #dealt} must follow. */
     public void entered(String line) {
         typed(utf8(line + "\n"));
+    }
+
+    /** A command of the protocol edited the line that is being typed. */
+    public void edited(byte command) {
+        settle();
+        byte[] payload = {command};
+        long when = nanoTime.getAsLong();
+        Draft draft = new Draft(when, true, Kind.COMMAND, payload, null, 0, true, Seen.LINES);
+        if (waiting == null) {
+            add(draft);
+        } else {
+            await(draft);
+        }
     }
 
     /**
@@ -349,7 +362,9 @@ public final class Tap {
 
     private void add(Draft draft) {
         byte[] payload = draft.payload;
-        if (draft.typed) {
+        if (draft.kind == Kind.COMMAND && draft.typed) {
+            typed.edited();
+        } else if (draft.typed) {
             boolean seenWhole = draft.seen == Seen.LINES && !typed.hasMasked();
             payload = typed.mask(payload, draft.seen, secrets);
             if (payload.length == 0) {

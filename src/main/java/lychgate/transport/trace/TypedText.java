@@ -22,6 +22,8 @@ final class TypedText {
     /** A first word that holds this is followed by passwords: Evennia's {@code password a = b}. */
     private static final byte[] PASSWORD = {'p', 'a', 's', 's', 'w'};
 
+    private static final byte DELETE = 0x7f;
+
     private enum Place {
         LINE_START,
         FIRST_WORD,
@@ -30,6 +32,7 @@ final class TypedText {
 
     private Place place = Place.LINE_START;
     private int matched; // of PASSWORD, in the first word
+    private int behind; // characters behind the first word and its blank that can be deleted
     private boolean starred; // this line has its stars
 
     /**
@@ -69,14 +72,24 @@ final class TypedText {
         secrets.lineEnded();
         place = Place.LINE_START;
         matched = 0;
+        behind = 0;
         starred = false;
+    }
+
+    /** Some of the line, or all of it, has been taken back by other means than what is typed. */
+    void edited() {
+        if (place != Place.LINE_START) {
+            matched = PASSWORD.length;
+            place = Place.REST;
+        }
     }
 
     private void move(byte b) {
         boolean blank = isBlank(b);
-        boolean edits = (b > 0 && b < ' ' && b != '\t') || b == 0x7f;
-        if (edits) {
-            place = Place.REST; // where in the line the next goes is not known
+        if (isEditing(b)) {
+            edit(b);
+        } else if (place == Place.REST) {
+            behind = b < 0 ? -1 : behind + 1; // of how many bytes such a character is, is not known
         } else if (place == Place.LINE_START && !blank) {
             place = Place.FIRST_WORD;
         } else if (place == Place.FIRST_WORD && blank) {
@@ -86,6 +99,25 @@ final class TypedText {
             int letter = b | 0x20; // lower case
             matched = letter == PASSWORD[matched] ? matched + 1 : letter == 'p' ? 1 : 0;
         }
+    }
+
+    /** Where in the line the next goes is not known: its first word may become any. */
+    private void edit(byte b) {
+        boolean erases = b == '\b' || b == DELETE;
+        if (erases && place == Place.LINE_START) {
+            return; // there is nothing but blanks
+        }
+        if (erases && place == Place.REST && behind > 0) {
+            behind--;
+        } else {
+            matched = PASSWORD.length;
+        }
+        place = Place.REST;
+    }
+
+    /** Whether it does not stand for itself; a tab in the first word may complete it. */
+    private boolean isEditing(byte b) {
+        return (b > 0 && b < ' ' && (b != '\t' || place == Place.FIRST_WORD)) || b == DELETE;
     }
 
     private static boolean isBlank(byte b) {

@@ -62,6 +62,24 @@ class TelnetTraceTest {
         assertNoneHolds("hunter2", trace());
     }
 
+    /** They edit the line to one that begins with {@code password}, as keys can. */
+    @Test
+    void commandsThatEditTheLineMayMakeItOneWithPasswords() {
+        telnet.game().onLine(line -> telnet.game().portal().loggedIn(1, 7, "rowan"));
+        peer.types("connect");
+        telnet.game().awaits("1 text connect");
+        peer.sends("'pasx' IAC EC 'sword old = hunter1' 0d 0a");
+        peer.sends("'say' IAC EL 'password old = hunter2' 0d 0a");
+        telnet.game().awaits("1 text password old = hunter2");
+        peer.sends("'say one' IAC NOP ' two' 0d 0a IAC EL 'say three' 0d 0a");
+        telnet.game().awaits("1 text say three");
+        List<String> trace = trace();
+        assertNoneHolds("hunter", trace);
+        assertTrue(trace.contains("< IAC EC"), trace.toString());
+        assertTrue(trace.contains("< \" two\\r\\n\""), trace.toString());
+        assertTrue(trace.contains("< \"say three\\r\\n\""), trace.toString());
+    }
+
     @Test
     void keysOfATerminalAreMaskedAndSoIsTheirEcho() {
         peer.sends("IAC DO ECHO IAC DO SGA");

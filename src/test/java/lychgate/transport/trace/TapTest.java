@@ -1,6 +1,7 @@
 package lychgate.transport.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.session.CommandTuple;
@@ -72,6 +73,52 @@ class TapTest {
         types("\u0001");
         types("connect rowan ter2\r");
         assertEquals("hun***\r", typed());
+    }
+
+    /** The keys edit the line to one that begins with {@code password}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pasw\bsword old = hunter2",
+                "pasw\u007fsword old = hunter2",
+                "\u0001password old = hunter2",
+                "pas\told = hunter2",
+                "pasw x\b\b\bsword old = hunter2",
+                "look\u0015password old = hunter2",
+                "say \u00e9\u00e9\u0003password old = hunter2"
+            })
+    void lineWhoseFirstWordIsEditedMayBeAPassword(String line) {
+        tap.loggedIn();
+        types(line + "\r");
+        assertFalse(typed().contains("hunter2"), typed());
+        assertTrue(typed().endsWith("***\r"), typed());
+    }
+
+    @Test
+    void lineInWhichOnlyLaterWordsAreEditedIsSeen() {
+        tap.loggedIn();
+        types("say helo\b\bllo there\r");
+        assertEquals("say helo\b\bllo there\r", typed());
+    }
+
+    @Test
+    void eraseAtTheStartOfALineMasksNothing() {
+        tap.loggedIn();
+        types("\b\u007f look\b\u007f\r");
+        types("\u007flook\r");
+        assertEquals("\b\u007f look***\r\u007flook\r", typed());
+    }
+
+    @Test
+    void commandThatEditsALineThatWaitsWaitsForIt() {
+        tap.loggedIn();
+        settled = false;
+        types("pasx");
+        tap.edited((byte) 247);
+        tap.dealt();
+        types("sword old = hunter2\r\n");
+        settled = true;
+        assertEquals(List.of("< pasx", "< \ufffd", "< ***\r\n"), kept());
     }
 
     @Test
