@@ -64,7 +64,7 @@ class LayersTest {
                     keys             address plugin files
                     nats             session address files keys
                     transport        session text terminal plugin transport.trace
-                    transport.telnet session text telnet telnet.option terminal plugin transport.trace transport
+                    transport.telnet session text telnet oob telnet.option terminal plugin transport.trace transport
                     transport.telnet.front session address telnet telnet.option plugin transport\
                      transport.telnet
                     transport.ssh    session address text terminal plugin keys transport.trace transport

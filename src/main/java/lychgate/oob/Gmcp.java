@@ -140,7 +140,7 @@ public final class Gmcp {
     }
 
     /** A name ends at white space, or where a body begins without any. */
-    private static int endOfName(String text) {
+    public static int endOfName(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isWhitespace(c) || c == '{' || c == '[' || c == '"') {

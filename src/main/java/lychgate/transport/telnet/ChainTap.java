@@ -1,5 +1,6 @@
 package lychgate.transport.telnet;
 
+import lychgate.oob.Gmcp;
 import lychgate.session.Trace.Kind;
 import lychgate.telnet.Telnet;
 import lychgate.telnet.TelnetEvent;
@@ -77,7 +78,7 @@ final class ChainTap {
                 name,
                 Kind.SUBNEGOTIATION,
                 () -> behind(option, "", payload),
-                behind(option, name, MASKED));
+                behind(option, plain(name), MASKED));
     }
 
     private static boolean edits(int code) {
@@ -102,13 +103,19 @@ final class ChainTap {
         };
     }
 
+    /** The name as the game gets it: a body may begin without a blank before it. */
     private static String gmcpName(byte[] payload) {
-        String text = latin(payload).strip();
+        String text = new String(payload, StandardCharsets.UTF_8).strip();
+        return text.substring(0, Gmcp.endOfName(text));
+    }
+
+    /** What of a name may be shown: no name that is known goes on behind such characters. */
+    private static String plain(String name) {
         int end = 0;
-        while (end < text.length() && text.charAt(end) > ' ' && text.charAt(end) < 0x7f) {
+        while (end < name.length() && name.charAt(end) >= ' ' && name.charAt(end) < 0x7f) {
             end++;
         }
-        return text.substring(0, end);
+        return name.substring(0, end);
     }
 
     /** The command, or the variables, separated by blanks. */

@@ -1,5 +1,8 @@
 package lychgate.transport.trace;
 
+import lychgate.session.CommandTuple;
+
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -43,7 +46,14 @@ final class Names {
     /** Whether a command must never be seen. */
     static boolean isSecret(String name) {
         String plain = plain(name);
-        return SECRET.stream().anyMatch(plain::contains);
+        return SECRET.stream().anyMatch(plain::contains)
+                || Arrays.stream(name.split(" ", -1)).anyMatch(Names::isLine);
+    }
+
+    /** Whether it carries a line as it is typed, and so maybe a command that sets a password. */
+    private static boolean isLine(String name) {
+        String plain = plain(name);
+        return plain.equals(CommandTuple.TEXT) || plain.equals("core_" + CommandTuple.TEXT);
     }
 
     private static String plain(String name) {

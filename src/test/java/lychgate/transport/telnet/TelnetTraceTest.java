@@ -62,6 +62,27 @@ class TelnetTraceTest {
         assertNoneHolds("hunter2", trace());
     }
 
+    @Test
+    void nameOfACommandEndsWhereItsBodyBegins() {
+        telnet.game().onLine(line -> telnet.game().portal().loggedIn(1, 7, "rowan"));
+        peer.types("connect");
+        telnet.game().awaits("1 text connect");
+        peer.sends("IAC DO GMCP");
+        peer.sends("IAC SB GMCP 'Char.Login.Credentials{\"password\":\"hunter2\"}' IAC SE");
+        peer.sends("IAC SB GMCP 'Char.Login.Credentials[\"hunter2\"]' IAC SE");
+        peer.sends("IAC SB GMCP 'Char.Login.Credentials\"hunter2\"' IAC SE");
+        peer.sends("IAC SB GMCP 'Char.Login' e2 80 83 'hunter2' IAC SE");
+        peer.sends("IAC SB GMCP 'text \"password old = hunter2\"' IAC SE");
+        peer.types("who");
+        telnet.game().awaits("1 text who");
+        List<String> trace = trace();
+        assertNoneHolds("hunter2", trace);
+        assertEquals(
+                3,
+                trace.stream().filter(line -> line.contains("Char.Login.Credentials ***")).count(),
+                trace.toString());
+    }
+
     /** They edit the line to one that begins with {@code password}, as keys can. */
     @Test
     void commandsThatEditTheLineMayMakeItOneWithPasswords() {

@@ -285,6 +285,15 @@ class TapTest {
         assertEquals(List.of("< Char.Login.Credentials ***", "< Char.Items.Inv 1"), kept());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "Text", "Core.Text", "REPORT text"})
+    void lineThatComesAsACommandIsItsName(String name) {
+        tap.loggedIn();
+        command(name, "\"password old = new1\"");
+        command("Char.Context", "1");
+        assertEquals(List.of("< " + name + " ***", "< Char.Context 1"), kept());
+    }
+
     @Test
     void commandThatIsMaskedIsNotWritten() {
         tap.commanded(
