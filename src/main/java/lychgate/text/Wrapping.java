@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * link that is continued on the next line is a link on both.
  */
 final class Wrapping {
+    /** The length of a scheme is bounded, so that a long word is looked through once. */
     private static final Pattern ADDRESS =
-            Pattern.compile("(?i)(?:\\b[a-z][a-z0-9+.-]*://|\\bwww\\.|\\bmailto:)\\S");
+            Pattern.compile("(?i)(?:\\b[a-z][a-z0-9+.-]{0,30}://|\\bwww\\.|\\bmailto:)\\S");
 
     private final int columns;
     private final List<Glyph> out = new ArrayList<>();

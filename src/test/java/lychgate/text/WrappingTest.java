@@ -8,6 +8,7 @@ import lychgate.characters.Graphemes;
 import lychgate.session.ColourDepth;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +45,15 @@ class WrappingTest {
     void linesAreBrokenBetweenWords(int columns, String text, String shown) {
         String wrapped = wrapped(text, columns);
         assertEquals(shown.replaceFirst("^/", ""), wrapped.replace("\n", "/").stripTrailing());
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void longWordTakesNotLongerThanManyShortOnes() {
+        String word = "a.".repeat(200_000);
+        assertEquals(word, wrapped(word, 80).replace("\n", ""));
+        String address = "see " + word + "https://a.example/";
+        assertEquals(address, wrapped(address, 80).replace("\n", " "));
     }
 
     @Test
