@@ -60,7 +60,13 @@ record Cell(List<Span> spans) {
 
     /** The width of its widest line. */
     int width() {
-        return lines(Integer.MAX_VALUE).stream().mapToInt(Cell::widthOf).max().orElse(0);
+        int widest = 0;
+        int column = 0;
+        for (Glyph glyph : Glyph.of(LinkLabels.completed(spans, false))) {
+            column = glyph.kind() == Glyph.Kind.END ? 0 : glyph.after(column);
+            widest = Math.max(widest, column);
+        }
+        return widest;
     }
 
     /** The width of its longest word. */

@@ -168,7 +168,8 @@ public final class Table implements Layout {
 
     /** The widths with the widest made narrower until all fit; null if they cannot. */
     private static int @Nullable [] shrunk(int[] natural, int[] least, int room) {
-        for (int cap = Arrays.stream(natural).max().orElse(0); cap >= 0; cap--) {
+        int widest = Arrays.stream(natural).max().orElse(0);
+        for (int cap = Math.min(widest, Math.max(room, 0)); cap >= 0; cap--) {
             int[] widths = new int[natural.length];
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.min(natural[i], Math.max(cap, least[i]));

@@ -13,6 +13,7 @@ import lychgate.session.OutputOptions;
 import lychgate.text.Table.Align;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
 import java.util.Random;
@@ -34,6 +35,13 @@ class TableTest {
                 Anna  2 min  the north
                 Bo       14  the south\
                 """);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void widthOfACellOfManyColouredLinesIsThatOfTheWidest() {
+        assertEquals(6, Cell.of(Markup.of("|rred|n\nwidest\nlast")).width());
+        assertEquals(3, Cell.of(Markup.trusted("|rred\n".repeat(100_000))).width());
     }
 
     @Test
