@@ -26,6 +26,7 @@ import org.apache.mina.core.write.WriteRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.Charset;
+import java.util.List;
 
 /**
  * Converts data (below) to lines (above), and markup (above) to data. Selects line mode or the line
@@ -45,6 +46,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
     private @Nullable IoSession session;
     private ClientFacts applied = ClientFacts.NONE;
     private Charset charset = CharacterSets.DEFAULT;
+    private List<String> completions = List.of(); // kept while lines are not edited
     private boolean hidden;
     private boolean echoing;
     private boolean loggedIn;
@@ -119,14 +121,21 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
                     Outbound.Measure(),
                     Outbound.GoAhead() -> {} // events for options; nothing is sent
             case Outbound.Oob(CommandTuple command) -> {
-                if (!command.is(COMMANDS)
-                        || !typing.offerCompletions(
-                                command.args().stream().map(Values::text).toList())) {
+                if (!command.is(COMMANDS) || !offerCompletions(command)) {
                     conversation.meters().oobDropped();
                 }
             }
             default -> down.filterWrite(ioSession, request);
         }
+    }
+
+    private boolean offerCompletions(CommandTuple command) {
+        List<String> words = command.args().stream().map(Values::text).toList();
+        if (!typing.offerCompletions(words)) {
+            return false;
+        }
+        completions = words;
+        return true;
     }
 
     // Output and events of typing.
@@ -195,6 +204,7 @@ final class TextFilter extends IoFilterAdapter implements LineHandler {
         typing = edited ? editing() : lines;
         typing.apply(facts, charset);
         typing.hide(hidden);
+        typing.offerCompletions(completions);
         if (loggedIn) {
             typing.loggedIn();
         }

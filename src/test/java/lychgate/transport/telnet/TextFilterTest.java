@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lychgate.plugin.Limits;
 import lychgate.server.Message;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Fact;
+import lychgate.testing.Await;
 import lychgate.testing.TelnetPeer;
 import lychgate.testing.Wire;
 import lychgate.transport.telnet.front.ListeningTelnet;
@@ -19,6 +23,8 @@ import java.util.Map;
 class TextFilterTest {
     private static final String TOO_LONG =
             "You entered a string that was too long. Please break it up into multiple parts.";
+
+    private static final String COMPLETES = "completion: true (ECHO)";
 
     @AutoClose private final ListeningTelnet telnet = new ListeningTelnet(limits(), 0);
     private final TelnetPeer peer = telnet.peer();
@@ -226,6 +232,25 @@ class TextFilterTest {
         telnet.game().awaits("1 facts [width: 10 (NAWS), height: 24 (NAWS)]");
         telnet.game().send(1, Message.text("one two three").wrap().command());
         peer.expectsText("one two\r\nthree\r\n");
+    }
+
+    // Editing.
+
+    @Test
+    void wordsOfTheGameAreStillCompletedAfterAScreenReader() {
+        peer.sends("IAC WILL TTYPE").expects("IAC SB TTYPE 01 IAC SE");
+        peer.sends("IAC SB TTYPE 00 'XTERM' IAC SE IAC DO ECHO");
+        Await.until(
+                "editing",
+                () -> telnet.game().told().stream().anyMatch(fact -> fact.contains(COMPLETES)));
+        telnet.game().send(1, CommandTuple.of("commands", "look", "north"));
+        for (boolean on : List.of(true, false)) {
+            telnet.game().says(1, ClientFacts.NONE.with(Fact.SCREENREADER, on, "game"));
+            telnet.game().text(1, "Screen reader: " + on);
+            peer.skipsTo("'Screen reader: " + on + "'");
+        }
+        peer.sends("'no' 09 CR");
+        telnet.game().awaits("1 text north ");
     }
 
     // What is typed unseen.
