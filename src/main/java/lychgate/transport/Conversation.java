@@ -251,8 +251,11 @@ public final class Conversation implements PortalSession {
             passOn(line);
         } else {
             tap.entered(line);
-            passOn(line);
-            tap.dealt();
+            try {
+                passOn(line);
+            } finally {
+                tap.dealt();
+            }
         }
     }
 
@@ -291,9 +294,11 @@ public final class Conversation implements PortalSession {
             return app.sessions().dataIn(this, command);
         }
         tap.commanded(command);
-        boolean passed = app.sessions().dataIn(this, command);
-        tap.dealt();
-        return passed;
+        try {
+            return app.sessions().dataIn(this, command);
+        } finally {
+            tap.dealt();
+        }
     }
 
     /** A fact about the client has been learned. */

@@ -2,6 +2,7 @@ package lychgate.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.plugin.Limits;
@@ -11,6 +12,7 @@ import lychgate.session.CommandTuple;
 import lychgate.session.Output;
 import lychgate.testing.Await;
 import lychgate.testing.RecordingPortal;
+import lychgate.testing.Traced;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,18 @@ class ConversationTest {
         conversation.alive();
         portal.game().hasHeardNothingMore();
         assertFalse(conversation.mayProcessInput());
+    }
+
+    @Test
+    void traceOfALineGoesOnThoughPassingItOnFails() {
+        portal.game()
+                .onLine(
+                        _ -> {
+                            portal.game().portal().consumed(1, 1);
+                            throw new IllegalStateException("this is expected in the test");
+                        });
+        assertThrows(IllegalStateException.class, () -> conversation.entered("one\ntwo"));
+        assertEquals("< \"two\\n\"", Traced.last(conversation.trace()).getLast());
     }
 
     @Test

@@ -191,8 +191,11 @@ final class ShellDialect implements Dialect, LineHandler {
         }
         conversation.bufferedInput(input.size());
         conversation.tap().typed(bytes);
-        typing.received(bytes);
-        conversation.tap().dealt();
+        try {
+            typing.received(bytes);
+        } finally {
+            conversation.tap().dealt();
+        }
         chooseTyping(); // it may have been deferred until a line ended
         adjustWindow(bytes.length);
         if (!input.isEmpty() || inputEnded) {

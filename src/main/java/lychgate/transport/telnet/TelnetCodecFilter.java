@@ -320,8 +320,11 @@ final class TelnetCodecFilter extends IoFilterAdapter {
             meters.malformed(kind);
         } else {
             tap.received(event);
-            next.messageReceived(ioSession, event);
-            tap.dealt();
+            try {
+                next.messageReceived(ioSession, event);
+            } finally {
+                tap.dealt();
+            }
         }
     }
 

@@ -157,8 +157,11 @@ public final class FormatDialect implements Dialect {
 
     private void deal(Received received) {
         tap.received(received);
-        dealWith(received);
-        tap.dealt();
+        try {
+            dealWith(received);
+        } finally {
+            tap.dealt();
+        }
     }
 
     private void dealWith(Received received) {
