@@ -13,6 +13,7 @@ import lychgate.link.amp.AmpConnection.Asked;
 import lychgate.link.amp.AmpConnection.Role;
 import lychgate.session.PortalSide;
 import lychgate.session.Values;
+import lychgate.text.OneLine;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -189,8 +190,8 @@ final class GameArrivals {
         life.linked(pid, now);
         log.info(
                 "game connected: {} {}, process {}, {} sessions",
-                LogLines.oneLine(Values.text(about.get("servername"))),
-                LogLines.oneLine(Values.text(about.get("version"))),
+                OneLine.of(Values.text(about.get("servername"))),
+                OneLine.of(Values.text(about.get("version"))),
                 pid,
                 sessions.ids().size());
         if (hadGame) {

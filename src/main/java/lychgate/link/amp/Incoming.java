@@ -11,6 +11,7 @@ import lychgate.link.amp.AmpConnection.Asked;
 import lychgate.link.amp.AmpConnection.Role;
 import lychgate.link.amp.DroppedMessages.Kind;
 import lychgate.session.Meters;
+import lychgate.text.OneLine;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,8 +91,8 @@ final class Incoming implements Receiver {
                             others ->
                                     log.warn(
                                             "AMP: the game answered with an error: {} {}{}",
-                                            LogLines.oneLine(failure.code()),
-                                            LogLines.oneLine(failure.description()),
+                                            OneLine.of(failure.code()),
+                                            OneLine.of(failure.description()),
                                             others));
                 }
             }
@@ -111,7 +112,7 @@ final class Incoming implements Receiver {
         } catch (MalformedException e) {
             dropped.drop(from, ask, Kind.PAYLOAD, e);
         } catch (RuntimeException e) {
-            noteBug(LogLines.oneLine(ask.command()), e);
+            noteBug(OneLine.of(ask.command()), e);
             from.fail(ask, AmpMessage.EXCEPTION, "Lychgate could not handle the message");
         }
     }
