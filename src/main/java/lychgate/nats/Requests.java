@@ -53,10 +53,11 @@ final class Requests implements Subscription.Handler {
         String token = Long.toString(numbers.incrementAndGet(), Character.MAX_RADIX);
         Question question = new Question(asker);
         open.put(token, question);
-        timer.schedule(
-                () -> end(token, question, Answer.None.SILENCE),
-                within.toNanos(),
-                TimeUnit.NANOSECONDS);
+        var _ =
+                timer.schedule(
+                        () -> end(token, question, Answer.None.SILENCE),
+                        within.toNanos(),
+                        TimeUnit.NANOSECONDS);
         return inbox + "." + token;
     }
 

@@ -71,6 +71,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     /** Whether the library's consumer is that of this subscription. */
+    @SuppressWarnings("ReferenceEquality") // the same dispatcher, not an equal one
     synchronized boolean has(io.nats.client.Consumer consumer) {
         return dispatcher == consumer;
     }
