@@ -12,7 +12,8 @@
  *   <li>{@link lychgate.text}: markup and its rendering; {@link lychgate.telnet}: the telnet codec
  *       and negotiation; {@link lychgate.oob}: JSON, MSDP and other notations of commands; {@link
  *       lychgate.address}: networks, ports and the PROXY protocol; {@link lychgate.amp}: AMP boxes
- *       and pickles; {@link lychgate.terminal}: line editing
+ *       and pickles; {@link lychgate.bus}: the stream between portals; {@link lychgate.terminal}:
+ *       line editing
  *   <li>{@link lychgate.telnet.option}: the telnet options; {@link lychgate.server}: the interface
  *       of a game; {@link lychgate.plugin}: the interface of a service; {@link lychgate.transport}:
  *       sessions on the transport's side, for all protocols; {@link lychgate.evennia.wire}: the
@@ -22,9 +23,11 @@
  *       lychgate.transport.telnet.front}: TCP and TLS below it; {@link lychgate.transport.ssh}:
  *       SSH; {@link lychgate.server.runtime}: runs a game; {@link lychgate.link.local}: the link to
  *       a game in process; {@link lychgate.link.amp}: the link to an Evennia Server; {@link
- *       lychgate.evennia}: a game's folder, settings and Server process; {@link lychgate.demo}: the
- *       game that comes with it; {@link lychgate.keys}: private keys and certificates; {@link
- *       lychgate.nats}: the connection to a NATS server; {@link lychgate.files}: files that people edit; {@link lychgate.admin}: the admin socket and the
+ *       lychgate.link.nats}, {@link lychgate.transport.nats}: the two ends of a link over NATS to
+ *       the game of another portal; {@link lychgate.evennia}: a game's folder, settings and Server
+ *       process; {@link lychgate.demo}: the game that comes with it; {@link lychgate.keys}: private
+ *       keys and certificates; {@link lychgate.nats}: the connection to a NATS server; {@link
+ *       lychgate.files}: files that people edit; {@link lychgate.admin}: the admin socket and the
  *       admin port
  *   <li>{@link lychgate.config}: reads the configuration; {@link lychgate.portal}: wires everything
  *       together; {@link lychgate.cli}: the command line

@@ -62,7 +62,7 @@ class LayersTest {
                     transport.trace  session text
                     files
                     keys             address plugin files
-                    nats             session address files keys
+                    nats             session bus address files keys
                     transport        session text terminal plugin transport.trace
                     transport.telnet session text telnet oob telnet.option terminal plugin transport.trace transport
                     transport.telnet.front session address telnet telnet.option plugin transport\
@@ -84,17 +84,19 @@ class LayersTest {
                     link             session
                     link.local       session link
                     link.amp         session address text amp evennia.wire evennia link
+                    link.nats        session bus text plugin nats link
+                    transport.nats   session bus plugin nats
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files
                     admin.trace      session text telnet
                     admin            session address text oob plugin files http admin.trace
                     admin.page       session address oob keys http admin
                     config           session address plugin files transport.telnet.front transport.ssh\
-                     transport.web evennia link.amp admin
+                     transport.web evennia link.amp nats admin
                     portal           session address characters text oob server plugin files keys\
-                     transport.telnet.front transport.ssh transport.web evennia.wire evennia link link.local link.amp server.runtime demo\
+                     transport.telnet.front transport.ssh transport.web evennia.wire evennia link link.local link.amp bus nats link.nats transport.nats server.runtime demo\
                      admin admin.page config
-                    cli              address oob files keys admin admin.page evennia config portal
+                    cli              address oob files keys nats admin admin.page evennia config portal
                     """);
 
     static final List<String> PACKAGES = List.copyOf(BELOW.keySet());

@@ -94,8 +94,8 @@ public final class Messages {
                 }
                 ValueCodec.commands(out, commands);
             }
-            case ToPortal.Answered(long sessid, int commands) ->
-                    out.octet(ANSWERED).number(sessid).number(commands);
+            case ToPortal.Answered(long sessid, long line) ->
+                    out.octet(ANSWERED).number(sessid).number(line);
             case ToPortal.LoggedIn(long sessid, long account, String name) ->
                     out.octet(LOGGED_IN).number(sessid).signed(account).text(name);
             case ToPortal.Changed(long sessid, List<SessionChange> changes) ->
@@ -121,7 +121,7 @@ public final class Messages {
         return switch (in.octet()) {
             case READY -> new ToPortal.Ready();
             case OUTPUT -> new ToPortal.Output(sessids(in), ValueCodec.commands(in));
-            case ANSWERED -> new ToPortal.Answered(SessionCodec.sessid(in), commands(in));
+            case ANSWERED -> new ToPortal.Answered(SessionCodec.sessid(in), in.number());
             case LOGGED_IN ->
                     new ToPortal.LoggedIn(SessionCodec.sessid(in), in.signed(), in.text());
             case CHANGED -> new ToPortal.Changed(SessionCodec.sessid(in), SessionCodec.changes(in));
@@ -143,14 +143,6 @@ public final class Messages {
             sessids.add(before);
         }
         return sessids;
-    }
-
-    private static int commands(ByteInput in) throws MalformedException {
-        long count = in.number();
-        if (count < 0 || count > Integer.MAX_VALUE) {
-            throw new MalformedException("not a number of commands");
-        }
-        return (int) count;
     }
 
     /** A reason that only a later version knows ends the session all the same. */

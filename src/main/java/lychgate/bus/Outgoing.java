@@ -123,13 +123,18 @@ final class Outgoing {
         return payloads.size() - gone + (open.size() > 0 ? 1 : 0);
     }
 
+    /** The bytes that wait for their acknowledgement. */
+    long bytes() {
+        return bytes + open.size();
+    }
+
     /** Whether so much waits that no more should be produced. */
     boolean full() {
-        return waiting() >= MAX_PAYLOADS || bytes + open.size() >= MAX_UNACKNOWLEDGED_BYTES;
+        return waiting() >= MAX_PAYLOADS || bytes() >= MAX_UNACKNOWLEDGED_BYTES;
     }
 
     /** Whether so little waits again that more can be produced. */
     boolean roomy() {
-        return waiting() <= MAX_PAYLOADS / 2 && bytes + open.size() <= MAX_UNACKNOWLEDGED_BYTES / 2;
+        return waiting() <= MAX_PAYLOADS / 2 && bytes() <= MAX_UNACKNOWLEDGED_BYTES / 2;
     }
 }

@@ -112,6 +112,11 @@ public final class StreamEnd {
         return outgoing.waiting();
     }
 
+    /** The bytes of what has been sent, or waits, and has not been acknowledged. */
+    public long unacknowledgedBytes() {
+        return outgoing.bytes();
+    }
+
     /** Frames that were sent again, so far. */
     public long resent() {
         return resent;

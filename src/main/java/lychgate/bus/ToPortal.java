@@ -27,8 +27,12 @@ public sealed interface ToPortal {
         }
     }
 
-    /** The game has finished that many of the session's commands. */
-    record Answered(long sessid, int commands) implements ToPortal {}
+    /**
+     * The game has finished the session's commands.
+     *
+     * @param line the number of the last of them; see {@link ToGame.Input}
+     */
+    record Answered(long sessid, long line) implements ToPortal {}
 
     /** An account has been logged in. */
     record LoggedIn(long sessid, long account, String name) implements ToPortal {}

@@ -93,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
                             configuration.evennia().gameDir() == null
                                     ? "an Evennia Server that connects to amp.port"
                                     : "Evennia in " + configuration.evennia().gameDir();
+                    case NATS -> "that of shard " + configuration.nats().shard() + ", over NATS";
                 });
     }
 

@@ -8,6 +8,7 @@ import lychgate.config.Configuration.PluginConfig;
 import lychgate.config.Configuration.PortalConfig;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.link.amp.AmpConfig;
+import lychgate.nats.NatsConfig;
 import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
 import lychgate.transport.ssh.SshConfig;
@@ -75,6 +76,7 @@ public final class ConfigReader {
                 game,
                 amp(reader.section("amp")),
                 evennia(reader.section("evennia"), game.link()),
+                nats(reader.section("nats"), game.link()),
                 limits(reader.section("limits")),
                 log(reader.section("log")),
                 admin(reader.section("admin")),
@@ -152,6 +154,20 @@ public final class ConfigReader {
                 section.path("python"),
                 section.flagThatNeeds("autostart", otherwise.autostart(), "game_dir", gameDir),
                 section.server("website", link == Link.AMP ? "" : "game.link = \"amp\""));
+    }
+
+    private static NatsConfig nats(Section section, Link link) {
+        NatsConfig otherwise = NatsConfig.DEFAULT;
+        return new NatsConfig(
+                section.natsServers("servers", otherwise.servers()),
+                section.path("credentials"),
+                section.path("ca"),
+                section.natsName("realm", otherwise.realm()),
+                section.number("portal", otherwise.portal(), 1, NatsConfig.MAX_PORTAL),
+                section.natsName("shard", otherwise.shard()),
+                link == Link.NATS
+                        ? section.falseUnless("serve", "game.link is demo, class or amp")
+                        : section.flag("serve", otherwise.serve()));
     }
 
     private static Limits limits(Section section) {

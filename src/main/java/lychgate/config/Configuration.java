@@ -6,6 +6,7 @@ import lychgate.address.Listening.Security;
 import lychgate.admin.AdminConfig;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.link.amp.AmpConfig;
+import lychgate.nats.NatsConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.front.TelnetConfig;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +37,7 @@ public record Configuration(
         GameConfig game,
         AmpConfig amp,
         EvenniaConfig evennia,
+        NatsConfig nats,
         Limits limits,
         LogConfig log,
         AdminConfig admin,
@@ -67,16 +70,24 @@ public record Configuration(
      * The names of our own services, enabled or not, in the same order. Plugins may not use them.
      */
     public static List<String> serviceNames() {
-        return services(
-                        PortalConfig.DEFAULT,
-                        TelnetConfig.DEFAULT,
-                        SshConfig.DEFAULT,
-                        WebConfig.DEFAULT,
-                        GameConfig.DEFAULT,
-                        AmpConfig.DEFAULT,
-                        AdminConfig.DEFAULT)
-                .map(Listening::service)
-                .toList();
+        List<String> names =
+                services(
+                                PortalConfig.DEFAULT,
+                                TelnetConfig.DEFAULT,
+                                SshConfig.DEFAULT,
+                                WebConfig.DEFAULT,
+                                GameConfig.DEFAULT,
+                                AmpConfig.DEFAULT,
+                                AdminConfig.DEFAULT)
+                        .map(Listening::service)
+                        .collect(Collectors.toList());
+        names.add(names.indexOf("amp") + 1, NatsConfig.SERVICE); // which listens nowhere
+        return List.copyOf(names);
+    }
+
+    /** Whether this process speaks with others of a realm. */
+    public boolean speaksNats() {
+        return nats.serve() || game.link() == Link.NATS;
     }
 
     private static Stream<Listening> services(
@@ -116,6 +127,7 @@ public record Configuration(
         all.put("[game]", List.of(game, other.game));
         all.put("[amp]", List.of(amp, other.amp));
         all.put("[evennia]", List.of(evennia, other.evennia));
+        all.put("[nats]", List.of(nats, other.nats));
         all.put("[admin]", List.of(admin, other.admin));
         all.put("[plugins]", List.of(plugins, other.plugins));
         all.forEach(
@@ -137,6 +149,7 @@ public record Configuration(
                 otherGame,
                 amp,
                 evennia,
+                nats,
                 limits,
                 log,
                 admin,
@@ -192,8 +205,15 @@ public record Configuration(
         DEMO,
         /** An Evennia Server, which connects to the AMP port. */
         AMP,
+        /** A game that another portal serves. */
+        NATS,
         /** A class of the operator's own, in process. */
-        CLASS
+        CLASS;
+
+        /** Whether the game runs in this process. */
+        public boolean isInProcess() {
+            return this == DEMO || this == CLASS;
+        }
     }
 
     /**

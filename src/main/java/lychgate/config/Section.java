@@ -5,6 +5,8 @@ import lychgate.address.Cidr;
 import lychgate.address.HostPort;
 import lychgate.address.WebOrigin;
 import lychgate.config.SettingsReader.Found;
+import lychgate.nats.ServerUrl;
+import lychgate.nats.Subjects;
 import lychgate.plugin.Settings;
 
 import org.jspecify.annotations.Nullable;
@@ -159,6 +161,41 @@ final class Section implements Settings {
                 otherwise,
                 "false, unless " + name + "." + needed + " is set",
                 value -> Boolean.FALSE.equals(value) ? false : null);
+    }
+
+    /** A flag that cannot be true as things are. */
+    boolean falseUnless(String key, String condition) {
+        return read(
+                key,
+                false,
+                "false, unless " + condition,
+                value -> Boolean.FALSE.equals(value) ? false : null);
+    }
+
+    /** Servers of NATS, at least one; all encrypted, or none. */
+    List<ServerUrl> natsServers(String key, List<ServerUrl> otherwise) {
+        return read(
+                key,
+                otherwise,
+                "a list of URLs in quotes, all nats:// or all tls://:"
+                        + " [\"nats://user:password@host:4222\"]",
+                value -> {
+                    List<ServerUrl> servers = parsed(value, ServerUrl::parse);
+                    return servers == null
+                                    || servers.isEmpty()
+                                    || servers.stream().map(ServerUrl::tls).distinct().count() > 1
+                            ? null
+                            : servers;
+                });
+    }
+
+    /** A part of a subject of NATS. */
+    String natsName(String key, String otherwise) {
+        return read(
+                key,
+                otherwise,
+                "letters, digits, - and _",
+                value -> value instanceof String s && Subjects.isName(s) ? s : null);
     }
 
     @Override

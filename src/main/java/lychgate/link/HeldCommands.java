@@ -46,6 +46,11 @@ public final class HeldCommands {
         held.addAll(commands);
     }
 
+    /** Whether there is none, held or sent. */
+    public boolean allAnswered() {
+        return held.isEmpty() && sent.isEmpty();
+    }
+
     /** Whether none is held. */
     public boolean isEmpty() {
         return held.isEmpty();
@@ -69,6 +74,31 @@ public final class HeldCommands {
      */
     public boolean answered(Sent command) {
         return sent.remove(command);
+    }
+
+    /**
+     * The game has answered the oldest commands that it was sent.
+     *
+     * @return how many of them were waited for
+     */
+    public int answered(long count) {
+        int answered = 0;
+        while (answered < count && sent.poll() != null) {
+            answered++;
+        }
+        return answered;
+    }
+
+    /**
+     * The game is gone, and who comes next is not to do what was meant for it: all is dropped.
+     *
+     * @return how many commands that are
+     */
+    public int drop() {
+        int dropped = sent.size() + held.size();
+        sent.clear();
+        held.clear();
+        return dropped;
     }
 
     /**

@@ -42,8 +42,7 @@ final class Credentials {
     private static void check(Path file) throws IOException {
         try {
             AuthHandler user =
-                    Nats.staticCredentials(
-                            WrittenFile.text(file).getBytes(StandardCharsets.UTF_8));
+                    Nats.staticCredentials(WrittenFile.text(file).getBytes(StandardCharsets.UTF_8));
             if (user.getJWT().length == 0 || user.getID().length == 0) {
                 throw notCredentials(file, null);
             }
@@ -54,8 +53,7 @@ final class Credentials {
         }
     }
 
-    private static IOException notCredentials(
-            Path file, @Nullable Exception cause) {
+    private static IOException notCredentials(Path file, @Nullable Exception cause) {
         return new IOException(
                 "nats.credentials: "
                         + file

@@ -25,6 +25,9 @@ public record NatsConfig(
         int portal,
         String shard,
         boolean serve) {
+    /** The name under which a portal that serves announces the port of its server. */
+    public static final String SERVICE = "nats";
+
     /** The greatest number of a portal: session numbers have 12 bits for it. */
     public static final int MAX_PORTAL = 4095;
 

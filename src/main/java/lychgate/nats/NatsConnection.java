@@ -72,7 +72,11 @@ public final class NatsConnection implements AutoCloseable {
                         threads.timer());
         this.options =
                 ConnectionOptions.of(
-                        config, threads, outgoing, troubles, (from, event) -> happened(from, event));
+                        config,
+                        threads,
+                        outgoing,
+                        troubles,
+                        (from, event) -> happened(from, event));
         this.connector = Thread.ofPlatform().name("lychgate-nats").daemon().unstarted(this::keep);
         subscribe(requests.subject(), Subscription.PendingLimits.DEFAULT, requests);
     }
@@ -165,8 +169,7 @@ public final class NatsConnection implements AutoCloseable {
         return subscribe(subject, Subscription.PendingLimits.DEFAULT, receiver);
     }
 
-    Subscription subscribe(
-            String subject, Subscription.PendingLimits limits, Receiver receiver) {
+    Subscription subscribe(String subject, Subscription.PendingLimits limits, Receiver receiver) {
         return subscribe(
                 subject,
                 limits,
@@ -206,8 +209,7 @@ public final class NatsConnection implements AutoCloseable {
 
     private synchronized Subscription subscribe(
             String subject, Subscription.PendingLimits limits, Subscription.Handler handler) {
-        Subscription made =
-                new Subscription(subject, limits, handler, subscriptions::remove);
+        Subscription made = new Subscription(subject, limits, handler, subscriptions::remove);
         subscriptions.add(made);
         Connection now = connection;
         if (now != null) {

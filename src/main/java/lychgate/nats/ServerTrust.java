@@ -59,7 +59,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
             context.init(null, new TrustManager[] {new ServerTrust(authorities)}, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IOException("TLS to a NATS server cannot be used (" + e.getMessage() + ").", e);
+            throw new IOException(
+                    "TLS to a NATS server cannot be used (" + e.getMessage() + ").", e);
         }
     }
 

@@ -39,8 +39,7 @@ public record ServerUrl(boolean tls, @Nullable String userInfo, String host, int
         HostPort at = HostPort.parse(parts.group(3) + port);
         return at == null
                 ? null
-                : new ServerUrl(
-                        parts.group(1).equals("tls"), parts.group(2), at.host(), at.port());
+                : new ServerUrl(parts.group(1).equals("tls"), parts.group(2), at.host(), at.port());
     }
 
     /** A text in which URLs stand, without users and passwords. */

@@ -47,10 +47,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     Subscription(
-            String subject,
-            PendingLimits limits,
-            Handler handler,
-            Consumer<Subscription> onClose) {
+            String subject, PendingLimits limits, Handler handler, Consumer<Subscription> onClose) {
         this.subject = subject;
         this.limits = limits;
         this.handler = handler;

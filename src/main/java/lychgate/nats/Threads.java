@@ -12,8 +12,7 @@ import java.util.concurrent.ThreadFactory;
  * @param timer pings, and the deadlines of questions
  * @param others read and write, and run the receivers of subscriptions
  */
-record Threads(
-        ExecutorService events, ScheduledExecutorService timer, ExecutorService others) {
+record Threads(ExecutorService events, ScheduledExecutorService timer, ExecutorService others) {
     Threads() {
         this(
                 Executors.newSingleThreadExecutor(named("lychgate-nats-events")),

@@ -24,7 +24,9 @@ import java.util.function.LongSupplier;
 final class Troubles implements ErrorListener {
     private static final Logger log = LoggerFactory.getLogger(Troubles.class);
 
-    /** The same complaint is logged so often; a forbidden subject may be used 100 times a second. */
+    /**
+     * The same complaint is logged so often; a forbidden subject may be used 100 times a second.
+     */
     private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
     /** Different complaints that are remembered. */
@@ -47,8 +49,7 @@ final class Troubles implements ErrorListener {
     /**
      * @param slow gets the library's consumer for which messages are dropped
      */
-    Troubles(
-            Meters meters, LongSupplier nanoTime, java.util.function.Consumer<Consumer> slow) {
+    Troubles(Meters meters, LongSupplier nanoTime, java.util.function.Consumer<Consumer> slow) {
         this.meters = meters;
         this.nanoTime = nanoTime;
         this.slow = slow;
@@ -124,7 +125,9 @@ final class Troubles implements ErrorListener {
     /** The server has said what is wrong, and then closed the connection. */
     private static boolean isConsequence(Exception e) {
         String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return text.contains("closed") || text.contains("reset") || e instanceof TimeoutException
+        return text.contains("closed")
+                || text.contains("reset")
+                || e instanceof TimeoutException
                 || e instanceof java.util.concurrent.CancellationException;
     }
 

@@ -65,7 +65,10 @@ final class CurrentConfiguration {
         for (String name : ran) {
             plugins.put(name, before.plugin(name));
         }
-        boolean isSameLink = (before.game().link() == Link.AMP) == (now.game().link() == Link.AMP);
+        Link link = before.game().link();
+        boolean isSameLink =
+                link == now.game().link()
+                        || (link.isInProcess() && now.game().link().isInProcess());
         inServices = before.with(isSameLink ? now.game() : before.game(), plugins);
     }
 

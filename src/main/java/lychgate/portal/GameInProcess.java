@@ -56,7 +56,7 @@ final class GameInProcess implements Supplier<ServerSessionHandler>, Reloadable 
     public ServerSessionHandler get() {
         Configuration now = current.now();
         PluginJars jars = plugins.get();
-        if (now.game().link() != Link.AMP) { // another kind of link begins with the next start
+        if (now.game().link().isInProcess()) { // another kind of link begins with the next start
             last = now.game();
         }
         return new ServerSessionHandler(

@@ -12,6 +12,7 @@ import lychgate.admin.Operator;
 import lychgate.admin.page.LogTail;
 import lychgate.config.ConfigException;
 import lychgate.config.Configuration;
+import lychgate.config.Configuration.Link;
 import lychgate.evennia.BrowserSessions;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.evennia.EvenniaServer;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -89,6 +91,7 @@ public final class Portal {
     private final InstantSource clock = InstantSource.system();
     private final CountDownLatch stopOrder = new CountDownLatch(1);
     private final String version;
+    private final @Nullable Realm realm;
     private final SessionIds ids;
     private final GameLink link;
     private final @Nullable BrowserSessions browsers;
@@ -130,7 +133,13 @@ public final class Portal {
         this.home = home;
         this.systemd = new Systemd(environment);
         this.version = version;
-        this.ids = new SessionIds(home.var().resolve("sessions"));
+        this.realm =
+                configuration.speaksNats()
+                        ? new Realm(configuration.nats(), clock.instant(), meters)
+                        : null;
+        this.ids =
+                new SessionIds(
+                        home.var().resolve("sessions"), realm == null ? 0 : realm.firstSession());
         this.link =
                 switch (configuration.game().link()) {
                     case DEMO, CLASS ->
@@ -144,6 +153,7 @@ public final class Portal {
                                             meters),
                                     System::nanoTime);
                     case AMP -> amp();
+                    case NATS -> Objects.requireNonNull(realm).link(timer, clock);
                 };
         this.browsers = browsers(configuration.evennia());
         this.liveness =
@@ -235,6 +245,7 @@ public final class Portal {
             toStop.push(new Part("the file watcher", files::close));
             toStop.push(new Part("the I/O loops", loops::close));
             openTls();
+            openRealm();
             startGame();
             if (browsers != null) {
                 browsers.start();
@@ -365,8 +376,8 @@ public final class Portal {
             throw new StartException(
                     "The folder " + home.var() + " cannot be used (" + e.getMessage() + ").", e);
         }
-        if (link.isInProcess()) {
-            ids.gone(); // a game in process has ended with its portal
+        if (current.now().game().link() != Link.AMP) {
+            ids.gone(); // an Evennia Server must be told; others know that they are
         }
     }
 
@@ -382,6 +393,19 @@ public final class Portal {
         }
         try {
             tls.open();
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Before the game, so that it is closed after the game has said its last. */
+    private void openRealm() throws StartException {
+        if (realm == null) {
+            return;
+        }
+        try {
+            realm.open();
+            toStop.push(new Part("the connection to NATS", realm::close));
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
@@ -427,6 +451,9 @@ public final class Portal {
         all.addAll(
                 WebTransport.enabled(
                         configuration.web(), address, configuration.evennia().website()));
+        if (realm != null && configuration.nats().serve()) {
+            all.add(realm.transport());
+        }
         plugins.now().portal().stream()
                 .filter(plugin -> configuration.plugin(plugin.name()).enabled())
                 .forEach(all::add);

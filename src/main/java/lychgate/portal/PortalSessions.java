@@ -439,6 +439,14 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     @Override
+    public void disconnect(long sessid, String reason, Departure why) {
+        OpenSession session = byId.get(sessid);
+        if (session != null) {
+            session.connection().disconnect(reason, why);
+        }
+    }
+
+    @Override
     public void connectOutwards(String kind, Login account, Map<String, @Nullable Object> config) {
         outbound.open(kind, account, config);
     }

@@ -42,6 +42,15 @@ public interface PortalSide {
     void disconnect(long sessid, String reason);
 
     /**
+     * The same, for a client that can be told why.
+     *
+     * @param why what the reason amounts to
+     */
+    default void disconnect(long sessid, String reason, Departure why) {
+        disconnect(sessid, reason);
+    }
+
+    /**
      * The game has passed on all that it has for now, for however many sessions. Everything that it
      * tells of a session is followed by this, on the same thread.
      */

@@ -17,6 +17,8 @@ import lychgate.config.Configuration.PluginConfig;
 import lychgate.config.Configuration.PortalConfig;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.link.amp.AmpConfig;
+import lychgate.nats.NatsConfig;
+import lychgate.nats.ServerUrl;
 import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
 import lychgate.transport.ssh.SshConfig;
@@ -50,6 +52,7 @@ class ConfigReaderTest {
                     GameConfig.DEFAULT,
                     AmpConfig.DEFAULT,
                     EvenniaConfig.DEFAULT,
+                    NatsConfig.DEFAULT,
                     Limits.DEFAULT,
                     LogConfig.DEFAULT,
                     AdminConfig.DEFAULT,
@@ -123,6 +126,14 @@ class ConfigReaderTest {
                 python = "/venv/bin/python3"
                 autostart = true
                 website = "127.0.0.1:4005"
+                [nats]
+                servers = ["tls://nats-1:4223", "tls://u:p@[::1]"]
+                credentials = "/etc/lychgate/nats.creds"
+                ca = "/etc/lychgate/ca.pem"
+                realm = "Elm-1"
+                portal = 4095
+                shard = "east"
+                serve = true
                 [limits]
                 connections = 1
                 connections_per_address = 2
@@ -172,6 +183,16 @@ class ConfigReaderTest {
                                 Path.of("/venv/bin/python3"),
                                 true,
                                 new HostPort("127.0.0.1", 4005)),
+                        new NatsConfig(
+                                List.of(
+                                        new ServerUrl(true, null, "nats-1", 4223),
+                                        new ServerUrl(true, "u:p", "::1", 4222)),
+                                Path.of("/etc/lychgate/nats.creds"),
+                                Path.of("/etc/lychgate/ca.pem"),
+                                "Elm-1",
+                                4095,
+                                "east",
+                                true),
                         new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                         new LogConfig(true),
                         new AdminConfig(false, "127.0.0.2", 4011, null),
@@ -476,14 +497,46 @@ class ConfigReaderTest {
     }
 
     @Test
+    void portalWhoseGameIsElsewhereServesNone() {
+        write("[game]\nlink = \"nats\"\n[nats]\nserve = true");
+        assertMistakes(
+                line(4)
+                        + "nats.serve = true: must be false, unless game.link is demo, class or"
+                        + " amp");
+    }
+
+    @Test
+    void serversOfNatsMustBeUrlsOfOneKind() {
+        String allowed =
+                "must be a list of URLs in quotes, all nats:// or all tls://:"
+                        + " [\"nats://user:password@host:4222\"]";
+        write("[nats]\nservers = [\"http://a\"]");
+        assertMistakes(line(2) + "nats.servers = [\"http://a\"]: " + allowed);
+        write("[nats]\nservers = [\"nats://a\", \"tls://b\"]");
+        assertMistakes(line(2) + "nats.servers = [\"nats://a\", \"tls://b\"]: " + allowed);
+        write("[nats]\nservers = []");
+        assertMistakes(line(2) + "nats.servers = []: " + allowed);
+    }
+
+    @Test
+    void namesInSubjectsOfNatsAreWords() {
+        write("[nats]\nrealm = \"my.realm\"\nshard = \"*\"\nportal = 4096");
+        assertMistakes(
+                line(2) + "nats.realm = \"my.realm\": must be letters, digits, - and _",
+                line(3) + "nats.shard = \"*\": must be letters, digits, - and _",
+                line(4) + "nats.portal = 4096: must be a whole number from 1 to 4095");
+    }
+
+    @Test
     void choiceMustBeOneOfItsWords() {
         write("[game]\nlink = \"dmeo\"");
         assertMistakes(
                 line(2)
-                        + "game.link = \"dmeo\": must be one of demo, amp, class; did you mean"
-                        + " demo?");
+                        + "game.link = \"dmeo\": must be one of demo, amp, nats, class; did you"
+                        + " mean demo?");
         write("[game]\nlink = \"carrier pigeon\"");
-        assertMistakes(line(2) + "game.link = \"carrier pigeon\": must be one of demo, amp, class");
+        assertMistakes(
+                line(2) + "game.link = \"carrier pigeon\": must be one of demo, amp, nats, class");
     }
 
     @Test

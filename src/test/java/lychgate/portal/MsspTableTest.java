@@ -11,6 +11,7 @@ import lychgate.config.Configuration.LogConfig;
 import lychgate.config.Configuration.PortalConfig;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.link.amp.AmpConfig;
+import lychgate.nats.NatsConfig;
 import lychgate.plugin.Limits;
 import lychgate.transport.ssh.SshConfig;
 import lychgate.transport.telnet.front.TelnetConfig;
@@ -144,6 +145,7 @@ class MsspTableTest {
                 GameConfig.DEFAULT,
                 AmpConfig.DEFAULT,
                 EvenniaConfig.DEFAULT,
+                NatsConfig.DEFAULT,
                 Limits.DEFAULT,
                 LogConfig.DEFAULT,
                 AdminConfig.DEFAULT,

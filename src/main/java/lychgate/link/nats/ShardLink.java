@@ -1,0 +1,443 @@
+package lychgate.link.nats;
+
+import lychgate.bus.Greeting;
+import lychgate.bus.MalformedException;
+import lychgate.bus.Messages;
+import lychgate.bus.ToGame;
+import lychgate.bus.ToPortal;
+import lychgate.nats.NatsStream;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Departure;
+import lychgate.session.Meters;
+import lychgate.session.PortalSide;
+import lychgate.session.SessionChange;
+import lychgate.text.Markup;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The link to the game of one shard.
+ *
+ * <pre>
+ *               joined                      Ready
+ *     AWAY ───────────────► ALL TOLD ───────────────────► UP
+ *       ▲                      │                           │
+ *       │        left          │         joined            │
+ *       └──────────────────────┴──────► ALL TOLD ◄─────────┘
+ * </pre>
+ *
+ * <p>When a stream begins, the game is told of all sessions; when it has them, it is sent what is
+ * held of their commands, in order. A game that is silent is away, but nothing is given up: the
+ * stream goes on when it is back.
+ */
+final class ShardLink implements NatsStream.Listener {
+    /** How long the game may be silent: four signs of life. */
+    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+    private static final Logger log = LoggerFactory.getLogger(ShardLink.class);
+
+    private static final Markup EXPIRED =
+            Markup.of(
+                    "|yThe game was out of reach for too long and has let you go; what you typed"
+                            + " meanwhile was not done.|n");
+
+    private final String name;
+    private final Map<Long, ShardSession> sessions; // of all shards
+    private final PortalSide portal;
+    private final Shards shards;
+    private final Meters meters;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final NatsStream stream;
+    private volatile int epoch;
+    private volatile boolean ready;
+    private volatile boolean starved; // something is held because the stream was full
+    private volatile boolean newsDue;
+    private volatile long awaySince;
+    private long gameBoot; // 0: none yet
+    private boolean sameGame;
+
+    /** The other shards, and what concerns them all. */
+    interface Shards {
+        /** The link to a shard; made if there is none. */
+        ShardLink shard(String name);
+
+        /** The other end speaks with another portal of this number. */
+        void superseded();
+    }
+
+    /**
+     * @param name of the shard
+     * @param sessions of all shards
+     */
+    ShardLink(
+            String name,
+            Map<Long, ShardSession> sessions,
+            PortalSide portal,
+            Shards shards,
+            StreamFactory streams,
+            Meters meters,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.name = name;
+        this.sessions = sessions;
+        this.portal = portal;
+        this.shards = shards;
+        this.meters = meters;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.awaySince = nanoTime.getAsLong();
+        this.stream = streams.to(name);
+    }
+
+    /** Makes the stream to a shard. */
+    interface StreamFactory {
+        NatsStream to(String shard);
+    }
+
+    String name() {
+        return name;
+    }
+
+    NatsStream stream() {
+        return stream;
+    }
+
+    /** Whether the game has answered, lately. */
+    boolean isUp() {
+        return ready && stream.silentNanos() < SILENCE_NANOS;
+    }
+
+    /** For how long the game has been away; 0 while it is up. */
+    long awayNanos() {
+        if (!ready) {
+            return nanoTime.getAsLong() - awaySince;
+        }
+        long silent = stream.silentNanos();
+        return silent < SILENCE_NANOS ? 0 : silent;
+    }
+
+    void tick() {
+        stream.tick();
+        if (newsDue) {
+            newsDue = false;
+            ofHere(this::tellNews);
+            stream.flush();
+        }
+        if (starved && stream.roomy()) {
+            starved = false;
+            ofHere(this::sendHeld);
+            stream.flush();
+        }
+    }
+
+    void received(byte[] frame) {
+        stream.received(frame, this);
+    }
+
+    void leave() {
+        stream.leave();
+    }
+
+    // What the portal tells, of a session that is here; under the session's lock.
+
+    void connected(ShardSession session) {
+        tell(session);
+        stream.flush();
+    }
+
+    void factsChanged(ShardSession session, ClientFacts facts) {
+        session.learn(facts);
+        newsDue = true; // with the next tick: a client changes faster than a game need know
+    }
+
+    void settled(ShardSession session) {
+        session.settle();
+        if (session.isToldIn(epoch)) {
+            tellNews(session);
+            send(new ToGame.Settled(session.id()));
+        }
+    }
+
+    void writable(ShardSession session, boolean writable) {
+        session.writable(writable);
+        if (session.isToldIn(epoch)) {
+            send(new ToGame.Writable(session.id(), writable));
+        }
+    }
+
+    void dataIn(ShardSession session, List<CommandTuple> commands) {
+        session.type(commands, clock.instant());
+        sendHeld(session);
+        stream.flush();
+    }
+
+    /** The client is gone: the game is told once nothing of it is left to be done. */
+    void disconnected(ShardSession session, String reason) {
+        if (session.end(reason)) {
+            sessions.remove(session.id());
+        } else {
+            leaveIfDone(session);
+        }
+    }
+
+    /** A session comes from another shard. */
+    void arrives(ShardSession session) {
+        session.arrive(this);
+        tell(session);
+        sendHeld(session);
+        leaveIfDone(session);
+        stream.flush();
+    }
+
+    private void tell(ShardSession session) {
+        int now = epoch;
+        if (now != 0 && !session.isToldIn(now)) {
+            ToGame announcement = session.announce(now);
+            stream.add(now, Messages.encode(announcement));
+        }
+    }
+
+    private void tellNews(ShardSession session) {
+        int now = epoch;
+        if (session.isToldIn(now)) {
+            ToGame.Facts news = session.news();
+            if (news != null) {
+                stream.add(now, Messages.encode(news));
+            }
+        }
+    }
+
+    private void sendHeld(ShardSession session) {
+        int now = epoch;
+        if (!ready || !session.isToldIn(now)) {
+            return;
+        }
+        if (stream.full()) {
+            starved = true;
+            return;
+        }
+        tellNews(session);
+        ToGame.Input held = session.held();
+        if (held != null) {
+            stream.add(now, Messages.encode(held));
+        }
+    }
+
+    private void leaveIfDone(ShardSession session) {
+        ToGame.Closed farewell = session.farewell();
+        if (farewell != null) {
+            sessions.remove(session.id());
+            send(farewell);
+        }
+    }
+
+    private void send(ToGame message) {
+        stream.add(epoch, Messages.encode(message));
+        stream.flush();
+    }
+
+    /** Does something with each session that is here, under its lock, in the order of numbers. */
+    private void ofHere(Consumer<ShardSession> action) {
+        for (ShardSession session : new TreeMap<>(sessions).values()) {
+            synchronized (session) {
+                if (session.shard().equals(this)) {
+                    action.accept(session);
+                }
+            }
+        }
+    }
+
+    // What the stream brings, on the thread of the subscription.
+
+    @Override
+    public void joined(int begun, byte[] greeting) {
+        away();
+        long boot = boot(greeting);
+        sameGame = boot == gameBoot;
+        boolean expired = sameGame;
+        gameBoot = boot;
+        if (expired) {
+            expireAll();
+        }
+        int[] again = {0};
+        epoch = begun;
+        ofHere(
+                session -> {
+                    String goesTo = session.goesTo();
+                    if (goesTo != null) {
+                        shards.shard(goesTo).arrives(session); // the game it parts from is gone
+                        return;
+                    }
+                    again[0] += session.lost();
+                    tell(session);
+                });
+        if (again[0] > 0) {
+            meters.inputResent(again[0]);
+        }
+        send(new ToGame.AllPresent());
+    }
+
+    private static long boot(byte[] greeting) {
+        try {
+            return Greeting.of(greeting).boot();
+        } catch (MalformedException e) {
+            log.debug("a greeting that is none: {}", e.getMessage());
+            return 0;
+        }
+    }
+
+    /** The game there is the one that was there, and has given up all sessions of this portal. */
+    private void expireAll() {
+        for (ShardSession session : List.copyOf(sessions.values())) {
+            int dropped;
+            synchronized (session) {
+                if (!session.shard().equals(this)) {
+                    continue;
+                }
+                dropped = session.expire();
+                if (session.hasEnded()) {
+                    sessions.remove(session.id());
+                    continue;
+                }
+            }
+            portal.sync(session.id(), ShardSession.expired());
+            portal.dataOut(session.id(), List.of(CommandTuple.text(EXPIRED.source())));
+            portal.consumed(session.id(), dropped);
+        }
+    }
+
+    @Override
+    public void message(byte[] bytes) throws MalformedException {
+        switch (Messages.toPortal(bytes)) {
+            case ToPortal.Ready() -> ready();
+            case ToPortal.Output(List<Long> sessids, List<CommandTuple> commands) -> {
+                for (long sessid : sessids) {
+                    if (isHere(sessid)) {
+                        portal.dataOut(sessid, commands);
+                    }
+                }
+            }
+            case ToPortal.Answered(long sessid, long line) -> answered(sessid, line);
+            case ToPortal.LoggedIn(long sessid, long account, String who) -> {
+                if (with(sessid, session -> session.loggedIn(account, who))) {
+                    portal.loggedIn(sessid, account, who);
+                }
+            }
+            case ToPortal.Changed(long sessid, List<SessionChange> changes) -> {
+                if (with(sessid, session -> session.change(changes))) {
+                    portal.sync(sessid, changes);
+                }
+            }
+            case ToPortal.Reloaded(long awayNanos) -> portal.reloaded(awayNanos);
+            case ToPortal.Ended(long sessid, String reason, Departure why) -> {
+                if (isHere(sessid)) {
+                    portal.disconnect(sessid, reason, why);
+                }
+            }
+            case ToPortal.Moved(long sessid, String shard) -> moved(sessid, shard);
+            case ToPortal.Parted(long sessid) ->
+                    with(
+                            sessid,
+                            session -> {
+                                String goesTo = session.goesTo();
+                                if (goesTo != null) {
+                                    shards.shard(goesTo).arrives(session);
+                                }
+                            });
+        }
+    }
+
+    private void ready() {
+        long away = awayNanos();
+        boolean restarted = !sameGame && away > 0;
+        ready = true;
+        log.info("the game of shard {} is there", name);
+        ofHere(this::sendHeld);
+        stream.flush();
+        if (restarted) {
+            portal.reloaded(away);
+        }
+    }
+
+    private void answered(long sessid, long line) {
+        ShardSession session = sessions.get(sessid);
+        if (session == null) {
+            return;
+        }
+        int done;
+        synchronized (session) {
+            if (!session.shard().equals(this)) {
+                return;
+            }
+            done = session.answered(line);
+            leaveIfDone(session);
+        }
+        if (done > 0) {
+            portal.consumed(sessid, done);
+        }
+    }
+
+    private void moved(long sessid, String shard) {
+        with(
+                sessid,
+                session -> {
+                    if (!shard.equals(name) && session.goesTo() == null) {
+                        session.goTo(shard);
+                        send(new ToGame.Parting(sessid));
+                    }
+                });
+    }
+
+    @Override
+    public void left() {
+        log.info("the game of shard {} has stopped", name);
+        away();
+    }
+
+    @Override
+    public void superseded() {
+        shards.superseded();
+    }
+
+    private void away() {
+        if (ready) {
+            awaySince = nanoTime.getAsLong();
+            ready = false;
+        }
+    }
+
+    private boolean isHere(long sessid) {
+        return with(sessid, _ -> {});
+    }
+
+    /** Does something with a session that is here, under its lock; false if there is none. */
+    private boolean with(long sessid, Consumer<ShardSession> action) {
+        ShardSession session = sessions.get(sessid);
+        if (session == null) {
+            return false;
+        }
+        synchronized (session) {
+            if (!session.shard().equals(this)) {
+                return false;
+            }
+            action.accept(session);
+            return true;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "shard " + name;
+    }
+}

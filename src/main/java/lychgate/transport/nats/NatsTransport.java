@@ -1,0 +1,142 @@
+package lychgate.transport.nats;
+
+import lychgate.bus.Greeting;
+import lychgate.nats.NatsConfig;
+import lychgate.nats.NatsConnection;
+import lychgate.nats.NatsStream;
+import lychgate.nats.Subjects;
+import lychgate.nats.Subscription;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalPlugin;
+import lychgate.plugin.RelayedSessions;
+import lychgate.plugin.Scheduler.Cancellable;
+import lychgate.session.Meters;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Brings the sessions of other portals to the game of this process, as the game of a shard. There
+ * is no listener: portals are heard over NATS.
+ *
+ * <p>It is stopped in two steps. From {@link #closeListener} on, nothing new reaches the game; what
+ * the game still finishes is passed on, until {@link #leave} says that it has stopped.
+ */
+public final class NatsTransport implements PortalPlugin {
+    /** How often each stream does what is due. */
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    private final NatsConfig config;
+    private final Supplier<NatsConnection> connection;
+    private final Subjects subjects;
+    private final Greeting greeting;
+    private final LongSupplier nanoTime;
+    private final Map<Integer, RemotePortal> portals = new ConcurrentHashMap<>();
+    private @Nullable Subscription subscription;
+    private @Nullable Cancellable ticking;
+    private volatile boolean stopping;
+
+    /**
+     * @param connection asked from the start on
+     * @param greeting what this portal says of itself
+     */
+    public NatsTransport(
+            NatsConfig config,
+            Supplier<NatsConnection> connection,
+            Greeting greeting,
+            LongSupplier nanoTime) {
+        this.config = config;
+        this.connection = connection;
+        this.subjects = config.subjects();
+        this.greeting = greeting;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public String name() {
+        return NatsConfig.SERVICE;
+    }
+
+    /** None of its own: a session counts as what its client speaks. */
+    @Override
+    public Set<String> transports() {
+        return Set.of();
+    }
+
+    @Override
+    public void start(PortalApplication application) {
+        RelayedSessions relayed = application.sessions().relayed();
+        relayed.whenTurnEnds(() -> portals.values().forEach(RemotePortal::flush));
+        relayed.whenReloaded(away -> portals.values().forEach(portal -> portal.reloaded(away)));
+        subscription =
+                connection
+                        .get()
+                        .subscribe(
+                                subjects.toGame(config.shard()),
+                                (subject, frame) -> received(application, subject, frame));
+        ticking =
+                application
+                        .scheduler()
+                        .every(TICK, () -> portals.values().forEach(RemotePortal::tick));
+    }
+
+    private void received(PortalApplication application, String subject, byte[] frame) {
+        int number = Subjects.portal(subject);
+        if (number == 0) {
+            application.meters().malformed("bus_subject");
+            return;
+        }
+        portals.computeIfAbsent(number, n -> portal(n, application)).received(frame);
+    }
+
+    private RemotePortal portal(int number, PortalApplication application) {
+        Meters meters = application.meters();
+        return new RemotePortal(
+                number, application, () -> streamTo(number, meters), () -> stopping);
+    }
+
+    private NatsStream streamTo(int number, Meters meters) {
+        String subject = subjects.toPortal(number, config.shard());
+        return new NatsStream(
+                "portal " + number,
+                false,
+                greeting::toBytes,
+                frame -> connection.get().publish(subject, frame),
+                meters,
+                nanoTime);
+    }
+
+    @Override
+    public OptionalInt port() {
+        return OptionalInt.of(connection.get().port());
+    }
+
+    @Override
+    public void closeListener() {
+        stopping = true;
+    }
+
+    /** Other portals wait for the next game; what this one still finishes is told them. */
+    @Override
+    public void stop() {
+        stopping = true;
+    }
+
+    /** The game has stopped: the other portals are told. */
+    public void leave() {
+        if (ticking != null) {
+            ticking.cancel();
+        }
+        if (subscription != null) {
+            subscription.close();
+        }
+        portals.values().forEach(RemotePortal::leave);
+    }
+}

@@ -1,0 +1,397 @@
+package lychgate.transport.nats;
+
+import lychgate.bus.Greeting;
+import lychgate.bus.MalformedException;
+import lychgate.bus.Messages;
+import lychgate.bus.ToGame;
+import lychgate.bus.ToPortal;
+import lychgate.nats.NatsStream;
+import lychgate.plugin.Admission;
+import lychgate.plugin.PortalApplication;
+import lychgate.plugin.PortalSessionHandler;
+import lychgate.plugin.RelayedSessions;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Departure;
+import lychgate.session.Presence;
+import lychgate.session.SessionSync;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Another portal whose players meet the game here.
+ *
+ * <p>What it sends is delivered to one thread at a time. What the game says is collected until the
+ * game's turn is over, so that a text for many of its sessions travels once.
+ */
+final class RemotePortal implements NatsStream.Listener {
+    /** How long it may be silent until its players count as away: four signs of life. */
+    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+    /** How long it may be silent until its sessions end. */
+    static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(14);
+
+    /**
+     * What may wait for it, in bytes, before its sessions end: a game behind AMP can't be paused.
+     */
+    static final long MAX_UNACKNOWLEDGED_BYTES = 64L * 1024 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(RemotePortal.class);
+
+    private final int number;
+    private final PortalApplication application;
+    private final PortalSessionHandler handler;
+    private final RelayedSessions relayed;
+    private final Supplier<NatsStream> streams;
+    private final BooleanSupplier stopping;
+    private final Map<Long, RelayedSession> sessions = new ConcurrentHashMap<>();
+    private final Object delivery = new Object();
+    private final PendingOutput pending = new PendingOutput(); // guarded by itself
+    private volatile NatsStream stream;
+    private volatile int epoch;
+    private volatile boolean away;
+    private volatile boolean congested;
+    private volatile @Nullable Greeting greeting;
+
+    /**
+     * @param streams makes a stream to it, empty and with a new incarnation
+     * @param stopping whether this portal stops: the game is not told any more
+     */
+    RemotePortal(
+            int number,
+            PortalApplication application,
+            Supplier<NatsStream> streams,
+            BooleanSupplier stopping) {
+        this.number = number;
+        this.application = application;
+        this.handler = application.sessions();
+        this.relayed = handler.relayed();
+        this.streams = streams;
+        this.stopping = stopping;
+        this.stream = streams.get();
+    }
+
+    NatsStream stream() {
+        return stream;
+    }
+
+    void received(byte[] frame) {
+        synchronized (delivery) {
+            stream.received(frame, this);
+            if (away && stream.silentNanos() < SILENCE_NANOS) {
+                comeBack();
+            }
+        }
+    }
+
+    /** Called often, by the timer. */
+    void tick() {
+        NatsStream now = stream;
+        now.tick();
+        if (epoch == 0 || stopping.getAsBoolean()) {
+            return;
+        }
+        long silent = now.silentNanos();
+        if (silent >= SILENCE_NANOS && !away) {
+            synchronized (delivery) {
+                goAway();
+            }
+        }
+        if (silent >= GRACE_NANOS) {
+            giveUp("it has been silent for " + Duration.ofNanos(silent).toSeconds() + " s");
+        } else if (now.unacknowledgedBytes() > MAX_UNACKNOWLEDGED_BYTES) {
+            application.meters().refused("bus_unsent");
+            giveUp("it does not read what the game sends");
+        }
+        watchCongestion(now);
+    }
+
+    void leave() {
+        flush();
+        stream.leave();
+    }
+
+    // From the other portal, one at a time.
+
+    @Override
+    public void joined(int begun, byte[] bytes) {
+        Greeting now = read(bytes);
+        Greeting before = greeting;
+        greeting = now;
+        if (before == null || now == null || before.boot() != now.boot()) {
+            endAll(); // of its predecessor
+        }
+        synchronized (pending) {
+            pending.clear();
+            epoch = begun;
+        }
+        away = false;
+        log.info("portal {} is there ({})", number, now == null ? "unknown" : now.host());
+    }
+
+    private static @Nullable Greeting read(byte[] bytes) {
+        try {
+            return Greeting.of(bytes);
+        } catch (MalformedException e) {
+            log.debug("a greeting that is none: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    @Override
+    public void message(byte[] bytes) throws MalformedException {
+        ToGame message = Messages.toGame(bytes);
+        if (stopping.getAsBoolean()) {
+            return; // it is sent again, to the game that comes after
+        }
+        switch (message) {
+            case ToGame.Opened(SessionSync sync) -> open(sync);
+            case ToGame.Present(SessionSync sync, boolean settled, boolean writable) ->
+                    present(sync, settled, writable);
+            case ToGame.AllPresent() -> allPresent();
+            case ToGame.Facts(long sessid, ClientFacts facts) -> {
+                RelayedSession session = sessions.get(sessid);
+                if (session != null) {
+                    relayed.facts(session, facts);
+                }
+            }
+            case ToGame.Settled(long sessid) -> {
+                RelayedSession session = sessions.get(sessid);
+                if (session != null) {
+                    handler.settled(session);
+                }
+            }
+            case ToGame.Input(long sessid, long line, List<CommandTuple> commands) ->
+                    input(sessid, line, commands);
+            case ToGame.Writable(long sessid, boolean writable) -> {
+                RelayedSession session = sessions.get(sessid);
+                if (session != null) {
+                    writable(session, writable);
+                }
+            }
+            case ToGame.Closed(long sessid, String reason) -> {
+                RelayedSession session = sessions.get(sessid);
+                if (session != null) {
+                    forget(session, reason);
+                }
+            }
+            case ToGame.Parting(long sessid) -> part(sessid);
+        }
+    }
+
+    private void open(SessionSync sync) {
+        RelayedSession session = admit(sync.sessid(), application.admission().admitRelayed());
+        if (session != null) {
+            relayed.open(session, sync);
+        }
+    }
+
+    private void present(SessionSync sync, boolean settled, boolean writable) {
+        RelayedSession session = sessions.get(sync.sessid());
+        if (session == null) {
+            session = admit(sync.sessid(), application.admission().admitResumed());
+            if (session == null) {
+                return;
+            }
+            relayed.resume(session, sync);
+        } else {
+            session.presentIn(epoch);
+            relayed.facts(session, sync.facts());
+        }
+        if (settled) {
+            handler.settled(session);
+        }
+        writable(session, writable);
+    }
+
+    /** A session for one of that number, if it may come; its own portal is told why not. */
+    private @Nullable RelayedSession admit(long sessid, Admission.Decision decision) {
+        return switch (decision) {
+            case Admission.Admitted(Admission.Place place) -> {
+                RelayedSession session = new RelayedSession(sessid, this, place);
+                session.presentIn(epoch);
+                sessions.put(sessid, session);
+                yield session;
+            }
+            case Admission.Refused(String reason, String message) -> {
+                application.meters().refused(reason);
+                send(new ToPortal.Ended(sessid, message, Departure.LIMIT));
+                flush();
+                yield null;
+            }
+        };
+    }
+
+    private void allPresent() {
+        for (RelayedSession session : sessions.values()) {
+            if (!session.isPresentIn(epoch)) {
+                forget(session, PortalSessionHandler.LOST);
+            }
+        }
+        send(new ToPortal.Ready());
+        flush();
+    }
+
+    private void input(long sessid, long line, List<CommandTuple> commands) {
+        RelayedSession session = sessions.get(sessid);
+        if (session == null) {
+            return;
+        }
+        List<CommandTuple> news = session.take(line, commands);
+        if (news.size() < commands.size()) {
+            send(new ToPortal.Answered(sessid, session.answered())); // it may have been lost
+            flush();
+        }
+        if (!news.isEmpty()) {
+            relayed.dataIn(session, news);
+        }
+    }
+
+    private void writable(RelayedSession session, boolean writable) {
+        if (session.isWritable() != writable) {
+            session.markWritable(writable);
+            if (!congested) {
+                handler.writable(session, writable);
+            }
+        }
+    }
+
+    private void part(long sessid) {
+        RelayedSession session = sessions.get(sessid);
+        if (session != null) {
+            forget(session, "");
+        }
+        send(new ToPortal.Parted(sessid));
+        flush();
+    }
+
+    @Override
+    public void left() {
+        log.info("portal {} has stopped", number);
+        endAll();
+        greeting = null;
+    }
+
+    @Override
+    public void superseded() {
+        log.warn("another portal serves the game for portal {}", number);
+    }
+
+    // Its absence.
+
+    private void goAway() {
+        if (!away) {
+            away = true;
+            log.warn("portal {} is away", number);
+            tellPresence(Presence.away());
+        }
+    }
+
+    private void comeBack() {
+        away = false;
+        log.info("portal {} is back", number);
+        tellPresence(Presence.back(Duration.ofNanos(SILENCE_NANOS)));
+    }
+
+    /** Those whose clients had left before are away in any case. */
+    private void tellPresence(CommandTuple command) {
+        for (RelayedSession session : sessions.values()) {
+            if (!session.isClientAway()) {
+                session.takeOwn();
+                relayed.dataIn(session, List.of(command));
+            }
+        }
+    }
+
+    /** Its sessions end; if it comes back, it begins anew. */
+    private void giveUp(String why) {
+        synchronized (delivery) {
+            log.warn("portal {} is given up, and its sessions end: {}", number, why);
+            endAll();
+            epoch = 0;
+            away = false;
+            stream = streams.get();
+        }
+    }
+
+    private void endAll() {
+        sessions.values().forEach(session -> forget(session, PortalSessionHandler.LOST));
+    }
+
+    /** The session is gone at its own portal. */
+    private void forget(RelayedSession session, String reason) {
+        if (session.leave()) {
+            sessions.remove(session.id());
+            handler.disconnect(session, reason);
+            session.giveBack();
+        }
+    }
+
+    // To the other portal, from any thread.
+
+    /** Ends a session, here and there. */
+    void end(RelayedSession session, String reason, Departure why) {
+        send(new ToPortal.Ended(session.id(), reason, why));
+        flush();
+        forget(session, reason);
+    }
+
+    void output(long sessid, List<CommandTuple> commands) {
+        synchronized (pending) {
+            ToPortal.Output full = pending.add(sessid, commands);
+            if (full != null) {
+                stream.add(epoch, Messages.encode(full));
+            }
+        }
+    }
+
+    /** Sends a message behind all before it, with the next {@link #flush}. */
+    void send(ToPortal message) {
+        synchronized (pending) {
+            addPending();
+            stream.add(epoch, Messages.encode(message));
+        }
+    }
+
+    /** The game has been restarted, by itself. */
+    void reloaded(long awayNanos) {
+        send(new ToPortal.Reloaded(awayNanos));
+        flush();
+    }
+
+    /** The game's turn is over: what was collected is sent. */
+    void flush() {
+        synchronized (pending) {
+            addPending();
+        }
+        stream.flush();
+    }
+
+    private void addPending() {
+        ToPortal.Output output = pending.take();
+        if (output != null) {
+            stream.add(epoch, Messages.encode(output));
+        }
+    }
+
+    /** So much waits that the game should not send more to these players, or no longer does. */
+    private void watchCongestion(NatsStream now) {
+        if (!congested && now.full()) {
+            congested = true;
+            sessions.values().forEach(session -> handler.writable(session, false));
+        } else if (congested && now.roomy()) {
+            congested = false;
+            sessions.values().forEach(session -> handler.writable(session, session.isWritable()));
+        }
+    }
+}
