@@ -1,6 +1,7 @@
 package lychgate.portal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import lychgate.plugin.Admission.Admitted;
@@ -34,6 +35,25 @@ class ConnectionLimitsTest {
         first.giveBack();
         admitted(door, "192.0.2.3");
         assertEquals(FULL, refused(door, "192.0.2.4"));
+    }
+
+    @Test
+    void sessionsOfOtherPortalsCountForAllButTakeNoDescriptor() {
+        ConnectionLimits door =
+                new ConnectionLimits(
+                        () -> new Limits(3, 0, 0, 0, 6000, 65536, 1 << 20, 0, 0, 10),
+                        257,
+                        _ -> null,
+                        () -> now);
+        Place relayed = assertInstanceOf(Admitted.class, door.admitRelayed()).place();
+        assertInstanceOf(Admitted.class, door.admitRelayed());
+        admitted(door, "192.0.2.1"); // the last one by the limit, and by the descriptors
+        assertEquals(FULL, assertInstanceOf(Refused.class, door.admitRelayed()).reason());
+        relayed.giveBack();
+        relayed.giveBack();
+        assertEquals(FULL, refused(door, "192.0.2.2"));
+        assertInstanceOf(Admitted.class, door.admitResumed());
+        assertInstanceOf(Refused.class, door.admitRelayed());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.SmallDisk;
+import lychgate.session.SessionNumber;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 class SessionIdsTest {
@@ -49,6 +51,27 @@ class SessionIdsTest {
         assertTrue(afterThat.ids().containsAll(List.of(1L, 3L, 5L, 6L)));
         afterThat.gone();
         assertEquals(List.of(), opened().ids());
+    }
+
+    @Test
+    void numbersOfAPortalAmongOthersBeginWhereTheyAreToldAndNeverFallBack() throws IOException {
+        long first = SessionNumber.first(3, Instant.parse("2026-11-21T12:00:00Z"));
+        opened().next(); // alone, before
+        SessionIds ids = new SessionIds(file, first);
+        ids.open();
+        assertEquals(first + 1, ids.next());
+        assertEquals(first + 2, ids.next());
+        ids.close();
+        SessionIds later = new SessionIds(file, first - 1_000_000); // the clock was put back
+        later.open();
+        assertEquals(first + 3, later.next());
+        later.close();
+        long other = SessionNumber.first(2, Instant.parse("2026-11-21T13:00:00Z"));
+        SessionIds asAnother = new SessionIds(file, other);
+        asAnother.open();
+        assertEquals(other + 1, asAnother.next());
+        asAnother.close();
+        assertEquals(first + 4, opened().next()); // alone again, after all that there were
     }
 
     @Test

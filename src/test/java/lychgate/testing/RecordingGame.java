@@ -186,6 +186,13 @@ public final class RecordingGame implements GameLink {
     }
 
     @Override
+    public void resumed(SessionSync session) {
+        addresses.put(session.sessid(), session.origin().address());
+        String account = session.loggedIn() ? " as " + session.login().uname() : "";
+        tell(session.sessid() + " resumed" + account);
+    }
+
+    @Override
     public void factsChanged(long sessid, ClientFacts facts) {
         String shown = sessid + " facts " + facts;
         if (!shown.equals(lastFacts.put(sessid, shown)) && !facts.all().isEmpty()) {

@@ -21,6 +21,8 @@ import java.util.function.Function;
  */
 public final class RecordingPortalSide implements PortalSide {
     private final List<Told> told = new ArrayList<>();
+    private final List<List<Told>> turns = new ArrayList<>();
+    private final List<Told> turn = new ArrayList<>();
     private final Map<Long, SessionSync> kept = new HashMap<>();
 
     /** One thing that was told. */
@@ -52,6 +54,19 @@ public final class RecordingPortalSide implements PortalSide {
     @Override
     public void reloaded(long awayNanos) {
         throw new AssertionError("a game does not know that it has been restarted");
+    }
+
+    @Override
+    public synchronized void turnEnds() {
+        if (!turn.isEmpty()) {
+            turns.add(List.copyOf(turn));
+            turn.clear();
+        }
+    }
+
+    /** What was told in each turn that is over and in which something was. */
+    public synchronized List<List<Told>> turns() {
+        return List.copyOf(turns);
     }
 
     /** A session that the game is about to hear of. */
@@ -143,6 +158,7 @@ public final class RecordingPortalSide implements PortalSide {
 
     private synchronized void note(Told news) {
         told.add(news);
+        turn.add(news);
         notifyAll();
     }
 }

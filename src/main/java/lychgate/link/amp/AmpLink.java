@@ -106,7 +106,7 @@ public final class AmpLink implements GameLink {
 
     @Override
     public void start(PortalSide portal, List<SessionSync> present) throws IOException {
-        LinkedSessions sessions = new LinkedSessions(portal, meters, clock, nanoTime);
+        LinkedSessions sessions = new LinkedSessions(portal, created, meters, clock, nanoTime);
         present.forEach(sessions::connected);
         AmpLoop loop = listen();
         CurrentGame game = new CurrentGame();

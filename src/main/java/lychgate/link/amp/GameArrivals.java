@@ -185,7 +185,10 @@ final class GameArrivals {
         long now = nanoTime.getAsLong();
         long away = now - sessions.awaySince();
         game.becomes(from, about);
-        sessions.found(from, same, life.wasRestarted(), attributes -> give(from, mode, attributes));
+        sessions.found(
+                from,
+                new LinkedSessions.Arrival(pid, same, life.wasRestarted()),
+                attributes -> give(from, mode, attributes));
         forgetOrphans(from);
         life.linked(pid, now);
         log.info(

@@ -5,6 +5,7 @@ import lychgate.evennia.wire.SyncAttributes;
 import lychgate.link.HeldCommands;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,10 @@ final class LinkedSession {
         STAYS,
         /** The game was restarted, and is given back what it knew. */
         RESTORED,
-        /** The game has died, and what it knew of the account's puppet with it: logged in anew. */
+        /**
+         * The game has died, and what it knew of the account's puppet with it; or it was another
+         * portal's: whoever was logged in is logged in anew.
+         */
         LOGGED_IN_AGAIN,
         /** It has ended, and the game need never hear of it. */
         GONE
@@ -102,6 +106,8 @@ final class LinkedSession {
     private News news = News.NONE;
     private boolean greeted; // a game has said something to it, or of it
     private boolean settled;
+    private @Nullable KnownBy cameFrom; // until this portal has met a game with it
+    private boolean mayBeThere; // under its number, in a state that is not known here
     private volatile boolean ended;
     private long inputs;
 
@@ -111,12 +117,21 @@ final class LinkedSession {
         this.inputs = sync.activity().cmdTotal();
     }
 
-    /** One that a game knew, at another portal or before this one was started. */
-    static LinkedSession resumed(SessionSync sync) {
+    /**
+     * One that existed before. If a game knew it, it has heard of it, and said something to it.
+     *
+     * @param leftOver whether the game that there is may not have heard yet that it had ended
+     */
+    static LinkedSession resumed(SessionSync sync, boolean leftOver) {
         LinkedSession session = new LinkedSession(sync);
-        session.standing = Standing.KNOWN;
-        session.greeted = true;
+        session.cameFrom = KnownBy.of(sync);
+        session.mayBeThere = leftOver;
         session.settled = true;
+        if (session.cameFrom != null) {
+            session.standing = Standing.KNOWN;
+            session.greeted = true;
+            session.change(); // of the client, since then
+        }
         return session;
     }
 
@@ -141,6 +156,11 @@ final class LinkedSession {
     /** Whether the game must be told of it before anything else. */
     boolean isAbsent() {
         return presence == Presence.ABSENT;
+    }
+
+    /** Whether the game is being told that it has ended. */
+    synchronized boolean isLeaving() {
+        return presence == Presence.LEAVING;
     }
 
     // What its client does.
@@ -214,7 +234,8 @@ final class LinkedSession {
      */
     SessionSync announce() {
         SessionSync told = toldAsNew();
-        presence = Presence.PRESENT;
+        isThere();
+        mayBeThere = false;
         standing = Standing.TOLD;
         news = News.NONE;
         flags.told(SyncAttributes.flags(told));
@@ -290,7 +311,12 @@ final class LinkedSession {
         switch (welcome) {
             case NEWCOMER -> standing = same ? standing : Standing.UNHEARD;
             case RESTORED -> flags.told(SyncAttributes.flags(sync));
-            case STAYS, LOGGED_IN_AGAIN, GONE -> {}
+            case STAYS -> {
+                if (cameFrom != null) {
+                    flags.told(SyncAttributes.flags(sync));
+                }
+            }
+            case LOGGED_IN_AGAIN, GONE -> {}
         }
         return welcome;
     }
@@ -309,12 +335,40 @@ final class LinkedSession {
             return Welcome.GONE;
         }
         boolean hasAccount = sync.loggedIn() && sync.login().uid() != null;
-        return hasAccount && !ordered ? Welcome.LOGGED_IN_AGAIN : Welcome.RESTORED;
+        return cameFrom != null || (hasAccount && !ordered)
+                ? Welcome.LOGGED_IN_AGAIN
+                : Welcome.RESTORED;
     }
 
     /** The game knows it, without having been told just now. */
     void isThere() {
         presence = Presence.PRESENT;
+        cameFrom = null;
+    }
+
+    /** The game that knew it before it came to this portal; null: only those of this portal. */
+    @Nullable KnownBy cameFrom() {
+        return cameFrom;
+    }
+
+    /** Before it is announced, whether the game must forget what it may have under its number. */
+    boolean mayBeThere() {
+        return mayBeThere;
+    }
+
+    /** It came to a game that may have it, and nobody knows whether it has. */
+    void maybeThere() {
+        mayBeThere = true;
+    }
+
+    /** The game that knows it now is kept with it; the changes are for the portal. */
+    List<SessionChange> keep(KnownBy now) {
+        List<SessionChange> changes =
+                standing == Standing.KNOWN && presence == Presence.PRESENT
+                        ? now.change(sync)
+                        : List.of();
+        sync = sync.with(changes);
+        return changes;
     }
 
     /** Whether it came and has gone again, and the game has never heard of it. */

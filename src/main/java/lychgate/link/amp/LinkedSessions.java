@@ -18,6 +18,7 @@ import lychgate.text.Markup;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ import java.util.function.LongSupplier;
  */
 final class LinkedSessions {
     private final PortalSide portal;
+    private final long portalStarted;
     private final Meters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -50,8 +52,16 @@ final class LinkedSessions {
     private volatile @Nullable AmpConnection game;
     private volatile long awaySince;
     private volatile boolean welcoming;
+    private volatile long process; // of the game
+    private volatile boolean outlived; // the portal before this one, which it was connected to
 
-    LinkedSessions(PortalSide portal, Meters meters, InstantSource clock, LongSupplier nanoTime) {
+    LinkedSessions(
+            PortalSide portal,
+            Instant portalStarted,
+            Meters meters,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.portalStarted = portalStarted.toEpochMilli();
         this.portal = portal;
         this.meters = meters;
         this.clock = clock;
@@ -81,11 +91,38 @@ final class LinkedSessions {
 
     /** A session has come that a game knew before. */
     void resumed(SessionSync sync) {
-        LinkedSession session = LinkedSession.resumed(sync);
+        LinkedSession before = sessions.get(sync.sessid());
+        boolean leftOver = before != null && !before.isLeaving();
+        LinkedSession session = LinkedSession.resumed(sync, leftOver);
         sessions.put(session.id(), session);
         synchronized (session) {
             announceIfAbsent(session, game);
             tellNews(session);
+        }
+        keepWhoKnows(session);
+        portal.turnEnds();
+    }
+
+    /** Whether the game that there is knows the session from the portal that was here before. */
+    private boolean hasStayed(LinkedSession session) {
+        KnownBy before = session.cameFrom();
+        if (before == null || before.process() != process || before.portal() == portalStarted) {
+            return false;
+        }
+        if (!outlived) {
+            session.maybeThere(); // a process of that number, but perhaps another one
+        }
+        return outlived;
+    }
+
+    /** The portal of the client keeps which game knows it, for a portal that comes after this. */
+    private void keepWhoKnows(LinkedSession session) {
+        List<SessionChange> changes;
+        synchronized (session) {
+            changes = session.keep(new KnownBy(portalStarted, process));
+        }
+        if (!changes.isEmpty()) {
+            portal.sync(session.id(), changes);
         }
     }
 
@@ -237,16 +274,20 @@ final class LinkedSessions {
      * A game has come. It is given the sessions that it should know, then told of the others, then
      * handed what was held.
      *
-     * @param same whether it is the very process that was there before
-     * @param ordered whether it was restarted by order, and has said what it knew before it went
      * @param give hands it the sessions that it should know
      */
-    void found(AmpConnection found, boolean same, boolean ordered, Giver give) {
+    void found(AmpConnection found, Arrival arrival, Giver give) {
+        outlived = arrival.same && (outlived || process == 0);
+        process = arrival.process;
         Map<LinkedSession, Welcome> welcomes = new LinkedHashMap<>();
         Map<Long, Map<String, @Nullable Object>> given = new LinkedHashMap<>();
         for (LinkedSession session : new TreeMap<>(sessions).values()) {
             synchronized (session) {
-                Welcome welcome = session.welcome(same, ordered);
+                boolean isNew = session.cameFrom() != null;
+                Welcome welcome =
+                        session.welcome(
+                                isNew ? hasStayed(session) : arrival.same,
+                                !isNew && arrival.ordered);
                 switch (welcome) {
                     case GONE -> sessions.remove(session.id());
                     case RESTORED -> given.put(session.id(), SyncAttributes.of(session.sync()));
@@ -271,6 +312,15 @@ final class LinkedSessions {
         }
     }
 
+    /**
+     * How a game has come.
+     *
+     * @param process its number
+     * @param same whether it is the very process that was there before
+     * @param ordered whether it was restarted by order, and has said what it knew before it went
+     */
+    record Arrival(long process, boolean same, boolean ordered) {}
+
     /** Hands a game the sessions that it should know. */
     interface Giver {
         /** The attributes of each session, by its number. */
@@ -289,16 +339,33 @@ final class LinkedSessions {
             }
             tellNews(session);
         }
+        keepWhoKnows(session);
     }
 
     // Under the session's lock.
 
     private void announceIfAbsent(LinkedSession session, @Nullable AmpConnection to) {
         if (to != null && session.isAbsent()) {
+            if (session.cameFrom() != null
+                    && session.welcome(hasStayed(session), false) == Welcome.STAYS) {
+                session.isThere();
+                return;
+            }
+            if (session.mayBeThere()) {
+                administer(to, Operation.PDISCONN, session, Map.of(), _ -> {});
+            }
             Map<String, Object> data = SyncAttributes.of(session.announce());
             Map<String, Object> kwargs = Map.of("sessiondata", data);
-            administer(to, Operation.PCONN, session, kwargs, LinkedSession::known);
+            Payload payload = Payload.of(Operation.PCONN, session.id(), kwargs);
+            to.ask(Command.ADMIN_TO_SERVER.text(), payload.box(), () -> announced(session));
         }
+    }
+
+    private void announced(LinkedSession session) {
+        synchronized (session) {
+            session.known();
+        }
+        keepWhoKnows(session);
     }
 
     private void tellNews(LinkedSession session) {
@@ -370,7 +437,7 @@ final class LinkedSessions {
         synchronized (session) {
             waited = session.commands().answered(command);
         }
-        if (waited) {
+        if (waited && sessions.get(session.id()) == session) {
             portal.consumed(session.id(), 1);
         }
     }

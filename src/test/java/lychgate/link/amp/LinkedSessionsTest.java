@@ -21,6 +21,7 @@ class LinkedSessionsTest {
         LinkedSessions linked =
                 new LinkedSessions(
                         new ListeningLink(),
+                        ListeningLink.NOW,
                         Meters.NONE,
                         InstantSource.fixed(ListeningLink.NOW),
                         System::nanoTime);
@@ -30,7 +31,8 @@ class LinkedSessionsTest {
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(anywhere);
                 SocketChannel channel = SocketChannel.open(listener.getLocalAddress())) {
             AmpConnection game = new AmpConnection(channel, () -> {}, System::nanoTime);
-            linked.found(game, false, false, _ -> linked.disconnected(1));
+            linked.found(
+                    game, new LinkedSessions.Arrival(7, false, false), _ -> linked.disconnected(1));
             assertNull(game.unansweredSince());
         }
     }

@@ -59,6 +59,7 @@ public final class ListeningLink
     private volatile Peers.Owner peer = new Peers.User(OWN_USER);
     private volatile boolean startFails;
     private volatile boolean fails;
+    private volatile boolean inTurn;
     private @Nullable Long outlived;
     private @Nullable AmpLink made;
 
@@ -148,6 +149,18 @@ public final class ListeningLink
         return this;
     }
 
+    /** A session that existed before comes here. */
+    ListeningLink resumes(SessionSync sync) {
+        syncs.put(sync.sessid(), sync);
+        link().resumed(sync);
+        return this;
+    }
+
+    /** Whether something was told of a session since a turn has ended. */
+    boolean isInTurn() {
+        return inTurn;
+    }
+
     ListeningLink types(long id, String... lines) {
         for (String line : lines) {
             link().dataIn(id, List.of(CommandTuple.text(line)));
@@ -213,7 +226,13 @@ public final class ListeningLink
     // The portal.
 
     @Override
+    public void turnEnds() {
+        inTurn = false;
+    }
+
+    @Override
     public void dataOut(long sessid, List<CommandTuple> commands) {
+        inTurn = true;
         commands.forEach(c -> did.add(sessid + " " + c.name() + " " + c.names().getFirst()));
     }
 

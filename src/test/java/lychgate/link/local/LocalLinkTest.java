@@ -64,6 +64,31 @@ class LocalLinkTest {
     }
 
     @Test
+    void sessionThatIsResumedWhileTheGameIsAwayIsGivenToTheNextOnce() throws IOException {
+        link.resumed(session(1));
+        link.start(new WrittenPortal(), List.of());
+        link.resumed(session(2));
+        link.reload(
+                () -> {
+                    link.resumed(session(3)); // and is among the sessions, or not
+                    link.resumed(session(4));
+                    link.dataIn(3, List.of(CommandTuple.text("hello")));
+                    return List.of(session(1), session(2), session(3));
+                });
+        assertEquals(
+                List.of(
+                        "1 starts with []",
+                        "1: 1 is resumed",
+                        "1: 2 is resumed",
+                        "1 stops",
+                        "2 starts with [1, 2, 3]",
+                        "2: 4 is resumed",
+                        "2: 3 says hello",
+                        "the portal knows"),
+                told);
+    }
+
+    @Test
     void ofASessionsFactsTheNextGameIsToldOnce() throws IOException {
         link.connected(session(1));
         for (int width = 1; width <= 1_000; width++) {
@@ -201,6 +226,11 @@ class LocalLinkTest {
         @Override
         public void connected(SessionSync session) {
             told.add(number + ": " + session.sessid() + " connects");
+        }
+
+        @Override
+        public void resumed(SessionSync session) {
+            told.add(number + ": " + session.sessid() + " is resumed");
         }
 
         @Override

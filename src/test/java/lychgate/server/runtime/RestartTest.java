@@ -94,6 +94,25 @@ class RestartTest {
         assertFalse(game.told().contains("greet 5"));
     }
 
+    @Test
+    void sessionThatComesFromAnotherGameIsGivenAsAfterARestart() throws Exception {
+        SessionSync anna =
+                SessionSync.opened(5, "telnet", "192.0.2.9", ClientFacts.NONE, Instant.EPOCH)
+                        .withLogin(42, "anna")
+                        .withServerData(Map.of("room", 3L));
+        SessionSync guest =
+                SessionSync.opened(6, "ssh", "192.0.2.8", ClientFacts.NONE, Instant.EPOCH);
+        game.on("me", s -> s.msg(Markup.of("{} in {}", s.account(), s.data("room"))));
+        RunningGame run = games.run(RunningGame.start(game));
+        run.handler().resumed(anna);
+        run.handler().resumed(guest);
+        run.handler().settled(5);
+        run.present(6).sees("Welcome. {echo=true}");
+        run.present(5).types("me").sees("anna in 3 {echo=true}", Visitor.PROMPT);
+        run.pass(Duration.ofSeconds(1));
+        assertEquals(List.of("restored 5", "restored 6", "greet 6", "input 5 text"), game.told());
+    }
+
     /** What it was being asked is forgotten, and what is typed is to be seen again. */
     @Test
     void sessionAtTheLoginScreenIsGreetedAgain() throws Exception {

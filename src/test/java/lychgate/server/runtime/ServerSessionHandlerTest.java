@@ -36,6 +36,30 @@ class ServerSessionHandlerTest {
     @RegisterExtension private final RunningGames games = new RunningGames(game);
 
     @Test
+    void whatOneTurnTellsManySessionsEndsWithTheTurn() throws Exception {
+        game.on(
+                "all",
+                session -> {
+                    game.host().sessions().forEach(each -> each.msg("Hear, hear."));
+                    session.data("room", 3);
+                    session.disconnect(Markup.of("Bye."));
+                });
+        RunningGame run = games.run();
+        Visitor anna = run.visitor().sees("Welcome.");
+        Visitor bob = run.visitor().sees("Welcome.");
+        run.rest();
+        int before = run.portal().turns().size();
+        anna.types("all");
+        run.rest();
+        assertEquals(
+                List.of(List.of(anna.id(), anna.id(), anna.id(), anna.id(), bob.id())),
+                run.portal().turns().stream()
+                        .skip(before)
+                        .map(turn -> turn.stream().map(Told::sessid).sorted().toList())
+                        .toList());
+    }
+
+    @Test
     void gameSeesThatASessionHasEnded() throws Exception {
         Visitor visitor = games.greeted();
         visitor.goes();
