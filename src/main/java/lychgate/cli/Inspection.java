@@ -11,6 +11,8 @@ import lychgate.keys.AuthorizedKeys;
 import lychgate.keys.SshHostKeys;
 import lychgate.keys.TlsKeys;
 import lychgate.keys.Validity;
+import lychgate.nats.NatsConfig;
+import lychgate.nats.NatsConnection;
 import lychgate.portal.Home;
 import lychgate.portal.MsspTable;
 import lychgate.portal.StartException;
@@ -25,8 +27,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Looks at everything that a start reads, and collects the mistakes, which would end it, and the
@@ -58,6 +62,7 @@ final class Inspection {
             keys(configuration);
             mssp(configuration);
             attempt(() -> evennia(configuration));
+            attempt(() -> nats(configuration));
             attempt(() -> StartFiles.checkToken(configuration.admin()));
         }
         attempt(() -> access(configuration));
@@ -167,6 +172,12 @@ final class Inspection {
         }
     }
 
+    private static void nats(Configuration configuration) throws IOException {
+        if (configuration.speaksNats()) {
+            NatsConnection.check(configuration.nats());
+        }
+    }
+
     /** Root may read anything: what counts is who will run the portal. */
     private void access(@Nullable Configuration configuration) throws IOException {
         if (!"root".equals(System.getProperty("user.name"))) {
@@ -190,6 +201,10 @@ final class Inspection {
         Path token = configuration == null ? null : configuration.admin().tokenFile();
         if (configuration != null && configuration.admin().enabled() && token != null) {
             files.add(token);
+        }
+        if (configuration != null && configuration.speaksNats()) {
+            NatsConfig nats = configuration.nats();
+            Stream.of(nats.credentials(), nats.ca()).filter(Objects::nonNull).forEach(files::add);
         }
         for (Path file : files) {
             attempt(() -> access.require(file));

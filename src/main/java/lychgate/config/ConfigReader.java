@@ -9,6 +9,7 @@ import lychgate.config.Configuration.PortalConfig;
 import lychgate.evennia.EvenniaConfig;
 import lychgate.link.amp.AmpConfig;
 import lychgate.nats.NatsConfig;
+import lychgate.nats.ServerUrl;
 import lychgate.plugin.Limits;
 import lychgate.plugin.Settings;
 import lychgate.transport.ssh.SshConfig;
@@ -158,10 +159,11 @@ public final class ConfigReader {
 
     private static NatsConfig nats(Section section, Link link) {
         NatsConfig otherwise = NatsConfig.DEFAULT;
+        List<ServerUrl> servers = section.natsServers("servers", otherwise.servers());
         return new NatsConfig(
-                section.natsServers("servers", otherwise.servers()),
+                servers,
                 section.path("credentials"),
-                section.path("ca"),
+                section.path("ca", servers.getFirst().tls() ? "" : "nats.servers are tls://"),
                 section.natsName("realm", otherwise.realm()),
                 section.number("portal", otherwise.portal(), 1, NatsConfig.MAX_PORTAL),
                 section.natsName("shard", otherwise.shard()),

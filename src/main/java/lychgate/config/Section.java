@@ -30,6 +30,9 @@ final class Section implements Settings {
     private static final Pattern LEADING_ZERO =
             Pattern.compile("(?:^|[.])0[0-9]+[.]|[.]0[0-9]+(?:$|/)|/0[0-9]");
 
+    /** What may be a user and a password, in a URL that is written wrong too. */
+    private static final Pattern USER = Pattern.compile("\"[^\"]*@");
+
     private final SettingsReader reader;
     private final Mistakes mistakes;
     private final String name;
@@ -117,6 +120,19 @@ final class Section implements Settings {
         return path.isEmpty() ? null : Path.of(path);
     }
 
+    /**
+     * A file; null if not set.
+     *
+     * @param lacking a setting without which the key means nothing; empty if it is there
+     */
+    @Nullable Path path(String key, String lacking) {
+        if (lacking.isEmpty()) {
+            return path(key);
+        }
+        boolean _ = read(key, false, "left out, unless " + lacking, _ -> null);
+        return null;
+    }
+
     /** A folder that exists and can be read; null if not set. */
     @Nullable Path folder(String key) {
         String path =
@@ -172,7 +188,7 @@ final class Section implements Settings {
                 value -> Boolean.FALSE.equals(value) ? false : null);
     }
 
-    /** Servers of NATS, at least one; all encrypted, or none. */
+    /** Servers of NATS, at least one; all encrypted, or none. A mistake shows no password. */
     List<ServerUrl> natsServers(String key, List<ServerUrl> otherwise) {
         return read(
                 key,
@@ -186,7 +202,9 @@ final class Section implements Settings {
                                     || servers.stream().map(ServerUrl::tls).distinct().count() > 1
                             ? null
                             : servers;
-                });
+                },
+                _ -> "",
+                value -> USER.matcher(SettingsReader.shown(value)).replaceAll("\"…@"));
     }
 
     /** A part of a subject of NATS. */
@@ -243,6 +261,16 @@ final class Section implements Settings {
             String allowed,
             Function<Object, @Nullable T> accept,
             Function<Object, String> hint) {
+        return read(key, otherwise, allowed, accept, hint, SettingsReader::shown);
+    }
+
+    private <T> T read(
+            String key,
+            T otherwise,
+            String allowed,
+            Function<Object, @Nullable T> accept,
+            Function<Object, String> hint,
+            Function<Object, String> shown) {
         String full = name + "." + key;
         Found found = reader.find(full);
         if (found == null) {
@@ -254,7 +282,7 @@ final class Section implements Settings {
                     found.origin(),
                     full
                             + " = "
-                            + SettingsReader.shown(found.value())
+                            + shown.apply(found.value())
                             + ": must be "
                             + allowed
                             + hint.apply(found.value()));

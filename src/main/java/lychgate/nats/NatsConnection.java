@@ -94,6 +94,20 @@ public final class NatsConnection implements AutoCloseable {
         return made;
     }
 
+    /**
+     * Reads what a connection needs, without making one.
+     *
+     * @throws IOException as {@link #open}
+     */
+    public static void check(NatsConfig config) throws IOException {
+        if (config.credentials() != null) {
+            Credentials.of(config.credentials());
+        }
+        if (config.isEncrypted()) {
+            ServerTrust.context(config.ca());
+        }
+    }
+
     /** Whether there is a connection, with all subscriptions in effect. */
     public boolean isConnected() {
         Connection now = connection;

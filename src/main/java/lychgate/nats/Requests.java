@@ -2,9 +2,12 @@ package lychgate.nats;
 
 import io.nats.client.Message;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,11 +56,11 @@ final class Requests implements Subscription.Handler {
         String token = Long.toString(numbers.incrementAndGet(), Character.MAX_RADIX);
         Question question = new Question(asker);
         open.put(token, question);
-        var _ =
+        question.endsWith(
                 timer.schedule(
                         () -> end(token, question, Answer.None.SILENCE),
                         within.toNanos(),
-                        TimeUnit.NANOSECONDS);
+                        TimeUnit.NANOSECONDS));
         return inbox + "." + token;
     }
 
@@ -93,23 +96,38 @@ final class Requests implements Subscription.Handler {
 
     private static final class Question {
         private final Asker asker;
+        private @Nullable Future<?> deadline;
         private boolean over;
 
         Question(Asker asker) {
             this.asker = asker;
         }
 
+        synchronized void endsWith(Future<?> scheduled) {
+            deadline = scheduled;
+            if (over) {
+                scheduled.cancel(false);
+            }
+        }
+
         synchronized boolean answered(byte[] body) {
-            if (!over) {
-                over = asker.answered(body);
+            if (!over && asker.answered(body)) {
+                close();
             }
             return over;
         }
 
         synchronized void end(Answer.None why) {
             if (!over) {
-                over = true;
+                close();
                 asker.ended(why);
+            }
+        }
+
+        private void close() {
+            over = true;
+            if (deadline != null) {
+                deadline.cancel(false);
             }
         }
     }

@@ -3,6 +3,7 @@ package lychgate.nats;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -16,7 +17,7 @@ record Threads(ExecutorService events, ScheduledExecutorService timer, ExecutorS
     Threads() {
         this(
                 Executors.newSingleThreadExecutor(named("lychgate-nats-events")),
-                Executors.newSingleThreadScheduledExecutor(named("lychgate-nats-timer")),
+                timer(named("lychgate-nats-timer")),
                 Executors.newCachedThreadPool(
                         Thread.ofPlatform().name("lychgate-nats-", 1).daemon().factory()));
     }
@@ -25,6 +26,13 @@ record Threads(ExecutorService events, ScheduledExecutorService timer, ExecutorS
         others.shutdownNow();
         timer.shutdownNow();
         events.shutdown(); // what was to be told is told
+    }
+
+    /** A question that is answered leaves nothing behind until its deadline. */
+    private static ScheduledExecutorService timer(ThreadFactory thread) {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, thread);
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static ThreadFactory named(String name) {

@@ -1,6 +1,7 @@
 package lychgate.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -723,6 +724,34 @@ class ConfigReaderTest {
                         + "plugins.mail.retrise is not a setting; did you mean"
                         + " plugins.mail.retries?",
                 line(5) + "[plugins.male] is not a section; did you mean plugins.mail?");
+    }
+
+    @Test
+    void passwordInNatsServersIsShownNowhere() throws Exception {
+        write(
+                "[nats]\nservers = [\"nats://u:s3cret@a\", \"nats:/u:s3cret@b\","
+                        + " \"u:s3@cret@c\", \"nats://d\"]");
+        ConfigException e = assertThrows(ConfigException.class, this::read);
+        assertTrue(
+                e.mistakes()
+                        .getFirst()
+                        .startsWith(
+                                line(2)
+                                        + "nats.servers = [\"…@a\", \"…@b\", \"…@c\","
+                                        + " \"nats://d\"]: must be "),
+                e.mistakes()::toString);
+        write("[nats]\nservers = [\"nats://u:s3cret@a\"]");
+        assertEquals("[nats://a:4222]", read().nats().servers().toString());
+        assertFalse(read().toString().contains("s3cret"));
+    }
+
+    @Test
+    void authorityWithoutTlsIsReported() {
+        write("[nats]\nca = \"/keys/ca.pem\"");
+        assertMistakes(
+                line(2)
+                        + "nats.ca = \"/keys/ca.pem\": must be left out, unless nats.servers are"
+                        + " tls://");
     }
 
     private Configuration read() throws ConfigException {
