@@ -79,8 +79,13 @@ final class PageView {
 
     private record Page(int total, int from, List<Row> rows) {}
 
+    /**
+     * A line of the table.
+     *
+     * @param id text: numbers of sessions are larger than JavaScript counts
+     */
     private record Row(
-            long id,
+            String id,
             String account,
             String transport,
             String address,
@@ -91,7 +96,7 @@ final class PageView {
             @Nullable Integer latencyMillis) {
         static Row of(SessionRow row) {
             return new Row(
-                    row.id(),
+                    Long.toString(row.id()),
                     row.account(),
                     row.transport(),
                     row.address(),

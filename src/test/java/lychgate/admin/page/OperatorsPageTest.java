@@ -87,7 +87,8 @@ class OperatorsPageTest {
         assertTrue(state.contains("\"text\":\"7 opened <b>\""), state);
         assertTrue(get("/page/state?since=1").body().contains("\"log\":[]"));
         String sessions = get("/page/sessions?find=&sort=id&from=0").body();
-        assertTrue(sessions.startsWith("{\"total\":2,\"from\":0,\"rows\":[{\"id\":7,"), sessions);
+        assertTrue(
+                sessions.startsWith("{\"total\":2,\"from\":0,\"rows\":[{\"id\":\"7\","), sessions);
         assertTrue(get("/page/sessions?find=ROW").body().contains("\"total\":1"));
         assertTrue(get("/page/sessions?sort=nonsense&from=-9").body().contains("\"total\":2"));
         String session = get("/page/session?id=7").body();
