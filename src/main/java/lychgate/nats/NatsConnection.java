@@ -126,14 +126,14 @@ public final class NatsConnection implements AutoCloseable {
 
     /** Tells when there is a connection and when it is lost; at once, if there is one. */
     public void watch(ConnectionWatcher watcher) {
-        threads.events()
-                .execute(
-                        () -> {
-                            watchers.add(watcher);
-                            if (connected) {
-                                watcher.connected();
-                            }
-                        });
+        tell(
+                () -> {
+                    watchers.add(watcher);
+                    if (connected) {
+                        watcher.connected();
+                    }
+                },
+                null);
     }
 
     /**
@@ -154,13 +154,13 @@ public final class NatsConnection implements AutoCloseable {
         }
         if (body.length > now.getMaxPayload()) {
             meters.refused("nats_payload");
-            threads.events()
-                    .execute(
-                            () ->
-                                    troubles.warn(
-                                            "the server takes messages of at most "
-                                                    + now.getMaxPayload()
-                                                    + " bytes: see its max_payload"));
+            tell(
+                    () ->
+                            troubles.warn(
+                                    "the server takes messages of at most "
+                                            + now.getMaxPayload()
+                                            + " bytes: see its max_payload"),
+                    null);
             return false;
         }
         long size = (long) subject.length() + body.length;
@@ -285,7 +285,13 @@ public final class NatsConnection implements AutoCloseable {
     }
 
     private void ask(String subject, byte[] body, Duration within, Requests.Asker asker) {
-        String replyTo = requests.begin(within, asker);
+        String replyTo;
+        try {
+            replyTo = requests.begin(within, asker);
+        } catch (RejectedExecutionException e) { // closed
+            asker.ended(Answer.None.NOT_CONNECTED);
+            return;
+        }
         if (!publish(subject, replyTo, body)) {
             requests.notSent(replyTo);
         }
@@ -331,24 +337,50 @@ public final class NatsConnection implements AutoCloseable {
                 try {
                     Connection made = Nats.connect(options);
                     pause.reset();
-                    threads.events().execute(() -> begin(made));
+                    tell(() -> begin(made), made);
                     lost.acquire();
                 } catch (IOException | RuntimeException e) {
                     log.debug("NATS: not connected: {}", e.getClass().getSimpleName());
-                    threads.events().execute(this::logAbsence);
+                    tell(this::logAbsence, null);
                 }
                 TimeUnit.NANOSECONDS.sleep(pause.next().toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Runs something on the events' thread, unless this is closed.
+     *
+     * @param orClose what is to be closed then
+     */
+    private void tell(Runnable event, @Nullable Connection orClose) {
+        try {
+            threads.events().execute(event);
         } catch (RejectedExecutionException e) {
-            log.debug("NATS: closed while connecting");
+            close(orClose);
+        }
+    }
+
+    private static void close(@Nullable Connection made) {
+        try {
+            if (made != null) {
+                made.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void begin(Connection made) {
         synchronized (this) {
             if (closed) {
+                close(made);
+                return;
+            }
+            if (made.getStatus() == Connection.Status.CLOSED) { // and that was told before
+                lost.release();
                 return;
             }
             connection = made;

@@ -309,7 +309,7 @@ class NatsConnectionIT {
 
     @Test
     void whatWasPublishedBeforeTheEndArrives() throws Exception {
-        NatsServer server = opened(NatsServer.started());
+        NatsServer server = opened(NatsServer.started(NatsServer.newest(), "debug: true\n"));
         NatsConnection one = connected(server.url());
         NatsConnection other = connected(server.url());
         List<String> got = received(other, "test");
@@ -319,6 +319,27 @@ class NatsConnectionIT {
         Await.equal(List.of("test hello"), () -> List.copyOf(got));
         assertFalse(one.isConnected());
         assertFalse(one.publish("test", HELLO));
+        assertEquals(Answer.None.NOT_CONNECTED, ask(one, "test"));
+        assertEquals(List.of(), watched(one));
+        one.close();
+        Await.until("its end", () -> connections(server) == 1);
+    }
+
+    @Test
+    void nothingIsLeftOfOneThatIsClosedWhileItConnects() throws Exception {
+        NatsServer server = opened(NatsServer.notStarted(NatsServer.newest(), "debug: true\n"));
+        NatsConnection one = open(server.url());
+        one.close();
+        server.start();
+        NatsConnection other = connected(server.url());
+        settle(other);
+        assertEquals(1, connections(server));
+    }
+
+    /** Connections of clients that the server has now; its log is told of them. */
+    private static long connections(NatsServer server) {
+        return server.log().lines().filter(l -> l.contains("Client connection created")).count()
+                - server.log().lines().filter(l -> l.contains("Client connection closed")).count();
     }
 
     @ParameterizedTest
