@@ -19,6 +19,7 @@ public final class Messages {
     private static final int WRITABLE = 7;
     private static final int CLOSED = 8;
     private static final int PARTING = 9;
+    private static final int ARRIVED = 10;
 
     private static final int READY = 1;
     private static final int OUTPUT = 2;
@@ -36,12 +37,12 @@ public final class Messages {
     public static byte[] encode(ToGame message) {
         ByteOutput out = new ByteOutput(64);
         switch (message) {
-            case ToGame.Opened(SessionSync session) ->
-                    SessionCodec.session(out.octet(OPENED), session);
-            case ToGame.Present(SessionSync session, boolean settled, boolean writable) -> {
-                SessionCodec.session(out.octet(PRESENT), session);
-                out.flag(settled).flag(writable);
-            }
+            case ToGame.Opened(SessionSync session, boolean settled, boolean writable) ->
+                    session(out.octet(OPENED), session, settled, writable);
+            case ToGame.Present(SessionSync session, boolean settled, boolean writable) ->
+                    session(out.octet(PRESENT), session, settled, writable);
+            case ToGame.Arrived(SessionSync session, boolean settled, boolean writable) ->
+                    session(out.octet(ARRIVED), session, settled, writable);
             case ToGame.AllPresent() -> out.octet(ALL_PRESENT);
             case ToGame.Facts facts ->
                     SessionCodec.facts(out.octet(FACTS).number(facts.sessid()), facts.facts());
@@ -57,6 +58,12 @@ public final class Messages {
         return out.toBytes();
     }
 
+    private static void session(
+            ByteOutput out, SessionSync session, boolean settled, boolean writable) {
+        SessionCodec.session(out, session);
+        out.flag(settled).flag(writable);
+    }
+
     /**
      * Reads a message to the game's side; what a later version may have added at its end is
      * ignored.
@@ -66,8 +73,9 @@ public final class Messages {
     public static ToGame toGame(byte[] bytes) throws MalformedException {
         ByteInput in = new ByteInput(bytes);
         return switch (in.octet()) {
-            case OPENED -> new ToGame.Opened(SessionCodec.session(in));
+            case OPENED -> new ToGame.Opened(SessionCodec.session(in), in.flag(), in.flag());
             case PRESENT -> new ToGame.Present(SessionCodec.session(in), in.flag(), in.flag());
+            case ARRIVED -> new ToGame.Arrived(SessionCodec.session(in), in.flag(), in.flag());
             case ALL_PRESENT -> new ToGame.AllPresent();
             case FACTS -> new ToGame.Facts(SessionCodec.sessid(in), SessionCodec.facts(in));
             case SETTLED -> new ToGame.Settled(SessionCodec.sessid(in));

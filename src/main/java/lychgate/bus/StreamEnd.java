@@ -53,7 +53,8 @@ public final class StreamEnd {
     private long incompatible; // the latest incarnation of the other end that was told of
 
     private boolean everHeard;
-    private long heardAt;
+    private long silent;
+    private @Nullable Long tickedAt;
     private long spokeAt;
     private long progressAt;
     private long resendAfter;
@@ -92,9 +93,9 @@ public final class StreamEnd {
         return joined;
     }
 
-    /** For how long the other end has not been heard; 0 if it never was. */
-    public long silentNanos(long now) {
-        return everHeard ? now - heardAt : 0;
+    /** For how long the other end has not been heard while this one listened; 0 if it never was. */
+    public long silentNanos() {
+        return silent;
     }
 
     /** Whether so much waits for its acknowledgement that no more should be sent. */
@@ -132,7 +133,10 @@ public final class StreamEnd {
         return gaps;
     }
 
-    /** Adds a message; {@link #flush} sends it. Without a stream it is dropped. */
+    /**
+     * Adds a message; {@link #flush} sends it, or the next {@link #tick}. Without a stream it is
+     * dropped.
+     */
     public void add(byte[] message) {
         if (joined) {
             outgoing.add(message);
@@ -166,6 +170,10 @@ public final class StreamEnd {
 
     /** Does what is due. Called often: what is received is acknowledged by the next call. */
     public void tick(long now) {
+        if (everHeard && tickedAt != null) {
+            silent += Math.min(now - tickedAt, times.longestTick().toNanos());
+        }
+        tickedAt = now;
         if (!joined) {
             if (calls && isDue(calledAt, times.call().toNanos(), now)) {
                 calledAt = now;
@@ -173,6 +181,7 @@ public final class StreamEnd {
             }
             return;
         }
+        flush(now);
         if (outgoing.unacknowledged() && now - progressAt >= resendAfter) {
             resendAfter = Math.min(2 * resendAfter, times.resendMost().toNanos());
             progressAt = now;
@@ -255,7 +264,7 @@ public final class StreamEnd {
             }
             return;
         }
-        heard(now);
+        heard();
         if (hello.from() > peer) {
             forget();
             peer = hello.from();
@@ -278,7 +287,7 @@ public final class StreamEnd {
             answerStranger(now);
             return false;
         }
-        heard(now);
+        heard();
         join(now, events);
         return true;
     }
@@ -353,9 +362,9 @@ public final class StreamEnd {
         wire.accept(FrameCodec.encode(frame));
     }
 
-    private void heard(long now) {
+    private void heard() {
         everHeard = true;
-        heardAt = now;
+        silent = 0;
     }
 
     private void forget() {

@@ -12,16 +12,19 @@ import java.util.List;
  */
 public sealed interface ToGame {
 
-    /** A client has connected. */
-    record Opened(SessionSync session) implements ToGame {}
-
     /**
-     * A session that is not new; told of all when the stream begins.
+     * A client has connected, and no game has heard of it.
      *
-     * @param settled whether negotiation with its client is complete
-     * @param writable whether its client keeps up with reading
+     * @param settled whether negotiation with the client is complete
+     * @param writable whether it keeps up with reading
      */
+    record Opened(SessionSync session, boolean settled, boolean writable) implements ToGame {}
+
+    /** A session that is not new; told of all when the stream begins. */
     record Present(SessionSync session, boolean settled, boolean writable) implements ToGame {}
+
+    /** A session comes from another shard, with what its game kept. */
+    record Arrived(SessionSync session, boolean settled, boolean writable) implements ToGame {}
 
     /** All sessions that were there when the stream began have been told. */
     record AllPresent() implements ToGame {}

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The game itself: its players and their places, and what happens with a line. */
@@ -41,6 +42,7 @@ public final class Gatehouse implements Game {
     private final Path accountsFolder;
     private final Banner banner;
     private final List<Room> rooms = Room.world();
+    private final FarGate farGate = new FarGate(rooms, this::shards);
     private final Map<String, Player> players = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<ServerSession, Received> received = new HashMap<>();
     private final Map<String, Command> commands = new LinkedHashMap<>();
@@ -143,6 +145,20 @@ public final class Gatehouse implements Game {
     }
 
     @Override
+    public void arrived(ServerSession session) {
+        String name = session.account();
+        if (name != null && isGuest(name) && players.containsKey(name)) {
+            session.login(0, nextGuest()); // here, too, somebody has that name
+        }
+        restored(session);
+        Player player = player(session);
+        if (player != null) {
+            tellOthers(player, Markup.of("{} comes out of the mist.", player.name()));
+            show(new Actor(player, session));
+        }
+    }
+
+    @Override
     public void closed(ServerSession session) {
         received.remove(session);
         Player player = player(session);
@@ -157,12 +173,25 @@ public final class Gatehouse implements Game {
     private void remove(Player player) {
         String name = player.name();
         players.remove(name);
-        if (name.matches(GUEST + "[0-9]{1,9}")) {
+        if (isGuest(name)) {
             firstFree = Math.min(firstFree, Integer.parseInt(name.substring(GUEST.length())));
         }
     }
 
+    private static boolean isGuest(String name) {
+        return name.matches(GUEST + "[0-9]{1,9}");
+    }
+
+    private Set<String> shards() {
+        return host().shards();
+    }
+
     // For the commands.
+
+    /** The way to the game of another shard. */
+    FarGate farGate() {
+        return farGate;
+    }
 
     GameHost host() {
         if (host == null) {
@@ -236,7 +265,7 @@ public final class Gatehouse implements Game {
         Room room = actor.player().room();
         actor.session().data(ROOM_KEY, room.number());
         actor.session().msg(describe(actor.player()));
-        actor.session().msg(Message.of(RoomInfo.of(room)));
+        actor.session().msg(Message.of(RoomInfo.of(room, farGate.exits(room))));
         actor.session().changed("ROOM");
     }
 
@@ -280,7 +309,8 @@ public final class Gatehouse implements Game {
         List<Markup> lines = new ArrayList<>();
         lines.add(Markup.of("|w{}|n", room.name()));
         lines.add(room.description());
-        List<String> ways = room.exits().keySet().stream().map(Room.Direction::word).toList();
+        List<String> ways =
+                farGate.exits(room).keySet().stream().map(Room.Direction::word).toList();
         lines.add(Markup.of("Exits: {}", String.join(", ", ways)));
         List<String> others =
                 players.values().stream()
@@ -323,7 +353,9 @@ public final class Gatehouse implements Game {
         gameHost.variable("CHARACTER_NAME", ServerSession::account);
         gameHost.variable("HEALTH", session -> known(session, Player::health));
         gameHost.variable("HEALTH_MAX", session -> known(session, _ -> Player.MAX_HEALTH));
-        gameHost.variable("ROOM", session -> known(session, p -> RoomInfo.msdp(p.room())));
+        gameHost.variable(
+                "ROOM",
+                session -> known(session, p -> RoomInfo.msdp(p.room(), farGate.exits(p.room()))));
     }
 
     private @Nullable Object known(

@@ -2,8 +2,6 @@ package lychgate.demo;
 
 import lychgate.text.Markup;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +42,7 @@ final class Room {
         this.description = description;
     }
 
-    /** The whole world: four rooms; players arrive in the first. */
+    /** The whole world: players arrive in the first. */
     static List<Room> world() {
         Room gate =
                 new Room(
@@ -81,10 +79,20 @@ final class Room {
                                 "|mLavender|n and |crosemary|n grow between brick paths, and bees"
                                         + " go about their business. A sundial says that there is"
                                         + " still time. The yard is |wwest|n of here."));
+        Room lane =
+                new Room(
+                        5,
+                        "The Far Lane",
+                        Markup.of(
+                                "Behind the porch a second lane begins, between hedges so high that"
+                                    + " it might lead anywhere. Where it enters the mist, to the"
+                                    + " |wnorth|n, stands a gate like the one you came through. The"
+                                    + " porch is |wsouth|n of here."));
         gate.join(Direction.NORTH, yard);
         yard.join(Direction.NORTH, porch);
         yard.join(Direction.EAST, garden);
-        return List.of(gate, yard, porch, garden);
+        lane.exits.put(Direction.SOUTH, porch); // the way there is open while there is another game
+        return List.of(gate, yard, porch, garden, lane);
     }
 
     int number() {
@@ -101,10 +109,6 @@ final class Room {
 
     Map<Direction, Room> exits() {
         return exits;
-    }
-
-    @Nullable Room beyond(Direction direction) {
-        return exits.get(direction);
     }
 
     private void join(Direction direction, Room other) {

@@ -28,7 +28,11 @@ final class WalkCommands {
 
     private void walk(Actor actor, Room.Direction direction) {
         Player player = actor.player();
-        Room beyond = player.room().beyond(direction);
+        if (game.farGate().leadsAway(player.room(), direction)) {
+            leave(actor, direction);
+            return;
+        }
+        Room beyond = game.farGate().exits(player.room()).get(direction);
         if (beyond == null) {
             actor.session().msg(Markup.of("There is no way {} of here.", direction.word()));
             return;
@@ -38,5 +42,18 @@ final class WalkCommands {
         player.changeHealth(TIRING);
         game.tellOthers(player, Markup.of("{} comes along.", player.name()));
         player.sessions().forEach(session -> game.show(new Actor(player, session)));
+    }
+
+    /** Through the gate to another game: one session of the player goes, others stay behind. */
+    private void leave(Actor actor, Room.Direction direction) {
+        Player player = actor.player();
+        boolean alone = player.sessions().size() == 1;
+        if (!actor.session().move(game.farGate().shard())) {
+            actor.session().msg("The gate does not move. You came another way than this one.");
+        } else if (alone) {
+            game.tellOthers(
+                    player,
+                    Markup.of("{} goes {}, into the mist.", player.name(), direction.word()));
+        }
     }
 }

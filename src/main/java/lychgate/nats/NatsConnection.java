@@ -35,7 +35,7 @@ import java.util.function.LongSupplier;
  * <p>Messages of one thread to one subject arrive in order, or not at all. Its own messages do not
  * come back to it.
  */
-public final class NatsConnection implements AutoCloseable {
+public final class NatsConnection implements Bus, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NatsConnection.class);
 
     /** How long to wait for what was published to be written, when the connection is closed. */
@@ -136,11 +136,7 @@ public final class NatsConnection implements AutoCloseable {
                 null);
     }
 
-    /**
-     * Sends a message, if there is a connection and room for it; else it is dropped and counted.
-     *
-     * @return whether it was not dropped here; it may still be lost
-     */
+    @Override
     @CanIgnoreReturnValue
     public boolean publish(String subject, byte[] body) {
         return publish(subject, null, body);
@@ -178,7 +174,7 @@ public final class NatsConnection implements AutoCloseable {
         }
     }
 
-    /** Takes the messages of a subject, which may have wildcards, on a thread of its own. */
+    @Override
     public Subscription subscribe(String subject, Receiver receiver) {
         return subscribe(subject, Subscription.PendingLimits.DEFAULT, receiver);
     }

@@ -167,7 +167,7 @@ public final class NatsStream {
 
     /** For how long the other end has been silent, in nanoseconds; 0 if it was never heard. */
     public synchronized long silentNanos() {
-        return end.silentNanos(nanoTime.getAsLong());
+        return end.silentNanos();
     }
 
     /** Whether so much waits for its acknowledgement that no more should be sent. */

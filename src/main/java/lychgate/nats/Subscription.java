@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * A subscription, which outlives connections. Each has a thread of its own while there is a
  * connection.
  */
-public final class Subscription implements AutoCloseable {
+public final class Subscription implements Bus.Listening {
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
 
     private final String subject;

@@ -43,6 +43,14 @@ public interface RelayedSessions {
     Registration resume(PortalSession session, SessionSync sync);
 
     /**
+     * A session that comes from the game of another shard.
+     *
+     * @param sync its state, with what that game kept of it
+     * @throws IllegalStateException if a session of that number exists
+     */
+    Registration arrive(PortalSession session, SessionSync sync);
+
+    /**
      * The client sent commands, which its own portal has cleaned and limited; or its own portal
      * tells by {@code session_away} and {@code session_back} how the client is. Each is finished by
      * {@link PortalSession#consumed}.

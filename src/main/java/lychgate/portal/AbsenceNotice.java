@@ -37,17 +37,17 @@ final class AbsenceNotice {
      * told yet.
      */
     void run() {
-        long away = link.awayNanos();
-        if (away < QUIET_NANOS) {
+        if (link.longestAwayNanos() < QUIET_NANOS) {
             return;
         }
         long now = nanoTime.getAsLong();
         boolean told = false;
         toldAt.keySet().removeIf(OpenSession::gone);
         for (OpenSession each : sessions.all()) {
+            long away = link.awayNanos(each.id());
             Long lately = toldAt.get(each);
             boolean knows = lately != null && now - lately < away;
-            if (!knows && each.age().toNanos() >= QUIET_NANOS) {
+            if (away >= QUIET_NANOS && !knows && each.age().toNanos() >= QUIET_NANOS) {
                 toldAt.put(each, now);
                 each.say(AWAY);
                 told = true;

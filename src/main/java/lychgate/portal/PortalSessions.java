@@ -59,6 +59,7 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     private final Map<Long, OpenSession> byId = new ConcurrentHashMap<>();
     private final AtomicInteger loggedIn = new AtomicInteger();
     private final OutboundSessions outbound;
+    private volatile Supplier<Set<String>> shards = Set::of;
     private final ClientInput input;
     private final RelayedConnections relayed;
 
@@ -101,6 +102,15 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         this.outbound = new OutboundSessions(this, meters);
         this.input = new ClientInput(link, meters, nanoTime);
         this.relayed = new RelayedConnections(this, input, link, meters);
+    }
+
+    /**
+     * Sets where sessions can be moved to.
+     *
+     * @param answering the other shards whose games answer now
+     */
+    void shards(Supplier<Set<String>> answering) {
+        shards = answering;
     }
 
     /** The open sessions. */
@@ -444,6 +454,17 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         if (session != null) {
             session.connection().disconnect(reason, why);
         }
+    }
+
+    @Override
+    public Set<String> shards() {
+        return shards.get();
+    }
+
+    @Override
+    public boolean move(long sessid, String shard) {
+        OpenSession session = byId.get(sessid);
+        return session != null && shards.get().contains(shard) && session.connection().move(shard);
     }
 
     @Override

@@ -43,7 +43,13 @@ final class Realm {
         this.started = started;
         this.meters = meters;
         this.greeting = new Greeting(started.toEpochMilli(), host(), ProcessHandle.current().pid());
-        this.transport = new NatsTransport(config, this::connection, greeting, System::nanoTime);
+        this.transport =
+                new NatsTransport(
+                        config,
+                        this::connection,
+                        () -> connection().port(),
+                        greeting,
+                        System::nanoTime);
     }
 
     /** The number after which the sessions of this portal are counted. */

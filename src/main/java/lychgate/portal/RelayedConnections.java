@@ -52,6 +52,14 @@ final class RelayedConnections implements RelayedSessions {
         return session;
     }
 
+    @Override
+    public Registration arrive(PortalSession connection, SessionSync sync) {
+        OpenSession session = sessions.registerRelayed(connection, sync);
+        logOpening("arrived", sync);
+        link.arrived(sync);
+        return session;
+    }
+
     private static void logOpening(String what, SessionSync sync) {
         log.info(
                 "{} {} from {} over {}, at another portal",

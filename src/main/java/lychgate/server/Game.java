@@ -42,7 +42,15 @@ public interface Game {
     /** The game has been restarted, and this session existed before. */
     default void restored(ServerSession session) {}
 
-    /** The session has ended; nothing sent to it arrives any more. */
+    /**
+     * The session has come from the game of another shard, by {@link ServerSession#move}; what that
+     * game stored with it is there.
+     */
+    default void arrived(ServerSession session) {
+        restored(session);
+    }
+
+    /** The session has ended, or gone to another shard; nothing sent to it arrives any more. */
     default void closed(ServerSession session) {}
 
     /** Stops the game. Sessions stay with the portal. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -79,6 +80,12 @@ public interface GameHost {
      * @return false if too much such work is waiting already: then nothing is done
      */
     <T> boolean blocking(Callable<T> work, Consumer<T> then);
+
+    /**
+     * The other shards of the realm whose games answer now: where {@link ServerSession#move} leads.
+     * Empty without NATS.
+     */
+    Set<String> shards();
 
     /**
      * Asks for a session that connects to somewhere else, such as a bot on IRC, which a plugin of

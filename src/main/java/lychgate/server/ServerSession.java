@@ -141,6 +141,17 @@ public interface ServerSession {
     /** Ends the session with a final message. Input that has not been handled yet is dropped. */
     void disconnect(Markup reason);
 
+    /**
+     * Moves the session to the game of another shard. It takes along who is logged in, what this
+     * game stored with it, and what the player has typed and this game has not begun. Here it is
+     * closed.
+     *
+     * @param shard one of {@link GameHost#shards}
+     * @return false if it stays: there is no such game now, or its client is connected to the
+     *     portal of this game itself
+     */
+    boolean move(String shard);
+
     /** Records a fact about the client that the game found out or the player chose. */
     <T> void learned(Fact<T> fact, T value, String source);
 

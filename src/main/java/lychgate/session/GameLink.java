@@ -43,6 +43,16 @@ public interface GameLink extends GameSide {
     /** For how many nanoseconds the game has been away; 0 while it is up. */
     long awayNanos();
 
+    /** The same for the one of several games that has been away the longest. */
+    default long longestAwayNanos() {
+        return awayNanos();
+    }
+
+    /** For how many nanoseconds the game of that session has been away; 0 while it is up. */
+    default long awayNanos(long sessid) {
+        return awayNanos();
+    }
+
     /**
      * Restarts the game. Sessions stay connected; what their clients send meanwhile is held. Blocks
      * until the game is back.

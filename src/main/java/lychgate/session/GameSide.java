@@ -46,6 +46,15 @@ public interface GameSide {
         connected(session);
     }
 
+    /**
+     * A session comes from the game of another shard, which has let it go.
+     *
+     * @param session its state, with what that game kept of it
+     */
+    default void arrived(SessionSync session) {
+        resumed(session);
+    }
+
     /** The facts about the client have changed. */
     void factsChanged(long sessid, ClientFacts facts);
 

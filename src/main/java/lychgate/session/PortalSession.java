@@ -72,6 +72,15 @@ public interface PortalSession {
     }
 
     /**
+     * The game wants the session to go to the game of another shard.
+     *
+     * @return false if it cannot: only a session of another portal can
+     */
+    default boolean move(String shard) {
+        return false;
+    }
+
+    /**
      * Pauses reading from the client, or resumes. While paused, what the client sends stays in its
      * TCP connection.
      */

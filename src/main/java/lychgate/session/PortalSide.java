@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the game tells the portal. Any thread may call; no method blocks. Calls for a session that
@@ -55,6 +56,22 @@ public interface PortalSide {
      * tells of a session is followed by this, on the same thread.
      */
     default void turnEnds() {}
+
+    /** The other shards whose games answer now, to which sessions can be moved. */
+    default Set<String> shards() {
+        return Set.of();
+    }
+
+    /**
+     * Moves the session to the game of another shard, with its state and with what the game has not
+     * begun of its commands.
+     *
+     * @return false if it stays, because its client is connected to this portal itself or there is
+     *     no such game now
+     */
+    default boolean move(long sessid, String shard) {
+        return false;
+    }
 
     /**
      * Asks for a session that connects to somewhere else, which a plugin offers. If the account has

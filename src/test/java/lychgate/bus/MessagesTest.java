@@ -61,8 +61,11 @@ class MessagesTest {
     static final List<ToGame> TO_GAME =
             List.of(
                     new ToGame.Opened(
-                            SessionSync.opened(ID, "ssh", "192.0.2.1", ClientFacts.NONE, NOW)),
+                            SessionSync.opened(ID, "ssh", "192.0.2.1", ClientFacts.NONE, NOW),
+                            true,
+                            false),
                     new ToGame.Present(SESSION, true, false),
+                    new ToGame.Arrived(SESSION, false, true),
                     new ToGame.AllPresent(),
                     new ToGame.Facts(ID, FACTS),
                     new ToGame.Settled(ID),
@@ -157,8 +160,8 @@ class MessagesTest {
 
     @Test
     void whatAFutureVersionAddsAtTheEndIsIgnored() throws MalformedException {
-        byte[] longer = Arrays.copyOf(Messages.encode(TO_GAME.get(4)), 40);
-        assertEquals(TO_GAME.get(4), Messages.toGame(longer));
+        byte[] longer = Arrays.copyOf(Messages.encode(TO_GAME.get(5)), 40);
+        assertEquals(TO_GAME.get(5), Messages.toGame(longer));
     }
 
     @Test

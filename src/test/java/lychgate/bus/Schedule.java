@@ -315,7 +315,7 @@ final class Schedule {
         void tick() {
             if (game == this) {
                 end.tick(now);
-                if (end.joined() && end.silentNanos(now) > GRACE) {
+                if (end.joined() && end.silentNanos() > GRACE) {
                     end = newEnd();
                 }
                 after(TICK, this::tick);

@@ -259,9 +259,24 @@ class StreamEndTest {
         later(1);
         caller.end.tick(now);
         assertInstanceOf(Frame.Report.class, caller.lastSent());
-        assertEquals(1_000 * MILLI, answerer.end.silentNanos(now));
         carry(caller, answerer);
-        assertEquals(0, answerer.end.silentNanos(now));
+    }
+
+    @Test
+    void silenceCountsWhileThisEndListensAndNotWhileItWasStopped() {
+        assertEquals(0, answerer.end.silentNanos());
+        join(caller, answerer);
+        for (int i = 0; i < 40; i++) {
+            later(100);
+            answerer.end.tick(now);
+        }
+        assertEquals(4_000 * MILLI, answerer.end.silentNanos());
+        later(60_000);
+        answerer.end.tick(now);
+        assertEquals(4_250 * MILLI, answerer.end.silentNanos());
+        caller.end.tick(now);
+        carry(caller, answerer);
+        assertEquals(0, answerer.end.silentNanos());
     }
 
     @Test

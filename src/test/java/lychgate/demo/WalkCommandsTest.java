@@ -3,6 +3,7 @@ package lychgate.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.testing.RecordingPortalSide.Moved;
 import lychgate.testing.RunningGame;
 import lychgate.testing.Visitor;
 
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The rooms, and the ways between them. */
 class WalkCommandsTest implements PlayedGatehouse {
@@ -64,6 +66,45 @@ class WalkCommandsTest implements PlayedGatehouse {
                         "The Churchyard",
                         "The Lychgate"),
                 rooms);
+    }
+
+    @Test
+    void behindThePorchIsAGateToTheOtherGameWhileThatAnswers() {
+        Visitor visitor = guest();
+        visitor.asks("n");
+        visitor.asks("n");
+        assertEquals(List.of("There is no way north of here."), visitor.asks("n"));
+        game.portal().knowsShards(Set.of("west", "east"));
+        try {
+            assertTrue(visitor.asks("look").getFirst().contains("Exits: north, south"));
+            assertTrue(visitor.asks("n").getFirst().startsWith("The Far Lane\n"));
+            visitor.types("n").types("look");
+            assertEquals(
+                    new Moved(visitor.id(), "east"),
+                    game.portal()
+                            .await(
+                                    "the move",
+                                    portal ->
+                                            portal.told(visitor.id()).stream()
+                                                    .filter(Moved.class::isInstance)
+                                                    .findFirst()
+                                                    .orElse(null)));
+        } finally {
+            game.portal().knowsShards(Set.of());
+        }
+        game.everybodyGoes();
+    }
+
+    @Test
+    void gateOfAnAbsentGameLeadsNowhere() {
+        Visitor visitor = guest();
+        game.portal().knowsShards(Set.of("east"));
+        visitor.asks("n");
+        visitor.asks("n");
+        visitor.asks("n");
+        game.portal().knowsShards(Set.of());
+        assertEquals(List.of("There is no way north of here."), visitor.asks("n"));
+        assertTrue(visitor.asks("s").getFirst().startsWith("The Porch\n"));
     }
 
     @Test

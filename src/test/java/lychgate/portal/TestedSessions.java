@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** The portal's real sessions in a test: what the test kit needs of this package. */
@@ -48,6 +49,11 @@ public final class TestedSessions {
                         InstantSource.system(),
                         nanoTime);
         absence = new AbsenceNotice(sessions, link, nanoTime);
+    }
+
+    /** Sessions can be moved there from now on. */
+    public void knowsShards(Set<String> shards) {
+        sessions.shards(() -> shards);
     }
 
     /** As services see them. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +33,7 @@ public final class RecordingGame implements GameLink {
     private volatile @Nullable PortalSide portal;
     private volatile Consumer<String> onLine = _ -> {};
     private volatile long awayNanos;
+    private volatile LongConsumer onConnected = _ -> {};
     private volatile boolean consumes = true;
     private int seen;
 
@@ -130,6 +132,11 @@ public final class RecordingGame implements GameLink {
         onLine = does;
     }
 
+    /** Does something with each session that connects, on the thread that brings it. */
+    public void onConnected(LongConsumer does) {
+        onConnected = does;
+    }
+
     /** Takes commands without ever being done with one. */
     public void neverConsumes() {
         consumes = false;
@@ -183,6 +190,7 @@ public final class RecordingGame implements GameLink {
                         + " connected"
                         + (claim == null ? "" : " " + claim)
                         + (key == null ? "" : " " + key + " of " + session.login().uid()));
+        onConnected.accept(session.sessid());
     }
 
     @Override
@@ -190,6 +198,12 @@ public final class RecordingGame implements GameLink {
         addresses.put(session.sessid(), session.origin().address());
         String account = session.loggedIn() ? " as " + session.login().uname() : "";
         tell(session.sessid() + " resumed" + account);
+    }
+
+    @Override
+    public void arrived(SessionSync session) {
+        addresses.put(session.sessid(), session.origin().address());
+        tell(session.sessid() + " arrived as " + session.login().uname());
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -119,6 +120,11 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
         refusal = new Admission.Refused(reason, message);
     }
 
+    /** Games of those shards answer from now on. */
+    public void knowsShards(Set<String> shards) {
+        sessions.knowsShards(shards);
+    }
+
     /** Opens no new sessions from now on; who comes back is welcome. */
     public void drains() {
         draining = true;
@@ -165,6 +171,11 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
             @Override
             public Decision admit(InetAddress from) {
                 return RecordingPortal.this.admit(from);
+            }
+
+            @Override
+            public Decision admitRelayed() {
+                return RecordingPortal.this.admit(InetAddress.getLoopbackAddress());
             }
 
             @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -24,6 +25,7 @@ public final class RecordingPortalSide implements PortalSide {
     private final List<List<Told>> turns = new ArrayList<>();
     private final List<Told> turn = new ArrayList<>();
     private final Map<Long, SessionSync> kept = new HashMap<>();
+    private volatile Set<String> shards = Set.of();
 
     /** One thing that was told. */
     public sealed interface Told {
@@ -50,6 +52,28 @@ public final class RecordingPortalSide implements PortalSide {
     public record Outwards(
             long sessid, String kind, Login account, Map<String, @Nullable Object> config)
             implements Told {}
+
+    /** It is to go to the game of another shard. */
+    public record Moved(long sessid, String shard) implements Told {}
+
+    /** Games of those shards answer from now on. */
+    public void knowsShards(Set<String> answering) {
+        shards = Set.copyOf(answering);
+    }
+
+    @Override
+    public Set<String> shards() {
+        return shards;
+    }
+
+    @Override
+    public boolean move(long sessid, String shard) {
+        if (!shards.contains(shard)) {
+            return false;
+        }
+        note(new Moved(sessid, shard));
+        return true;
+    }
 
     @Override
     public void reloaded(long awayNanos) {

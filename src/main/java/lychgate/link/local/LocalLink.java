@@ -116,6 +116,11 @@ public final class LocalLink implements GameLink {
     }
 
     @Override
+    public void arrived(SessionSync session) {
+        tell(new News(session.sessid(), Kind.CONNECTED, to -> to.arrived(session)));
+    }
+
+    @Override
     public void factsChanged(long sessid, ClientFacts facts) {
         if (this.facts.changed(sessid, facts)) {
             tell(new News(sessid, Kind.OTHER, to -> tellFacts(to, sessid)));

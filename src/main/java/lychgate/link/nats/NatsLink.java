@@ -1,11 +1,10 @@
 package lychgate.link.nats;
 
 import lychgate.bus.Greeting;
+import lychgate.nats.Bus;
 import lychgate.nats.NatsConfig;
-import lychgate.nats.NatsConnection;
 import lychgate.nats.NatsStream;
 import lychgate.nats.Subjects;
-import lychgate.nats.Subscription;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.Scheduler.Cancellable;
 import lychgate.session.ClientFacts;
@@ -37,7 +36,7 @@ public final class NatsLink implements GameLink {
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final NatsConfig config;
-    private final Supplier<NatsConnection> connection;
+    private final Supplier<? extends Bus> bus;
     private final Subjects subjects;
     private final Greeting greeting;
     private final Scheduler timer;
@@ -49,16 +48,16 @@ public final class NatsLink implements GameLink {
     private final Map<String, ShardLink> shards = new ConcurrentHashMap<>();
     private volatile @Nullable Started started;
 
-    private record Started(ShardLink home, Subscription subscription, Cancellable ticking) {}
+    private record Started(ShardLink home, Bus.Listening subscription, Cancellable ticking) {}
 
     /**
-     * @param connection asked from the start on
+     * @param bus asked from the start on
      * @param greeting what this portal says of itself
      * @param superseded run when a game speaks with another portal of this number
      */
     public NatsLink(
             NatsConfig config,
-            Supplier<NatsConnection> connection,
+            Supplier<? extends Bus> bus,
             Greeting greeting,
             Scheduler timer,
             Runnable superseded,
@@ -66,7 +65,7 @@ public final class NatsLink implements GameLink {
             InstantSource clock,
             LongSupplier nanoTime) {
         this.config = config;
-        this.connection = connection;
+        this.bus = bus;
         this.subjects = config.subjects();
         this.greeting = greeting;
         this.timer = timer;
@@ -104,9 +103,8 @@ public final class NatsLink implements GameLink {
                 };
         ShardLink home = all.shard(config.shard());
         present.forEach(session -> sessions.put(session.sessid(), new ShardSession(session, home)));
-        Subscription subscription =
-                connection
-                        .get()
+        Bus.Listening subscription =
+                bus.get()
                         .subscribe(
                                 subjects.toPortal(config.portal()),
                                 (subject, frame) -> {
@@ -125,7 +123,7 @@ public final class NatsLink implements GameLink {
                 "the game of shard " + shard,
                 true,
                 greeting::toBytes,
-                frame -> connection.get().publish(subject, frame),
+                frame -> bus.get().publish(subject, frame),
                 meters,
                 nanoTime);
     }
@@ -155,6 +153,17 @@ public final class NatsLink implements GameLink {
     public long awayNanos() {
         Started there = started;
         return there == null ? 0 : there.home.awayNanos();
+    }
+
+    @Override
+    public long longestAwayNanos() {
+        return shards.values().stream().mapToLong(ShardLink::awayNanos).max().orElse(0);
+    }
+
+    @Override
+    public long awayNanos(long sessid) {
+        ShardSession session = sessions.get(sessid);
+        return session == null ? awayNanos() : session.shard().awayNanos();
     }
 
     @Override

@@ -65,7 +65,7 @@ final class ShardLink implements NatsStream.Listener {
     private volatile boolean newsDue;
     private volatile long awaySince;
     private long gameBoot; // 0: none yet
-    private boolean sameGame;
+    private boolean restarted; // the game is another than the one before
 
     /** The other shards, and what concerns them all. */
     interface Shards {
@@ -203,8 +203,9 @@ final class ShardLink implements NatsStream.Listener {
     private void tell(ShardSession session) {
         int now = epoch;
         if (now != 0 && !session.isToldIn(now)) {
-            ToGame announcement = session.announce(now);
-            stream.add(now, Messages.encode(announcement));
+            if (stream.add(now, Messages.encode(session.announcement()))) {
+                session.told(now);
+            }
         }
     }
 
@@ -264,8 +265,8 @@ final class ShardLink implements NatsStream.Listener {
     public void joined(int begun, byte[] greeting) {
         away();
         long boot = boot(greeting);
-        sameGame = boot == gameBoot;
-        boolean expired = sameGame;
+        boolean expired = boot == gameBoot;
+        restarted = gameBoot != 0 && !expired;
         gameBoot = boot;
         if (expired) {
             expireAll();
@@ -360,7 +361,6 @@ final class ShardLink implements NatsStream.Listener {
 
     private void ready() {
         long away = awayNanos();
-        boolean restarted = !sameGame && away > 0;
         ready = true;
         log.info("the game of shard {} is there", name);
         ofHere(this::sendHeld);
@@ -402,6 +402,7 @@ final class ShardLink implements NatsStream.Listener {
     @Override
     public void left() {
         log.info("the game of shard {} has stopped", name);
+        epoch = 0;
         away();
     }
 

@@ -27,11 +27,12 @@ final class ShardSession {
     private final long id;
     private final HeldCommands commands = new HeldCommands();
     private SessionSync sync;
-    private ShardLink shard;
+    private volatile ShardLink shard; // any thread may ask
     private boolean settled;
     private boolean writable = true;
     private boolean known; // to some game, at some time
     private int toldIn; // the epoch of the shard's stream in which the game was told of it
+    private boolean arriving; // from another shard
     private boolean factsDue;
     private boolean ended;
     private String reason = "";
@@ -95,15 +96,22 @@ final class ShardSession {
         return toldIn == epoch;
     }
 
-    /** The game is told of it now. */
-    ToGame announce(int epoch) {
-        boolean first = !known;
+    /** What the game is to be told of it first. */
+    ToGame announcement() {
+        if (arriving) {
+            return new ToGame.Arrived(sync, settled, writable);
+        }
+        return known
+                ? new ToGame.Present(sync, settled, writable)
+                : new ToGame.Opened(sync, settled, writable);
+    }
+
+    /** The game has been told that, in this epoch. */
+    void told(int epoch) {
         known = true;
+        arriving = false;
         toldIn = epoch;
         factsDue = false;
-        return first && !settled
-                ? new ToGame.Opened(sync)
-                : new ToGame.Present(sync, settled, writable);
     }
 
     /** A stream has begun: what was sent and not answered is held again; how many that are. */
@@ -195,6 +203,7 @@ final class ShardSession {
     void arrive(ShardLink other) {
         lost();
         goesTo = null;
+        arriving = true;
         shard = other;
         toldIn = 0;
     }

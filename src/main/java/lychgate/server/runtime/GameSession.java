@@ -203,6 +203,19 @@ final class GameSession implements ServerSession {
     }
 
     @Override
+    public boolean move(String shard) {
+        if (!open) {
+            return false;
+        }
+        flush();
+        if (!handler.portal().move(id, shard)) {
+            return false;
+        }
+        open = false; // what follows is for the other game
+        return true;
+    }
+
+    @Override
     public <T> void learned(Fact<T> fact, T value, String source) {
         client = client.with(fact, value, source);
         ClientFacts news = ClientFacts.NONE.with(fact, value, source);

@@ -4,6 +4,7 @@ import lychgate.server.GameHost;
 import lychgate.server.InputFunc;
 import lychgate.server.ServerSession;
 import lychgate.session.Login;
+import lychgate.session.PortalSide;
 import lychgate.session.Values;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -33,7 +35,7 @@ final class RuntimeHost implements GameHost {
     private final InputFuncs inputFuncs;
     private final Variables variables;
     private final Repeats repeats;
-    private final Outwards outwards;
+    private final Supplier<PortalSide> portal;
     private final List<Supplier<@Nullable String>> watched = new CopyOnWriteArrayList<>();
 
     /**
@@ -47,6 +49,7 @@ final class RuntimeHost implements GameHost {
 
     /**
      * @param sessions a live view of all sessions
+     * @param portal asked once the game has been started
      */
     RuntimeHost(
             About about,
@@ -56,7 +59,7 @@ final class RuntimeHost implements GameHost {
             InputFuncs inputFuncs,
             Variables variables,
             Repeats repeats,
-            Outwards outwards) {
+            Supplier<PortalSide> portal) {
         this.about = about;
         this.thread = thread;
         this.workers = workers;
@@ -64,12 +67,7 @@ final class RuntimeHost implements GameHost {
         this.inputFuncs = inputFuncs;
         this.variables = variables;
         this.repeats = repeats;
-        this.outwards = outwards;
-    }
-
-    /** How the portal is asked for an outbound session. */
-    interface Outwards {
-        void open(String kind, Login account, Map<String, @Nullable Object> config);
+        this.portal = portal;
     }
 
     /** The problems that the game reports, each in a few words. Any thread may ask. */
@@ -97,6 +95,11 @@ final class RuntimeHost implements GameHost {
     }
 
     @Override
+    public Set<String> shards() {
+        return portal.get().shards();
+    }
+
+    @Override
     public List<ServerSession> sessions() {
         return sessions.stream()
                 .filter(session -> session.open() && !session.isOutbound())
@@ -107,7 +110,7 @@ final class RuntimeHost implements GameHost {
     @Override
     public void connectOutwards(
             String name, String kind, Map<String, ? extends @Nullable Object> config) {
-        outwards.open(kind, Login.ofGame(name), Values.table(config));
+        portal.get().connectOutwards(kind, Login.ofGame(name), Values.table(config));
     }
 
     @Override

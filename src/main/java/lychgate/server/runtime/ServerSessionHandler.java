@@ -3,6 +3,7 @@ package lychgate.server.runtime;
 import lychgate.plugin.ServerPlugin;
 import lychgate.server.Game;
 import lychgate.server.GameHost;
+import lychgate.server.ServerSession;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.FactsUnderWay;
@@ -94,7 +95,7 @@ public final class ServerSessionHandler implements GameSide {
                         inputFuncs,
                         variables,
                         repeats,
-                        (kind, account, config) -> portal().connectOutwards(kind, account, config));
+                        this::portal);
         new StandardInputFuncs(inputFuncs, game, variables, repeats, meters).register();
     }
 
@@ -174,7 +175,14 @@ public final class ServerSessionHandler implements GameSide {
     public void resumed(SessionSync sync) {
         GameSession session = new GameSession(this, sync);
         sessions.put(session.id(), session);
-        work.run(session, "resuming", () -> restore(session));
+        work.run(session, "resuming", () -> restore(session, game::restored));
+    }
+
+    @Override
+    public void arrived(SessionSync sync) {
+        GameSession session = new GameSession(this, sync);
+        sessions.put(session.id(), session);
+        work.run(session, "arriving", () -> restore(session, game::arrived));
     }
 
     /** Most have been greeted by then and need no further turn. */
@@ -317,16 +325,16 @@ public final class ServerSessionHandler implements GameSide {
     private void restore(SessionSync sync) {
         GameSession session = new GameSession(this, sync);
         sessions.put(session.id(), session);
-        restore(session);
+        restore(session, game::restored);
     }
 
-    private void restore(GameSession session) {
+    private void restore(GameSession session, Consumer<ServerSession> telling) {
         session.begin();
         session.restore();
         if (session.isOutbound()) {
             return;
         }
-        work.attempt(session, () -> game.restored(session));
+        work.attempt(session, () -> telling.accept(session));
         if (!session.loggedIn()) {
             greet(session); // any open question is gone with the old game
         }

@@ -1,11 +1,10 @@
 package lychgate.transport.nats;
 
 import lychgate.bus.Greeting;
+import lychgate.nats.Bus;
 import lychgate.nats.NatsConfig;
-import lychgate.nats.NatsConnection;
 import lychgate.nats.NatsStream;
 import lychgate.nats.Subjects;
-import lychgate.nats.Subscription;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.RelayedSessions;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -34,26 +34,30 @@ public final class NatsTransport implements PortalPlugin {
     private static final Duration TICK = Duration.ofMillis(20);
 
     private final NatsConfig config;
-    private final Supplier<NatsConnection> connection;
+    private final Supplier<? extends Bus> bus;
+    private final IntSupplier port;
     private final Subjects subjects;
     private final Greeting greeting;
     private final LongSupplier nanoTime;
     private final Map<Integer, RemotePortal> portals = new ConcurrentHashMap<>();
-    private @Nullable Subscription subscription;
+    private Bus.@Nullable Listening subscription;
     private @Nullable Cancellable ticking;
     private volatile boolean stopping;
 
     /**
-     * @param connection asked from the start on
+     * @param bus asked from the start on
+     * @param port of the NATS server, asked from the start on
      * @param greeting what this portal says of itself
      */
     public NatsTransport(
             NatsConfig config,
-            Supplier<NatsConnection> connection,
+            Supplier<? extends Bus> bus,
+            IntSupplier port,
             Greeting greeting,
             LongSupplier nanoTime) {
         this.config = config;
-        this.connection = connection;
+        this.bus = bus;
+        this.port = port;
         this.subjects = config.subjects();
         this.greeting = greeting;
         this.nanoTime = nanoTime;
@@ -76,8 +80,7 @@ public final class NatsTransport implements PortalPlugin {
         relayed.whenTurnEnds(() -> portals.values().forEach(RemotePortal::flush));
         relayed.whenReloaded(away -> portals.values().forEach(portal -> portal.reloaded(away)));
         subscription =
-                connection
-                        .get()
+                bus.get()
                         .subscribe(
                                 subjects.toGame(config.shard()),
                                 (subject, frame) -> received(application, subject, frame));
@@ -108,14 +111,14 @@ public final class NatsTransport implements PortalPlugin {
                 "portal " + number,
                 false,
                 greeting::toBytes,
-                frame -> connection.get().publish(subject, frame),
+                frame -> bus.get().publish(subject, frame),
                 meters,
                 nanoTime);
     }
 
     @Override
     public OptionalInt port() {
-        return OptionalInt.of(connection.get().port());
+        return OptionalInt.of(port.getAsInt());
     }
 
     @Override

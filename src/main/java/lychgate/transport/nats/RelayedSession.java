@@ -19,6 +19,7 @@ final class RelayedSession implements PortalSession {
     private volatile boolean writable = true;
     private volatile boolean clientAway;
     private boolean gone; // guarded by this
+    private boolean moved; // guarded by this
     private int presentIn; // belongs to the thread that delivers
 
     RelayedSession(long id, RemotePortal portal, Place place) {
@@ -42,7 +43,7 @@ final class RelayedSession implements PortalSession {
         return presentIn == epoch;
     }
 
-    /** Its commands have come; those that are to be done. */
+    /** Its commands have come; those that are to be done here, and now. */
     List<CommandTuple> take(long first, List<CommandTuple> commands) {
         for (CommandTuple command : commands) {
             if (Presence.isTold(command)) {
@@ -51,6 +52,9 @@ final class RelayedSession implements PortalSession {
         }
         int again;
         synchronized (this) {
+            if (moved) {
+                return List.of(); // they are for the game of the other shard
+            }
             again = lines.take(first, commands.size());
         }
         return commands.subList(again, commands.size());
@@ -117,6 +121,15 @@ final class RelayedSession implements PortalSession {
     @Override
     public void changed(List<SessionChange> changes) {
         portal.send(new ToPortal.Changed(id, changes));
+    }
+
+    @Override
+    public boolean move(String shard) {
+        synchronized (this) {
+            moved = true;
+        }
+        portal.send(new ToPortal.Moved(id, shard));
+        return true;
     }
 
     @Override

@@ -13,7 +13,9 @@ import lychgate.plugin.RelayedSessions;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
+import lychgate.session.Login;
 import lychgate.session.Presence;
+import lychgate.session.SessionChange;
 import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -155,9 +158,22 @@ final class RemotePortal implements NatsStream.Listener {
             return; // it is sent again, to the game that comes after
         }
         switch (message) {
-            case ToGame.Opened(SessionSync sync) -> open(sync);
+            case ToGame.Opened(SessionSync sync, boolean settled, boolean writable) ->
+                    begin(
+                            sync,
+                            application.admission().admitRelayed(),
+                            relayed::open,
+                            settled,
+                            writable);
             case ToGame.Present(SessionSync sync, boolean settled, boolean writable) ->
                     present(sync, settled, writable);
+            case ToGame.Arrived(SessionSync sync, boolean settled, boolean writable) ->
+                    begin(
+                            sync,
+                            application.admission().admitResumed(),
+                            relayed::arrive,
+                            settled,
+                            writable);
             case ToGame.AllPresent() -> allPresent();
             case ToGame.Facts(long sessid, ClientFacts facts) -> {
                 RelayedSession session = sessions.get(sessid);
@@ -189,47 +205,66 @@ final class RemotePortal implements NatsStream.Listener {
         }
     }
 
-    private void open(SessionSync sync) {
-        RelayedSession session = admit(sync.sessid(), application.admission().admitRelayed());
-        if (session != null) {
-            relayed.open(session, sync);
-        }
-    }
-
     private void present(SessionSync sync, boolean settled, boolean writable) {
-        RelayedSession session = sessions.get(sync.sessid());
-        if (session == null) {
-            session = admit(sync.sessid(), application.admission().admitResumed());
-            if (session == null) {
-                return;
-            }
-            relayed.resume(session, sync);
+        RelayedSession there = sessions.get(sync.sessid());
+        if (there == null) {
+            begin(
+                    withoutGuest(sync),
+                    application.admission().admitResumed(),
+                    relayed::resume,
+                    settled,
+                    writable);
         } else {
-            session.presentIn(epoch);
-            relayed.facts(session, sync.facts());
+            there.presentIn(epoch);
+            relayed.facts(there, sync.facts());
+            writable(there, writable);
         }
-        if (settled) {
-            handler.settled(session);
-        }
-        writable(session, writable);
     }
 
-    /** A session for one of that number, if it may come; its own portal is told why not. */
-    private @Nullable RelayedSession admit(long sessid, Admission.Decision decision) {
-        return switch (decision) {
+    /**
+     * A session begins here, if it is admitted; if not, its own portal is told why.
+     *
+     * @param how the game hears of it
+     */
+    private void begin(
+            SessionSync sync,
+            Admission.Decision decision,
+            BiConsumer<RelayedSession, SessionSync> how,
+            boolean settled,
+            boolean writable) {
+        switch (decision) {
             case Admission.Admitted(Admission.Place place) -> {
-                RelayedSession session = new RelayedSession(sessid, this, place);
+                RelayedSession session = new RelayedSession(sync.sessid(), this, place);
+                if (sessions.putIfAbsent(session.id(), session) != null) {
+                    application.meters().malformed("bus_session");
+                    place.giveBack();
+                    return;
+                }
                 session.presentIn(epoch);
-                sessions.put(sessid, session);
-                yield session;
+                how.accept(session, sync);
+                if (settled) {
+                    handler.settled(session);
+                }
+                writable(session, writable);
             }
             case Admission.Refused(String reason, String message) -> {
                 application.meters().refused(reason);
-                send(new ToPortal.Ended(sessid, message, Departure.LIMIT));
+                send(new ToPortal.Ended(sync.sessid(), message, Departure.LIMIT));
                 flush();
-                yield null;
             }
-        };
+        }
+    }
+
+    /** The game that restarts has forgotten its guests: who has no account is new to it. */
+    private SessionSync withoutGuest(SessionSync sync) {
+        Long account = sync.login().uid();
+        if (!sync.loggedIn() || (account != null && account != 0)) {
+            return sync;
+        }
+        send(
+                new ToPortal.Changed(
+                        sync.sessid(), List.of(new SessionChange.LoginChanged(Login.NONE))));
+        return sync.with(Login.NONE);
     }
 
     private void allPresent() {
@@ -248,7 +283,7 @@ final class RemotePortal implements NatsStream.Listener {
             return;
         }
         List<CommandTuple> news = session.take(line, commands);
-        if (news.size() < commands.size()) {
+        if (news.size() < commands.size() && session.answered() >= line) {
             send(new ToPortal.Answered(sessid, session.answered())); // it may have been lost
             flush();
         }

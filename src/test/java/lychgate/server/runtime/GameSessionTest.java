@@ -10,8 +10,10 @@ import lychgate.server.ServerSession;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Fact;
+import lychgate.session.SessionSync;
 import lychgate.testing.RecordingPortalSide.Consumed;
 import lychgate.testing.RecordingPortalSide.LoggedIn;
+import lychgate.testing.RecordingPortalSide.Moved;
 import lychgate.testing.RecordingPortalSide.Sent;
 import lychgate.testing.RecordingPortalSide.Told;
 import lychgate.testing.RunningGame;
@@ -27,6 +29,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -297,6 +301,40 @@ class GameSessionTest {
         run.rest();
         assertEquals(List.of(), game.told());
         assertEquals(List.of(), run.portal().told(77));
+    }
+
+    @Test
+    void sessionThatIsMovedLeavesTheRestOfItsInputToTheOtherGame() throws Exception {
+        List<Boolean> moved = new CopyOnWriteArrayList<>();
+        game.on(
+                "go",
+                session -> {
+                    session.msg("Farewell.");
+                    moved.add(session.move("west"));
+                    moved.add(session.move("east"));
+                    session.msg("Nobody sees this.");
+                });
+        Visitor visitor = games.greeted();
+        games.first().portal().knowsShards(Set.of("east"));
+        assertEquals(Set.of("east"), game.host().shards());
+        visitor.types("go", "for the other game").sees("Farewell.");
+        List<Told> told = games.told(visitor);
+        assertEquals(
+                List.of(new Moved(visitor.id(), "east"), new Consumed(visitor.id(), 1)),
+                told.subList(told.size() - 2, told.size()));
+        assertEquals(List.of(false, true), moved);
+    }
+
+    @Test
+    void sessionFromAnotherShardHasArrivedAndIsNotGreeted() throws Exception {
+        SessionSync sync =
+                SessionSync.opened(77, "ssh", "192.0.2.7", ClientFacts.NONE, Instant.EPOCH)
+                        .withLogin(7, "anna")
+                        .withServerData(Map.of("room", 5L));
+        games.run().portal().keep(sync);
+        games.first().handler().arrived(sync);
+        games.first().rest();
+        assertEquals(List.of("arrived 77 anna"), game.told());
     }
 
     // What the portal keeps.

@@ -106,6 +106,11 @@ final class ScriptedGame implements Game {
     }
 
     @Override
+    public void arrived(ServerSession session) {
+        note("arrived", session, String.valueOf(session.account()));
+    }
+
+    @Override
     public void restored(ServerSession session) {
         note("restored", session, "");
     }

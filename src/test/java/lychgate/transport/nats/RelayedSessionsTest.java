@@ -1,0 +1,255 @@
+package lychgate.transport.nats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.plugin.PortalSessionHandler.Opening;
+import lychgate.portal.TestedSessions;
+import lychgate.session.BrowserLogins;
+import lychgate.session.ClientFacts;
+import lychgate.session.CommandTuple;
+import lychgate.session.Departure;
+import lychgate.session.Fact;
+import lychgate.session.GameLink.State;
+import lychgate.session.SessionChange;
+import lychgate.testing.Await;
+import lychgate.testing.CountingMeters;
+import lychgate.testing.RecordingPortal;
+import lychgate.testing.RecordingSession;
+import lychgate.testing.TwoPortals;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Sessions of one portal at the game of another, over a bus in memory. */
+class RelayedSessionsTest {
+    private final TwoPortals two = new TwoPortals(System::nanoTime);
+    private final TestedSessions portal =
+            new TestedSessions(
+                    two.link(),
+                    RecordingPortal.ROOMY,
+                    BrowserLogins.NONE,
+                    new CountingMeters(),
+                    System::nanoTime);
+    private final RecordingSession anna = new RecordingSession();
+    private TwoPortals.Game main = two.gameComes("main", 9);
+
+    @BeforeEach
+    void starts() throws IOException {
+        two.link().start(portal.side(), List.of());
+        Await.equal(State.UP, two.link()::state);
+        portal.handler().connect(anna, new Opening("telnet", "192.0.2.1", ClientFacts.NONE));
+        main.portal().game().hears("1 connected");
+    }
+
+    @AfterEach
+    void ends() {
+        two.close();
+    }
+
+    private void types(String line) {
+        portal.handler().dataIn(anna, CommandTuple.text(line));
+    }
+
+    private void sees(String words) {
+        Await.until(words, anna::hasDone);
+        assertEquals(words, anna.next());
+    }
+
+    private void says(TwoPortals.Game game, String words) {
+        game.portal().game().text(1, words);
+        game.portal().game().portal().turnEnds();
+    }
+
+    @Test
+    void factsOfTheClientAreKnownAtTheGame() {
+        portal.handler().learned(anna, Fact.WIDTH, 132, "naws");
+        portal.handler().settled(anna);
+        main.portal().game().hears("1 facts [width: 132 (naws)]", "1 settled");
+    }
+
+    @Test
+    void whatTheGameChangesIsKeptByThePortalOfTheClient() {
+        main.portal().game().says(1, ClientFacts.NONE.with(Fact.NOCOLOR, true, "game"));
+        main.portal()
+                .game()
+                .portal()
+                .sync(1, List.of(new SessionChange.ServerDataChanged(Map.of("room", 4L))));
+        main.portal().game().portal().loggedIn(1, 7, "Anna");
+        main.portal().game().portal().turnEnds();
+        Await.until("the login", () -> portal.syncs().getFirst().loggedIn());
+        assertEquals(Map.of("room", 4L), portal.syncs().getFirst().data().serverData());
+        assertTrue(portal.syncs().getFirst().facts().is(Fact.NOCOLOR));
+    }
+
+    @Test
+    void gameThatDiesIsFollowedByOneThatIsToldWhoIsThereAndDoesWhatWasNotAnswered() {
+        main.portal().game().portal().loggedIn(1, 7, "Anna");
+        main.portal().game().portal().turnEnds();
+        sees("at login");
+        main.portal().game().neverConsumes();
+        types("one");
+        types("two");
+        main.portal().game().hears("1 text one", "1 text two");
+        main.dies(two);
+        types("three");
+        main = two.gameComes("main", 9);
+        types("four");
+        main.portal()
+                .game()
+                .hears(
+                        "1 resumed as Anna",
+                        "1 text one",
+                        "1 text two",
+                        "1 text three",
+                        "1 text four");
+        says(main, "back");
+        sees("text back");
+    }
+
+    @Test
+    void guestIsNewToTheGameThatComesAfter() {
+        main.portal().game().portal().loggedIn(1, 0, "guest1");
+        main.portal().game().portal().turnEnds();
+        sees("at login");
+        main.dies(two);
+        main = two.gameComes("main", 9);
+        main.portal().game().hears("1 resumed");
+        Await.until("the login", () -> !portal.syncs().getFirst().loggedIn());
+    }
+
+    @Test
+    void busThatLosesEachTenthFrameLosesNoLine() {
+        two.bus().loses(10);
+        List<String> lines = IntStream.range(0, 60).mapToObj(i -> "line " + i).toList();
+        lines.forEach(this::types);
+        Await.equal(lines, main.portal().game()::lines);
+        two.bus().loses(0);
+    }
+
+    @Test
+    void textForManyTravelsOnceForEachPortal() {
+        RecordingSession bert = new RecordingSession();
+        portal.handler().connect(bert, new Opening("telnet", "192.0.2.2", ClientFacts.NONE));
+        main.portal().game().hears("2 connected");
+        CommandTuple shout = CommandTuple.text("Hear!");
+        int before = two.bus().carried();
+        main.portal().game().send(1, shout);
+        main.portal().game().send(2, shout);
+        assertEquals(before, two.bus().carried(), "frames before the turn has ended");
+        main.portal().game().portal().turnEnds();
+        sees("text Hear!");
+        Await.until("Hear!", bert::hasDone);
+        assertEquals("text Hear!", bert.next());
+        assertEquals(1, two.bus().payloads(before, "to-portal"), "frames with a text");
+    }
+
+    @Test
+    void clientThatDoesNotReadIsKnownAtTheGame() {
+        portal.handler().writable(anna, false);
+        main.portal().game().hears("1 unwritable");
+        portal.handler().writable(anna, true);
+        main.portal().game().hears("1 writable");
+    }
+
+    @Test
+    void kickAtTheGamesPortalEndsTheSessionWithItsReason() {
+        main.portal().ends(1, "Out!", Departure.KICKED);
+        sees("disconnect Out!");
+        main.portal().game().hears("1 disconnected: Out!");
+    }
+
+    @Test
+    void stopOfTheGamesPortalEndsNobodysSession() {
+        main.portal().ends(1, "The gate closes.", Departure.STOPPING);
+        main.stops();
+        Await.equal(State.AWAY, two.link()::state);
+        main = two.gameComes("main", 9);
+        main.portal().game().hears("1 resumed");
+        assertFalse(anna.hasDone());
+    }
+
+    @Test
+    void sessionThatEndsWhileTheGameIsAwayIsToldWithItsLastLines() {
+        main.dies(two);
+        types("drop sword");
+        portal.handler().disconnect(anna, "gone");
+        main = two.gameComes("main", 9);
+        main.portal().game().hears("1 resumed", "1 text drop sword", "1 disconnected: gone");
+    }
+
+    @Test
+    void placesAreGivenBackWithTheSessions() {
+        assertEquals(1, main.portal().places());
+        portal.handler().disconnect(anna, "gone");
+        main.portal().game().hears("1 disconnected: gone");
+        Await.equal(0, main.portal()::places);
+    }
+
+    @Test
+    void sessionThatIsNotTakenIsToldWhy() {
+        main.portal().refuses("connections", "The game is full.");
+        RecordingSession bert = new RecordingSession();
+        portal.handler().connect(bert, new Opening("telnet", "192.0.2.2", ClientFacts.NONE));
+        Await.until("the end", bert::hasDone);
+        assertEquals("disconnect The game is full.", bert.next());
+    }
+
+    // Shards.
+
+    @Test
+    void sessionThatIsMovedGoesOnAtTheOtherGameWithWhatWasTypedMeanwhile() {
+        TwoPortals.Game east = two.gameComes("east", 10);
+        main.portal().knowsShards(Set.of("east"));
+        main.portal().game().portal().loggedIn(1, 7, "Anna");
+        main.portal().game().neverConsumes();
+        types("north");
+        types("look");
+        main.portal().game().hears("1 text north", "1 text look");
+        main.portal().game().portal().consumed(1, 1);
+        assertTrue(main.portal().game().portal().move(1, "east"));
+        main.portal().game().portal().turnEnds();
+        types("say hello");
+        main.portal().game().hears("1 disconnected: ");
+        east.portal().game().hears("1 arrived as Anna", "1 text look", "1 text say hello");
+        main.portal().game().hasHeardNothingMore();
+        types("wait");
+        east.portal().game().hears("1 text wait");
+    }
+
+    @Test
+    void sessionStaysWhereNoSuchGameAnswers() {
+        assertFalse(main.portal().game().portal().move(1, "east"));
+        types("still here");
+        main.portal().game().hears("1 text still here");
+    }
+
+    @Test
+    void gameThatDiesWhileASessionPartsFromItHoldsNobodyBack() {
+        TwoPortals.Game east = two.gameComes("east", 10);
+        main.portal().knowsShards(Set.of("east"));
+        main.portal().game().neverConsumes();
+        types("north");
+        main.portal().game().hears("1 text north");
+        main.portal().game().portal().move(1, "east");
+        main.dies(two);
+        main = two.gameComes("main", 9);
+        Await.until("either", () -> !heard(main).isEmpty() || !heard(east).isEmpty());
+        types("look");
+        Await.until(
+                "the line",
+                () -> heard(main).contains("1 text look") || heard(east).contains("1 text look"));
+    }
+
+    private static List<String> heard(TwoPortals.Game game) {
+        return game.portal().game().told();
+    }
+}
