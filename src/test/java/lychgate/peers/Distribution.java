@@ -68,7 +68,7 @@ public final class Distribution implements AutoCloseable {
     }
 
     /** Puts a file into the home. */
-    Distribution file(String name, String text) throws IOException {
+    public Distribution file(String name, String text) throws IOException {
         Path file = home.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -162,7 +162,7 @@ public final class Distribution implements AutoCloseable {
     }
 
     /** Kills it, and waits for its end. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process().destroyForcibly();
         exit();
     }
@@ -177,6 +177,20 @@ public final class Distribution implements AutoCloseable {
 
     public boolean isAlive() {
         return process().isAlive();
+    }
+
+    /** SIGSTOP: it is there, and does nothing. */
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on. */
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }
 
     /** Has it write what its threads do to standard output. */

@@ -5,13 +5,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition, with a timeout. */
-final class Wait {
+public final class Wait {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private Wait() {}
 
     /** Returns as soon as it is so; fails if it is not so in time. */
-    static void until(String what, Duration most, Callable<Boolean> so) {
+    public static void until(String what, Duration most, Callable<Boolean> so) {
         long end = System.nanoTime() + most.toNanos();
         try {
             while (!so.call()) {
