@@ -62,6 +62,10 @@ final class RunCommand implements Callable<Integer> {
                     () -> portal.commands().run(Operator.SIGNAL, "reload", List.of("--config")),
                     () -> System.exit(0));
             portal.awaitStopOrder(); // a signal ends the process instead
+            String refusal = portal.refusal();
+            if (refusal != null) {
+                throw new Failure(refusal, null);
+            }
             return 0;
         } catch (ConfigException | StartException e) {
             log.drop();
@@ -111,7 +115,10 @@ final class RunCommand implements Callable<Integer> {
         return portal;
     }
 
-    /** After an orderly stop by a signal the exit status is 0, which the JVM's own would not be. */
+    /**
+     * After an orderly stop by a signal the exit status is 0, which the JVM's own would not be; 1
+     * if the portal may not go on.
+     */
     private static void stopWithTheProcess(Portal portal, LogThrottle throttle) {
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -121,7 +128,8 @@ final class RunCommand implements Callable<Integer> {
                                         () -> {
                                             portal.stop();
                                             throttle.end();
-                                            Runtime.getRuntime().halt(0);
+                                            Runtime.getRuntime()
+                                                    .halt(portal.refusal() == null ? 0 : 1);
                                         }));
     }
 }

@@ -7,4 +7,7 @@ public interface ConnectionWatcher {
 
     /** It was lost; another is tried at once. Messages may have been lost in both directions. */
     void disconnected();
+
+    /** No server could be reached; they are tried until there is one. */
+    default void unreachable() {}
 }

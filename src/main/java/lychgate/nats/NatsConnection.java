@@ -131,6 +131,8 @@ public final class NatsConnection implements Bus, AutoCloseable {
                     watchers.add(watcher);
                     if (connected) {
                         watcher.connected();
+                    } else if (absenceLogged) {
+                        watcher.unreachable();
                     }
                 },
                 null);
@@ -435,6 +437,7 @@ public final class NatsConnection implements Bus, AutoCloseable {
                     "NATS: no connection to {} ({}), trying until there is one",
                     config.servers(),
                     troubles.last());
+            watchers.forEach(ConnectionWatcher::unreachable);
         }
     }
 

@@ -63,6 +63,16 @@ public record Subjects(String realm) {
         return under("hb.game.*");
     }
 
+    /** The question who has the number of a portal. */
+    public String portalClaim(int n) {
+        return under("claim.portal." + n);
+    }
+
+    /** The question who serves a shard. */
+    public String gameClaim(String shard) {
+        return under("claim.game." + require(shard));
+    }
+
     /** Orders to a portal, which it answers. */
     public String portalControl(int n) {
         return under("ctl.portal." + n);

@@ -115,6 +115,7 @@ public final class Portal {
     private final Deque<Part> toStop = new ConcurrentLinkedDeque<>();
     private LongSupplier logLeftOut = () -> 0;
     private volatile Reread reread;
+    private volatile @Nullable String refusal;
 
     /**
      * @param plugins the plugins that were found; the configuration says which are enabled
@@ -327,6 +328,16 @@ public final class Portal {
         stopOrder.await();
     }
 
+    /** Why this portal has been ordered to stop, if it may not go on; null if it may. */
+    public @Nullable String refusal() {
+        return refusal;
+    }
+
+    private void refuse(String sentence) {
+        refusal = sentence;
+        stopOrder.countDown();
+    }
+
     private void reload(Operations.Scope scope) throws IOException {
         switch (scope) {
             case CONFIGURATION -> reload.runWithoutGame(reread);
@@ -404,8 +415,8 @@ public final class Portal {
             return;
         }
         try {
-            realm.open();
             toStop.push(new Part("the connection to NATS", realm::close));
+            realm.open(timer, clock, sessions::loggedIn, this::refuse);
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

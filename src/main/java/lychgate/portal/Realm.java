@@ -2,6 +2,8 @@ package lychgate.portal;
 
 import lychgate.bus.Greeting;
 import lychgate.link.nats.NatsLink;
+import lychgate.nats.Bus;
+import lychgate.nats.FencedBus;
 import lychgate.nats.NatsConfig;
 import lychgate.nats.NatsConnection;
 import lychgate.plugin.PortalPlugin;
@@ -12,28 +14,29 @@ import lychgate.session.SessionNumber;
 import lychgate.transport.nats.NatsTransport;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * This portal among the others of its realm: the connection to NATS, and what uses it. Exists only
  * where NATS is configured.
  */
 final class Realm {
-    private static final Logger log = LoggerFactory.getLogger(Realm.class);
-
     private final NatsConfig config;
     private final Instant started;
     private final Meters meters;
     private final Greeting greeting;
     private final NatsTransport transport;
     private volatile @Nullable NatsConnection connection;
+    private volatile @Nullable Bus bus;
+    private volatile @Nullable RealmClaims claims;
 
     /**
      * @param started when this portal was: it tells its incarnations apart
@@ -46,9 +49,10 @@ final class Realm {
         this.transport =
                 new NatsTransport(
                         config,
-                        this::connection,
+                        this::bus,
                         () -> connection().port(),
                         greeting,
+                        this::check,
                         System::nanoTime);
     }
 
@@ -58,22 +62,48 @@ final class Realm {
     }
 
     /**
-     * Begins to connect.
+     * Begins to connect, and claims what this portal is configured to be.
      *
-     * @throws IOException if what is configured cannot be used: one sentence for the operator
+     * @param players the number of sessions that are logged in
+     * @param refused gets the sentence for the operator, once this portal must end because another
+     *     is what it claims to be
+     * @throws IOException if what is configured cannot be used, or another portal is it: one
+     *     sentence for the operator
      */
-    void open() throws IOException {
-        connection = NatsConnection.open(config, meters, System::nanoTime);
+    void open(Scheduler timer, InstantSource clock, IntSupplier players, Consumer<String> refused)
+            throws IOException {
+        NatsConnection opened = NatsConnection.open(config, meters, System::nanoTime);
+        connection = opened;
+        RealmClaims claimed = new RealmClaims(config, greeting, players, refused, meters, clock);
+        claims = claimed;
+        bus = new FencedBus(opened, claimed::areHeld);
+        claimed.open(opened, timer);
+        try {
+            String refusal = claimed.await();
+            if (refusal != null) {
+                throw new IOException(refusal);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The start was interrupted.");
+        }
+    }
+
+    private void check() {
+        RealmClaims claimed = claims;
+        if (claimed != null) {
+            claimed.check();
+        }
     }
 
     /** The link to the game that another portal serves. */
     GameLink link(Scheduler timer, InstantSource clock) {
         return new NatsLink(
                 config,
-                this::connection,
+                this::bus,
                 greeting,
                 timer,
-                () -> log.error("another portal has the number {}", config.portal()),
+                this::check,
                 meters,
                 clock,
                 System::nanoTime);
@@ -87,6 +117,10 @@ final class Realm {
     /** Tells the other portals that the game has stopped, and closes the connection. */
     void close() {
         transport.leave();
+        RealmClaims claimed = claims;
+        if (claimed != null) {
+            claimed.close();
+        }
         NatsConnection open = connection;
         if (open != null) {
             open.close();
@@ -94,11 +128,18 @@ final class Realm {
     }
 
     private NatsConnection connection() {
-        NatsConnection open = connection;
-        if (open == null) {
+        return opened(connection);
+    }
+
+    private Bus bus() {
+        return opened(bus);
+    }
+
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException("not open");
         }
-        return open;
+        return part;
     }
 
     private static String host() {

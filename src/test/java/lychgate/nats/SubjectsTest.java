@@ -23,6 +23,8 @@ class SubjectsTest {
         assertEquals("pl.main.hb.portal.*", subjects.portalHeartbeats());
         assertEquals("pl.main.hb.game.tavern", subjects.gameHeartbeat("tavern"));
         assertEquals("pl.main.hb.game.*", subjects.gameHeartbeats());
+        assertEquals("pl.main.claim.portal.7", subjects.portalClaim(7));
+        assertEquals("pl.main.claim.game.tavern", subjects.gameClaim("tavern"));
         assertEquals("pl.main.ctl.portal.7", subjects.portalControl(7));
         assertEquals("pl.main.q.sessions", subjects.sessionsQuery());
         assertEquals("pl.main.inbox.7", subjects.inbox(7));

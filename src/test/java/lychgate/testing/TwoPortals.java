@@ -36,6 +36,7 @@ public final class TwoPortals implements AutoCloseable {
                             () -> bus,
                             () -> 4222,
                             greeting(),
+                            () -> {},
                             System::nanoTime);
             transport.start(portal);
         }

@@ -38,6 +38,7 @@ public final class NatsTransport implements PortalPlugin {
     private final IntSupplier port;
     private final Subjects subjects;
     private final Greeting greeting;
+    private final Runnable superseded;
     private final LongSupplier nanoTime;
     private final Map<Integer, RemotePortal> portals = new ConcurrentHashMap<>();
     private Bus.@Nullable Listening subscription;
@@ -48,18 +49,21 @@ public final class NatsTransport implements PortalPlugin {
      * @param bus asked from the start on
      * @param port of the NATS server, asked from the start on
      * @param greeting what this portal says of itself
+     * @param superseded run when a portal speaks with another game of this shard
      */
     public NatsTransport(
             NatsConfig config,
             Supplier<? extends Bus> bus,
             IntSupplier port,
             Greeting greeting,
+            Runnable superseded,
             LongSupplier nanoTime) {
         this.config = config;
         this.bus = bus;
         this.port = port;
         this.subjects = config.subjects();
         this.greeting = greeting;
+        this.superseded = superseded;
         this.nanoTime = nanoTime;
     }
 
@@ -102,7 +106,7 @@ public final class NatsTransport implements PortalPlugin {
     private RemotePortal portal(int number, PortalApplication application) {
         Meters meters = application.meters();
         return new RemotePortal(
-                number, application, () -> streamTo(number, meters), () -> stopping);
+                number, application, () -> streamTo(number, meters), () -> stopping, superseded);
     }
 
     private NatsStream streamTo(int number, Meters meters) {

@@ -57,6 +57,7 @@ final class RemotePortal implements NatsStream.Listener {
     private final RelayedSessions relayed;
     private final Supplier<NatsStream> streams;
     private final BooleanSupplier stopping;
+    private final Runnable superseded;
     private final Map<Long, RelayedSession> sessions = new ConcurrentHashMap<>();
     private final Object delivery = new Object();
     private final PendingOutput pending = new PendingOutput(); // guarded by itself
@@ -69,18 +70,21 @@ final class RemotePortal implements NatsStream.Listener {
     /**
      * @param streams makes a stream to it, empty and with a new incarnation
      * @param stopping whether this portal stops: the game is not told any more
+     * @param superseded run when it speaks with another game of this shard
      */
     RemotePortal(
             int number,
             PortalApplication application,
             Supplier<NatsStream> streams,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            Runnable superseded) {
         this.number = number;
         this.application = application;
         this.handler = application.sessions();
         this.relayed = handler.relayed();
         this.streams = streams;
         this.stopping = stopping;
+        this.superseded = superseded;
         this.stream = streams.get();
     }
 
@@ -320,6 +324,7 @@ final class RemotePortal implements NatsStream.Listener {
     @Override
     public void superseded() {
         log.warn("another portal serves the game for portal {}", number);
+        superseded.run();
     }
 
     // Its absence.
