@@ -67,10 +67,12 @@ for extra in "$folder"/etc/*/; do
     [ "${extra%/systemd/}" != "$extra" ] || cp -R "${extra%/}" "$doc/examples"
 done
 cp "$here/deb/default" "$root/etc/default/lychgate"
-sed -e 's|/opt/lychgate/bin/lychgate|/usr/bin/lychgate|' \
-    -e 's|^Documentation=.*|Documentation=man:lychgate(1) file:///usr/share/doc/lychgate/docs/operations.md|' \
-    -e 's|/opt/lychgate|/usr/lib/lychgate|' \
-    "$folder/etc/systemd/lychgate.service" >"$root/usr/lib/systemd/system/lychgate.service"
+for unit in "$folder"/etc/systemd/*.service; do
+    sed -e 's|/opt/lychgate/bin/lychgate|/usr/bin/lychgate|' \
+        -e 's|^Documentation=.*|Documentation=man:lychgate(1) file:///usr/share/doc/lychgate/docs/operations.md|' \
+        -e 's|/opt/lychgate|/usr/lib/lychgate|' \
+        "$unit" >"$root/usr/lib/systemd/system/${unit##*/}"
+done
 for page in "$folder"/man/*.1; do
     gzip -9n <"$page" >"$root/usr/share/man/man1/${page##*/}.gz"
 done

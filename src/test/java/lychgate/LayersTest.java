@@ -84,7 +84,7 @@ class LayersTest {
                     link             session
                     link.local       session link
                     link.amp         session address text amp evennia.wire evennia link
-                    link.nats        session bus text plugin nats link
+                    link.nats        session address bus text plugin nats link
                     transport.nats   session bus plugin nats
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files

@@ -99,14 +99,7 @@ final class Realm {
     /** The link to the game that another portal serves. */
     GameLink link(Scheduler timer, InstantSource clock) {
         return new NatsLink(
-                config,
-                this::bus,
-                greeting,
-                timer,
-                this::check,
-                meters,
-                clock,
-                System::nanoTime);
+                config, this::bus, greeting, timer, this::check, meters, clock, System::nanoTime);
     }
 
     /** The service that brings the sessions of other portals to the game of this process. */

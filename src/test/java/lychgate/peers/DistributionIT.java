@@ -224,6 +224,29 @@ class DistributionIT {
     }
 
     @Test
+    void unitOfOneOfSeveralIsThatOfASingleOneInFoldersOfItsOwn() throws IOException {
+        String single = Files.readString(Path.of("etc/systemd/lychgate.service"));
+        String several = Files.readString(Path.of("etc/systemd/lychgate@.service"));
+        String expected =
+                single.replaceAll("(/(?:var/lib|etc)/lychgate)(?= |\\n)", "$1/%i")
+                        .replaceAll("((?:State|Configuration)Directory=lychgate)", "$1/%i")
+                        .replace(
+                                "EnvironmentFile=-/etc/default/lychgate\n",
+                                """
+                                EnvironmentFile=-/etc/default/lychgate
+                                EnvironmentFile=-/etc/default/lychgate-%i
+                                """);
+        assertEquals(settings(expected), settings(several));
+    }
+
+    /** The lines of a unit, without comments and what it is called. */
+    private static List<String> settings(String unit) {
+        return unit.lines()
+                .filter(line -> !line.startsWith("#") && !line.startsWith("Description="))
+                .toList();
+    }
+
+    @Test
     @RequiresPeer("systemd-analyze")
     void systemdFindsTheServiceWellEnclosed() throws Exception {
         Process analysis =

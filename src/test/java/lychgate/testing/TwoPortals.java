@@ -95,6 +95,11 @@ public final class TwoPortals implements AutoCloseable {
         return link;
     }
 
+    /** What the link has counted. */
+    public CountingMeters meters() {
+        return meters;
+    }
+
     /** What carries everything. */
     public MemoryBus bus() {
         return bus;

@@ -45,6 +45,7 @@ public final class NatsLink implements GameLink {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Map<Long, ShardSession> sessions = new ConcurrentHashMap<>();
+    private final LeftSessions left = new LeftSessions();
     private final Map<String, ShardLink> shards = new ConcurrentHashMap<>();
     private volatile @Nullable Started started;
 
@@ -90,6 +91,7 @@ public final class NatsLink implements GameLink {
                                 sessions,
                                 portal,
                                 this,
+                                left,
                                 NatsLink.this::streamTo,
                                 meters,
                                 clock,

@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -55,6 +57,7 @@ final class ShardLink implements NatsStream.Listener {
     private final Map<Long, ShardSession> sessions; // of all shards
     private final PortalSide portal;
     private final Shards shards;
+    private final LeftSessions left;
     private final Meters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -62,7 +65,7 @@ final class ShardLink implements NatsStream.Listener {
     private volatile int epoch;
     private volatile boolean ready;
     private volatile boolean starved; // something is held because the stream was full
-    private volatile boolean newsDue;
+    private final Set<ShardSession> withNews = ConcurrentHashMap.newKeySet();
     private volatile long awaySince;
     private long gameBoot; // 0: none yet
     private boolean restarted; // the game is another than the one before
@@ -79,12 +82,14 @@ final class ShardLink implements NatsStream.Listener {
     /**
      * @param name of the shard
      * @param sessions of all shards
+     * @param left those of them whose clients are gone
      */
     ShardLink(
             String name,
             Map<Long, ShardSession> sessions,
             PortalSide portal,
             Shards shards,
+            LeftSessions left,
             StreamFactory streams,
             Meters meters,
             InstantSource clock,
@@ -93,6 +98,7 @@ final class ShardLink implements NatsStream.Listener {
         this.sessions = sessions;
         this.portal = portal;
         this.shards = shards;
+        this.left = left;
         this.meters = meters;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -129,9 +135,14 @@ final class ShardLink implements NatsStream.Listener {
 
     void tick() {
         stream.tick();
-        if (newsDue) {
-            newsDue = false;
-            ofHere(this::tellNews);
+        if (!withNews.isEmpty()) {
+            List<ShardSession> due = List.copyOf(withNews);
+            due.forEach(withNews::remove);
+            for (ShardSession session : due) {
+                synchronized (session) {
+                    tellNews(session);
+                }
+            }
             stream.flush();
         }
         if (starved && stream.roomy()) {
@@ -158,7 +169,7 @@ final class ShardLink implements NatsStream.Listener {
 
     void factsChanged(ShardSession session, ClientFacts facts) {
         session.learn(facts);
-        newsDue = true; // with the next tick: a client changes faster than a game need know
+        withNews.add(session); // with the next tick: a client changes faster than a game need know
     }
 
     void settled(ShardSession session) {
@@ -186,7 +197,12 @@ final class ShardLink implements NatsStream.Listener {
     void disconnected(ShardSession session, String reason) {
         if (session.end(reason)) {
             sessions.remove(session.id());
-        } else {
+            return;
+        }
+        leaveIfDone(session);
+        if (sessions.containsKey(session.id()) && !left.mayWait(session)) {
+            meters.refused("left_commands");
+            session.drop();
             leaveIfDone(session);
         }
     }
@@ -239,6 +255,7 @@ final class ShardLink implements NatsStream.Listener {
         ToGame.Closed farewell = session.farewell();
         if (farewell != null) {
             sessions.remove(session.id());
+            left.gone(session);
             send(farewell);
         }
     }
@@ -309,6 +326,7 @@ final class ShardLink implements NatsStream.Listener {
                 dropped = session.expire();
                 if (session.hasEnded()) {
                     sessions.remove(session.id());
+                    left.gone(session);
                     continue;
                 }
             }
@@ -342,8 +360,9 @@ final class ShardLink implements NatsStream.Listener {
             }
             case ToPortal.Reloaded(long awayNanos) -> portal.reloaded(awayNanos);
             case ToPortal.Ended(long sessid, String reason, Departure why) -> {
-                if (isHere(sessid)) {
+                if (with(sessid, ShardSession::dismiss)) {
                     portal.disconnect(sessid, reason, why);
+                    with(sessid, this::leaveIfDone); // its client may have gone before
                 }
             }
             case ToPortal.Moved(long sessid, String shard) -> moved(sessid, shard);

@@ -35,6 +35,7 @@ final class ShardSession {
     private boolean arriving; // from another shard
     private boolean factsDue;
     private boolean ended;
+    private boolean dismissed;
     private String reason = "";
     private @Nullable String goesTo; // another shard, once this one has parted from it
     private long answered;
@@ -78,11 +79,22 @@ final class ShardSession {
         sync = sync.withInput(sync.activity().cmdTotal() + typed.size(), now);
     }
 
+    /** The game has ended it: it knows nothing of it any more, and does nothing for it. */
+    void dismiss() {
+        dismissed = true;
+    }
+
     /** The client is gone; whether the game need never hear of it. */
     boolean end(String why) {
         ended = true;
         reason = why;
         return !known;
+    }
+
+    /** What it has typed is not done: too much of the kind waits already. */
+    void drop() {
+        answered += commands.drop();
+        sent = answered;
     }
 
     boolean hasEnded() {
@@ -145,7 +157,9 @@ final class ShardSession {
 
     /** That it has ended, once nothing of it is left to be done; else null. */
     ToGame.@Nullable Closed farewell() {
-        return ended && commands.allAnswered() ? new ToGame.Closed(id, reason) : null;
+        return ended && (dismissed || commands.allAnswered())
+                ? new ToGame.Closed(id, reason)
+                : null;
     }
 
     // What the game tells.

@@ -138,8 +138,8 @@ final class RelayedSession implements PortalSession {
     }
 
     /**
-     * Ends it here and at its own portal; but if this portal stops, nobody's session ends by that:
-     * it waits for the game.
+     * Has it ended by its own portal; but if this portal stops, nobody's session ends by that: it
+     * waits for the game.
      */
     @Override
     public void disconnect(String reason, Departure why) {

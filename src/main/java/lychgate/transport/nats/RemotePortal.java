@@ -379,11 +379,10 @@ final class RemotePortal implements NatsStream.Listener {
 
     // To the other portal, from any thread.
 
-    /** Ends a session, here and there. */
+    /** Has a session ended by its own portal, which tells when it is gone. */
     void end(RelayedSession session, String reason, Departure why) {
         send(new ToPortal.Ended(session.id(), reason, why));
         flush();
-        forget(session, reason);
     }
 
     void output(long sessid, List<CommandTuple> commands) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
 /** Sessions of one portal at the game of another, over a bus in memory. */
 class RelayedSessionsTest {
     private final TwoPortals two = new TwoPortals(System::nanoTime);
+    private final CountingMeters meters = two.meters();
     private final TestedSessions portal =
             new TestedSessions(
                     two.link(),
@@ -164,7 +166,46 @@ class RelayedSessionsTest {
     void kickAtTheGamesPortalEndsTheSessionWithItsReason() {
         main.portal().ends(1, "Out!", Departure.KICKED);
         sees("disconnect Out!");
+        portal.handler().disconnect(anna, "Out!");
         main.portal().game().hears("1 disconnected: Out!");
+    }
+
+    @Test
+    void whatAKickedPlayerHadTypedIsDoneByNoLaterGame() {
+        main.portal().game().neverConsumes();
+        types("one");
+        main.portal().game().hears("1 text one");
+        main.portal().ends(1, "Out!", Departure.KICKED);
+        sees("disconnect Out!");
+        portal.handler().disconnect(anna, "Out!");
+        main.stops();
+        Await.equal(State.AWAY, two.link()::state);
+        RecordingSession bert = new RecordingSession();
+        portal.handler().connect(bert, new Opening("telnet", "192.0.2.2", ClientFacts.NONE));
+        main = two.gameComes("main", 9);
+        main.portal().game().hears("2 connected");
+    }
+
+    @Test
+    void ofSessionsThatLeaveWhileTheGameIsAwaySomeOfEachAddressWait() {
+        List<RecordingSession> flood = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            RecordingSession one = new RecordingSession();
+            portal.handler().connect(one, new Opening("telnet", "192.0.2.9", ClientFacts.NONE));
+            flood.add(one);
+        }
+        main.portal().game().awaits("41 connected");
+        main.dies(two);
+        for (RecordingSession one : flood) {
+            portal.handler().dataIn(one, CommandTuple.text("flood"));
+            portal.handler().disconnect(one, "gone");
+        }
+        types("look");
+        assertEquals(8, meters.count("refused left_commands"));
+        main = two.gameComes("main", 9);
+        main.portal().game().awaits("1 text look");
+        Await.until("the last", () -> heard(main).contains("33 disconnected: gone"));
+        assertEquals(32, main.portal().game().told("text").size() - 1);
     }
 
     @Test
