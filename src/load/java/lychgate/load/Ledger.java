@@ -95,7 +95,9 @@ final class Ledger {
         return new Execution(line, late, again, wrong);
     }
 
-    /** What became of the lines that were typed in that time by players who stayed meanwhile. */
+    /**
+     * What became of the lines that were typed in that time by players who were not disconnected.
+     */
     Result between(long from, long to) {
         int typedThen = 0;
         int lost = 0;
@@ -107,7 +109,7 @@ final class Ledger {
             List<Line> lines = typed.getOrDefault(typist.name(), List.of());
             for (int i = 0; i < lines.size(); i++) {
                 Line line = lines.get(i);
-                if (typist.goneBetween(from, to) || !isBetween(line, from, to)) {
+                if (typist.lostBetween(from, to) || !isBetween(line, from, to)) {
                     continue;
                 }
                 typedThen++;

@@ -26,6 +26,7 @@ final class Typist implements AutoCloseable {
     private final CountDownLatch welcomed = new CountDownLatch(1);
     private final CountDownLatch kept = new CountDownLatch(1);
     private volatile boolean typing = true;
+    private volatile boolean left;
     private volatile long goneAt;
     private volatile boolean gone;
 
@@ -82,14 +83,14 @@ final class Typist implements AutoCloseable {
         typing = false;
     }
 
-    /** Whether the connection was lost. */
+    /** Whether the connection is closed. */
     boolean gone() {
         return gone;
     }
 
     /** Whether the connection was lost in that time. */
-    boolean goneBetween(long from, long to) {
-        return gone && goneAt - from >= 0 && goneAt - to < 0;
+    boolean lostBetween(long from, long to) {
+        return gone && !left && goneAt - from >= 0 && goneAt - to < 0;
     }
 
     /** Whether all that was typed before that time has been answered. */
@@ -131,7 +132,7 @@ final class Typist implements AutoCloseable {
                 LockSupport.parkNanos(paceNanos);
             }
         } catch (IOException e) {
-            lost();
+            ends();
         }
     }
 
@@ -141,11 +142,11 @@ final class Typist implements AutoCloseable {
                 shown(wire.line());
             }
         } catch (IOException e) {
-            lost();
+            ends();
         }
     }
 
-    private void lost() {
+    private void ends() {
         if (!gone) {
             goneAt = System.nanoTime();
             gone = true;
@@ -184,6 +185,7 @@ final class Typist implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        left = true;
         wire.close();
     }
 }
