@@ -154,7 +154,9 @@ public final class Gatehouse implements Game {
         Player player = player(session);
         if (player != null) {
             tellOthers(player, Markup.of("{} comes out of the mist.", player.name()));
+            session.msg("You come out of the mist on the other side.");
             show(new Actor(player, session));
+            answered(session);
         }
     }
 

@@ -172,6 +172,9 @@ public final class Portal {
                         meters,
                         clock,
                         System::nanoTime);
+        if (realm != null) {
+            sessions.shards(realm::otherShards);
+        }
         this.linkReport = new LinkReport(sessions, link);
         this.connectionLimits =
                 new ConnectionLimits(

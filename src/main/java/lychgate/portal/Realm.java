@@ -4,6 +4,7 @@ import lychgate.bus.Greeting;
 import lychgate.link.nats.NatsLink;
 import lychgate.nats.Bus;
 import lychgate.nats.FencedBus;
+import lychgate.nats.HeardShards;
 import lychgate.nats.NatsConfig;
 import lychgate.nats.NatsConnection;
 import lychgate.plugin.PortalPlugin;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
@@ -34,6 +36,7 @@ final class Realm {
     private final Meters meters;
     private final Greeting greeting;
     private final NatsTransport transport;
+    private final HeardShards shards;
     private volatile @Nullable NatsConnection connection;
     private volatile @Nullable Bus bus;
     private volatile @Nullable RealmClaims claims;
@@ -46,6 +49,7 @@ final class Realm {
         this.started = started;
         this.meters = meters;
         this.greeting = new Greeting(started.toEpochMilli(), host(), ProcessHandle.current().pid());
+        this.shards = new HeardShards(config.shard(), System::nanoTime);
         this.transport =
                 new NatsTransport(
                         config,
@@ -78,6 +82,7 @@ final class Realm {
         claims = claimed;
         bus = new FencedBus(opened, claimed::areHeld);
         claimed.open(opened, timer);
+        opened.subscribe(config.subjects().gameHeartbeats(), shards);
         try {
             String refusal = claimed.await();
             if (refusal != null) {
@@ -94,6 +99,11 @@ final class Realm {
         if (claimed != null) {
             claimed.check();
         }
+    }
+
+    /** The other shards whose games answer now. */
+    Set<String> otherShards() {
+        return shards.now();
     }
 
     /** The link to the game that another portal serves. */

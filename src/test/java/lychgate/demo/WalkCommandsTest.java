@@ -3,6 +3,8 @@ package lychgate.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.session.ClientFacts;
+import lychgate.session.SessionSync;
 import lychgate.testing.RecordingPortalSide.Moved;
 import lychgate.testing.RunningGame;
 import lychgate.testing.Visitor;
@@ -14,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The rooms, and the ways between them. */
@@ -93,6 +97,28 @@ class WalkCommandsTest implements PlayedGatehouse {
             game.portal().knowsShards(Set.of());
         }
         game.everybodyGoes();
+    }
+
+    @Test
+    void whoComesFromTheOtherGameIsInTheLaneAndKeepsTheirName() {
+        SessionSync sync =
+                SessionSync.opened(1L << 51, "ssh", "192.0.2.7", ClientFacts.NONE, Instant.EPOCH)
+                        .withLogin(7, "Wanderer")
+                        .withServerData(Map.of("room", 5L));
+        game.portal().keep(sync);
+        game.handler().arrived(sync);
+        String seen =
+                game.portal()
+                        .await(
+                                "the lane",
+                                portal ->
+                                        portal.commands(sync.sessid()).size() < 4
+                                                ? null
+                                                : portal.commands(sync.sessid()).toString());
+        assertTrue(seen.contains("You come out of the mist on the other side."), seen);
+        assertTrue(seen.contains("The Far Lane"), seen);
+        assertTrue(guest().asks("who").getFirst().contains("Wanderer"));
+        game.handler().disconnected(sync.sessid(), "gone");
     }
 
     @Test

@@ -1,0 +1,45 @@
+package lychgate.nats;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** The shards of a realm whose games give signs of life. Any thread may call. */
+public final class HeardShards implements Receiver {
+    /** How long a game counts as there after its last sign of life: four of them. */
+    static final Duration LIFE = Duration.ofSeconds(4);
+
+    /** More shards than any realm has; further names are not remembered. */
+    static final int MAX_SHARDS = 256;
+
+    private final String own;
+    private final LongSupplier nanoTime;
+    private final Map<String, Long> heardAt = new ConcurrentHashMap<>();
+
+    /**
+     * @param own the shard of this portal, which is not listed
+     */
+    public HeardShards(String own, LongSupplier nanoTime) {
+        this.own = own;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A sign of life; the last token of the subject is the shard. */
+    @Override
+    public void received(String subject, byte[] body) {
+        String shard = Subjects.last(subject);
+        if (!shard.equals(own) && (heardAt.size() < MAX_SHARDS || heardAt.containsKey(shard))) {
+            heardAt.put(shard, nanoTime.getAsLong());
+        }
+    }
+
+    /** The other shards whose games are there now. */
+    public Set<String> now() {
+        long now = nanoTime.getAsLong();
+        heardAt.values().removeIf(at -> now - at >= LIFE.toNanos());
+        return new TreeSet<>(heardAt.keySet());
+    }
+}
