@@ -90,12 +90,13 @@ class LayersTest {
                     demo             session text oob server files
                     admin.trace      session text telnet
                     admin            session address text oob plugin files http admin.trace
+                    admin.realm      session oob nats admin
                     admin.page       session address oob keys http admin
                     config           session address plugin files transport.telnet.front transport.ssh\
                      transport.web evennia link.amp nats admin
                     portal           session address characters text oob server plugin files keys\
                      transport.telnet.front transport.ssh transport.web evennia.wire evennia link link.local link.amp bus nats link.nats transport.nats server.runtime demo\
-                     admin admin.page config
+                     admin admin.page admin.realm config
                     cli              address oob files keys nats admin admin.page evennia config portal
                     """);
 

@@ -53,8 +53,25 @@ public final class AdminClient {
      */
     public static Answer ask(Path var, String command, List<String> arguments, Form form)
             throws IOException {
+        return ask(var, command, arguments, form, false);
+    }
+
+    /**
+     * The same, to all portals of its realm.
+     *
+     * @throws AccessDeniedException as {@link #ask}
+     * @throws IOException as {@link #ask}
+     */
+    public static Answer askAll(Path var, String command, List<String> arguments, Form form)
+            throws IOException {
+        return ask(var, command, arguments, form, true);
+    }
+
+    private static Answer ask(
+            Path var, String command, List<String> arguments, Form form, boolean all)
+            throws IOException {
         List<Answer> answers = new ArrayList<>();
-        follow(var, command, arguments, form, answers::add);
+        follow(var, command, arguments, form, all, answers::add);
         if (answers.isEmpty()) {
             throw new IOException("it does not answer");
         }
@@ -71,6 +88,17 @@ public final class AdminClient {
     public static void follow(
             Path var, String command, List<String> arguments, Form form, Consumer<Answer> taker)
             throws IOException {
+        follow(var, command, arguments, form, false, taker);
+    }
+
+    private static void follow(
+            Path var,
+            String command,
+            List<String> arguments,
+            Form form,
+            boolean all,
+            Consumer<Answer> taker)
+            throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket(var)))) {
             write(
                     channel,
@@ -82,6 +110,8 @@ public final class AdminClient {
                                     arguments,
                                     "form",
                                     form.name(),
+                                    "all",
+                                    all,
                                     "sudo_user",
                                     Operator.sudoUser())));
             BufferedReader lines =

@@ -59,6 +59,7 @@ public final class AdminSocket implements AutoCloseable {
 
     private final Path file;
     private final Commands commands;
+    private final AllPortals all;
     private final TraceCommand traces;
     private final ServerSocketChannel listener;
     private final Meters meters;
@@ -68,12 +69,14 @@ public final class AdminSocket implements AutoCloseable {
     private AdminSocket(
             Path file,
             Commands commands,
+            AllPortals all,
             TraceCommand traces,
             ServerSocketChannel listener,
             Meters meters,
             Times times) {
         this.file = file;
         this.commands = commands;
+        this.all = all;
         this.traces = traces;
         this.listener = listener;
         this.meters = meters;
@@ -91,13 +94,15 @@ public final class AdminSocket implements AutoCloseable {
     /**
      * Opens the socket; one left by an earlier process is replaced.
      *
+     * @param all carries out the commands that are given to all portals
      * @throws IOException if it cannot: the message is one sentence for the operator
      */
-    public static AdminSocket open(Path var, Commands commands, Meters meters) throws IOException {
-        return open(var, commands, meters, new Times(ASK, READ));
+    public static AdminSocket open(Path var, Commands commands, AllPortals all, Meters meters)
+            throws IOException {
+        return open(var, commands, all, meters, new Times(ASK, READ));
     }
 
-    static AdminSocket open(Path var, Commands commands, Meters meters, Times times)
+    static AdminSocket open(Path var, Commands commands, AllPortals all, Meters meters, Times times)
             throws IOException {
         Path file = in(var);
         try {
@@ -122,7 +127,13 @@ public final class AdminSocket implements AutoCloseable {
             }
             AdminSocket socket =
                     new AdminSocket(
-                            file, commands, new TraceCommand(commands), listener, meters, times);
+                            file,
+                            commands,
+                            all,
+                            new TraceCommand(commands),
+                            listener,
+                            meters,
+                            times);
             Thread.ofPlatform().name("lychgate-admin").daemon().start(socket::accept);
             return socket;
         } catch (IOException e) {
@@ -233,7 +244,10 @@ public final class AdminSocket implements AutoCloseable {
                         answer ->
                                 writeInTime(answer == null ? "" : answer.in(request.form).line()));
             } else {
-                Answer answer = commands.run(who, request.command, request.arguments);
+                Answer answer =
+                        request.all
+                                ? all.run(who, request.command, request.arguments)
+                                : commands.run(who, request.command, request.arguments);
                 writeInTime(answer.in(request.form).line());
             }
         }
@@ -273,7 +287,8 @@ public final class AdminSocket implements AutoCloseable {
     }
 
     /** A command with its arguments, and on whose behalf root says that it gives it. */
-    private record Request(String command, List<String> arguments, String sudoUser, String form) {
+    private record Request(
+            String command, List<String> arguments, String sudoUser, String form, boolean all) {
         /** Reads one; null if it makes no sense. */
         static @Nullable Request read(String line) {
             try {
@@ -284,7 +299,8 @@ public final class AdminSocket implements AutoCloseable {
                                 command,
                                 arguments.stream().map(String::valueOf).toList(),
                                 request.get("sudo_user") instanceof String text ? text : "",
-                                String.valueOf(request.get("form")))
+                                String.valueOf(request.get("form")),
+                                Boolean.TRUE.equals(request.get("all")))
                         : null;
             } catch (MalformedException e) {
                 return null;

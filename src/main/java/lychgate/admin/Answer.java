@@ -9,17 +9,29 @@ import lychgate.oob.MalformedException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A running portal's answer to a command.
  *
- * @param ok whether the command succeeded
+ * @param outcome whether the command succeeded
  * @param text the result for people, or one sentence that says why it failed
  * @param json the result for scripts
+ * @param missing what the result lacks, in sentences; empty for nothing
  */
-public record Answer(boolean ok, String text, @Nullable Object json) {
+public record Answer(Outcome outcome, String text, @Nullable Object json, String missing) {
+    /** How a command has ended. */
+    public enum Outcome {
+        /** It was carried out. */
+        DONE,
+        /** There is no such session or ban. */
+        ABSENT,
+        /** It was not carried out for another reason. */
+        REFUSED
+    }
+
     /**
      * Writes records: their components are the names of the fields, in words joined by underscores.
      * Loaded only where they are written, which the commands' own side does not.
@@ -31,26 +43,48 @@ public record Answer(boolean ok, String text, @Nullable Object json) {
                         .build();
     }
 
-    static Answer of(String text, @Nullable Object json) {
-        return new Answer(true, text, json);
+    /** The result of a command that was carried out. */
+    public static Answer of(String text, @Nullable Object json) {
+        return new Answer(Outcome.DONE, text, json, "");
     }
 
-    static Answer refused(String why) {
-        return new Answer(false, why, null);
+    /** Why a command was not carried out. */
+    public static Answer refused(String why) {
+        return new Answer(Outcome.REFUSED, why, null, "");
+    }
+
+    /** What was meant does not exist here. */
+    public static Answer absent(String why) {
+        return new Answer(Outcome.ABSENT, why, null, "");
+    }
+
+    /** The same, and what it lacks. */
+    public Answer without(String lacks) {
+        return new Answer(outcome, text, json, lacks);
+    }
+
+    /** Whether the command was carried out. */
+    public boolean ok() {
+        return outcome == Outcome.DONE;
     }
 
     /** The same in one form only; why it failed is always there. */
     Answer in(String form) {
         return switch (form) {
-            case "TEXT" -> new Answer(ok, text, null);
-            case "JSON" -> new Answer(ok, ok ? "" : text, json);
+            case "TEXT" -> new Answer(outcome, text, null, missing);
+            case "JSON" -> new Answer(outcome, ok() ? "" : text, json, missing);
             default -> this;
         };
     }
 
     /** The line that is sent over the socket. */
     String line() {
-        return written(this);
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("ok", ok());
+        line.put("text", text);
+        line.put("json", json);
+        line.put("missing", missing);
+        return written(line);
     }
 
     /** Reads such a line. */
@@ -58,7 +92,11 @@ public record Answer(boolean ok, String text, @Nullable Object json) {
         if (Json.readOurs(line) instanceof Map<?, ?> answer
                 && answer.get("ok") instanceof Boolean ok
                 && answer.get("text") instanceof String text) {
-            return new Answer(ok, text, answer.get("json"));
+            return new Answer(
+                    ok ? Outcome.DONE : Outcome.REFUSED,
+                    text,
+                    answer.get("json"),
+                    answer.get("missing") instanceof String missing ? missing : "");
         }
         throw new MalformedException("not an answer");
     }

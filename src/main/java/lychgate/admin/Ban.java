@@ -1,6 +1,7 @@
 package lychgate.admin;
 
 import lychgate.address.Cidr;
+import lychgate.oob.MalformedException;
 import lychgate.text.OneLine;
 
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,29 @@ public record Ban(Cidr network, @Nullable Instant until, String reason) {
             text.append(ban).append('\n');
         }
         return text.toString();
+    }
+
+    /** The same for all portals of the realm, with the number of the portal first. */
+    public static String textOfAll(List<OfPortal<Ban>> bans) {
+        StringBuilder text = new StringBuilder();
+        for (OfPortal<Ban> ban : bans) {
+            text.append(ban.start()).append(ban.what()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** The same for scripts. */
+    public static List<OfPortal<?>> scriptOfAll(List<OfPortal<Ban>> bans) {
+        return bans.stream().<OfPortal<?>>map(ban -> ban.with(ban.what().script())).toList();
+    }
+
+    /** Reads what {@link #script} has become as JSON, at another portal. */
+    public static Ban read(Fields row) throws MalformedException {
+        Cidr network = Cidr.parse(row.text("network"));
+        if (network == null) {
+            throw new MalformedException("not a network");
+        }
+        return new Ban(network, row.optionalTime("until"), row.optionalText("reason"));
     }
 
     /** As in {@code var/bans}: {@code 192.0.2.0/24 until 2026-12-05T10:00:00Z # spam}. */

@@ -28,6 +28,7 @@ public final class Commands {
             "The game is restarted. Limits and names are those of the configuration now; what"
                     + " listens changes when the portal is started again.\n";
 
+    private static final String SAY = "say";
     private static final String FOR = "--for";
     private static final String REASON = "--reason";
     private static final String YES = "--yes";
@@ -51,13 +52,29 @@ public final class Commands {
     /** Carries out a command with its arguments. */
     public Answer run(Operator who, String command, List<String> arguments) {
         Answer answer = run(command, arguments);
+        record(who, command, arguments, answer);
+        return answer;
+    }
+
+    /**
+     * Carries out this portal's share of a command to all portals of the realm. Who gave it is not
+     * recorded; see {@link #record}.
+     */
+    public Answer share(String command, List<String> arguments) {
+        return command.equals(SAY)
+                ? answered(command, () -> say(Operations.Players.OF_THIS_PORTAL, arguments))
+                : run(command, arguments);
+    }
+
+    /** Records who gave a command, and with what result, if it is one that changes something. */
+    public void record(Operator who, String command, List<String> arguments, Answer answer) {
         if (!ASKING.contains(command)) {
+            String result = answer.ok() ? answer.missing() : answer.text();
             audit.record(
                     who,
                     typed(command, arguments),
-                    answer.ok() ? Audit.DONE : answer.text().replace("\n", "; "));
+                    result.isEmpty() ? Audit.DONE : result.replace("\n", "; "));
         }
-        return answer;
     }
 
     /** What a session's wire carries; null if there is no such session. */
@@ -80,39 +97,54 @@ public final class Commands {
         return String.join(" ", words);
     }
 
-    private Answer run(String command, List<String> arguments) {
+    /** Carries out a command. */
+    private interface Command {
+        Answer run() throws IOException;
+    }
+
+    private static Answer answered(String name, Command command) {
         try {
-            return switch (command) {
-                case "status" -> {
-                    Status status = portal.status();
-                    yield Answer.of(status.text(), status.script());
-                }
-                case "sessions" -> {
-                    List<SessionRow> rows = portal.sessions();
-                    yield Answer.of(
-                            SessionRow.text(rows), rows.stream().map(SessionRow::script).toList());
-                }
-                case "kick" -> kick(argument(arguments, 0), argument(arguments, 1));
-                case "ban" -> ban(arguments);
-                case "unban" -> unban(argument(arguments, 0));
-                case "bans" -> {
-                    List<Ban> bans = portal.bans();
-                    yield Answer.of(Ban.text(bans), bans.stream().map(Ban::script).toList());
-                }
-                case "reload" -> reload(arguments.contains("--config"));
-                case "say" -> {
-                    portal.say(argument(arguments, 0));
-                    yield Answer.of("", Map.of());
-                }
-                case "drain" -> drain(argument(arguments, 0));
-                default -> Answer.refused("The portal does not know the command " + command + ".");
-            };
+            return command.run();
         } catch (IOException e) {
             return Answer.refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            log.error("command {} failed", OneLine.of(command), e);
+            log.error("command {} failed", OneLine.of(name), e);
             return Answer.refused("The command has failed; the portal's log says why.");
         }
+    }
+
+    private Answer run(String command, List<String> arguments) {
+        return answered(command, () -> carryOut(command, arguments));
+    }
+
+    private Answer carryOut(String command, List<String> arguments) throws IOException {
+        return switch (command) {
+            case "status" -> {
+                Status status = portal.status();
+                yield Answer.of(status.text(), status.script());
+            }
+            case "sessions" -> {
+                List<SessionRow> rows = portal.sessions();
+                yield Answer.of(
+                        SessionRow.text(rows), rows.stream().map(SessionRow::script).toList());
+            }
+            case "kick" -> kick(argument(arguments, 0), argument(arguments, 1));
+            case "ban" -> ban(arguments);
+            case "unban" -> unban(argument(arguments, 0));
+            case "bans" -> {
+                List<Ban> bans = portal.bans();
+                yield Answer.of(Ban.text(bans), bans.stream().map(Ban::script).toList());
+            }
+            case "reload" -> reload(arguments.contains("--config"));
+            case SAY -> say(Operations.Players.ALL, arguments);
+            case "drain" -> drain(argument(arguments, 0));
+            default -> Answer.refused("The portal does not know the command " + command + ".");
+        };
+    }
+
+    private Answer say(Operations.Players to, List<String> arguments) {
+        portal.say(argument(arguments, 0), to);
+        return Answer.of("", Map.of());
     }
 
     private Answer kick(String id, String reason) {
@@ -125,7 +157,7 @@ public final class Commands {
         }
         return portal.kick(sessid, reason)
                 ? Answer.of("", Map.of())
-                : Answer.refused(
+                : Answer.absent(
                         "There is no session " + sessid + ": lychgate sessions lists them.");
     }
 
@@ -172,7 +204,7 @@ public final class Commands {
         }
         return portal.unban(network)
                 ? Answer.of("", Map.of())
-                : Answer.refused(network + " is not banned: lychgate bans lists those that are.");
+                : Answer.absent(network + " is not banned: lychgate bans lists those that are.");
     }
 
     private Answer reload(boolean onlyConfiguration) throws IOException {

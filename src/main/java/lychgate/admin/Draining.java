@@ -1,5 +1,7 @@
 package lychgate.admin;
 
+import lychgate.oob.MalformedException;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -17,6 +19,14 @@ public record Draining(Duration since, @Nullable Duration left) {
     /** For scripts. */
     Script script() {
         return new Script(since.toSeconds(), left == null ? null : left.toSeconds());
+    }
+
+    /** Reads what {@link #script} has become as JSON. */
+    static Draining read(Fields draining) throws MalformedException {
+        Long left = draining.optionalNumber("seconds_left");
+        return new Draining(
+                Duration.ofSeconds(draining.number("seconds")),
+                left == null ? null : Duration.ofSeconds(left));
     }
 
     /** For people. */

@@ -1,5 +1,7 @@
 package lychgate.admin;
 
+import lychgate.oob.MalformedException;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +17,16 @@ import java.util.List;
  */
 public record LinkStatus(
         boolean up, Duration away, long heldCommands, long heldBytes, long refusedInput) {
+    /** Reads it from a portal's {@link Status#script}, as JSON. */
+    static LinkStatus read(Fields status) throws MalformedException {
+        return new LinkStatus(
+                status.text("link").equals("up"),
+                Duration.ofSeconds(status.number("away_seconds")),
+                status.number("held_commands"),
+                status.number("held_bytes"),
+                status.number("refused_input"));
+    }
+
     /** Why the link makes the portal not ready; empty while it is up. */
     public List<String> unready() {
         return up ? List.of() : List.of("the game is " + text());

@@ -73,8 +73,16 @@ public interface Operations {
     /** What is known of a session; null if there is no such session. */
     @Nullable SessionDetails details(long sessid);
 
-    /** Says something to every player. */
-    void say(String words);
+    /** Says something to players. */
+    void say(String words, Players to);
+
+    /** Which players are meant. */
+    enum Players {
+        /** All in the game of this portal, also those who came through other portals. */
+        ALL,
+        /** Those whose clients are connected to this portal. */
+        OF_THIS_PORTAL
+    }
 
     /**
      * Refuses newcomers from now on, and ends the portal when the last session has ended. Returns

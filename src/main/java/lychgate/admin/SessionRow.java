@@ -1,10 +1,13 @@
 package lychgate.admin;
 
+import lychgate.oob.MalformedException;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * One session, as an operator sees it.
@@ -55,29 +58,69 @@ public record SessionRow(
 
     /** For people: a table with headings. */
     static String text(List<SessionRow> rows) {
-        StringBuilder text =
-                new StringBuilder(
-                        line("id", "account", "transport", "address", "client", "idle", "unsent"));
-        for (SessionRow row : rows) {
-            text.append(
-                    line(
-                            Long.toString(row.id),
-                            orDash(row.account),
-                            row.transport,
-                            row.address,
-                            orDash(row.client).replace(' ', '_'), // a column is one word
-                            row.away == null ? brief(row.idle) : "away " + brief(row.away),
-                            Long.toString(row.unsent)));
-        }
+        int digits = digits(rows.stream());
+        StringBuilder text = new StringBuilder(headings(digits));
+        rows.forEach(row -> text.append(row.line(digits)));
         return text.toString();
+    }
+
+    /** The same for all portals of the realm, with the number of the portal first. */
+    public static String textOfAll(List<OfPortal<SessionRow>> rows) {
+        int digits = digits(rows.stream().map(OfPortal::what));
+        StringBuilder text = new StringBuilder(OfPortal.heading() + headings(digits));
+        rows.forEach(row -> text.append(row.start()).append(row.what().line(digits)));
+        return text.toString();
+    }
+
+    /** The same for scripts. */
+    public static List<OfPortal<?>> scriptOfAll(List<OfPortal<SessionRow>> rows) {
+        return rows.stream().<OfPortal<?>>map(row -> row.with(row.what().script())).toList();
+    }
+
+    /** Reads what {@link #script} has become as JSON, at another portal. */
+    public static SessionRow read(Fields row) throws MalformedException {
+        Long away = row.optionalNumber("away_seconds");
+        return new SessionRow(
+                row.number("id"),
+                row.optionalText("account"),
+                row.text("transport"),
+                row.text("address"),
+                row.optionalText("client"),
+                Duration.ofSeconds(row.number("idle_seconds")),
+                away == null ? null : Duration.ofSeconds(away),
+                row.number("unsent"),
+                null);
+    }
+
+    private static String headings(int digits) {
+        return line(digits, "id", "account", "transport", "address", "client", "idle", "unsent");
+    }
+
+    private String line(int digits) {
+        return line(
+                digits,
+                Long.toString(id),
+                orDash(account),
+                transport,
+                address,
+                orDash(client).replace(' ', '_'), // a column is one word
+                away == null ? brief(idle) : "away " + brief(away),
+                Long.toString(unsent));
     }
 
     private static String brief(Duration time) {
         return Durations.text(time).replace(" ", "");
     }
 
-    private static String line(Object... columns) {
-        return String.format(Locale.ROOT, "%-8s %-24s %-10s %-39s %-20s %8s %8s%n", columns);
+    /** The width of the first column: numbers have up to 19 digits where there are more portals. */
+    private static int digits(Stream<SessionRow> rows) {
+        return rows.mapToInt(row -> Long.toString(row.id).length()).reduce(8, Math::max);
+    }
+
+    private static String line(int digits, String id, Object... columns) {
+        return id
+                + " ".repeat(digits - id.length())
+                + String.format(Locale.ROOT, " %-24s %-10s %-39s %-20s %8s %8s%n", columns);
     }
 
     private static String orDash(String text) {

@@ -2,12 +2,17 @@ package lychgate.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import lychgate.oob.MalformedException;
+import lychgate.text.OneLine;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -63,6 +68,64 @@ public record Status(
                 link.refusedInput(),
                 draining == null ? null : draining.script(),
                 services);
+    }
+
+    /** For people: a row of each portal of the realm, with headings. */
+    public static String textOfAll(List<OfPortal<Status>> rows) {
+        StringBuilder text =
+                new StringBuilder(
+                        OfPortal.heading() + line("version", "up", "sessions", "link", "services"));
+        for (OfPortal<Status> row : rows) {
+            text.append(row.start()).append(row.what().line());
+        }
+        return text.toString();
+    }
+
+    /** The same for scripts. */
+    public static List<OfPortal<?>> scriptOfAll(List<OfPortal<Status>> rows) {
+        return rows.stream().<OfPortal<?>>map(row -> row.with(row.what().script())).toList();
+    }
+
+    /** Reads what {@link #script} has become as JSON, at another portal. */
+    public static Status read(Fields row) throws MalformedException {
+        Fields draining = row.optionalObject("draining");
+        return new Status(
+                row.text("version"),
+                row.time("started"),
+                Duration.ofSeconds(row.number("uptime_seconds")),
+                Math.toIntExact(Math.min(row.number("sessions"), Integer.MAX_VALUE)),
+                LinkStatus.read(row),
+                services(row.optionalObject("services")),
+                draining == null ? null : Draining.read(draining));
+    }
+
+    private static Map<String, Integer> services(@Nullable Fields services)
+            throws MalformedException {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        if (services != null) {
+            for (String name : services.names()) {
+                int port = Math.toIntExact(Math.min(services.number(name), Integer.MAX_VALUE));
+                ports.put(OneLine.of(name), port);
+            }
+        }
+        return ports;
+    }
+
+    private String line() {
+        return line(
+                version,
+                Durations.text(uptime).replace(" ", ""),
+                sessions,
+                (link.up() ? "up" : "away " + Durations.text(link.away()).replace(" ", ""))
+                        + (draining == null ? "" : ", draining"),
+                services.entrySet().stream()
+                        .map(service -> service.getKey() + ":" + service.getValue())
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static String line(Object... columns) {
+        return String.format(Locale.ROOT, "%-16s %-8s %8s  %-20s %s", columns).stripTrailing()
+                + "\n";
     }
 
     /** For people. */

@@ -43,6 +43,8 @@ final class BanCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Does not ask before banning a very wide network.")
     private boolean yes;
 
+    @Mixin private PortalCommands.Realm realm = new PortalCommands.Realm();
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -62,7 +64,7 @@ final class BanCommand implements Callable<Integer> {
         if (reason != null) {
             words.addAll(List.of("--reason", reason));
         }
-        return portal.ask(words.toArray(String[]::new));
+        return portal.ask(realm, words.toArray(String[]::new));
     }
 
     @SuppressWarnings("SystemConsoleNull") // of Java 25 it is null again without a terminal

@@ -79,6 +79,21 @@ final class PortalCommands {
         @Spec(Spec.Target.MIXEE)
         private CommandSpec spec;
 
+        /** Sends the request, to one portal or all, and prints the answer. */
+        Integer ask(Realm realm, String... arguments) throws Failure {
+            return print(
+                    folder ->
+                            List.of(
+                                    realm.all
+                                            ? AdminClient.askAll(
+                                                    folder, spec.name(), List.of(arguments), form())
+                                            : AdminClient.ask(
+                                                    folder,
+                                                    spec.name(),
+                                                    List.of(arguments),
+                                                    form())));
+        }
+
         /** Sends the request and prints the answer. */
         Integer ask(String... arguments) throws Failure {
             return print(
@@ -144,6 +159,9 @@ final class PortalCommands {
                     throw new Failure(answer.text(), null);
                 }
                 print(answer);
+                if (!answer.missing().isEmpty()) {
+                    throw new Failure(answer.missing(), null);
+                }
             }
             return 0;
         }
@@ -158,14 +176,23 @@ final class PortalCommands {
         }
     }
 
+    /** The option of the commands that may be given to several portals at once. */
+    static final class Realm {
+        @Option(
+                names = "--all",
+                description = "To all portals that are connected over NATS, not to this one only.")
+        private boolean all;
+    }
+
     /** A command without arguments. */
     @Command
     static final class Plain implements Callable<Integer> {
         @Mixin private RunningPortal portal = new RunningPortal();
+        @Mixin private Realm realm = new Realm();
 
         @Override
         public Integer call() throws Failure {
-            return portal.ask();
+            return portal.ask(realm);
         }
     }
 
@@ -177,9 +204,11 @@ final class PortalCommands {
         @Parameters(paramLabel = "ADDRESS", description = "An address or a network.")
         private String address = "";
 
+        @Mixin private Realm realm = new Realm();
+
         @Override
         public Integer call() throws Failure {
-            return portal.ask(address);
+            return portal.ask(realm, address);
         }
     }
 
@@ -238,9 +267,11 @@ final class PortalCommands {
                 description = "The reason the player is told.")
         private List<String> reason = List.of();
 
+        @Mixin private Realm realm = new Realm();
+
         @Override
         public Integer call() throws Failure {
-            return portal.ask(Long.toString(id), String.join(" ", reason));
+            return portal.ask(realm, Long.toString(id), String.join(" ", reason));
         }
     }
 
@@ -270,13 +301,15 @@ final class PortalCommands {
         @Parameters(paramLabel = "TEXT", arity = "1..*", description = "The message.")
         private List<String> words = List.of();
 
+        @Mixin private Realm realm = new Realm();
+
         @Override
         public Integer call() throws Failure {
             String text = String.join(" ", words);
             if (text.isBlank()) {
                 throw new ParameterException(portal.spec.commandLine(), "TEXT is missing");
             }
-            return portal.ask(text);
+            return portal.ask(realm, text);
         }
     }
 }

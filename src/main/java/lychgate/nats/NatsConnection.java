@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * A connection to one of the configured servers, for as long as it is open: without a server it
@@ -219,6 +220,25 @@ public final class NatsConnection implements Bus, AutoCloseable {
                         });
     }
 
+    /**
+     * Answers the questions to a subject, which may have wildcards, with any number of messages; on
+     * a thread of its own.
+     */
+    public Subscription reply(String subject, Responder responder) {
+        return subscribe(
+                subject,
+                Subscription.PendingLimits.DEFAULT,
+                (Subscription.Handler)
+                        message -> {
+                            String replyTo = message.getReplyTo();
+                            if (replyTo != null) {
+                                responder
+                                        .answer(message.getSubject(), message.getData())
+                                        .forEach(part -> publish(replyTo, part));
+                            }
+                        });
+    }
+
     private synchronized Subscription subscribe(
             String subject, Subscription.PendingLimits limits, Subscription.Handler handler) {
         Subscription made = new Subscription(subject, limits, handler, subscriptions::remove);
@@ -278,6 +298,35 @@ public final class NatsConnection implements Bus, AutoCloseable {
                     @Override
                     public void ended(Answer.None why) {
                         done.run();
+                    }
+                });
+    }
+
+    /**
+     * Asks one who answers with several messages.
+     *
+     * @param each gets each message, as {@code then} of {@link #request}; true if it was the last
+     * @param then gets why there was no last one
+     */
+    public void request(
+            String subject,
+            byte[] body,
+            Duration within,
+            Predicate<byte[]> each,
+            Consumer<Answer.None> then) {
+        ask(
+                subject,
+                body,
+                within,
+                new Requests.Asker() {
+                    @Override
+                    public boolean answered(byte[] reply) {
+                        return each.test(reply);
+                    }
+
+                    @Override
+                    public void ended(Answer.None why) {
+                        then.accept(why);
                     }
                 });
     }

@@ -4,17 +4,17 @@ import io.nats.client.Message;
 
 import org.jspecify.annotations.Nullable;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The questions that wait for answers. All answers come to one subscription, whose last token says
- * which question they belong to.
+ * which question they belong to: a random one, so that only those who were asked can answer.
  */
 final class Requests implements Subscription.Handler {
     /** The status of the message by which a server says that nobody subscribes to a subject. */
@@ -23,7 +23,7 @@ final class Requests implements Subscription.Handler {
     private final String inbox;
     private final ScheduledExecutorService timer;
     private final Map<String, Question> open = new ConcurrentHashMap<>();
-    private final AtomicLong numbers = new AtomicLong();
+    private final SecureRandom random = new SecureRandom();
 
     /** One question. Its methods are not called at the same time, and none after the end. */
     interface Asker {
@@ -53,7 +53,7 @@ final class Requests implements Subscription.Handler {
      * @return the subject to which answers must be sent
      */
     String begin(Duration within, Asker asker) {
-        String token = Long.toString(numbers.incrementAndGet(), Character.MAX_RADIX);
+        String token = Long.toUnsignedString(random.nextLong(), Character.MAX_RADIX);
         Question question = new Question(asker);
         open.put(token, question);
         question.endsWith(

@@ -73,19 +73,14 @@ public record Subjects(String realm) {
         return under("claim.game." + require(shard));
     }
 
-    /** Orders to a portal, which it answers. */
-    public String portalControl(int n) {
-        return under("ctl.portal." + n);
+    /** Orders to a portal, which it answers; {@code from} is the portal that gives them. */
+    public String orders(int n, int from) {
+        return under("ctl.portal." + n + "." + from);
     }
 
-    /** A question to all portals. */
-    public String query(String what) {
-        return under("q." + require(what));
-    }
-
-    /** The question which sessions there are, to all portals. */
-    public String sessionsQuery() {
-        return query("sessions");
+    /** Orders of all portals to a portal; the last token is the portal that gives them. */
+    public String orders(int n) {
+        return under("ctl.portal." + n + ".*");
     }
 
     /** Where answers to a portal come; more tokens follow. */

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import lychgate.admin.AdminSocket;
+import lychgate.admin.AllPortals;
 import lychgate.admin.Audit;
 import lychgate.admin.AuditLog;
 import lychgate.admin.Commands;
@@ -440,11 +441,15 @@ public final class Portal {
     /** Opens the admin socket last, when everything it gives access to is running. */
     private void openSocket() throws StartException {
         try {
-            AdminSocket socket = AdminSocket.open(home.var(), commands, meters);
+            AdminSocket socket = AdminSocket.open(home.var(), commands, others(), meters);
             toStop.push(new Part("the admin socket", socket::close));
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private AllPortals others() {
+        return realm == null ? AllPortals.NONE : realm.allPortals(commands);
     }
 
     /** The services that are enabled, in the order in which they are started. */

@@ -196,8 +196,11 @@ final class PortalOperations implements Operations {
     }
 
     @Override
-    public void say(String words) {
-        sessions.all().forEach(session -> session.say(Markup.literal(words)));
+    public void say(String words, Players to) {
+        Markup said = Markup.literal(words);
+        sessions.all().stream()
+                .filter(session -> to == Players.ALL || !session.isRelayed())
+                .forEach(session -> session.say(said));
         sessions.turnEnds();
     }
 

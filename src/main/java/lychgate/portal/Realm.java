@@ -1,5 +1,10 @@
 package lychgate.portal;
 
+import lychgate.admin.AllPortals;
+import lychgate.admin.Commands;
+import lychgate.admin.realm.CommandsToAll;
+import lychgate.admin.realm.KnownPortals;
+import lychgate.admin.realm.OrdersTaken;
 import lychgate.bus.Greeting;
 import lychgate.link.nats.NatsLink;
 import lychgate.nats.Bus;
@@ -31,12 +36,16 @@ import java.util.function.IntSupplier;
  * where NATS is configured.
  */
 final class Realm {
+    /** By an empty one the others know that a portal has stopped in order. */
+    private static final byte[] LAST_HEARTBEAT = {};
+
     private final NatsConfig config;
     private final Instant started;
     private final Meters meters;
     private final Greeting greeting;
     private final NatsTransport transport;
     private final HeardShards shards;
+    private final KnownPortals known;
     private volatile @Nullable NatsConnection connection;
     private volatile @Nullable Bus bus;
     private volatile @Nullable RealmClaims claims;
@@ -58,6 +67,7 @@ final class Realm {
                         greeting,
                         this::check,
                         System::nanoTime);
+        this.known = new KnownPortals(config, meters, System::nanoTime);
     }
 
     /** The number after which the sessions of this portal are counted. */
@@ -83,6 +93,7 @@ final class Realm {
         bus = new FencedBus(opened, claimed::areHeld);
         claimed.open(opened, timer);
         opened.subscribe(config.subjects().gameHeartbeats(), shards);
+        known.open(opened);
         try {
             String refusal = claimed.await();
             if (refusal != null) {
@@ -92,6 +103,17 @@ final class Realm {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The start was interrupted.");
         }
+    }
+
+    /**
+     * Takes operators' commands from the other portals from now on.
+     *
+     * @param commands of this portal
+     * @return gives such commands to the others
+     */
+    AllPortals allPortals(Commands commands) {
+        new OrdersTaken(config, commands, meters).open(connection());
+        return new CommandsToAll(config, connection(), known, commands, meters);
     }
 
     private void check() {
@@ -121,10 +143,13 @@ final class Realm {
     void close() {
         transport.leave();
         RealmClaims claimed = claims;
-        if (claimed != null) {
+        NatsConnection open = connection;
+        if (claimed != null && open != null) {
+            if (claimed.areHeld()) {
+                open.publish(config.subjects().portalHeartbeat(config.portal()), LAST_HEARTBEAT);
+            }
             claimed.close();
         }
-        NatsConnection open = connection;
         if (open != null) {
             open.close();
         }

@@ -50,7 +50,7 @@ class AdminSocketTest {
 
     AdminSocketTest(@TempDir Path var) throws IOException {
         this.var = var;
-        this.socket = AdminSocket.open(var, portal.commands(), meters);
+        this.socket = AdminSocket.open(var, portal.commands(), AllPortals.NONE, meters);
     }
 
     @Test
@@ -226,7 +226,7 @@ class AdminSocketTest {
 
     @Test
     void socketThatWasLeftBehindIsReplaced() throws IOException {
-        try (AdminSocket next = AdminSocket.open(var, portal.commands(), meters)) {
+        try (AdminSocket next = AdminSocket.open(var, portal.commands(), AllPortals.NONE, meters)) {
             assertEquals("", ask("bans").text());
         }
     }
@@ -243,7 +243,8 @@ class AdminSocketTest {
         Path deep = Files.createDirectories(var.resolve("x".repeat(100)));
         IOException why =
                 assertThrows(
-                        IOException.class, () -> AdminSocket.open(deep, portal.commands(), meters));
+                        IOException.class,
+                        () -> AdminSocket.open(deep, portal.commands(), AllPortals.NONE, meters));
         assertEquals(
                 "The socket "
                         + AdminSocket.in(deep)
@@ -271,7 +272,8 @@ class AdminSocketTest {
     @Test
     void whoDoesNotAskInTimeIsClosedHoweverManyBytesCome() throws Exception {
         AdminSocket.Times times = new AdminSocket.Times(Duration.ofMillis(200), LONG);
-        try (AdminSocket hasty = AdminSocket.open(var, portal.commands(), meters, times);
+        try (AdminSocket hasty =
+                        AdminSocket.open(var, portal.commands(), AllPortals.NONE, meters, times);
                 SocketChannel slow = connect()) {
             Await.until(
                     "the end",
@@ -317,7 +319,8 @@ class AdminSocketTest {
             portal.ban(Ban.of(Objects.requireNonNull(Cidr.parse("192.0.2.7"))));
         }
         AdminSocket.Times times = new AdminSocket.Times(LONG, Duration.ofMillis(200));
-        try (AdminSocket hasty = AdminSocket.open(var, portal.commands(), meters, times);
+        try (AdminSocket hasty =
+                        AdminSocket.open(var, portal.commands(), AllPortals.NONE, meters, times);
                 SocketChannel channel = connect()) {
             String asks = "{\"command\":\"bans\",\"arguments\":[]}\n";
             channel.write(ByteBuffer.wrap(asks.getBytes(StandardCharsets.UTF_8)));

@@ -115,11 +115,11 @@ public final class RecordingOperations implements Operations {
     }
 
     @Override
-    public synchronized void say(String words) {
+    public synchronized void say(String words, Players to) {
         if (words.equals(FAULT)) {
             throw new IllegalStateException("a fault of the portal");
         }
-        asked.add("say " + words);
+        asked.add("say " + words + (to == Players.ALL ? "" : " to its own"));
     }
 
     @Override

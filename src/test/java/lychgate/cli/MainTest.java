@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import lychgate.admin.AdminSocket;
+import lychgate.admin.AllPortals;
 import lychgate.admin.RecordingOperations;
 import lychgate.portal.Home;
 import lychgate.session.Meters;
@@ -367,7 +368,8 @@ class MainTest {
     void commandPrintsWhatThePortalAnswers() throws IOException {
         RecordingOperations portal = new RecordingOperations();
         Files.createDirectories(home.var());
-        try (AdminSocket socket = AdminSocket.open(home.var(), portal.commands(), Meters.NONE)) {
+        try (AdminSocket socket =
+                AdminSocket.open(home.var(), portal.commands(), AllPortals.NONE, Meters.NONE)) {
             assertEquals(0, run("ban", "192.0.2.7", "--home", folder));
             assertEquals(0, run("bans", "--home", folder));
             assertEquals(0, run("bans", "--json", "--var", home.var().toString()));

@@ -25,10 +25,10 @@ class SubjectsTest {
         assertEquals("pl.main.hb.game.*", subjects.gameHeartbeats());
         assertEquals("pl.main.claim.portal.7", subjects.portalClaim(7));
         assertEquals("pl.main.claim.game.tavern", subjects.gameClaim("tavern"));
-        assertEquals("pl.main.ctl.portal.7", subjects.portalControl(7));
-        assertEquals("pl.main.q.sessions", subjects.sessionsQuery());
+        assertEquals("pl.main.ctl.portal.7.2", subjects.orders(7, 2));
+        assertEquals("pl.main.ctl.portal.7.*", subjects.orders(7));
         assertEquals("pl.main.inbox.7", subjects.inbox(7));
-        assertEquals("pl.other.q.sessions", new Subjects("other").sessionsQuery());
+        assertEquals("pl.other.inbox.7", new Subjects("other").inbox(7));
     }
 
     @ParameterizedTest
