@@ -182,39 +182,39 @@ public final class NatsLink implements GameLink {
         ShardSession session =
                 new ShardSession(sync, Objects.requireNonNull(started, "not started").home);
         sessions.put(session.id(), session);
-        with(session.id(), ShardLink::connected);
+        with(session.id(), GameTelling::connected);
     }
 
     @Override
     public void factsChanged(long sessid, ClientFacts facts) {
-        with(sessid, (shard, session) -> shard.factsChanged(session, facts));
+        with(sessid, (game, session) -> game.factsChanged(session, facts));
     }
 
     @Override
     public void settled(long sessid) {
-        with(sessid, ShardLink::settled);
+        with(sessid, GameTelling::settled);
     }
 
     @Override
     public void dataIn(long sessid, List<CommandTuple> commands) {
-        with(sessid, (shard, session) -> shard.dataIn(session, commands));
+        with(sessid, (game, session) -> game.dataIn(session, commands));
     }
 
     @Override
     public void disconnected(long sessid, String reason) {
-        with(sessid, (shard, session) -> shard.disconnected(session, reason));
+        with(sessid, (game, session) -> game.disconnected(session, reason));
     }
 
     @Override
     public void writable(long sessid, boolean writable) {
-        with(sessid, (shard, session) -> shard.writable(session, writable));
+        with(sessid, (game, session) -> game.writable(session, writable));
     }
 
-    private void with(long sessid, BiConsumer<ShardLink, ShardSession> action) {
+    private void with(long sessid, BiConsumer<GameTelling, ShardSession> action) {
         ShardSession session = sessions.get(sessid);
         if (session != null) {
             synchronized (session) {
-                action.accept(session.shard(), session);
+                action.accept(session.shard().telling(), session);
             }
         }
     }

@@ -6,7 +6,7 @@ import lychgate.bus.Messages;
 import lychgate.bus.ToGame;
 import lychgate.bus.ToPortal;
 import lychgate.nats.NatsStream;
-import lychgate.session.ClientFacts;
+import lychgate.nats.Subjects;
 import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
 import lychgate.session.Meters;
@@ -20,9 +20,7 @@ import org.slf4j.LoggerFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -59,13 +57,9 @@ final class ShardLink implements NatsStream.Listener {
     private final Shards shards;
     private final LeftSessions left;
     private final Meters meters;
-    private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final NatsStream stream;
-    private volatile int epoch;
-    private volatile boolean ready;
-    private volatile boolean starved; // something is held because the stream was full
-    private final Set<ShardSession> withNews = ConcurrentHashMap.newKeySet();
+    private final GameTelling telling;
     private volatile long awaySince;
     private long gameBoot; // 0: none yet
     private boolean restarted; // the game is another than the one before
@@ -100,10 +94,10 @@ final class ShardLink implements NatsStream.Listener {
         this.shards = shards;
         this.left = left;
         this.meters = meters;
-        this.clock = clock;
         this.nanoTime = nanoTime;
         this.awaySince = nanoTime.getAsLong();
         this.stream = streams.to(name);
+        this.telling = new GameTelling(stream, sessions, left, meters, clock);
     }
 
     /** Makes the stream to a shard. */
@@ -121,12 +115,12 @@ final class ShardLink implements NatsStream.Listener {
 
     /** Whether the game has answered, lately. */
     boolean isUp() {
-        return ready && stream.silentNanos() < SILENCE_NANOS;
+        return telling.isOpen() && stream.silentNanos() < SILENCE_NANOS;
     }
 
     /** For how long the game has been away; 0 while it is up. */
     long awayNanos() {
-        if (!ready) {
+        if (!telling.isOpen()) {
             return nanoTime.getAsLong() - awaySince;
         }
         long silent = stream.silentNanos();
@@ -135,21 +129,22 @@ final class ShardLink implements NatsStream.Listener {
 
     void tick() {
         stream.tick();
-        if (!withNews.isEmpty()) {
-            List<ShardSession> due = List.copyOf(withNews);
-            due.forEach(withNews::remove);
-            for (ShardSession session : due) {
-                synchronized (session) {
-                    tellNews(session);
-                }
-            }
+        telling.tellAllNews();
+        if (telling.hasRoomAgain()) {
+            ofHere(telling::sendHeld);
             stream.flush();
         }
-        if (starved && stream.roomy()) {
-            starved = false;
-            ofHere(this::sendHeld);
-            stream.flush();
-        }
+    }
+
+    /** What the game is told of a session that is here. */
+    GameTelling telling() {
+        return telling;
+    }
+
+    /** A session comes from another shard; under its lock. */
+    void arrives(ShardSession session) {
+        session.arrive(this);
+        telling.arrived(session);
     }
 
     void received(byte[] frame) {
@@ -158,111 +153,6 @@ final class ShardLink implements NatsStream.Listener {
 
     void leave() {
         stream.leave();
-    }
-
-    // What the portal tells, of a session that is here; under the session's lock.
-
-    void connected(ShardSession session) {
-        tell(session);
-        stream.flush();
-    }
-
-    void factsChanged(ShardSession session, ClientFacts facts) {
-        session.learn(facts);
-        withNews.add(session); // with the next tick: a client changes faster than a game need know
-    }
-
-    void settled(ShardSession session) {
-        session.settle();
-        if (session.isToldIn(epoch)) {
-            tellNews(session);
-            send(new ToGame.Settled(session.id()));
-        }
-    }
-
-    void writable(ShardSession session, boolean writable) {
-        session.writable(writable);
-        if (session.isToldIn(epoch)) {
-            send(new ToGame.Writable(session.id(), writable));
-        }
-    }
-
-    void dataIn(ShardSession session, List<CommandTuple> commands) {
-        session.type(commands, clock.instant());
-        sendHeld(session);
-        stream.flush();
-    }
-
-    /** The client is gone: the game is told once nothing of it is left to be done. */
-    void disconnected(ShardSession session, String reason) {
-        if (session.end(reason)) {
-            sessions.remove(session.id());
-            return;
-        }
-        leaveIfDone(session);
-        if (sessions.containsKey(session.id()) && !left.mayWait(session)) {
-            meters.refused("left_commands");
-            session.drop();
-            leaveIfDone(session);
-        }
-    }
-
-    /** A session comes from another shard. */
-    void arrives(ShardSession session) {
-        session.arrive(this);
-        tell(session);
-        sendHeld(session);
-        leaveIfDone(session);
-        stream.flush();
-    }
-
-    private void tell(ShardSession session) {
-        int now = epoch;
-        if (now != 0 && !session.isToldIn(now)) {
-            if (stream.add(now, Messages.encode(session.announcement()))) {
-                session.told(now);
-            }
-        }
-    }
-
-    private void tellNews(ShardSession session) {
-        int now = epoch;
-        if (session.isToldIn(now)) {
-            ToGame.Facts news = session.news();
-            if (news != null) {
-                stream.add(now, Messages.encode(news));
-            }
-        }
-    }
-
-    private void sendHeld(ShardSession session) {
-        int now = epoch;
-        if (!ready || !session.isToldIn(now)) {
-            return;
-        }
-        if (stream.full()) {
-            starved = true;
-            return;
-        }
-        tellNews(session);
-        ToGame.Input held = session.held();
-        if (held != null) {
-            stream.add(now, Messages.encode(held));
-        }
-    }
-
-    private void leaveIfDone(ShardSession session) {
-        ToGame.Closed farewell = session.farewell();
-        if (farewell != null) {
-            sessions.remove(session.id());
-            left.gone(session);
-            send(farewell);
-        }
-    }
-
-    private void send(ToGame message) {
-        stream.add(epoch, Messages.encode(message));
-        stream.flush();
     }
 
     /** Does something with each session that is here, under its lock, in the order of numbers. */
@@ -289,7 +179,7 @@ final class ShardLink implements NatsStream.Listener {
             expireAll();
         }
         int[] again = {0};
-        epoch = begun;
+        telling.begin(begun);
         ofHere(
                 session -> {
                     String goesTo = session.goesTo();
@@ -298,12 +188,12 @@ final class ShardLink implements NatsStream.Listener {
                         return;
                     }
                     again[0] += session.lost();
-                    tell(session);
+                    telling.tell(session);
                 });
         if (again[0] > 0) {
             meters.inputResent(again[0]);
         }
-        send(new ToGame.AllPresent());
+        telling.send(new ToGame.AllPresent());
     }
 
     private static long boot(byte[] greeting) {
@@ -362,7 +252,7 @@ final class ShardLink implements NatsStream.Listener {
             case ToPortal.Ended(long sessid, String reason, Departure why) -> {
                 if (with(sessid, ShardSession::dismiss)) {
                     portal.disconnect(sessid, reason, why);
-                    with(sessid, this::leaveIfDone); // its client may have gone before
+                    with(sessid, telling::leaveIfDone); // its client may have gone before
                 }
             }
             case ToPortal.Moved(long sessid, String shard) -> moved(sessid, shard);
@@ -380,9 +270,9 @@ final class ShardLink implements NatsStream.Listener {
 
     private void ready() {
         long away = awayNanos();
-        ready = true;
+        telling.open();
         log.info("the game of shard {} is there", name);
-        ofHere(this::sendHeld);
+        ofHere(telling::sendHeld);
         stream.flush();
         if (restarted) {
             portal.reloaded(away);
@@ -400,7 +290,7 @@ final class ShardLink implements NatsStream.Listener {
                 return;
             }
             done = session.answered(line);
-            leaveIfDone(session);
+            telling.leaveIfDone(session);
         }
         if (done > 0) {
             portal.consumed(sessid, done);
@@ -411,9 +301,11 @@ final class ShardLink implements NatsStream.Listener {
         with(
                 sessid,
                 session -> {
-                    if (!shard.equals(name) && session.goesTo() == null) {
+                    if (!Subjects.isName(shard)) {
+                        meters.malformed("bus_shard");
+                    } else if (!shard.equals(name) && session.goesTo() == null) {
                         session.goTo(shard);
-                        send(new ToGame.Parting(sessid));
+                        telling.send(new ToGame.Parting(sessid));
                     }
                 });
     }
@@ -421,7 +313,6 @@ final class ShardLink implements NatsStream.Listener {
     @Override
     public void left() {
         log.info("the game of shard {} has stopped", name);
-        epoch = 0;
         away();
     }
 
@@ -431,10 +322,10 @@ final class ShardLink implements NatsStream.Listener {
     }
 
     private void away() {
-        if (ready) {
+        if (telling.isOpen()) {
             awaySince = nanoTime.getAsLong();
-            ready = false;
         }
+        telling.end();
     }
 
     private boolean isHere(long sessid) {

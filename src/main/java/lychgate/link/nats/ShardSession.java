@@ -84,6 +84,10 @@ final class ShardSession {
         dismissed = true;
     }
 
+    boolean isDismissed() {
+        return dismissed;
+    }
+
     /** The client is gone; whether the game need never hear of it. */
     boolean end(String why) {
         ended = true;

@@ -2,7 +2,8 @@
  * The link over NATS to a game that another portal of the realm serves.
  *
  * <pre>
- *     NatsLink ► ShardLink ► ShardSession ► NatsStream ► NATS
+ *     NatsLink ► GameTelling ► ShardSession ► NatsStream ► NATS
+ *                ShardLink ◄────────────────── NatsStream ◄ NATS
  * </pre>
  *
  * <p>The stream to each shard is reliable for as long as both ends live. What outlives the game is
