@@ -122,7 +122,16 @@ public final class NatsStream {
                 malformed(e);
             }
         }
-        brought.forEach(Runnable::run); // outside the lock: who is told may wish to send
+        brought.forEach(this::handOn); // outside the lock: who is told may wish to send
+    }
+
+    /** What stands behind it in the frame is not sent again, and must not be lost with it. */
+    private void handOn(Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException e) {
+            log.error("could not hand on what {} sent", name, e);
+        }
     }
 
     private Runnable told(StreamEvent event, Listener listener) {

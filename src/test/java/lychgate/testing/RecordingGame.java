@@ -132,7 +132,9 @@ public final class RecordingGame implements GameLink {
         onLine = does;
     }
 
-    /** Does something with each session that connects, on the thread that brings it. */
+    /**
+     * Does something with each session that connects or is resumed, on the thread that brings it.
+     */
     public void onConnected(LongConsumer does) {
         onConnected = does;
     }
@@ -198,6 +200,7 @@ public final class RecordingGame implements GameLink {
         addresses.put(session.sessid(), session.origin().address());
         String account = session.loggedIn() ? " as " + session.login().uname() : "";
         tell(session.sessid() + " resumed" + account);
+        onConnected.accept(session.sessid());
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +49,8 @@ final class RemotePortal implements NatsStream.Listener {
      * What may wait for it, in bytes, before its sessions end: a game behind AMP can't be paused.
      */
     static final long MAX_UNACKNOWLEDGED_BYTES = 64L * 1024 * 1024;
+
+    private static final String FAILURE = "Something went wrong here. Please connect again.";
 
     private static final Logger log = LoggerFactory.getLogger(RemotePortal.class);
 
@@ -179,33 +182,23 @@ final class RemotePortal implements NatsStream.Listener {
                             settled,
                             writable);
             case ToGame.AllPresent() -> allPresent();
-            case ToGame.Facts(long sessid, ClientFacts facts) -> {
-                RelayedSession session = sessions.get(sessid);
-                if (session != null) {
-                    relayed.facts(session, facts);
-                }
-            }
-            case ToGame.Settled(long sessid) -> {
-                RelayedSession session = sessions.get(sessid);
-                if (session != null) {
-                    handler.settled(session);
-                }
-            }
+            case ToGame.Facts(long sessid, ClientFacts facts) ->
+                    with(sessid, session -> relayed.facts(session, facts));
+            case ToGame.Settled(long sessid) -> with(sessid, handler::settled);
             case ToGame.Input(long sessid, long line, List<CommandTuple> commands) ->
                     input(sessid, line, commands);
-            case ToGame.Writable(long sessid, boolean writable) -> {
-                RelayedSession session = sessions.get(sessid);
-                if (session != null) {
-                    writable(session, writable);
-                }
-            }
-            case ToGame.Closed(long sessid, String reason) -> {
-                RelayedSession session = sessions.get(sessid);
-                if (session != null) {
-                    forget(session, reason);
-                }
-            }
+            case ToGame.Writable(long sessid, boolean writable) ->
+                    with(sessid, session -> writable(session, writable));
+            case ToGame.Closed(long sessid, String reason) ->
+                    with(sessid, session -> forget(session, reason));
             case ToGame.Parting(long sessid) -> part(sessid);
+        }
+    }
+
+    private void with(long sessid, Consumer<RelayedSession> action) {
+        RelayedSession session = sessions.get(sessid);
+        if (session != null) {
+            action.accept(session);
         }
     }
 
@@ -226,7 +219,7 @@ final class RemotePortal implements NatsStream.Listener {
     }
 
     /**
-     * A session begins here, if it is admitted; if not, its own portal is told why.
+     * A session begins here if it is admitted; if not, its own portal is told why.
      *
      * @param how the game hears of it
      */
@@ -245,17 +238,33 @@ final class RemotePortal implements NatsStream.Listener {
                     return;
                 }
                 session.presentIn(epoch);
-                how.accept(session, sync);
-                if (settled) {
-                    handler.settled(session);
+                if (begins(session, sync, how)) {
+                    if (settled) {
+                        handler.settled(session);
+                    }
+                    writable(session, writable);
                 }
-                writable(session, writable);
             }
             case Admission.Refused(String reason, String message) -> {
                 application.meters().refused(reason);
                 send(new ToPortal.Ended(sync.sessid(), message, Departure.LIMIT));
                 flush();
             }
+        }
+    }
+
+    /** Whether it could; if not, it ends, and nothing of it stays. */
+    private boolean begins(
+            RelayedSession it, SessionSync sync, BiConsumer<RelayedSession, SessionSync> how) {
+        try {
+            how.accept(it, sync);
+            return true;
+        } catch (RuntimeException e) { // of one session; others come behind it
+            log.error("{} of portal {} could not begin", it.id(), number, e);
+            application.meters().malformed("bus_session");
+            end(it, FAILURE, Departure.OVER);
+            forget(it, FAILURE);
+            return false;
         }
     }
 

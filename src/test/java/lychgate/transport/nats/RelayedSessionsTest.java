@@ -244,6 +244,39 @@ class RelayedSessionsTest {
         assertEquals("disconnect The game is full.", bert.next());
     }
 
+    @Test
+    void sessionThatFailsToBeginTakesNoPlaceAndNobodyElseWithIt() {
+        main.dies(two);
+        RecordingSession bert = new RecordingSession();
+        RecordingSession carol = new RecordingSession();
+        portal.handler().connect(bert, new Opening("telnet", "192.0.2.2", ClientFacts.NONE));
+        portal.handler().connect(carol, new Opening("telnet", "192.0.2.3", ClientFacts.NONE));
+        portal.handler().dataIn(carol, CommandTuple.text("hello"));
+        main =
+                two.gameComes(
+                        "main",
+                        9,
+                        game ->
+                                game.onConnected(
+                                        id -> {
+                                            if (id == 2) {
+                                                throw new IllegalStateException("a test");
+                                            }
+                                        }));
+        String words = "Something went wrong here. Please connect again.";
+        main.portal()
+                .game()
+                .hears(
+                        "1 resumed",
+                        "2 resumed",
+                        "2 disconnected: " + words,
+                        "3 resumed",
+                        "3 text hello");
+        Await.until("the end", bert::hasDone);
+        assertEquals("disconnect " + words, bert.next());
+        Await.equal(2, main.portal()::places);
+    }
+
     // Shards.
 
     @Test
