@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Tells players that the game is away, once for each absence. For one thread. */
+/**
+ * Tells players that the game is away, once for each absence. One who comes from another portal
+ * while the game is away was told there, where this portal was away too. For one thread.
+ */
 final class AbsenceNotice {
     /** How long the game may be away before players are told. */
     static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -46,7 +49,7 @@ final class AbsenceNotice {
         for (OpenSession each : sessions.all()) {
             long away = link.awayNanos(each.id());
             Long lately = toldAt.get(each);
-            boolean knows = lately != null && now - lately < away;
+            boolean knows = each.resumedWithin(away) || (lately != null && now - lately < away);
             if (away >= QUIET_NANOS && !knows && each.age().toNanos() >= QUIET_NANOS) {
                 toldAt.put(each, now);
                 each.say(AWAY);

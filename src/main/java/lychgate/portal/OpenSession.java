@@ -45,6 +45,7 @@ final class OpenSession implements Registration {
     private volatile boolean gone;
     private volatile boolean hidden; // input is not shown, because the game asked for a password
     private volatile long inputAt;
+    private volatile @Nullable Long resumedAt; // null: it has not met another game
     private volatile @Nullable Long awaySince; // by the clock; null: the client is connected
 
     /**
@@ -196,6 +197,17 @@ final class OpenSession implements Registration {
     /** How long the client has sent nothing. */
     Duration idle() {
         return Duration.ofNanos(nanoTime.getAsLong() - inputAt);
+    }
+
+    /** It has come here from a game that another portal served, or an earlier one. */
+    void resumed() {
+        resumedAt = nanoTime.getAsLong();
+    }
+
+    /** Whether it did within so many nanoseconds. */
+    boolean resumedWithin(long nanos) {
+        Long at = resumedAt;
+        return at != null && nanoTime.getAsLong() - at <= nanos;
     }
 
     /** The client has lost its connection. */

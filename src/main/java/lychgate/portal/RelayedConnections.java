@@ -47,6 +47,7 @@ final class RelayedConnections implements RelayedSessions {
     @Override
     public Registration resume(PortalSession connection, SessionSync sync) {
         OpenSession session = sessions.registerRelayed(connection, sync);
+        session.resumed();
         logOpening("resumed", sync);
         link.resumed(sync);
         return session;

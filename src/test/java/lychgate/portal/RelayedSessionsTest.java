@@ -282,6 +282,19 @@ class RelayedSessionsTest {
     // From this portal.
 
     @Test
+    void whoComesWhileTheGameIsAwayHasBeenToldByTheirOwnPortal() {
+        game.away(TimeUnit.SECONDS.toNanos(2));
+        relayed.resume(relay, guest());
+        AbsenceNotice notice = new AbsenceNotice(sessions, game, () -> nanos);
+        nanos += TimeUnit.SECONDS.toNanos(2);
+        notice.run();
+        assertEquals(List.of(), relay.told());
+        nanos += TimeUnit.SECONDS.toNanos(60); // it has come back, and is away again
+        notice.run();
+        assertEquals(1, relay.told().size());
+    }
+
+    @Test
     void whatThisPortalSaysIsFollowedByTheEndOfATurn() {
         List<List<String>> turns = new ArrayList<>();
         relayed.whenTurnEnds(() -> turns.add(relay.told()));
