@@ -1,5 +1,6 @@
 package lychgate.link;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -15,12 +16,15 @@ public interface Orphans {
                 }
 
                 @Override
-                public void gone() {}
+                public void gone(Collection<Long> ids) {}
             };
 
-    /** Their numbers. */
+    /**
+     * Their numbers. A session whose client is connected to another portal is not among them as
+     * long as it may come back.
+     */
     List<Long> ids();
 
-    /** The game has been told. */
-    void gone();
+    /** The game has been told of these. */
+    void gone(Collection<Long> ids);
 }

@@ -141,7 +141,9 @@ public final class Portal {
                         : null;
         this.ids =
                 new SessionIds(
-                        home.var().resolve("sessions"), realm == null ? 0 : realm.firstSession());
+                        home.var().resolve("sessions"),
+                        realm == null ? 0 : realm.firstSession(),
+                        System::nanoTime);
         this.link =
                 switch (configuration.game().link()) {
                     case DEMO, CLASS ->
@@ -392,7 +394,7 @@ public final class Portal {
                     "The folder " + home.var() + " cannot be used (" + e.getMessage() + ").", e);
         }
         if (current.now().game().link() != Link.AMP) {
-            ids.gone(); // an Evennia Server must be told; others know that they are
+            ids.forget(); // an Evennia Server must be told; others know that they are
         }
     }
 

@@ -190,6 +190,9 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
 
     /** A session whose client is connected to another portal. */
     OpenSession registerRelayed(PortalSession connection, SessionSync sync) {
+        if (!link.isInProcess()) { // and the game can outlive this portal
+            ids.relayed(sync.sessid());
+        }
         Instant now = clock.instant();
         return enter(OpenSession.relayed(connection, sync, now, limits, loggedIn, nanoTime));
     }

@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 class SessionIdsTest {
+    private final AtomicLong now = new AtomicLong();
     private final Path file;
 
     SessionIdsTest(@TempDir Path folder) {
@@ -49,7 +52,7 @@ class SessionIdsTest {
         assertEquals(6, next.next());
         SessionIds afterThat = opened();
         assertTrue(afterThat.ids().containsAll(List.of(1L, 3L, 5L, 6L)));
-        afterThat.gone();
+        afterThat.forget();
         assertEquals(List.of(), opened().ids());
     }
 
@@ -57,21 +60,55 @@ class SessionIdsTest {
     void numbersOfAPortalAmongOthersBeginWhereTheyAreToldAndNeverFallBack() throws IOException {
         long first = SessionNumber.first(3, Instant.parse("2026-11-21T12:00:00Z"));
         opened().next(); // alone, before
-        SessionIds ids = new SessionIds(file, first);
+        SessionIds ids = new SessionIds(file, first, now::get);
         ids.open();
         assertEquals(first + 1, ids.next());
         assertEquals(first + 2, ids.next());
         ids.close();
-        SessionIds later = new SessionIds(file, first - 1_000_000); // the clock was put back
+        SessionIds later =
+                new SessionIds(file, first - 1_000_000, now::get); // the clock was put back
         later.open();
         assertEquals(first + 3, later.next());
         later.close();
         long other = SessionNumber.first(2, Instant.parse("2026-11-21T13:00:00Z"));
-        SessionIds asAnother = new SessionIds(file, other);
+        SessionIds asAnother = new SessionIds(file, other, now::get);
         asAnother.open();
         assertEquals(other + 1, asAnother.next());
         asAnother.close();
         assertEquals(first + 4, opened().next()); // alone again, after all that there were
+    }
+
+    @Test
+    void sessionsOfOtherPortalsAreAwaitedUntilNobodyCanHaveThem() throws IOException {
+        long first = SessionNumber.first(9, Instant.parse("2026-11-21T12:00:00Z"));
+        long others = SessionNumber.first(3, Instant.parse("2026-11-21T13:00:00Z"));
+        SessionIds died = opened(first);
+        long own = died.next();
+        for (int i = 1; i <= 4; i++) {
+            died.relayed(others + i);
+        }
+        died.ended(others + 2); // it dies here, and closes nothing
+        SessionIds next = opened(first);
+        assertEquals(List.of(own), next.ids());
+        assertEquals(own + 1, next.next(), "a number of its own");
+        next.relayed(others + 3);
+        now.addAndGet(SessionIds.RETURN_NANOS - 1);
+        assertEquals(List.of(own), next.ids());
+        now.addAndGet(1);
+        assertEquals(List.of(own, others + 1, others + 4), next.ids());
+        next.relayed(others + 4); // late, while the game is being told
+        next.gone(List.of(own, others + 1, others + 4));
+        assertEquals(List.of(), next.ids());
+        SessionIds afterThat = opened(first);
+        now.addAndGet(SessionIds.RETURN_NANOS);
+        assertEquals(Set.of(own + 1, others + 3, others + 4), Set.copyOf(afterThat.ids()));
+    }
+
+    @Test
+    void sessionsOfOtherPortalsAreGoneForAPortalThatIsAlone() throws IOException {
+        long others = SessionNumber.first(3, Instant.parse("2026-11-21T13:00:00Z"));
+        opened(SessionNumber.first(9, Instant.parse("2026-11-21T12:00:00Z"))).relayed(others + 1);
+        assertEquals(List.of(others + 1), opened().ids());
     }
 
     @Test
@@ -106,6 +143,12 @@ class SessionIdsTest {
             next.close();
             ids.close();
         }
+    }
+
+    private SessionIds opened(long first) throws IOException {
+        SessionIds ids = new SessionIds(file, first, now::get);
+        ids.open();
+        return ids;
     }
 
     private SessionIds opened() throws IOException {

@@ -24,16 +24,13 @@ import java.util.function.Function;
  * not: after a restart, the Server knows nothing else.
  */
 public final class SyncAttributes {
-    /** Attributes that the news of a client may hold: all others are the Server's by then. */
+    /**
+     * Attributes that the news of a client may hold: all others are the Server's by then. Evennia's
+     * Portal tells {@code server_data} too, by which the Server would lose what it has changed
+     * since it last told, and what did not reach another portal.
+     */
     private static final List<String> NEWS =
-            List.of(
-                    "protocol_key",
-                    "address",
-                    "sessid",
-                    "csessid",
-                    "conn_time",
-                    "protocol_flags",
-                    "server_data");
+            List.of("protocol_key", "address", "sessid", "csessid", "conn_time", "protocol_flags");
 
     /** Attributes that the Server sets and that have a meaning here; all others are kept. */
     private static final Set<String> MEANT =

@@ -106,7 +106,9 @@ public final class AmpLink implements GameLink {
 
     @Override
     public void start(PortalSide portal, List<SessionSync> present) throws IOException {
-        LinkedSessions sessions = new LinkedSessions(portal, created, meters, clock, nanoTime);
+        ForgottenSessions forgotten = new ForgottenSessions(orphans);
+        LinkedSessions sessions =
+                new LinkedSessions(portal, created, forgotten, meters, clock, nanoTime);
         present.forEach(sessions::connected);
         AmpLoop loop = listen();
         CurrentGame game = new CurrentGame();
@@ -121,7 +123,8 @@ public final class AmpLink implements GameLink {
         DroppedMessages dropped = new DroppedMessages(meters, nanoTime);
         GameArrivals arrivals =
                 new GameArrivals(
-                        loop, game, life, sessions, portal, launchers, orphans, created, nanoTime);
+                        loop, game, life, sessions, portal, launchers, forgotten, created,
+                        nanoTime);
         loop.start(
                 new Incoming(
                         new GameMessages(game, arrivals, life, sessions, portal, dropped, nanoTime),

@@ -8,7 +8,6 @@ import lychgate.evennia.wire.Operation;
 import lychgate.evennia.wire.Payload;
 import lychgate.evennia.wire.RestartMode;
 import lychgate.evennia.wire.SyncAttributes;
-import lychgate.link.Orphans;
 import lychgate.link.amp.AmpConnection.Asked;
 import lychgate.link.amp.AmpConnection.Role;
 import lychgate.session.PortalSide;
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -57,7 +55,7 @@ final class GameArrivals {
     private final LinkedSessions sessions;
     private final PortalSide portal;
     private final Launchers launchers;
-    private final Orphans orphans;
+    private final ForgottenSessions forgotten;
     private final Instant portalStarted;
     private final LongSupplier nanoTime;
     private @Nullable Claim claim;
@@ -83,7 +81,7 @@ final class GameArrivals {
             LinkedSessions sessions,
             PortalSide portal,
             Launchers launchers,
-            Orphans orphans,
+            ForgottenSessions forgotten,
             Instant portalStarted,
             LongSupplier nanoTime) {
         this.loop = loop;
@@ -92,7 +90,7 @@ final class GameArrivals {
         this.sessions = sessions;
         this.portal = portal;
         this.launchers = launchers;
-        this.orphans = orphans;
+        this.forgotten = forgotten;
         this.portalStarted = portalStarted;
         this.nanoTime = nanoTime;
     }
@@ -133,7 +131,7 @@ final class GameArrivals {
         }
     }
 
-    /** Disconnects a game that has been silent for too long. */
+    /** Disconnects a game that has been silent for too long, and tells it who has not come back. */
     void tick(long now) {
         Claim waiting = claim;
         if (waiting != null && now - waiting.since >= CLAIM_NANOS) {
@@ -143,6 +141,9 @@ final class GameArrivals {
             loop.close(waiting.asked);
         }
         AmpConnection present = game.connection();
+        if (present != null) {
+            forgotten.tell(present, sessions::has);
+        }
         Long since = present == null ? null : present.unansweredSince();
         if (present != null && since != null && hangs(now - since, present.receivedAt() - since)) {
             log.warn("AMP connection of the game closed: timeout, no answer; it will reconnect");
@@ -187,9 +188,9 @@ final class GameArrivals {
         game.becomes(from, about);
         sessions.found(
                 from,
-                new LinkedSessions.Arrival(pid, same, life.wasRestarted()),
+                new Arrival(pid, same, life.wasRestarted()),
                 attributes -> give(from, mode, attributes));
-        forgetOrphans(from);
+        forgotten.tell(from, sessions::has);
         life.linked(pid, now);
         log.info(
                 "game connected: {} {}, process {}, {} sessions",
@@ -205,24 +206,12 @@ final class GameArrivals {
     }
 
     private void give(
-            AmpConnection to,
-            @Nullable RestartMode mode,
-            Map<Long, Map<String, @Nullable Object>> attributes) {
+            AmpConnection to, @Nullable RestartMode mode, Map<Long, Map<?, ?>> attributes) {
         Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
         kwargs.put("server_restart_mode", mode == null ? null : mode.text());
         kwargs.put("sessiondata", attributes);
         kwargs.put("portal_start_time", SyncAttributes.seconds(portalStarted));
         Payload payload = Payload.of(Operation.PSYNC, 0, kwargs);
         to.ask(Command.ADMIN_TO_SERVER.text(), payload.box(), Asked.NOTHING_MORE);
-    }
-
-    /** Tells the game which sessions ended with an earlier portal. */
-    private void forgetOrphans(AmpConnection to) {
-        List<Long> ids = orphans.ids();
-        for (int i = 0; i < ids.size(); i++) {
-            Payload payload = Payload.of(Operation.PDISCONN, ids.get(i), Map.of());
-            Asked then = i < ids.size() - 1 ? Asked.NOTHING_MORE : orphans::gone;
-            to.ask(Command.ADMIN_TO_SERVER.text(), payload.box(), then);
-        }
     }
 }

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  * @param process the game's process
  */
 record KnownBy(long portal, long process) {
+    /** No game that runs. */
+    static final KnownBy NOBODY = new KnownBy(0, -1);
+
     /** The attribute in which it is kept; Evennia takes no notice of it. */
     private static final String NAME = "lychgate_known_by";
 

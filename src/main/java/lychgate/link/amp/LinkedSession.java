@@ -361,6 +361,14 @@ final class LinkedSession {
         mayBeThere = true;
     }
 
+    /** A game was told that it had ended: whichever game knew it does not any more. */
+    void forgotten() {
+        if (cameFrom != null) {
+            cameFrom = KnownBy.NOBODY;
+            mayBeThere = true; // where the game has not heard it, because the link was cut
+        }
+    }
+
     /** The game that knows it now is kept with it; the changes are for the portal. */
     List<SessionChange> keep(KnownBy now) {
         List<SessionChange> changes =

@@ -45,6 +45,7 @@ import java.util.function.LongSupplier;
 final class LinkedSessions {
     private final PortalSide portal;
     private final long portalStarted;
+    private final ForgottenSessions forgotten;
     private final Meters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -58,11 +59,13 @@ final class LinkedSessions {
     LinkedSessions(
             PortalSide portal,
             Instant portalStarted,
+            ForgottenSessions forgotten,
             Meters meters,
             InstantSource clock,
             LongSupplier nanoTime) {
         this.portalStarted = portalStarted.toEpochMilli();
         this.portal = portal;
+        this.forgotten = forgotten;
         this.meters = meters;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -72,6 +75,11 @@ final class LinkedSessions {
     /** Since when the game is away, if it is. */
     long awaySince() {
         return awaySince;
+    }
+
+    /** Whether there is a session of that number. */
+    boolean has(long id) {
+        return sessions.containsKey(id);
     }
 
     /** Whether commands are handed to a game now. */
@@ -94,8 +102,10 @@ final class LinkedSessions {
         LinkedSession before = sessions.get(sync.sessid());
         boolean leftOver = before != null && !before.isLeaving();
         LinkedSession session = LinkedSession.resumed(sync, leftOver);
-        sessions.put(session.id(), session);
         synchronized (session) {
+            if (forgotten.comes(session.id(), () -> sessions.put(session.id(), session))) {
+                session.forgotten();
+            }
             announceIfAbsent(session, game);
             tellNews(session);
         }
@@ -274,20 +284,20 @@ final class LinkedSessions {
      * A game has come. It is given the sessions that it should know, then told of the others, then
      * handed what was held.
      *
-     * @param give hands it the sessions that it should know
+     * @param give hands it the attributes of the sessions that it should know, by their numbers
      */
-    void found(AmpConnection found, Arrival arrival, Giver give) {
-        outlived = arrival.same && (outlived || process == 0);
-        process = arrival.process;
+    void found(AmpConnection found, Arrival arrival, Consumer<Map<Long, Map<?, ?>>> give) {
+        outlived = arrival.same() && (outlived || process == 0);
+        process = arrival.process();
         Map<LinkedSession, Welcome> welcomes = new LinkedHashMap<>();
-        Map<Long, Map<String, @Nullable Object>> given = new LinkedHashMap<>();
+        Map<Long, Map<?, ?>> given = new LinkedHashMap<>();
         for (LinkedSession session : new TreeMap<>(sessions).values()) {
             synchronized (session) {
                 boolean isNew = session.cameFrom() != null;
                 Welcome welcome =
                         session.welcome(
-                                isNew ? hasStayed(session) : arrival.same,
-                                !isNew && arrival.ordered);
+                                isNew ? hasStayed(session) : arrival.same(),
+                                !isNew && arrival.ordered());
                 switch (welcome) {
                     case GONE -> sessions.remove(session.id());
                     case RESTORED -> given.put(session.id(), SyncAttributes.of(session.sync()));
@@ -298,7 +308,7 @@ final class LinkedSessions {
                 }
             }
         }
-        give.sessions(given);
+        give.accept(given);
         welcoming = true; // what one says all others should hear
         game = found;
         welcomes.forEach((session, welcome) -> welcome(session, welcome, found));
@@ -310,21 +320,6 @@ final class LinkedSessions {
                 leave(session, found);
             }
         }
-    }
-
-    /**
-     * How a game has come.
-     *
-     * @param process its number
-     * @param same whether it is the very process that was there before
-     * @param ordered whether it was restarted by order, and has said what it knew before it went
-     */
-    record Arrival(long process, boolean same, boolean ordered) {}
-
-    /** Hands a game the sessions that it should know. */
-    interface Giver {
-        /** The attributes of each session, by its number. */
-        void sessions(Map<Long, Map<String, @Nullable Object>> attributes);
     }
 
     private void welcome(LinkedSession session, Welcome welcome, AmpConnection found) {

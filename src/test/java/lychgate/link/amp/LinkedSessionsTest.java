@@ -2,6 +2,7 @@ package lychgate.link.amp;
 
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import lychgate.link.Orphans;
 import lychgate.session.ClientFacts;
 import lychgate.session.Meters;
 import lychgate.session.SessionSync;
@@ -22,6 +23,7 @@ class LinkedSessionsTest {
                 new LinkedSessions(
                         new ListeningLink(),
                         ListeningLink.NOW,
+                        new ForgottenSessions(Orphans.NONE),
                         Meters.NONE,
                         InstantSource.fixed(ListeningLink.NOW),
                         System::nanoTime);
@@ -31,8 +33,7 @@ class LinkedSessionsTest {
         try (ServerSocketChannel listener = ServerSocketChannel.open().bind(anywhere);
                 SocketChannel channel = SocketChannel.open(listener.getLocalAddress())) {
             AmpConnection game = new AmpConnection(channel, () -> {}, System::nanoTime);
-            linked.found(
-                    game, new LinkedSessions.Arrival(7, false, false), _ -> linked.disconnected(1));
+            linked.found(game, new Arrival(7, false, false), _ -> linked.disconnected(1));
             assertNull(game.unansweredSince());
         }
     }

@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +53,7 @@ public final class ListeningLink
     private final List<String> counted = new CopyOnWriteArrayList<>();
     private final Map<Long, SessionSync> syncs = new ConcurrentHashMap<>();
     private final Set<Long> processes = ConcurrentHashMap.newKeySet();
-    private final Set<Long> orphans = new HashSet<>();
+    private final Set<Long> orphans = ConcurrentHashMap.newKeySet();
     private final AtomicLong nextPid = new AtomicLong(100);
     private final AtomicInteger reloads = new AtomicInteger();
     private volatile Peers.Owner peer = new Peers.User(OWN_USER);
@@ -342,8 +342,8 @@ public final class ListeningLink
     }
 
     @Override
-    public void gone() {
-        orphans.clear();
+    public void gone(Collection<Long> ids) {
+        orphans.removeAll(ids);
     }
 
     // Counters.

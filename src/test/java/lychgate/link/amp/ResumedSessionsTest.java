@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Sessions that come from another portal with what an earlier portal told a game of them. */
@@ -100,6 +101,47 @@ class ResumedSessionsTest {
         try (FakeGame game = link.game(7)) {
             game.hears("PSYNC null []", ID + " PCONN");
             assertEquals(true, game.sessionData(ID + " PCONN").get("logged_in"));
+        }
+    }
+
+    @Test
+    void sessionThatComesBackAfterTheGameWasToldThatItIsGoneIsAnnouncedAgain() {
+        link.outlived(7).listens(true).orphan(ID);
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC null []", ID + " PDISCONN");
+            link.resumes(anna(EARLIER_PORTAL)).types(ID, "hello");
+            game.hears(ID + " PDISCONN", ID + " PCONN", ID + " text hello");
+            assertEquals(true, game.sessionData(ID + " PCONN").get("logged_in"));
+            Await.equal(THIS_PORTAL + 7, this::knownBy);
+        }
+    }
+
+    @Test
+    void sessionThatComesBackBeforeThatIsLeftAlone() {
+        link.outlived(7).listens(true).resumes(anna(EARLIER_PORTAL)).orphan(ID);
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC null []", ID + " PCONNSYNC").hasHeardNothingMore();
+        }
+    }
+
+    @Test
+    void sessionThatIsMissedLaterIsForgottenWhileTheGameIsThere() {
+        link.outlived(7).listens(true);
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC null []");
+            link.orphan(ID);
+            game.hears(ID + " PDISCONN");
+            Await.equal(List.of(), link::ids);
+        }
+    }
+
+    @Test
+    void whatTheGameKeepsOfASessionIsNotNewsToIt() {
+        link.outlived(7).listens(true).resumes(anna(EARLIER_PORTAL));
+        try (FakeGame game = link.game(7)) {
+            game.hears("PSYNC null []", ID + " PCONNSYNC");
+            Map<?, ?> told = game.sessionData(ID + " PCONNSYNC");
+            assertFalse(told.containsKey("server_data"), String.valueOf(told));
         }
     }
 
