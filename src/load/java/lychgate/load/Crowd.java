@@ -174,6 +174,56 @@ final class Crowd implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
+    /**
+     * The first clients type a line each second, each at a moment of its own; all others read.
+     * Returns the latencies, and throws if a line is not answered by a line.
+     */
+    long[] types(int count, int seconds) throws IOException {
+        long second = 1_000_000_000L;
+        long start = System.nanoTime();
+        int total = count * seconds;
+        long[] latencies = new long[total];
+        int[] answered = {0};
+        int typed = 0;
+        while (answered[0] < total) {
+            long due = (System.nanoTime() - start) * count / second;
+            for (; typed < Math.min(due, total); typed++) {
+                Client client = clients.get(typed % count);
+                client.await("\n");
+                client.send(line("p" + typed % count + " " + (1 + typed / count)));
+            }
+            turn(
+                    client -> {
+                        if (client.sentAt != 0 && answered[0] < total) {
+                            latencies[answered[0]++] = System.nanoTime() - client.sentAt;
+                            client.sentAt = 0;
+                        }
+                    },
+                    1);
+            if (System.nanoTime() - start > seconds * second + PATIENCE_NANOS) {
+                throw new IOException(total - answered[0] + " of " + total + " lines unanswered");
+            }
+        }
+        return latencies;
+    }
+
+    /** All wait for a word of the game. */
+    void listen(String word) {
+        clients.forEach(client -> client.await(word));
+    }
+
+    /** The first types a line. Returns when. */
+    long says(String words) throws IOException {
+        clients.getFirst().send(line(words));
+        return System.nanoTime();
+    }
+
+    /** Waits until all have heard what they {@link #listen} for. Returns when. */
+    long allHeard() throws IOException {
+        awaitAll();
+        return System.nanoTime();
+    }
+
     /** Only reads. */
     void idle(long nanos) throws IOException {
         long until = System.nanoTime() + nanos;
@@ -220,6 +270,10 @@ final class Crowd implements AutoCloseable {
     }
 
     private void turn(Seen seen) throws IOException {
+        turn(seen, 100);
+    }
+
+    private void turn(Seen seen, long mostMillis) throws IOException {
         selector.select(
                 key -> {
                     try {
@@ -228,7 +282,7 @@ final class Crowd implements AutoCloseable {
                         throw new java.io.UncheckedIOException(e);
                     }
                 },
-                100);
+                mostMillis);
     }
 
     private void ready(SelectionKey key, Seen seen) throws IOException {

@@ -96,10 +96,12 @@ final class Ledger {
     }
 
     /**
-     * What became of the lines that were typed in that time by players who were not disconnected.
+     * What became of the lines of that time: those that were answered in it, and of all others
+     * those that were typed in it. What somebody typed who was disconnected does not count from
+     * shortly before that on.
      */
     Result between(long from, long to) {
-        int typedThen = 0;
+        int then = 0;
         int lost = 0;
         int unanswered = 0;
         long[] nanos = new long[16];
@@ -109,10 +111,11 @@ final class Ledger {
             List<Line> lines = typed.getOrDefault(typist.name(), List.of());
             for (int i = 0; i < lines.size(); i++) {
                 Line line = lines.get(i);
-                if (typist.lostBetween(from, to) || !isBetween(line, from, to)) {
+                if (!isBetween(line, from, to)
+                        || (!line.answered() && typist.lostSoonAfter(line))) {
                     continue;
                 }
-                typedThen++;
+                then++;
                 lost += executed.containsKey(i + 1) ? 0 : 1;
                 if (line.answered()) {
                     nanos = answers < nanos.length ? nanos : Arrays.copyOf(nanos, 2 * answers);
@@ -123,20 +126,21 @@ final class Ledger {
             }
         }
         Arrays.sort(nanos, 0, answers);
-        List<Execution> then =
+        List<Execution> done =
                 executions.stream().filter(each -> isBetween(each.line(), from, to)).toList();
         return new Result(
-                typedThen,
+                then,
                 lost,
                 unanswered,
-                (int) then.stream().filter(Execution::late).count(),
-                (int) then.stream().filter(Execution::again).count(),
-                (int) then.stream().filter(Execution::wrong).count(),
+                (int) done.stream().filter(Execution::late).count(),
+                (int) done.stream().filter(Execution::again).count(),
+                (int) done.stream().filter(Execution::wrong).count(),
                 answers == 0 ? 0 : nanos[answers / 2] / 1e6,
                 answers == 0 ? 0 : nanos[answers - 1] / 1e6);
     }
 
     private static boolean isBetween(Line line, long from, long to) {
-        return line.typedAt() - from >= 0 && line.typedAt() - to < 0;
+        long at = line.answered() ? line.answeredAt() : line.typedAt();
+        return at - from >= 0 && at - to < 0;
     }
 }

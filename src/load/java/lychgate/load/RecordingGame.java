@@ -2,6 +2,7 @@ package lychgate.load;
 
 import lychgate.server.Game;
 import lychgate.server.GameHost;
+import lychgate.server.Message;
 import lychgate.server.ServerSession;
 import lychgate.text.Markup;
 import lychgate.text.PlayerText;
@@ -22,7 +23,7 @@ import java.util.Objects;
  * A game that appends each line to a file as it executes it, and then repeats it, with the number
  * of its own life: 1 for the first that used the file. What is in the file outlives a {@code kill
  * -9} of the game. {@code first} is answered with the first line of the session, which is kept as
- * its data.
+ * its data. {@code shout TEXT} is told to all sessions, and not recorded.
  */
 public final class RecordingGame implements Game {
     /** The system property that names the file. */
@@ -37,11 +38,16 @@ public final class RecordingGame implements Game {
     /** Stands in the file where a life begins. */
     static final String BEGIN = "begin";
 
+    /** Begins a line that is told to all. */
+    static final String SHOUT = "shout ";
+
+    private @Nullable GameHost host;
     private @Nullable FileChannel file;
     private long life;
 
     @Override
-    public void start(GameHost host) throws IOException {
+    public void start(GameHost started) throws IOException {
+        host = started;
         Path path = Path.of(System.getProperty(FILE, ""));
         FileChannel opened =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -60,6 +66,11 @@ public final class RecordingGame implements Game {
         String words = line.typed();
         if (words.equals(KEPT)) {
             session.msg(Markup.literal(KEPT + " " + session.data(KEPT)));
+            return;
+        }
+        if (words.startsWith(SHOUT)) {
+            GameHost all = Objects.requireNonNull(host, "not started");
+            all.msg(all.sessions(), Message.text(Markup.literal(words)));
             return;
         }
         record(words);

@@ -23,39 +23,51 @@ final class RunningRealm implements AutoCloseable {
     private final Distribution game;
     private final List<Distribution> portals = new ArrayList<>();
 
+    /** With two NATS servers. */
     RunningRealm(Path binary, int portals) throws IOException, InterruptedException {
+        this(binary, NatsServer.cluster(NatsServer.newest(), ""), portals, false);
+    }
+
+    /**
+     * @param demo whether the game is the demo game
+     */
+    RunningRealm(Path binary, List<NatsServer> servers, int portals, boolean demo)
+            throws IOException, InterruptedException {
         this.binary = binary;
-        this.servers = NatsServer.cluster(NatsServer.newest(), "");
+        this.servers = List.copyOf(servers);
         this.game = portal(SERVING);
-        for (String service : List.of("telnet", "telnet.tls", "ssh", "web")) {
-            game.set(service + ".enabled=false");
-        }
-        game.set("nats.serve=true").set("game.link=class");
+        game.set("telnet.enabled=false")
+                .set("nats.serve=true")
+                .set(demo ? "game.link=demo" : "game.link=class");
         Path plugins = Files.createDirectories(game.home().resolve("plugins"));
         putGame(plugins.resolve("game.jar"));
         game.environment("JAVA_OPTS", "-D" + RecordingGame.FILE + "=" + record()).start();
         for (int i = 1; i <= portals; i++) {
-            this.portals.add(
-                    portal(i)
-                            .set("game.link=nats")
-                            .set("telnet.tls.enabled=false")
-                            .set("ssh.enabled=false")
-                            .set("web.enabled=false")
-                            .start());
+            this.portals.add(portal(i).set("game.link=nats").start());
         }
     }
 
     private Distribution portal(int number) throws IOException {
         List<String> urls = servers.stream().map(server -> '"' + server.url() + '"').toList();
-        return Distribution.inNewHome(binary)
-                .set("portal.interface=127.0.0.1")
+        return withoutLimits(Distribution.inNewHome(binary))
                 .set("nats.portal=" + number)
-                .set("nats.servers=" + urls)
-                .set("limits.connections=0")
-                .set("limits.connections_per_address=0")
-                .set("limits.connections_per_second_per_address=0")
-                .set("limits.commands_per_second=0")
-                .logToFile();
+                .set("nats.servers=" + urls);
+    }
+
+    /** A portal that limits nothing, and has no service but telnet. */
+    static Distribution withoutLimits(Distribution portal) {
+        for (String service : List.of("telnet.tls", "ssh", "web")) {
+            portal.set(service + ".enabled=false");
+        }
+        for (String limit :
+                List.of(
+                        "connections",
+                        "connections_per_address",
+                        "connections_per_second_per_address",
+                        "commands_per_second")) {
+            portal.set("limits." + limit + "=0");
+        }
+        return portal.set("portal.interface=127.0.0.1").logToFile();
     }
 
     private static void putGame(Path jar) throws IOException {

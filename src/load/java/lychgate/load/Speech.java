@@ -15,6 +15,10 @@ record Speech(byte[] hello, String greeted, Function<String, byte[]> line) {
     static final Speech TELNET =
             new Speech(new byte[0], "> ", words -> WebWire.bytes(words + "\r\n"));
 
+    /** The same, with a {@link RecordingGame}. */
+    static final Speech RECORDED =
+            new Speech(new byte[0], RecordingGame.WELCOME, words -> WebWire.bytes(words + "\r\n"));
+
     /** {@code v1.evennia.com} over WebSockets. */
     static final Speech WEBSOCKET = new Speech(WebWire.handshake(), "guest", WebWire::line);
 

@@ -18,6 +18,9 @@ final class Typist implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
+    /** Within this, an answer would have come. */
+    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final String name;
     private final Wire wire;
     private final long paceNanos;
@@ -42,6 +45,10 @@ final class Typist implements AutoCloseable {
 
         long typedAt() {
             return typedAt;
+        }
+
+        long answeredAt() {
+            return answeredAt;
         }
 
         boolean answered() {
@@ -88,9 +95,9 @@ final class Typist implements AutoCloseable {
         return gone;
     }
 
-    /** Whether the connection was lost in that time. */
-    boolean lostBetween(long from, long to) {
-        return gone && !left && goneAt - from >= 0 && goneAt - to < 0;
+    /** Whether the connection was lost, at once or shortly after the line was typed. */
+    boolean lostSoonAfter(Line line) {
+        return gone && !left && goneAt - line.typedAt < SOON_NANOS;
     }
 
     /** Whether all that was typed before that time has been answered. */

@@ -2,6 +2,7 @@ package lychgate.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import lychgate.load.FullHouse;
 import lychgate.load.ManyPortals;
 import lychgate.load.RollingRestart;
 import lychgate.nats.NatsServer;
@@ -41,6 +42,11 @@ class ManyPortalsIT {
                 guest.skipsTo("'create'").types("guest").skipsTo("'Exits'");
             }
         }
+    }
+
+    @Test
+    void everybodyInTheGameHearsAShout() throws Exception {
+        run(FullHouse.class, "2", "2000");
     }
 
     private static Distribution portal(NatsServer nats, int number) throws IOException {
