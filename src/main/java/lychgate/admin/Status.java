@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param link to the game
  * @param services the services that listen, with their ports
  * @param draining null if it is not
+ * @param nats null if it is not used
  */
 public record Status(
         String version,
@@ -34,7 +35,8 @@ public record Status(
         int sessions,
         LinkStatus link,
         Map<String, Integer> services,
-        @Nullable Draining draining) {
+        @Nullable Draining draining,
+        @Nullable NatsStatus nats) {
 
     public Status {
         services = new LinkedHashMap<>(services);
@@ -47,6 +49,8 @@ public record Status(
             long uptimeSeconds,
             int sessions,
             String link,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nats,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String natsServers,
             long awaySeconds,
             long heldCommands,
             long heldBytes,
@@ -62,6 +66,8 @@ public record Status(
                 uptime.toSeconds(),
                 sessions,
                 link.up() ? "up" : "away",
+                nats == null ? null : nats.connected() ? "up" : "away",
+                nats == null ? null : nats.servers(),
                 link.away().toSeconds(),
                 link.heldCommands(),
                 link.heldBytes(),
@@ -96,7 +102,8 @@ public record Status(
                 Math.toIntExact(Math.min(row.number("sessions"), Integer.MAX_VALUE)),
                 LinkStatus.read(row),
                 services(row.optionalObject("services")),
-                draining == null ? null : Draining.read(draining));
+                draining == null ? null : Draining.read(draining),
+                NatsStatus.read(row));
     }
 
     private static Map<String, Integer> services(@Nullable Fields services)
@@ -140,6 +147,7 @@ public record Status(
                 + ", link "
                 + link.text()
                 + "\n"
+                + (nats == null ? "" : nats.text() + "\n")
                 + (draining == null ? "" : draining.text() + "\n")
                 + services.entrySet().stream()
                         .map(service -> service.getKey() + ": " + service.getValue() + "\n")

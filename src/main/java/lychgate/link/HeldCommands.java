@@ -56,6 +56,11 @@ public final class HeldCommands {
         return held.isEmpty();
     }
 
+    /** How many there are, held or sent. */
+    public int size() {
+        return held.size() + sent.size();
+    }
+
     /** The next that is to be sent to the game, now; null: none is held. */
     public @Nullable Sent send() {
         CommandTuple next = held.poll();
@@ -95,7 +100,7 @@ public final class HeldCommands {
      * @return how many commands that are
      */
     public int drop() {
-        int dropped = sent.size() + held.size();
+        int dropped = size();
         sent.clear();
         held.clear();
         return dropped;

@@ -31,7 +31,10 @@ public final class HeardShards implements Receiver {
     @Override
     public void received(String subject, byte[] body) {
         String shard = Subjects.last(subject);
-        if (!shard.equals(own) && (heardAt.size() < MAX_SHARDS || heardAt.containsKey(shard))) {
+        if (body.length == 0) {
+            heardAt.remove(shard); // its last one
+        } else if (!shard.equals(own)
+                && (heardAt.size() < MAX_SHARDS || heardAt.containsKey(shard))) {
             heardAt.put(shard, nanoTime.getAsLong());
         }
     }

@@ -197,13 +197,18 @@ public final class Portal {
                         bans,
                         drain,
                         this::ports,
+                        () -> realm == null ? null : realm.status(),
                         current,
                         this::reload);
         this.commands = new Commands(operations, audit, clock);
         this.administration = new Administration(registry, operations, commands);
         this.mssp =
                 new MsspTable(
-                        current::now, version, clock.instant(), sessions::loggedIn, this::ports);
+                        current::now,
+                        version,
+                        clock.instant(),
+                        realm == null ? sessions::loggedIn : realm.players(sessions::loggedIn),
+                        this::ports);
         this.tls = new WatchedTls(home.tls(), files, clock, registry);
         current.alsoRead(tls);
         current.alsoRead(new KeysOfPlayers(home.authorizedKeys()));
@@ -423,6 +428,7 @@ public final class Portal {
         try {
             toStop.push(new Part("the connection to NATS", realm::close));
             realm.open(timer, clock, sessions::loggedIn, this::refuse);
+            realm.count(registry, timer);
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

@@ -2,6 +2,7 @@ package lychgate.portal;
 
 import lychgate.address.Cidr;
 import lychgate.admin.Ban;
+import lychgate.admin.NatsStatus;
 import lychgate.admin.Operations;
 import lychgate.admin.SessionDetails;
 import lychgate.admin.SessionRow;
@@ -40,6 +41,7 @@ final class PortalOperations implements Operations {
     private final Bans bans;
     private final Drain drain;
     private final Supplier<Map<String, Integer>> services;
+    private final Supplier<@Nullable NatsStatus> nats;
     private final CurrentConfiguration current;
     private final Reloading reloading;
 
@@ -51,6 +53,7 @@ final class PortalOperations implements Operations {
 
     /**
      * @param services the listening services, each with its port
+     * @param nats the connection to NATS; null if it is not used
      * @param current the configuration, which is read again by a reload
      */
     PortalOperations(
@@ -61,6 +64,7 @@ final class PortalOperations implements Operations {
             Bans bans,
             Drain drain,
             Supplier<Map<String, Integer>> services,
+            Supplier<@Nullable NatsStatus> nats,
             CurrentConfiguration current,
             Reloading reloading) {
         this.version = version;
@@ -71,6 +75,7 @@ final class PortalOperations implements Operations {
         this.bans = bans;
         this.drain = drain;
         this.services = services;
+        this.nats = nats;
         this.current = current;
         this.reloading = reloading;
     }
@@ -84,7 +89,8 @@ final class PortalOperations implements Operations {
                 sessions.ids().size(),
                 link.status(),
                 services.get(),
-                drain.status());
+                drain.status(),
+                nats.get());
     }
 
     @Override

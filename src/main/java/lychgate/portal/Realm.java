@@ -1,7 +1,10 @@
 package lychgate.portal;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import lychgate.admin.AllPortals;
 import lychgate.admin.Commands;
+import lychgate.admin.NatsStatus;
 import lychgate.admin.realm.CommandsToAll;
 import lychgate.admin.realm.KnownPortals;
 import lychgate.admin.realm.OrdersTaken;
@@ -10,8 +13,11 @@ import lychgate.link.nats.NatsLink;
 import lychgate.nats.Bus;
 import lychgate.nats.FencedBus;
 import lychgate.nats.HeardShards;
+import lychgate.nats.LiveClaim;
 import lychgate.nats.NatsConfig;
 import lychgate.nats.NatsConnection;
+import lychgate.nats.ServerUrl;
+import lychgate.nats.Subjects;
 import lychgate.plugin.PortalPlugin;
 import lychgate.plugin.Scheduler;
 import lychgate.session.GameLink;
@@ -25,19 +31,21 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /**
  * This portal among the others of its realm: the connection to NATS, and what uses it. Exists only
  * where NATS is configured.
  */
 final class Realm {
-    /** By an empty one the others know that a portal has stopped in order. */
-    private static final byte[] LAST_HEARTBEAT = {};
+    /** How often the round trip to each of the others is measured. */
+    private static final Duration MEASURE = Duration.ofSeconds(2);
 
     private final NatsConfig config;
     private final Instant started;
@@ -46,6 +54,8 @@ final class Realm {
     private final NatsTransport transport;
     private final HeardShards shards;
     private final KnownPortals known;
+    private @Nullable NatsLink link;
+    private @Nullable PlayersOfShard players;
     private volatile @Nullable NatsConnection connection;
     private volatile @Nullable Bus bus;
     private volatile @Nullable RealmClaims claims;
@@ -91,6 +101,13 @@ final class Realm {
         RealmClaims claimed = new RealmClaims(config, greeting, players, refused, meters, clock);
         claims = claimed;
         bus = new FencedBus(opened, claimed::areHeld);
+        PlayersOfShard ofShard = this.players;
+        if (ofShard != null) {
+            var _ =
+                    opened.subscribe(
+                            config.subjects().gameHeartbeat(config.shard()),
+                            (_, body) -> ofShard.heard(body));
+        }
         claimed.open(opened, timer);
         opened.subscribe(config.subjects().gameHeartbeats(), shards);
         known.open(opened);
@@ -130,8 +147,75 @@ final class Realm {
 
     /** The link to the game that another portal serves. */
     GameLink link(Scheduler timer, InstantSource clock) {
-        return new NatsLink(
-                config, this::bus, greeting, timer, this::check, meters, clock, System::nanoTime);
+        NatsLink made =
+                new NatsLink(
+                        config,
+                        this::bus,
+                        greeting,
+                        timer,
+                        this::check,
+                        meters,
+                        clock,
+                        System::nanoTime);
+        link = made;
+        return made;
+    }
+
+    /**
+     * The players of the whole shard.
+     *
+     * @param own the sessions here that are logged in; at the game's portal, those of others too
+     */
+    IntSupplier players(IntSupplier own) {
+        if (config.serve()) {
+            return own;
+        }
+        PlayersOfShard ofShard = new PlayersOfShard(own, meters, System::nanoTime);
+        players = ofShard;
+        return ofShard;
+    }
+
+    /** The connection, for operators. */
+    NatsStatus status() {
+        NatsConnection open = connection;
+        if (open != null && open.isConnected()) {
+            return new NatsStatus(true, open.server());
+        }
+        return new NatsStatus(
+                false,
+                config.servers().stream()
+                        .map(ServerUrl::toString)
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Measures the links to the others from now on. */
+    void count(MeterRegistry registry, Scheduler timer) {
+        NatsConnection over = connection();
+        Subjects subjects = config.subjects();
+        NatsLink toShards = link;
+        RealmMeters counted =
+                toShards == null
+                        ? new RealmMeters(
+                                registry,
+                                "portal",
+                                transport::peers,
+                                (number, then) ->
+                                        LiveClaim.measure(
+                                                over,
+                                                subjects.portalClaim(Integer.parseInt(number)),
+                                                System::nanoTime,
+                                                then))
+                        : new RealmMeters(
+                                registry,
+                                "shard",
+                                toShards::peers,
+                                (shard, then) ->
+                                        LiveClaim.measure(
+                                                over,
+                                                subjects.gameClaim(shard),
+                                                System::nanoTime,
+                                                then));
+        var _ = timer.every(MEASURE, counted::look);
     }
 
     /** The service that brings the sessions of other portals to the game of this process. */
@@ -144,10 +228,7 @@ final class Realm {
         transport.leave();
         RealmClaims claimed = claims;
         NatsConnection open = connection;
-        if (claimed != null && open != null) {
-            if (claimed.areHeld()) {
-                open.publish(config.subjects().portalHeartbeat(config.portal()), LAST_HEARTBEAT);
-            }
+        if (claimed != null) {
             claimed.close();
         }
         if (open != null) {

@@ -102,7 +102,12 @@ final class RealmClaims {
 
     /** Whether this portal has all that it claims. */
     boolean areHeld() {
-        return claims.stream().allMatch(each -> each.claim.isTaken());
+        for (Claimed each : claims) { // asked with each message
+            if (!each.claim.isTaken()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** There may be another one: asks. */

@@ -139,6 +139,25 @@ class AdminSocketTest {
     }
 
     @Test
+    void connectionToNatsIsSaidWhereItIsUsed() throws IOException {
+        portal.nats(new NatsStatus(false, "nats://127.0.0.1:4222, nats://127.0.0.1:4223"));
+        Answer answer = ask("status");
+        assertEquals(
+                "NATS: not connected to nats://127.0.0.1:4222, nats://127.0.0.1:4223",
+                answer.text().lines().skip(1).findFirst().orElseThrow());
+        assertTrue(
+                answer.jsonText()
+                        .contains(
+                                "\"link\":\"up\",\"nats\":\"away\",\"nats_servers\":"
+                                        + "\"nats://127.0.0.1:4222, nats://127.0.0.1:4223\","),
+                answer.jsonText());
+        portal.nats(new NatsStatus(true, "nats://127.0.0.1:4223"));
+        answer = ask("status");
+        assertTrue(answer.text().contains("\nNATS: connected to nats://127.0.0.1:4223\n"));
+        assertTrue(answer.jsonText().contains("\"nats\":\"up\","), answer.jsonText());
+    }
+
+    @Test
     void sessionsAreRowsThatBeginWithTheirNumber() throws IOException {
         Answer answer = ask("sessions");
         List<String> rows =

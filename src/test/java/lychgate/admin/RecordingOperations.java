@@ -26,6 +26,7 @@ public final class RecordingOperations implements Operations {
     private final List<Ban> bans = new ArrayList<>();
     private final Map<Long, Trace> traces = new ConcurrentHashMap<>();
     private volatile @Nullable Draining draining;
+    private volatile @Nullable NatsStatus nats;
 
     /** Takes commands for it, and writes down who gave them. */
     public Commands commands() {
@@ -46,6 +47,11 @@ public final class RecordingOperations implements Operations {
         return List.copyOf(asked);
     }
 
+    /** How its connection to NATS is. */
+    void nats(NatsStatus now) {
+        nats = now;
+    }
+
     /** How its link is. */
     public void link(LinkStatus status) {
         link = status;
@@ -63,7 +69,8 @@ public final class RecordingOperations implements Operations {
                 2,
                 link,
                 services,
-                draining);
+                draining,
+                nats);
     }
 
     @Override

@@ -14,7 +14,14 @@ class HeardShardsTest {
     private final HeardShards shards = new HeardShards("main", now::get);
 
     private void heard(String shard) {
-        shards.received("pl.realm.hb.game." + shard, new byte[0]);
+        shards.received("pl.realm.hb.game." + shard, new byte[] {1});
+    }
+
+    @Test
+    void gameThatHasStoppedIsNotListed() {
+        shards.received("pl.realm.hb.game.east", new byte[] {1});
+        shards.received("pl.realm.hb.game.east", new byte[0]);
+        assertEquals(Set.of(), shards.now());
     }
 
     @Test

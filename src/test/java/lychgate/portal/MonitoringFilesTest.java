@@ -7,8 +7,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import lychgate.admin.LinkStatus;
+import lychgate.nats.NatsStream;
+import lychgate.nats.Peer;
 import lychgate.oob.Json;
 import lychgate.plugin.MemoryBudget;
+import lychgate.session.Meters;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,15 @@ class MonitoringFilesTest {
         MachineMeters.countLogLines(registry, this, _ -> 0);
         LinkMeters.count(registry, () -> link);
         BudgetMeters.count(registry, budget);
+        NatsStream stream =
+                new NatsStream(
+                        "test", true, () -> new byte[0], _ -> {}, Meters.NONE, System::nanoTime);
+        new RealmMeters(
+                        registry,
+                        "shard",
+                        () -> Map.of("main", new Peer(() -> stream, () -> 0)),
+                        (_, then) -> then.accept(1))
+                .look();
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import lychgate.bus.Greeting;
 import lychgate.nats.Bus;
 import lychgate.nats.NatsConfig;
 import lychgate.nats.NatsStream;
+import lychgate.nats.Peer;
 import lychgate.nats.Subjects;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.Scheduler.Cancellable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,6 +140,24 @@ public final class NatsLink implements GameLink {
             shards.values().forEach(ShardLink::leave);
             there.subscription.close();
         }
+    }
+
+    /** The shards that sessions have been brought to, by name. */
+    public Map<String, Peer> peers() {
+        Map<String, Peer> peers = new HashMap<>();
+        shards.forEach(
+                (name, shard) -> peers.put(name, new Peer(shard::stream, () -> heldFor(shard))));
+        return peers;
+    }
+
+    private int heldFor(ShardLink shard) {
+        int held = 0;
+        for (ShardSession session : sessions.values()) {
+            synchronized (session) {
+                held += session.shard().equals(shard) ? session.waiting() : 0;
+            }
+        }
+        return held;
     }
 
     @Override

@@ -55,6 +55,11 @@ final class ShardSession {
         return shard;
     }
 
+    /** Commands that the game has not answered. */
+    int waiting() {
+        return commands.size();
+    }
+
     SessionSync sync() {
         return sync;
     }

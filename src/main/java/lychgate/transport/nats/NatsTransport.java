@@ -4,6 +4,7 @@ import lychgate.bus.Greeting;
 import lychgate.nats.Bus;
 import lychgate.nats.NatsConfig;
 import lychgate.nats.NatsStream;
+import lychgate.nats.Peer;
 import lychgate.nats.Subjects;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalPlugin;
@@ -14,6 +15,7 @@ import lychgate.session.Meters;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -118,6 +120,15 @@ public final class NatsTransport implements PortalPlugin {
                 frame -> bus.get().publish(subject, frame),
                 meters,
                 nanoTime);
+    }
+
+    /** The portals that have been heard, by number. */
+    public Map<String, Peer> peers() {
+        Map<String, Peer> peers = new HashMap<>();
+        portals.forEach(
+                (number, portal) ->
+                        peers.put(Integer.toString(number), new Peer(portal::stream, null)));
+        return peers;
     }
 
     @Override

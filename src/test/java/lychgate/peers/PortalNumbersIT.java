@@ -1,0 +1,160 @@
+package lychgate.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lychgate.nats.NatsServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A number and a shard belong to one process, also when another claims them. */
+class PortalNumbersIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final NatsServer nats = NatsServer.notStarted();
+    private final List<Distribution> portals = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (Distribution portal : portals) {
+            portal.close();
+        }
+        nats.close();
+    }
+
+    @Test
+    void secondPortalOfANumberIsRefusedAtTheStart() throws Exception {
+        nats.start();
+        Distribution first = edge(7).start();
+        Distribution second = edge(7).launch();
+        assertEquals(1, second.exit());
+        assertEquals(List.of(numberTaken(7, first)), second.err());
+        assertEquals(List.of(), second.out());
+        Distribution other = edge(8).start();
+        assertTrue(first.isAlive() && other.isAlive());
+    }
+
+    @Test
+    void numberIsFreeWhenItsPortalHasStopped() throws Exception {
+        nats.start();
+        Distribution killed = edge(7).start();
+        killed.kill();
+        Distribution stopped = edge(7).start();
+        assertEquals(0, stopped.terminate());
+        edge(7).start();
+    }
+
+    @Test
+    void secondServerOfAShardIsRefusedAtTheStart() throws Exception {
+        nats.start();
+        Distribution first = game(9).start();
+        Distribution second = game(10).launch();
+        assertEquals(1, second.exit());
+        assertEquals(List.of(shardTaken(first)), second.err());
+        assertTrue(first.isAlive());
+        assertTrue(game(11).set("nats.shard=\"east\"").start().isAlive());
+    }
+
+    @Test
+    void ofTwoThatWereStartedWithoutAServerTheLaterEnds() throws Exception {
+        Distribution edge = edge(7).start();
+        Distribution secondEdge = edge(7).start();
+        Distribution game = game(9).start();
+        Distribution secondGame = game(10).start();
+        nats.start();
+        assertEquals(1, secondEdge.exit());
+        assertEquals(1, count(secondEdge, numberTaken(7, edge)));
+        assertEquals(1, secondGame.exit());
+        assertEquals(1, count(secondGame, shardTaken(game)));
+        linkIsUp(edge);
+        assertTrue(edge.isAlive() && game.isAlive());
+    }
+
+    @Test
+    void frozenPortalIsReplacedAndEndsWhenItIsBack() throws Exception {
+        nats.start();
+        Distribution frozen = edge(7).start();
+        frozen.freeze();
+        long begun = System.nanoTime();
+        Distribution successor = edge(7).start();
+        assertTrue(System.nanoTime() - begun >= Duration.ofSeconds(4).toNanos());
+        frozen.thaw();
+        assertEquals(1, frozen.exit());
+        assertEquals(1, count(frozen, numberTaken(7, successor)));
+        assertTrue(successor.isAlive());
+    }
+
+    @Test
+    void frozenGameIsReplacedAndEndsWhenItIsBack() throws Exception {
+        nats.start();
+        Distribution edge = edge(7).start();
+        Distribution frozen = game(9).start();
+        linkIsUp(edge);
+        frozen.freeze();
+        Distribution successor = game(10).start();
+        Wait.until(
+                "the successor",
+                PATIENCE,
+                () -> count(edge, "the game of shard main is there") > 1);
+        frozen.thaw();
+        assertEquals(1, frozen.exit());
+        assertEquals(1, count(frozen, shardTaken(successor)));
+        linkIsUp(edge);
+        assertTrue(successor.isAlive());
+    }
+
+    private Distribution edge(int number) throws IOException {
+        return portal(number).set("game.link=\"nats\"");
+    }
+
+    private Distribution game(int number) throws IOException {
+        return portal(number).set("nats.serve=true");
+    }
+
+    private Distribution portal(int number) throws IOException {
+        Distribution portal =
+                Distribution.inNewHome()
+                        .set("ssh.enabled=false")
+                        .set("telnet.tls.enabled=false")
+                        .set("nats.portal=" + number)
+                        .set("nats.servers=[\"" + nats.url() + "\"]");
+        portals.add(portal);
+        return portal;
+    }
+
+    private static void linkIsUp(Distribution edge) {
+        Wait.until(
+                "the game",
+                PATIENCE,
+                () -> edge.command("status", "--json").contains("\"link\":\"up\""));
+    }
+
+    private static long count(Distribution portal, String line) {
+        return portal.err().stream().filter(said -> said.endsWith(line)).count();
+    }
+
+    private static String numberTaken(int number, Distribution by) throws IOException {
+        return "Portal number "
+                + number
+                + " is taken by "
+                + shown(by)
+                + ": set another nats.portal, or stop that one.";
+    }
+
+    private static String shardTaken(Distribution by) throws IOException {
+        return "Shard main is served by "
+                + shown(by)
+                + ": set another nats.shard, or stop that one.";
+    }
+
+    private static String shown(Distribution portal) throws IOException {
+        return "process " + portal.pid() + " on host " + InetAddress.getLocalHost().getHostName();
+    }
+}

@@ -1,0 +1,78 @@
+package lychgate.portal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import lychgate.nats.NatsStream;
+import lychgate.nats.Peer;
+import lychgate.session.Meters;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.Map;
+
+class RealmMetersTest {
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, Peer> peers = new HashMap<>();
+    private final RealmMeters meters =
+            new RealmMeters(
+                    registry, "shard", () -> peers, (_, then) -> then.accept(3_000_000)); // 3 ms
+
+    @Test
+    void eachShardHasItsOwn() {
+        peers.put("main", peer(7));
+        meters.look();
+        peers.put("east", peer(0));
+        meters.look();
+        for (String line :
+                new String[] {
+                    "lychgate_bus_unacknowledged{shard=\"main\"} 0.0",
+                    "lychgate_bus_unacknowledged_bytes{shard=\"main\"} 0.0",
+                    "lychgate_bus_resent_total{shard=\"main\"} 0.0",
+                    "lychgate_bus_gaps_total{shard=\"main\"} 0.0",
+                    "lychgate_bus_held_commands{shard=\"main\"} 7.0",
+                    "lychgate_bus_held_commands{shard=\"east\"} 0.0",
+                    "lychgate_bus_round_trip_seconds_count{shard=\"main\"} 2",
+                    "lychgate_bus_round_trip_seconds_count{shard=\"east\"} 1",
+                    "lychgate_bus_round_trip_seconds_bucket{shard=\"east\",le=\"0.002\"} 0",
+                    "lychgate_bus_round_trip_seconds_bucket{shard=\"east\",le=\"0.01\"} 1"
+                }) {
+            assertTrue(registry.scrape().contains("\n" + line + "\n"), registry.scrape());
+        }
+    }
+
+    @Test
+    void portalThatServesHoldsNoCommandsForOthers() {
+        peers.put("main", new Peer(peer(0).stream(), null));
+        meters.look();
+        assertFalse(registry.scrape().contains("held"), registry.scrape());
+    }
+
+    @Test
+    void onlySoManyPeersHaveMetrics() {
+        for (int i = 0; i <= RealmMeters.MAX_PEERS; i++) {
+            peers.put("shard-" + i, peer(0));
+        }
+        meters.look();
+        meters.look();
+        assertEquals(
+                RealmMeters.MAX_PEERS,
+                registry.scrape()
+                        .lines()
+                        .filter(line -> line.startsWith("lychgate_bus_gaps_total{"))
+                        .count());
+    }
+
+    private static Peer peer(int held) {
+        NatsStream stream =
+                new NatsStream(
+                        "test", true, () -> new byte[0], _ -> {}, Meters.NONE, System::nanoTime);
+        return new Peer(() -> stream, () -> held);
+    }
+}
