@@ -26,11 +26,7 @@ import lychgate.session.BrowserLogins;
 import lychgate.session.Departure;
 import lychgate.session.GameLink;
 import lychgate.text.Markup;
-import lychgate.transport.ssh.SshTransport;
 import lychgate.transport.telnet.front.IoLoops;
-import lychgate.transport.telnet.front.TelnetConfig;
-import lychgate.transport.telnet.front.TelnetTransport;
-import lychgate.transport.web.WebTransport;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +35,6 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -269,7 +264,9 @@ public final class Portal {
             timer.every(SWEEP, drain::look);
             files.every(MINUTE, bans::tidy);
             timer.every(MINUTE, refusals::endPeriod);
-            services.start(enabled());
+            services.start(
+                    EnabledServices.of(
+                            current.now(), home, loops, plugins.now(), realm, this::adminPort));
             openSocket();
             link.ready();
             ports().forEach((name, port) -> announce.accept(name + ": " + port));
@@ -460,35 +457,12 @@ public final class Portal {
         return realm == null ? AllPortals.NONE : realm.allPortals(commands);
     }
 
-    /** The services that are enabled, in the order in which they are started. */
-    private List<PortalPlugin> enabled() throws StartException {
-        Configuration configuration = current.now();
-        List<PortalPlugin> all = new ArrayList<>();
-        TelnetConfig telnet = configuration.telnet();
-        String address = configuration.portal().listenAddress();
-        if (telnet.enabled()) {
-            all.add(TelnetTransport.plain(telnet, address, loops));
-        }
-        if (telnet.tls().enabled()) {
-            all.add(TelnetTransport.overTls(telnet, address, loops));
-        }
-        if (configuration.ssh().enabled()) {
-            all.add(new SshTransport(configuration.ssh(), home.ssh(), home.authorizedKeys()));
-        }
-        all.addAll(
-                WebTransport.enabled(
-                        configuration.web(), address, configuration.evennia().website()));
-        if (realm != null && configuration.nats().serve()) {
-            all.add(realm.transport());
-        }
-        plugins.now().portal().stream()
-                .filter(plugin -> configuration.plugin(plugin.name()).enabled())
-                .forEach(all::add);
-        if (configuration.admin().enabled()) {
-            Readiness readiness = new Readiness(linkReport, liveness, link, drain);
-            all.add(administration.service(configuration.admin(), readiness, meters, timer));
-        }
-        return all;
+    private PortalPlugin adminPort() throws StartException {
+        return administration.service(
+                current.now().admin(),
+                new Readiness(linkReport, liveness, link, drain),
+                meters,
+                timer);
     }
 
     private void watch() {
