@@ -170,7 +170,16 @@ public final class StreamEnd {
 
     /** Does what is due. Called often: what is received is acknowledged by the next call. */
     public void tick(long now) {
-        if (everHeard && tickedAt != null) {
+        tick(now, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param listening whether there is a way to hear the other end: without one it is not silent
+     */
+    public void tick(long now, boolean listening) {
+        if (everHeard && tickedAt != null && listening) {
             silent += Math.min(now - tickedAt, times.longestTick().toNanos());
         }
         tickedAt = now;

@@ -19,6 +19,11 @@ public interface Bus {
     /** Takes the messages of a subject, which may have wildcards, on a thread of its own. */
     Listening subscribe(String subject, Receiver receiver);
 
+    /** Whether what others send can arrive. */
+    default boolean isListening() {
+        return true;
+    }
+
     /** A subscription. */
     interface Listening extends AutoCloseable {
         /** Ends it. Messages that have come already may still be delivered. */

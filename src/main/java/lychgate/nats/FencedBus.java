@@ -15,6 +15,11 @@ public record FencedBus(Bus bus, BooleanSupplier entitled) implements Bus {
     }
 
     @Override
+    public boolean isListening() {
+        return entitled.getAsBoolean() && bus.isListening();
+    }
+
+    @Override
     public Listening subscribe(String subject, Receiver receiver) {
         return bus.subscribe(
                 subject,

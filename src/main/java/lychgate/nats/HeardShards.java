@@ -33,7 +33,8 @@ public final class HeardShards implements Receiver {
         String shard = Subjects.last(subject);
         if (body.length == 0) {
             heardAt.remove(shard); // its last one
-        } else if (!shard.equals(own)
+        } else if (Subjects.isName(shard)
+                && !shard.equals(own)
                 && (heardAt.size() < MAX_SHARDS || heardAt.containsKey(shard))) {
             heardAt.put(shard, nanoTime.getAsLong());
         }

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -137,26 +136,6 @@ public final class LiveClaim implements ConnectionWatcher {
         taken = false;
     }
 
-    /**
-     * Measures how long the holder of a claim takes to answer, over NATS.
-     *
-     * @param questions the subject on which it is asked
-     * @param then gets the nanoseconds; is not called if there is no answer
-     */
-    public static void measure(
-            NatsConnection over, String questions, LongSupplier nanoTime, LongConsumer then) {
-        long begun = nanoTime.getAsLong();
-        over.request(
-                questions,
-                NOTHING,
-                Claim.SILENCE,
-                answer -> {
-                    if (answer instanceof Answer.Reply) {
-                        then.accept(nanoTime.getAsLong() - begun);
-                    }
-                });
-    }
-
     @Override
     public void connected() {
         change(now -> claim.connected(now));
@@ -204,9 +183,6 @@ public final class LiveClaim implements ConnectionWatcher {
     /** The answer tells what held before the question, so that both come to the same result. */
     private byte @Nullable [] answer(byte[] question) {
         byte[] before = isOut() ? null : claimant().toBytes();
-        if (question.length == 0) {
-            return before; // only measures how long that takes
-        }
         Claimant asker = heard(question);
         return asker == null || asker.who().equals(who) ? null : before;
     }

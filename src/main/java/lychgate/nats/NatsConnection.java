@@ -115,6 +115,11 @@ public final class NatsConnection implements Bus, AutoCloseable {
         return connected && now != null && now.getStatus() == Connection.Status.CONNECTED;
     }
 
+    @Override
+    public boolean isListening() {
+        return isConnected();
+    }
+
     /** The port of the connected server; without one, of the first that is configured. */
     public int port() {
         return current().port();

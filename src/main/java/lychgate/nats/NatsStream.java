@@ -100,8 +100,17 @@ public final class NatsStream {
     }
 
     /** Does what is due; called often, by a timer. */
-    public synchronized void tick() {
-        end.tick(nanoTime.getAsLong());
+    public void tick() {
+        tick(true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param listening whether the other end can be heard: if not, it is not silent
+     */
+    public synchronized void tick(boolean listening) {
+        end.tick(nanoTime.getAsLong(), listening);
     }
 
     /** Ends, by order. */

@@ -73,6 +73,16 @@ public record Subjects(String realm) {
         return under("claim.game." + require(shard));
     }
 
+    /** What a portal sends back at once. */
+    public String portalPing(int n) {
+        return under("ping.portal." + n);
+    }
+
+    /** What the server of a shard sends back at once. */
+    public String gamePing(String shard) {
+        return under("ping.game." + require(shard));
+    }
+
     /** Orders to a portal, which it answers; {@code from} is the portal that gives them. */
     public String orders(int n, int from) {
         return under("ctl.portal." + n + "." + from);

@@ -465,9 +465,17 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
     }
 
     @Override
-    public boolean move(long sessid, String shard) {
+    public boolean canMove(long sessid, String shard) {
         OpenSession session = byId.get(sessid);
-        return session != null && shards.get().contains(shard) && session.connection().move(shard);
+        return session != null && shards.get().contains(shard) && session.connection().canMove();
+    }
+
+    @Override
+    public void move(long sessid, String shard) {
+        OpenSession session = byId.get(sessid);
+        if (session != null) {
+            session.connection().move(shard);
+        }
     }
 
     @Override

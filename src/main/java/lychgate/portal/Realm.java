@@ -13,9 +13,9 @@ import lychgate.link.nats.NatsLink;
 import lychgate.nats.Bus;
 import lychgate.nats.FencedBus;
 import lychgate.nats.HeardShards;
-import lychgate.nats.LiveClaim;
 import lychgate.nats.NatsConfig;
 import lychgate.nats.NatsConnection;
+import lychgate.nats.Ping;
 import lychgate.nats.ServerUrl;
 import lychgate.nats.Subjects;
 import lychgate.plugin.PortalPlugin;
@@ -109,6 +109,10 @@ final class Realm {
                             (_, body) -> ofShard.heard(body));
         }
         claimed.open(opened, timer);
+        Ping.answer(opened, config.subjects().portalPing(config.portal()));
+        if (config.serve()) {
+            Ping.answer(opened, config.subjects().gamePing(config.shard()));
+        }
         opened.subscribe(config.subjects().gameHeartbeats(), shards);
         known.open(opened);
         try {
@@ -200,9 +204,9 @@ final class Realm {
                                 "portal",
                                 transport::peers,
                                 (number, then) ->
-                                        LiveClaim.measure(
+                                        Ping.measure(
                                                 over,
-                                                subjects.portalClaim(Integer.parseInt(number)),
+                                                subjects.portalPing(Integer.parseInt(number)),
                                                 System::nanoTime,
                                                 then))
                         : new RealmMeters(
@@ -210,9 +214,9 @@ final class Realm {
                                 "shard",
                                 toShards::peers,
                                 (shard, then) ->
-                                        LiveClaim.measure(
+                                        Ping.measure(
                                                 over,
-                                                subjects.gameClaim(shard),
+                                                subjects.gamePing(shard),
                                                 System::nanoTime,
                                                 then));
         var _ = timer.every(MEASURE, counted::look);

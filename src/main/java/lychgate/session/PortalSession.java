@@ -71,14 +71,13 @@ public interface PortalSession {
         disconnect(reason);
     }
 
-    /**
-     * The game wants the session to go to the game of another shard.
-     *
-     * @return false if it cannot: only a session of another portal can
-     */
-    default boolean move(String shard) {
+    /** Whether it can go to the game of another shard: only a session of another portal can. */
+    default boolean canMove() {
         return false;
     }
+
+    /** The game wants it to go to the game of another shard. */
+    default void move(String shard) {}
 
     /**
      * Pauses reading from the client, or resumes. While paused, what the client sends stays in its

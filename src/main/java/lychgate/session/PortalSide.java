@@ -63,15 +63,18 @@ public interface PortalSide {
     }
 
     /**
-     * Moves the session to the game of another shard, with its state and with what the game has not
-     * begun of its commands.
-     *
-     * @return false if it stays, because its client is connected to this portal itself or there is
-     *     no such game now
+     * Whether the session can go to the game of another shard: not if its client is connected to
+     * this portal itself, or if there is no such game now.
      */
-    default boolean move(long sessid, String shard) {
+    default boolean canMove(long sessid, String shard) {
         return false;
     }
+
+    /**
+     * Moves the session to the game of another shard, with its state and with those of its commands
+     * that have not been {@link #consumed}.
+     */
+    default void move(long sessid, String shard) {}
 
     /**
      * Asks for a session that connects to somewhere else, which a plugin offers. If the account has

@@ -41,6 +41,13 @@ class HeardShardsTest {
     }
 
     @Test
+    void whatIsNoNameIsNoShard() {
+        heard("e st");
+        heard("");
+        assertEquals(Set.of(), shards.now());
+    }
+
+    @Test
     void namesAreRememberedUpToABound() {
         for (int i = 0; i < 2 * HeardShards.MAX_SHARDS; i++) {
             heard("shard" + i);

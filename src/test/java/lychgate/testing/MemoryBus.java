@@ -16,6 +16,7 @@ public final class MemoryBus implements Bus, AutoCloseable {
 
     private final List<Subscribed> subscribed = new CopyOnWriteArrayList<>();
     private volatile boolean cut;
+    private volatile boolean gone;
     private volatile int loses; // one frame in so many; 0: none
     private final List<Carried> carried = new ArrayList<>(); // guarded by this
 
@@ -80,7 +81,18 @@ public final class MemoryBus implements Bus, AutoCloseable {
                 .count();
     }
 
-    /** Carries nothing from now on. */
+    @Override
+    public boolean isListening() {
+        return !gone;
+    }
+
+    /** There is no bus at all from now on, as who uses it notices. */
+    public void gone() {
+        cut = true;
+        gone = true;
+    }
+
+    /** Carries nothing from now on, which nobody notices at once. */
     public void cut() {
         cut = true;
     }
@@ -88,6 +100,7 @@ public final class MemoryBus implements Bus, AutoCloseable {
     /** Carries again. */
     public void mend() {
         cut = false;
+        gone = false;
     }
 
     /** Loses one message in so many from now on. */

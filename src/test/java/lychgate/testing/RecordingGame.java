@@ -34,6 +34,7 @@ public final class RecordingGame implements GameLink {
     private volatile Consumer<String> onLine = _ -> {};
     private volatile long awayNanos;
     private volatile LongConsumer onConnected = _ -> {};
+    private volatile LongConsumer onResumed = _ -> {};
     private volatile boolean consumes = true;
     private int seen;
 
@@ -139,6 +140,11 @@ public final class RecordingGame implements GameLink {
         onConnected = does;
     }
 
+    /** The same with each that is resumed. */
+    public void onResumed(LongConsumer does) {
+        onResumed = does;
+    }
+
     /** Takes commands without ever being done with one. */
     public void neverConsumes() {
         consumes = false;
@@ -200,7 +206,7 @@ public final class RecordingGame implements GameLink {
         addresses.put(session.sessid(), session.origin().address());
         String account = session.loggedIn() ? " as " + session.login().uname() : "";
         tell(session.sessid() + " resumed" + account);
-        onConnected.accept(session.sessid());
+        onResumed.accept(session.sessid());
     }
 
     @Override

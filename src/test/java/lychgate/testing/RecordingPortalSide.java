@@ -67,12 +67,13 @@ public final class RecordingPortalSide implements PortalSide {
     }
 
     @Override
-    public boolean move(long sessid, String shard) {
-        if (!shards.contains(shard)) {
-            return false;
-        }
+    public boolean canMove(long sessid, String shard) {
+        return shards.contains(shard);
+    }
+
+    @Override
+    public void move(long sessid, String shard) {
         note(new Moved(sessid, shard));
-        return true;
     }
 
     @Override

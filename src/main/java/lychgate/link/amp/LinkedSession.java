@@ -99,6 +99,7 @@ final class LinkedSession {
 
     private final long id;
     private final HeldCommands commands = new HeldCommands();
+    private int skipped; // commands that this game cannot be sent, behind others
     private final ToldFlags flags = new ToldFlags();
     private SessionSync sync;
     private Standing standing = Standing.UNHEARD;
@@ -133,6 +134,19 @@ final class LinkedSession {
             session.change(); // of the client, since then
         }
         return session;
+    }
+
+    /**
+     * Commands came that this game cannot be sent. They are done when all before them are, so that
+     * what is done is known by its number.
+     *
+     * @return how many are done now
+     */
+    int skip(int more) {
+        skipped += more;
+        int done = commands.allAnswered() ? skipped : 0;
+        skipped -= done;
+        return done;
     }
 
     long id() {

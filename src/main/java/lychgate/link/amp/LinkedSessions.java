@@ -156,15 +156,20 @@ final class LinkedSessions {
 
     void dataIn(long sessid, List<CommandTuple> commands) {
         List<CommandTuple> possible = commands.stream().filter(LinkedSessions::isFor).toList();
+        int impossible = commands.size() - possible.size();
+        int[] done = {impossible};
         with(
                 sessid,
                 session -> {
                     session.type(possible, clock.instant());
+                    done[0] = session.skip(impossible);
                     sendHeld(session);
                 });
-        if (possible.size() < commands.size()) {
+        if (impossible > 0) {
             meters.oobDropped();
-            portal.consumed(sessid, commands.size() - possible.size());
+        }
+        if (done[0] > 0) {
+            portal.consumed(sessid, done[0]);
             portal.turnEnds();
         }
     }
@@ -428,12 +433,12 @@ final class LinkedSessions {
     }
 
     private void answered(LinkedSession session, Sent command) {
-        boolean waited;
+        int done;
         synchronized (session) {
-            waited = session.commands().answered(command);
+            done = session.commands().answered(command) ? 1 + session.skip(0) : 0;
         }
-        if (waited && sessions.get(session.id()) == session) {
-            portal.consumed(session.id(), 1);
+        if (done > 0 && sessions.get(session.id()) == session) {
+            portal.consumed(session.id(), done);
         }
     }
 

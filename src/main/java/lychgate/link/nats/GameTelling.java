@@ -78,8 +78,8 @@ final class GameTelling {
 
     /** Tells what clients have changed since the last time. */
     void tellAllNews() {
-        if (withNews.isEmpty()) {
-            return;
+        if (withNews.isEmpty() || !ready || stream.full()) {
+            return; // a game that does not listen is told the newest later
         }
         List<ShardSession> due = List.copyOf(withNews);
         due.forEach(withNews::remove);
@@ -147,10 +147,13 @@ final class GameTelling {
     /** The game is told of a session, if it has not been. */
     void tell(ShardSession session) {
         int now = epoch;
-        if (now != 0 && !session.isDismissed() && !session.isToldIn(now)) {
-            if (stream.add(now, Messages.encode(session.announcement()))) {
-                session.told(now);
-            }
+        if (now == 0 || session.isDismissed() || session.isToldIn(now)) {
+            return;
+        }
+        if (ready && stream.full()) {
+            starved = true;
+        } else if (stream.add(now, Messages.encode(session.announcement()))) {
+            session.told(now);
         }
     }
 

@@ -14,6 +14,7 @@ import lychgate.session.PortalSide;
 import lychgate.session.SessionChange;
 import lychgate.text.Markup;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,7 @@ final class ShardLink implements NatsStream.Listener {
     private final NatsStream stream;
     private final GameTelling telling;
     private volatile long awaySince;
+    private volatile @Nullable Long silentSince; // if it is, for longer than it may
     private long gameBoot; // 0: none yet
     private boolean restarted; // the game is another than the one before
 
@@ -129,9 +131,14 @@ final class ShardLink implements NatsStream.Listener {
 
     void tick() {
         stream.tick();
+        noteSilence();
         telling.tellAllNews();
         if (telling.hasRoomAgain()) {
-            ofHere(telling::sendHeld);
+            ofHere(
+                    session -> {
+                        telling.tell(session);
+                        telling.sendHeld(session);
+                    });
             stream.flush();
         }
     }
@@ -160,9 +167,18 @@ final class ShardLink implements NatsStream.Listener {
         for (ShardSession session : new TreeMap<>(sessions).values()) {
             synchronized (session) {
                 if (session.shard().equals(this)) {
-                    action.accept(session);
+                    attempt(session.id(), () -> action.accept(session));
                 }
             }
+        }
+    }
+
+    /** What fails for one session leaves the others alone. */
+    private static void attempt(long sessid, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            log.error("{}: could not hand on what its game said", sessid, e);
         }
     }
 
@@ -220,9 +236,13 @@ final class ShardLink implements NatsStream.Listener {
                     continue;
                 }
             }
-            portal.sync(session.id(), ShardSession.expired());
-            portal.dataOut(session.id(), List.of(CommandTuple.text(EXPIRED.source())));
-            portal.consumed(session.id(), dropped);
+            attempt(
+                    session.id(),
+                    () -> {
+                        portal.sync(session.id(), ShardSession.expired());
+                        portal.dataOut(session.id(), List.of(CommandTuple.text(EXPIRED.source())));
+                        portal.consumed(session.id(), dropped);
+                    });
         }
     }
 
@@ -233,7 +253,7 @@ final class ShardLink implements NatsStream.Listener {
             case ToPortal.Output(List<Long> sessids, List<CommandTuple> commands) -> {
                 for (long sessid : sessids) {
                     if (isHere(sessid)) {
-                        portal.dataOut(sessid, commands);
+                        attempt(sessid, () -> portal.dataOut(sessid, commands));
                     }
                 }
             }
@@ -323,9 +343,20 @@ final class ShardLink implements NatsStream.Listener {
 
     private void away() {
         if (telling.isOpen()) {
-            awaySince = nanoTime.getAsLong();
+            Long silent = silentSince;
+            awaySince = silent == null ? nanoTime.getAsLong() : silent;
         }
         telling.end();
+    }
+
+    /** A game that dies says nothing: it has been away since it was last heard. */
+    private void noteSilence() {
+        long silent = stream.silentNanos();
+        if (silent < SILENCE_NANOS) {
+            silentSince = null;
+        } else if (silentSince == null) {
+            silentSince = nanoTime.getAsLong() - silent;
+        }
     }
 
     private boolean isHere(long sessid) {

@@ -204,14 +204,12 @@ final class GameSession implements ServerSession {
 
     @Override
     public boolean move(String shard) {
-        if (!open) {
-            return false;
-        }
-        flush();
-        if (!handler.portal().move(id, shard)) {
+        if (!open || !handler.portal().canMove(id, shard)) {
             return false;
         }
         open = false; // what follows is for the other game
+        output.move(shard);
+        handler.hasOutput(this);
         return true;
     }
 
@@ -327,9 +325,9 @@ final class GameSession implements ServerSession {
         finish();
     }
 
-    /** Its commands are done, unless it is paused. */
+    /** Its commands are done, unless it is paused and goes on here. */
     void finish() {
-        if (!queue.paused()) {
+        if (!queue.paused() || output.goes()) {
             finishAll();
         }
     }

@@ -5,6 +5,8 @@ import lychgate.session.OutputOption;
 import lychgate.session.OutputOptions;
 import lychgate.session.PortalSide;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,7 @@ final class SessionOutput {
     private final List<CommandTuple> commands = new ArrayList<>();
     private int characters;
     private int consumed;
+    private @Nullable String goesTo; // another shard, with the end of the turn
     private boolean hidden; // input is not shown, until some text makes it visible
 
     /** Input is not shown from now on. */
@@ -29,6 +32,16 @@ final class SessionOutput {
     /** So many inputs are done. */
     void consumed(int inputs) {
         consumed += inputs;
+    }
+
+    /** It goes to another shard, behind all that is sent here and all that is done here. */
+    void move(String shard) {
+        goesTo = shard;
+    }
+
+    /** Whether it is about to go. */
+    boolean goes() {
+        return goesTo != null;
     }
 
     /**
@@ -59,6 +72,11 @@ final class SessionOutput {
         if (consumed > 0) {
             portal.consumed(sessid, consumed);
             consumed = 0;
+        }
+        String shard = goesTo;
+        if (shard != null) {
+            goesTo = null;
+            portal.move(sessid, shard);
         }
     }
 

@@ -90,10 +90,12 @@ public final class NatsTransport implements PortalPlugin {
                         .subscribe(
                                 subjects.toGame(config.shard()),
                                 (subject, frame) -> received(application, subject, frame));
-        ticking =
-                application
-                        .scheduler()
-                        .every(TICK, () -> portals.values().forEach(RemotePortal::tick));
+        ticking = application.scheduler().every(TICK, this::tick);
+    }
+
+    private void tick() {
+        boolean listening = bus.get().isListening();
+        portals.values().forEach(portal -> portal.tick(listening));
     }
 
     private void received(PortalApplication application, String subject, byte[] frame) {

@@ -124,12 +124,16 @@ final class RelayedSession implements PortalSession {
     }
 
     @Override
-    public boolean move(String shard) {
+    public boolean canMove() {
+        return true;
+    }
+
+    @Override
+    public void move(String shard) {
         synchronized (this) {
             moved = true;
         }
         portal.send(new ToPortal.Moved(id, shard));
-        return true;
     }
 
     @Override

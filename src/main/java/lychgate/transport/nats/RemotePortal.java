@@ -16,6 +16,7 @@ import lychgate.session.Departure;
 import lychgate.session.Login;
 import lychgate.session.Presence;
 import lychgate.session.SessionChange;
+import lychgate.session.SessionNumber;
 import lychgate.session.SessionSync;
 
 import org.jspecify.annotations.Nullable;
@@ -104,24 +105,36 @@ final class RemotePortal implements NatsStream.Listener {
         }
     }
 
-    /** Called often, by the timer. */
-    void tick() {
+    /**
+     * Called often, by the timer.
+     *
+     * @param listening whether other portals can be heard now
+     */
+    void tick(boolean listening) {
         NatsStream now = stream;
-        now.tick();
+        now.tick(listening);
         if (epoch == 0 || stopping.getAsBoolean()) {
             return;
         }
         long silent = now.silentNanos();
         if (silent >= SILENCE_NANOS && !away) {
             synchronized (delivery) {
-                goAway();
+                if (now.silentNanos() >= SILENCE_NANOS) {
+                    goAway();
+                }
             }
         }
         if (silent >= GRACE_NANOS) {
-            giveUp("it has been silent for " + Duration.ofNanos(silent).toSeconds() + " s");
+            synchronized (delivery) {
+                if (now.silentNanos() >= GRACE_NANOS) { // it may have come back just now
+                    giveUp("it has been silent for " + Duration.ofNanos(silent).toSeconds() + " s");
+                }
+            }
         } else if (now.unacknowledgedBytes() > MAX_UNACKNOWLEDGED_BYTES) {
             application.meters().refused("bus_unsent");
-            giveUp("it does not read what the game sends");
+            synchronized (delivery) {
+                giveUp("it does not read what the game sends");
+            }
         }
         watchCongestion(now);
     }
@@ -229,6 +242,10 @@ final class RemotePortal implements NatsStream.Listener {
             BiConsumer<RelayedSession, SessionSync> how,
             boolean settled,
             boolean writable) {
+        if (!isItsOwn(sync.sessid())) {
+            application.meters().malformed("bus_session");
+            return;
+        }
         switch (decision) {
             case Admission.Admitted(Admission.Place place) -> {
                 RelayedSession session = new RelayedSession(sync.sessid(), this, place);
@@ -251,6 +268,12 @@ final class RemotePortal implements NatsStream.Listener {
                 flush();
             }
         }
+    }
+
+    /** Whether a session's number is one of those that this portal gives: no other's. */
+    private boolean isItsOwn(long sessid) {
+        int owner = SessionNumber.portal(sessid);
+        return owner == number || owner == 0; // 0: that of a portal without others
     }
 
     /** Whether it could; if not, it ends, and nothing of it stays. */
@@ -326,8 +349,8 @@ final class RemotePortal implements NatsStream.Listener {
     @Override
     public void left() {
         log.info("portal {} has stopped", number);
-        endAll();
         greeting = null;
+        beginAnew();
     }
 
     @Override
@@ -364,17 +387,25 @@ final class RemotePortal implements NatsStream.Listener {
 
     /** Its sessions end; if it comes back, it begins anew. */
     private void giveUp(String why) {
-        synchronized (delivery) {
-            log.warn("portal {} is given up, and its sessions end: {}", number, why);
-            endAll();
-            epoch = 0;
-            away = false;
-            stream = streams.get();
-        }
+        log.warn("portal {} is given up, and its sessions end: {}", number, why);
+        beginAnew();
+    }
+
+    private void beginAnew() {
+        endAll();
+        epoch = 0;
+        away = false;
+        stream = streams.get();
     }
 
     private void endAll() {
-        sessions.values().forEach(session -> forget(session, PortalSessionHandler.LOST));
+        for (RelayedSession session : sessions.values()) {
+            try {
+                forget(session, PortalSessionHandler.LOST);
+            } catch (RuntimeException e) { // of one session; the others end, too
+                log.error("{} of portal {} could not end", session.id(), number, e);
+            }
+        }
     }
 
     /** The session is gone at its own portal. */

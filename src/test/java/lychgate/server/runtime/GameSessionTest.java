@@ -320,7 +320,7 @@ class GameSessionTest {
         visitor.types("go", "for the other game").sees("Farewell.");
         List<Told> told = games.told(visitor);
         assertEquals(
-                List.of(new Moved(visitor.id(), "east"), new Consumed(visitor.id(), 1)),
+                List.of(new Consumed(visitor.id(), 1), new Moved(visitor.id(), "east")),
                 told.subList(told.size() - 2, told.size()));
         assertEquals(List.of(false, true), moved);
     }

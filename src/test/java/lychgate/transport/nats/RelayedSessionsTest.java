@@ -13,6 +13,8 @@ import lychgate.session.Departure;
 import lychgate.session.Fact;
 import lychgate.session.GameLink.State;
 import lychgate.session.SessionChange;
+import lychgate.session.SessionNumber;
+import lychgate.session.SessionSync;
 import lychgate.testing.Await;
 import lychgate.testing.CountingMeters;
 import lychgate.testing.RecordingPortal;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -257,7 +260,7 @@ class RelayedSessionsTest {
                         "main",
                         9,
                         game ->
-                                game.onConnected(
+                                game.onResumed(
                                         id -> {
                                             if (id == 2) {
                                                 throw new IllegalStateException("a test");
@@ -277,6 +280,34 @@ class RelayedSessionsTest {
         Await.equal(2, main.portal()::places);
     }
 
+    @Test
+    void busThatIsGoneForLongEndsNobodysSession() throws InterruptedException {
+        two.bus().gone();
+        types("held");
+        Thread.sleep(RemotePortal.SILENCE_NANOS / 1_000_000 + 1_000); // nothing to wait for
+        two.bus().mend();
+        main.portal().game().hears("1 text held");
+    }
+
+    @Test
+    void portalUsesNoNumbersOfAnother() {
+        long ofPortal3 = SessionNumber.first(3, Instant.parse("2026-11-28T12:00:00Z"));
+        two.link()
+                .connected(
+                        SessionSync.opened(
+                                ofPortal3, "telnet", "192.0.2.3", ClientFacts.NONE, Instant.EPOCH));
+        types("look");
+        main.portal().game().hears("1 text look");
+        assertEquals(1, main.portal().meters().count("malformed bus_session"));
+    }
+
+    @Test
+    void portalThatStopsAndComesAgainIsWelcome() {
+        two.link().stop();
+        main.portal().game().hears("1 disconnected: connection lost");
+        Await.equal(0, main.portal()::places);
+    }
+
     // Shards.
 
     @Test
@@ -289,7 +320,8 @@ class RelayedSessionsTest {
         types("look");
         main.portal().game().hears("1 text north", "1 text look");
         main.portal().game().portal().consumed(1, 1);
-        assertTrue(main.portal().game().portal().move(1, "east"));
+        assertTrue(main.portal().game().portal().canMove(1, "east"));
+        main.portal().game().portal().move(1, "east");
         main.portal().game().portal().turnEnds();
         types("say hello");
         main.portal().game().hears("1 disconnected: ");
@@ -301,7 +333,7 @@ class RelayedSessionsTest {
 
     @Test
     void sessionStaysWhereNoSuchGameAnswers() {
-        assertFalse(main.portal().game().portal().move(1, "east"));
+        assertFalse(main.portal().game().portal().canMove(1, "east"));
         types("still here");
         main.portal().game().hears("1 text still here");
     }
