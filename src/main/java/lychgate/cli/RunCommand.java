@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code lychgate run}: runs the portal until it is stopped. */
 @Command(name = "run", description = "Runs the portal in the foreground, until SIGTERM.")
@@ -51,13 +52,16 @@ final class RunCommand implements Callable<Integer> {
             portal.countLogLines(throttle::leftOut);
             LogTailAppender.begin(portal.logTail());
             PrintWriter out = spec.commandLine().getOut();
+            AtomicBoolean running = new AtomicBoolean();
             portal.start(
                     line -> {
+                        if (running.compareAndSet(false, true)) {
+                            stopWithTheProcess(portal, throttle); // who reads this may stop it
+                        }
                         out.println(line);
                         out.flush();
                     });
             log.release();
-            stopWithTheProcess(portal, throttle);
             hangup.begin(
                     () -> portal.commands().run(Operator.SIGNAL, "reload", List.of("--config")),
                     () -> System.exit(0));

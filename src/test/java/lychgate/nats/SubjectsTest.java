@@ -23,6 +23,8 @@ class SubjectsTest {
         assertEquals("pl.main.hb.portal.*", subjects.portalHeartbeats());
         assertEquals("pl.main.hb.game.tavern", subjects.gameHeartbeat("tavern"));
         assertEquals("pl.main.hb.game.*", subjects.gameHeartbeats());
+        assertEquals("pl.main.ping.portal.7", subjects.portalPing(7));
+        assertEquals("pl.main.ping.game.tavern", subjects.gamePing("tavern"));
         assertEquals("pl.main.claim.portal.7", subjects.portalClaim(7));
         assertEquals("pl.main.claim.game.tavern", subjects.gameClaim("tavern"));
         assertEquals("pl.main.ctl.portal.7.2", subjects.orders(7, 2));
