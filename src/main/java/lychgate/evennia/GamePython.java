@@ -164,6 +164,21 @@ public final class GamePython {
         }
     }
 
+    private byte[] read(Process process, AtomicBoolean late) throws IOException {
+        try {
+            return process.getInputStream().readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw late.get() ? tooLate() : e; // who ends it closes the stream
+        }
+    }
+
+    private IOException tooLate() {
+        return new IOException(
+                "The game's settings could not be read within "
+                        + patience.toSeconds()
+                        + " seconds.");
+    }
+
     /** Runs the script and gives the lines that it has printed, one at least. */
     private List<String> run(Path gameDir, String input) throws IOException {
         Process process;
@@ -195,7 +210,7 @@ public final class GamePython {
             } catch (IOException e) {
                 // it ended before it was asked, and has printed why
             }
-            byte[] printed = process.getInputStream().readNBytes(MAX_BYTES + 1);
+            byte[] printed = read(process, late);
             if (printed.length > MAX_BYTES) {
                 throw new IOException(
                         "The game's settings print more than " + MAX_BYTES + " bytes.");
@@ -207,10 +222,7 @@ public final class GamePython {
                             .toList();
             int exit = process.waitFor();
             if (late.get()) {
-                throw new IOException(
-                        "The game's settings could not be read within "
-                                + patience.toSeconds()
-                                + " seconds.");
+                throw tooLate();
             }
             if (exit != 0 || lines.isEmpty()) {
                 throw new IOException(
