@@ -29,6 +29,7 @@ final class Crowd implements AutoCloseable {
     private final int port;
     private final Speech speech;
     private final int perAddress;
+    private final int firstAddress;
     private final Selector selector = Selector.open();
     private final List<Client> clients = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
@@ -41,9 +42,18 @@ final class Crowd implements AutoCloseable {
 
     /** With at most this many clients per source address. */
     Crowd(int port, Speech speech, int perAddress) throws IOException {
+        this(port, speech, perAddress, 2);
+    }
+
+    /**
+     * @param firstAddress the last part of the first address from which clients come: of crowds in
+     *     several processes, each has its own
+     */
+    Crowd(int port, Speech speech, int perAddress, int firstAddress) throws IOException {
         this.port = port;
         this.speech = speech;
         this.perAddress = perAddress;
+        this.firstAddress = firstAddress;
     }
 
     /** One client, and how much of the mark it has matched. */
@@ -102,7 +112,7 @@ final class Crowd implements AutoCloseable {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.bind(new InetSocketAddress(address(2 + i / perAddress), 0));
+            channel.bind(new InetSocketAddress(address(firstAddress + i / perAddress), 0));
             Client client = new Client(channel);
             client.await(speech.greeted());
             clients.add(client);

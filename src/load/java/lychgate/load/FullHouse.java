@@ -34,11 +34,17 @@ public final class FullHouse {
     private static final int PORTION = 500;
     private static final String WORD = "@";
 
+    /** Clients of one address: fewer than it has ports. */
+    private static final int PER_ADDRESS = 4_000;
+
+    /** Addresses of one process. */
+    private static final int ADDRESSES = 8;
+
     private FullHouse() {}
 
     /** The clients of one portal, in another process. */
     private record Clients(Process process, BufferedReader from, BufferedWriter to) {
-        static Clients of(int port) throws IOException {
+        static Clients of(int port, int firstAddress) throws IOException {
             Process process =
                     new ProcessBuilder(
                                     ProcessHandle.current().info().command().orElse("java"),
@@ -46,7 +52,8 @@ public final class FullHouse {
                                     "-cp",
                                     System.getProperty("java.class.path", ""),
                                     FullHouse.class.getName(),
-                                    Integer.toString(port))
+                                    Integer.toString(port),
+                                    Integer.toString(firstAddress))
                             .redirectError(Redirect.INHERIT)
                             .start();
             return new Clients(process, process.inputReader(), process.outputWriter());
@@ -66,10 +73,10 @@ public final class FullHouse {
         }
     }
 
-    /** Runs it; or, if a port is all that it is given, the clients of the portal there. */
+    /** Runs it; or, given a port and an address, the clients of the portal there. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 1) {
-            serve(Integer.parseInt(arguments[0]));
+        if (arguments.length == 2) {
+            serve(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
             return;
         }
         Path binary = Path.of(arguments[0], "bin/lychgate").toAbsolutePath();
@@ -81,7 +88,8 @@ public final class FullHouse {
             print("nothing", realm);
             long start = System.nanoTime();
             for (Distribution portal : realm.portals()) {
-                Clients clients = Clients.of(portal.port("telnet"));
+                int firstAddress = 2 + ADDRESSES * all.size();
+                Clients clients = Clients.of(portal.port("telnet"), firstAddress);
                 all.add(clients);
                 clients.order("connect " + sessions);
                 clients.answer();
@@ -165,10 +173,10 @@ public final class FullHouse {
     }
 
     /** Does what it is told on standard input, with clients of a portal. */
-    private static void serve(int port) throws IOException {
+    private static void serve(int port, int firstAddress) throws IOException {
         BufferedReader orders =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (Crowd crowd = new Crowd(port, Speech.RECORDED)) {
+        try (Crowd crowd = new Crowd(port, Speech.RECORDED, PER_ADDRESS, firstAddress)) {
             for (String line = orders.readLine(); line != null; line = orders.readLine()) {
                 String[] words = line.split(" ", -1);
                 int number = words.length > 1 ? Integer.parseInt(words[1]) : 0;
