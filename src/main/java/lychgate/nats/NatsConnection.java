@@ -210,19 +210,12 @@ public final class NatsConnection implements Bus, AutoCloseable {
      * @param answer of a question; null for none
      */
     public Subscription reply(String subject, Function<byte[], byte @Nullable []> answer) {
-        return subscribe(
+        return reply(
                 subject,
-                Subscription.PendingLimits.DEFAULT,
-                (Subscription.Handler)
-                        message -> {
-                            String replyTo = message.getReplyTo();
-                            if (replyTo != null) {
-                                byte[] body = answer.apply(message.getData());
-                                if (body != null) {
-                                    publish(replyTo, body);
-                                }
-                            }
-                        });
+                (_, question) -> {
+                    byte[] body = answer.apply(question);
+                    return body == null ? List.of() : List.of(body);
+                });
     }
 
     /**
@@ -262,56 +255,24 @@ public final class NatsConnection implements Bus, AutoCloseable {
      *     a thread of the connection, or on the caller's; may not block
      */
     public void request(String subject, byte[] body, Duration within, Consumer<Answer> then) {
-        ask(
+        request(
                 subject,
                 body,
                 within,
-                new Requests.Asker() {
-                    @Override
-                    public boolean answered(byte[] reply) {
-                        then.accept(new Answer.Reply(reply));
-                        return true;
-                    }
-
-                    @Override
-                    public void ended(Answer.None why) {
-                        then.accept(why);
-                    }
-                });
+                reply -> {
+                    then.accept(new Answer.Reply(reply));
+                    return true;
+                },
+                then::accept);
     }
 
     /**
-     * Asks all that subscribe to a subject.
+     * Asks for any number of messages, from one or several responders.
      *
-     * @param each gets each answer; as {@code done}, on a thread of the connection, one at a time
-     * @param done when {@code within} is over, or earlier if nobody subscribes or there is no
-     *     connection
-     */
-    public void gather(
-            String subject, byte[] body, Duration within, Consumer<byte[]> each, Runnable done) {
-        ask(
-                subject,
-                body,
-                within,
-                new Requests.Asker() {
-                    @Override
-                    public boolean answered(byte[] reply) {
-                        each.accept(reply);
-                        return false;
-                    }
-
-                    @Override
-                    public void ended(Answer.None why) {
-                        done.run();
-                    }
-                });
-    }
-
-    /**
-     * Asks one who answers with several messages.
-     *
-     * @param each gets each message, as {@code then} of {@link #request}; true if it was the last
-     * @param then gets why there was no last one
+     * @param each gets each message, on a thread of the connection, one at a time; returns true for
+     *     the last
+     * @param then gets the reason if the last message has not come: at the latest when {@code
+     *     within} is over, earlier if nobody subscribes or there is no connection
      */
     public void request(
             String subject,
@@ -405,7 +366,7 @@ public final class NatsConnection implements Bus, AutoCloseable {
     /**
      * Runs something on the events' thread, unless this is closed.
      *
-     * @param orClose what is to be closed then
+     * @param orClose closed instead, if this is closed
      */
     private void tell(Runnable event, @Nullable Connection orClose) {
         try {

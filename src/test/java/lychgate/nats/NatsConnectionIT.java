@@ -227,17 +227,20 @@ class NatsConnectionIT {
         List<String> got = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch done = new CountDownLatch(1);
         long began = System.nanoTime();
-        one.gather(
+        one.request(
                 "who",
                 HELLO,
                 Duration.ofSeconds(1),
-                body -> got.add(new String(body, StandardCharsets.UTF_8)),
-                done::countDown);
+                body -> {
+                    got.add(new String(body, StandardCharsets.UTF_8));
+                    return false;
+                },
+                _ -> done.countDown());
         assertTrue(done.await(10, TimeUnit.SECONDS));
         assertTrue(System.nanoTime() - began >= TimeUnit.SECONDS.toNanos(1));
         assertEquals(Set.of("a", "b"), Set.copyOf(got));
         CountDownLatch nobody = new CountDownLatch(1);
-        one.gather("nobody", HELLO, Duration.ofDays(1), _ -> {}, nobody::countDown);
+        one.request("nobody", HELLO, Duration.ofDays(1), _ -> false, _ -> nobody.countDown());
         assertTrue(nobody.await(10, TimeUnit.SECONDS), "nobody is waited for");
     }
 
