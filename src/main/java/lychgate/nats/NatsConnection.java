@@ -426,8 +426,8 @@ public final class NatsConnection implements Bus, AutoCloseable {
             outgoing.reset();
             troubles.clear();
             absenceLogged = false;
+            log.info("NATS: connected to {}", server()); // before anybody acts on it
             connected = true;
-            log.info("NATS: connected to {}", server());
             watchers.forEach(ConnectionWatcher::connected);
         }
     }
