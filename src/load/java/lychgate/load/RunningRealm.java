@@ -48,17 +48,11 @@ final class RunningRealm implements AutoCloseable {
     }
 
     private Distribution portal(int number) throws IOException {
-        List<String> urls = servers.stream().map(server -> '"' + server.url() + '"').toList();
-        return withoutLimits(Distribution.inNewHome(binary))
-                .set("nats.portal=" + number)
-                .set("nats.servers=" + urls);
+        return withoutLimits(Distribution.inNewHome(binary)).inRealm(number, servers);
     }
 
     /** A portal that limits nothing, and has no service but telnet. */
     static Distribution withoutLimits(Distribution portal) {
-        for (String service : List.of("telnet.tls", "ssh", "web")) {
-            portal.set(service + ".enabled=false");
-        }
         for (String limit :
                 List.of(
                         "connections",
@@ -67,7 +61,7 @@ final class RunningRealm implements AutoCloseable {
                         "commands_per_second")) {
             portal.set("limits." + limit + "=0");
         }
-        return portal.set("portal.interface=127.0.0.1").logToFile();
+        return portal.withTelnetOnly().logToFile();
     }
 
     private static void putGame(Path jar) throws IOException {

@@ -47,7 +47,7 @@ class AllPortalsIT {
                 bert.skipsTo("'Once to all.'");
                 anna.skipsTo("'Once to all.'");
 
-                signal("STOP", door);
+                door.freeze();
                 try {
                     long begun = System.nanoTime();
                     Answer answer = ask(other, "sessions");
@@ -57,7 +57,7 @@ class AllPortalsIT {
                     assertEquals(List.of(1L, 2L), column("portal", answer));
                     assertEquals(ids, column("id", answer));
                 } finally {
-                    signal("CONT", door);
+                    door.thaw();
                 }
                 Await.equal("", () -> ask(game, "sessions").missing());
 
@@ -95,17 +95,7 @@ class AllPortalsIT {
         return column;
     }
 
-    private static void signal(String name, Distribution portal) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(portal.pid())).start().waitFor();
-    }
-
     private static Distribution portal(NatsServer nats, int number) throws IOException {
-        return Distribution.inNewHome()
-                .set("portal.interface=127.0.0.1")
-                .set("telnet.tls.enabled=false")
-                .set("ssh.enabled=false")
-                .set("web.enabled=false")
-                .set("nats.servers=[\"" + nats.url() + "\"]")
-                .set("nats.portal=" + number);
+        return Distribution.inNewHome().withTelnetOnly().inRealm(number, List.of(nats));
     }
 }

@@ -1,5 +1,7 @@
 package lychgate.peers;
 
+import lychgate.nats.NatsServer;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedReader;
@@ -65,6 +67,20 @@ public final class Distribution implements AutoCloseable {
     /** The same of another distribution than that in {@code target/dist}. */
     public static Distribution inNewHome(Path binary) throws IOException {
         return new Distribution(binary, Files.createTempDirectory("lychgate-it-"));
+    }
+
+    /** With no service but telnet, on the loopback address. */
+    public Distribution withTelnetOnly() {
+        for (String service : List.of("telnet.tls", "ssh", "web")) {
+            set(service + ".enabled=false");
+        }
+        return set("portal.interface=127.0.0.1");
+    }
+
+    /** As the portal of that number of a realm. */
+    public Distribution inRealm(int number, List<NatsServer> servers) {
+        List<String> urls = servers.stream().map(server -> '"' + server.url() + '"').toList();
+        return set("nats.portal=" + number).set("nats.servers=" + urls);
     }
 
     /** Puts a file into the home. */

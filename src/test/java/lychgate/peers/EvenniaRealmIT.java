@@ -62,12 +62,9 @@ class EvenniaRealmIT {
 
     private Distribution portal(int number) throws IOException {
         return Distribution.inNewHome()
-                .set("nats.servers=[\"" + nats.url() + "\"]")
-                .set("nats.portal=" + number)
-                .set("limits.connections_per_second_per_address=0")
-                .set("ssh.enabled=false")
-                .set("web.enabled=false")
-                .set("telnet.tls.enabled=false");
+                .withTelnetOnly()
+                .inRealm(number, List.of(nats))
+                .set("limits.connections_per_second_per_address=0");
     }
 
     @BeforeAll

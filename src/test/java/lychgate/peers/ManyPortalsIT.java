@@ -50,13 +50,7 @@ class ManyPortalsIT {
     }
 
     private static Distribution portal(NatsServer nats, int number) throws IOException {
-        return Distribution.inNewHome()
-                .set("portal.interface=127.0.0.1")
-                .set("telnet.tls.enabled=false")
-                .set("ssh.enabled=false")
-                .set("web.enabled=false")
-                .set("nats.servers=[\"" + nats.url() + "\"]")
-                .set("nats.portal=" + number);
+        return Distribution.inNewHome().withTelnetOnly().inRealm(number, List.of(nats));
     }
 
     @Test

@@ -120,11 +120,7 @@ class PortalNumbersIT {
 
     private Distribution portal(int number) throws IOException {
         Distribution portal =
-                Distribution.inNewHome()
-                        .set("ssh.enabled=false")
-                        .set("telnet.tls.enabled=false")
-                        .set("nats.portal=" + number)
-                        .set("nats.servers=[\"" + nats.url() + "\"]");
+                Distribution.inNewHome().withTelnetOnly().inRealm(number, List.of(nats));
         portals.add(portal);
         return portal;
     }
