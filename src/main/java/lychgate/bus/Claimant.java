@@ -62,7 +62,7 @@ public record Claimant(Greeting who, Standing standing, long since) {
     /**
      * Reads one; what follows is ignored.
      *
-     * @throws MalformedException if it is none
+     * @throws MalformedException if the bytes are not valid
      */
     public static Claimant of(byte[] bytes) throws MalformedException {
         return read(new ByteInput(bytes));

@@ -17,7 +17,7 @@ public record Greeting(long boot, String host, long process) {
     /**
      * Reads one; what a later version may have added is ignored.
      *
-     * @throws MalformedException if it is none
+     * @throws MalformedException if the bytes are not valid
      */
     public static Greeting of(byte[] bytes) throws MalformedException {
         ByteInput in = new ByteInput(bytes);

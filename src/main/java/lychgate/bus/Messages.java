@@ -68,7 +68,7 @@ public final class Messages {
      * Reads a message to the game's side; what a later version may have added at its end is
      * ignored.
      *
-     * @throws MalformedException if it is none
+     * @throws MalformedException if it is not a valid message
      */
     public static ToGame toGame(byte[] bytes) throws MalformedException {
         ByteInput in = new ByteInput(bytes);
@@ -122,7 +122,7 @@ public final class Messages {
      * Reads a message to the portal that has the connections; what a later version may have added
      * at its end is ignored.
      *
-     * @throws MalformedException if it is none
+     * @throws MalformedException if it is not a valid message
      */
     public static ToPortal toPortal(byte[] bytes) throws MalformedException {
         ByteInput in = new ByteInput(bytes);

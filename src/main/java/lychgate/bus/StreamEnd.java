@@ -205,7 +205,7 @@ public final class StreamEnd {
      * Takes a frame.
      *
      * @param events gets what it brings, in order
-     * @throws MalformedException if it is none, or something in it is wrong: the stream goes on
+     * @throws MalformedException if the frame is invalid, or something in it: the stream goes on
      */
     public void receive(byte[] bytes, long now, Consumer<StreamEvent> events)
             throws MalformedException {

@@ -3,6 +3,7 @@ package lychgate.nats;
 import lychgate.bus.Claimant;
 import lychgate.bus.Claimant.Standing;
 import lychgate.bus.Greeting;
+import lychgate.bus.SignOfLife;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ import java.time.Duration;
  */
 final class Claim {
     /** How long a holder may not answer: then it is frozen or out of reach, and is replaced. */
-    static final Duration SILENCE = Duration.ofSeconds(4);
+    static final Duration SILENCE = SignOfLife.SILENCE;
 
     /** How long a holder that has been disconnected waits for the answer of a successor. */
     static final Duration SILENCE_ON_RETURN = Duration.ofMillis(500);

@@ -1,6 +1,7 @@
 package lychgate.nats;
 
-import java.time.Duration;
+import lychgate.bus.SignOfLife;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,9 +10,6 @@ import java.util.function.LongSupplier;
 
 /** The shards of a realm whose games give signs of life. Any thread may call. */
 public final class HeardShards implements Receiver {
-    /** How long a game counts as there after its last sign of life: four of them. */
-    static final Duration LIFE = Duration.ofSeconds(4);
-
     /** More shards than any realm has; further names are not remembered. */
     static final int MAX_SHARDS = 256;
 
@@ -43,7 +41,7 @@ public final class HeardShards implements Receiver {
     /** The other shards whose games are there now. */
     public Set<String> now() {
         long now = nanoTime.getAsLong();
-        heardAt.values().removeIf(at -> now - at >= LIFE.toNanos());
+        heardAt.values().removeIf(at -> now - at >= SignOfLife.SILENCE.toNanos());
         return new TreeSet<>(heardAt.keySet());
     }
 }

@@ -205,7 +205,7 @@ public final class LiveClaim implements ConnectionWatcher {
             return Claimant.of(body);
         } catch (MalformedException e) {
             meters.malformed("claim");
-            log.debug("a claim that is none: {}", e.getMessage());
+            log.debug("malformed claim: {}", e.getMessage());
             return null;
         }
     }

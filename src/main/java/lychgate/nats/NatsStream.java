@@ -1,5 +1,6 @@
 package lychgate.nats;
 
+import lychgate.bus.Greeting;
 import lychgate.bus.MalformedException;
 import lychgate.bus.StreamEnd;
 import lychgate.bus.StreamEvent;
@@ -7,13 +8,14 @@ import lychgate.bus.StreamTimes;
 import lychgate.bus.Versions;
 import lychgate.session.Meters;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,6 +31,9 @@ public final class NatsStream {
     private static final Logger log = LoggerFactory.getLogger(NatsStream.class);
     private static final AtomicLong LAST_INCARNATION = new AtomicLong();
 
+    /** How often {@link #tick} is to be called. */
+    public static final Duration TICK = Duration.ofMillis(20);
+
     private final String name;
     private final Meters meters;
     private final LongSupplier nanoTime;
@@ -37,8 +42,12 @@ public final class NatsStream {
 
     /** Takes what the stream brings. */
     public interface Listener {
-        /** A stream has begun; all that follows is of it, until the next one begins. */
-        void joined(int epoch, byte[] greeting);
+        /**
+         * A stream has begun; all that follows is of it, until the next one begins.
+         *
+         * @param greeting of the other end; null if it was malformed
+         */
+        void joined(int epoch, @Nullable Greeting greeting);
 
         /** A message has come. */
         void message(byte[] message) throws MalformedException;
@@ -54,13 +63,15 @@ public final class NatsStream {
      * @param name of the other end, for the log
      * @param calls whether this end looks for the other
      * @param greeting what it says of itself
-     * @param wire sends a frame to the other end
+     * @param bus asked for each frame
+     * @param subject on which the other end takes frames
      */
     public NatsStream(
             String name,
             boolean calls,
-            Supplier<byte[]> greeting,
-            Consumer<byte[]> wire,
+            Greeting greeting,
+            Supplier<? extends Bus> bus,
+            String subject,
             Meters meters,
             LongSupplier nanoTime) {
         this.name = name;
@@ -71,9 +82,9 @@ public final class NatsStream {
                         calls,
                         incarnation(System.currentTimeMillis()),
                         Versions.OURS,
-                        greeting,
+                        greeting::toBytes,
                         StreamTimes.USUAL,
-                        wire);
+                        frame -> bus.get().publish(subject, frame));
     }
 
     /** Greater than all before in this process; later processes have greater ones. */
@@ -147,7 +158,7 @@ public final class NatsStream {
         return switch (event) {
             case StreamEvent.Joined(byte[] greeting) -> {
                 int begun = ++epoch;
-                yield () -> listener.joined(begun, greeting);
+                yield () -> listener.joined(begun, read(greeting));
             }
             case StreamEvent.Message(byte[] message) -> () -> message(message, listener);
             case StreamEvent.Left() -> listener::left;
@@ -163,6 +174,15 @@ public final class NatsStream {
                                     Versions.OURS.least(),
                                     Versions.OURS.greatest());
         };
+    }
+
+    private @Nullable Greeting read(byte[] greeting) {
+        try {
+            return Greeting.of(greeting);
+        } catch (MalformedException e) {
+            malformed(e);
+            return null;
+        }
     }
 
     private void message(byte[] message, Listener listener) {

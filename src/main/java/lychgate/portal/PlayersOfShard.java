@@ -6,14 +6,13 @@ import lychgate.session.Meters;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** The players of all portals of a shard, as its game counts them once a second. */
 final class PlayersOfShard implements IntSupplier {
     /** After that, a game that was not heard is away: four signs of life. */
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
+    private static final long SILENCE_NANOS = SignOfLife.SILENCE.toNanos();
 
     private final IntSupplier own;
     private final Meters meters;

@@ -112,8 +112,8 @@ final class Realm {
         Ping.answer(opened, config.subjects().portalPing(config.portal()));
         if (config.serve()) {
             Ping.answer(opened, config.subjects().gamePing(config.shard()));
+            opened.subscribe(config.subjects().gameHeartbeats(), shards);
         }
-        opened.subscribe(config.subjects().gameHeartbeats(), shards);
         known.open(opened);
         try {
             String refusal = claimed.await();

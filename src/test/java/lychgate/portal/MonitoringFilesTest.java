@@ -7,11 +7,13 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import lychgate.admin.LinkStatus;
+import lychgate.bus.Greeting;
 import lychgate.nats.NatsStream;
 import lychgate.nats.Peer;
 import lychgate.oob.Json;
 import lychgate.plugin.MemoryBudget;
 import lychgate.session.Meters;
+import lychgate.testing.MemoryBus;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,13 @@ class MonitoringFilesTest {
         BudgetMeters.count(registry, budget);
         NatsStream stream =
                 new NatsStream(
-                        "test", true, () -> new byte[0], _ -> {}, Meters.NONE, System::nanoTime);
+                        "test",
+                        true,
+                        new Greeting(1, "here", 1),
+                        MemoryBus::new,
+                        "subject",
+                        Meters.NONE,
+                        System::nanoTime);
         new RealmMeters(
                         registry,
                         "shard",

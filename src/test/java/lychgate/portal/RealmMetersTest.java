@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import lychgate.bus.Greeting;
 import lychgate.nats.NatsStream;
 import lychgate.nats.Peer;
 import lychgate.session.Meters;
+import lychgate.testing.MemoryBus;
 
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +74,13 @@ class RealmMetersTest {
     private static Peer peer(int held) {
         NatsStream stream =
                 new NatsStream(
-                        "test", true, () -> new byte[0], _ -> {}, Meters.NONE, System::nanoTime);
+                        "test",
+                        true,
+                        new Greeting(1, "here", 1),
+                        MemoryBus::new,
+                        "subject",
+                        Meters.NONE,
+                        System::nanoTime);
         return new Peer(() -> stream, () -> held);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** A bus within a test, which carries everything in order until it is cut. */
@@ -17,6 +18,7 @@ public final class MemoryBus implements Bus, AutoCloseable {
     private final List<Subscribed> subscribed = new CopyOnWriteArrayList<>();
     private volatile boolean cut;
     private volatile boolean gone;
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile int loses; // one frame in so many; 0: none
     private final List<Carried> carried = new ArrayList<>(); // guarded by this
 
@@ -83,7 +85,13 @@ public final class MemoryBus implements Bus, AutoCloseable {
 
     @Override
     public boolean isListening() {
+        asked.incrementAndGet();
         return !gone;
+    }
+
+    /** How often it was asked whether it listens: once with each tick of a portal that serves. */
+    public int asked() {
+        return asked.get();
     }
 
     /** There is no bus at all from now on, as who uses it notices. */

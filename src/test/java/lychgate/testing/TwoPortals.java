@@ -20,6 +20,7 @@ public final class TwoPortals implements AutoCloseable {
     private final RecordingPortal players = new RecordingPortal(RecordingPortal.ROOMY);
     private final CountingMeters meters = new CountingMeters();
     private final NatsLink link;
+    private final LongSupplier nanoTime;
     private final List<Game> games = new ArrayList<>();
 
     /** A portal that serves a recording game. */
@@ -28,7 +29,12 @@ public final class TwoPortals implements AutoCloseable {
         private final NatsTransport transport;
         private boolean there = true;
 
-        private Game(MemoryBus bus, String shard, int number, Consumer<RecordingGame> prepare) {
+        private Game(
+                MemoryBus bus,
+                String shard,
+                int number,
+                LongSupplier nanoTime,
+                Consumer<RecordingGame> prepare) {
             prepare.accept(portal.game());
             transport =
                     new NatsTransport(
@@ -37,7 +43,7 @@ public final class TwoPortals implements AutoCloseable {
                             () -> 4222,
                             greeting(),
                             () -> {},
-                            System::nanoTime);
+                            nanoTime);
             transport.start(portal);
         }
 
@@ -66,9 +72,10 @@ public final class TwoPortals implements AutoCloseable {
     }
 
     /**
-     * @param nanoTime of the portal with the players
+     * @param nanoTime of all portals
      */
     public TwoPortals(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         link =
                 new NatsLink(
                         config("main", 1, false),
@@ -116,7 +123,7 @@ public final class TwoPortals implements AutoCloseable {
      * @param prepare tells the game what to do, before it is served
      */
     public Game gameComes(String shard, int number, Consumer<RecordingGame> prepare) {
-        Game game = new Game(bus, shard, number, prepare);
+        Game game = new Game(bus, shard, number, nanoTime, prepare);
         games.add(game);
         return game;
     }

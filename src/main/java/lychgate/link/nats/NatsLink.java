@@ -18,7 +18,6 @@ import lychgate.session.SessionSync;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +33,6 @@ import java.util.function.Supplier;
  * the configuration names, and goes to another when its game says so.
  */
 public final class NatsLink implements GameLink {
-    /** How often each stream does what is due. */
-    private static final Duration TICK = Duration.ofMillis(20);
-
     private final NatsConfig config;
     private final Supplier<? extends Bus> bus;
     private final Subjects subjects;
@@ -117,17 +113,18 @@ public final class NatsLink implements GameLink {
                                         from.received(frame);
                                     }
                                 });
-        Cancellable ticking = timer.every(TICK, () -> shards.values().forEach(ShardLink::tick));
+        Cancellable ticking =
+                timer.every(NatsStream.TICK, () -> shards.values().forEach(ShardLink::tick));
         started = new Started(home, subscription, ticking);
     }
 
     private NatsStream streamTo(String shard) {
-        String subject = subjects.toGame(shard, config.portal());
         return new NatsStream(
                 "the game of shard " + shard,
                 true,
-                greeting::toBytes,
-                frame -> bus.get().publish(subject, frame),
+                greeting,
+                bus,
+                subjects.toGame(shard, config.portal()),
                 meters,
                 nanoTime);
     }

@@ -3,6 +3,7 @@ package lychgate.link.nats;
 import lychgate.bus.Greeting;
 import lychgate.bus.MalformedException;
 import lychgate.bus.Messages;
+import lychgate.bus.SignOfLife;
 import lychgate.bus.ToGame;
 import lychgate.bus.ToPortal;
 import lychgate.nats.NatsStream;
@@ -22,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -43,7 +43,7 @@ import java.util.function.LongSupplier;
  */
 final class ShardLink implements NatsStream.Listener {
     /** How long the game may be silent: four signs of life. */
-    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
+    static final long SILENCE_NANOS = SignOfLife.SILENCE.toNanos();
 
     private static final Logger log = LoggerFactory.getLogger(ShardLink.class);
 
@@ -185,10 +185,10 @@ final class ShardLink implements NatsStream.Listener {
     // What the stream brings, on the thread of the subscription.
 
     @Override
-    public void joined(int begun, byte[] greeting) {
+    public void joined(int begun, @Nullable Greeting greeting) {
         away();
-        long boot = boot(greeting);
-        boolean expired = boot == gameBoot;
+        long boot = greeting == null ? 0 : greeting.boot();
+        boolean expired = boot != 0 && boot == gameBoot;
         restarted = gameBoot != 0 && !expired;
         gameBoot = boot;
         if (expired) {
@@ -210,15 +210,6 @@ final class ShardLink implements NatsStream.Listener {
             meters.inputResent(again[0]);
         }
         telling.send(new ToGame.AllPresent());
-    }
-
-    private static long boot(byte[] greeting) {
-        try {
-            return Greeting.of(greeting).boot();
-        } catch (MalformedException e) {
-            log.debug("a greeting that is none: {}", e.getMessage());
-            return 0;
-        }
     }
 
     /** The game there is the one that was there, and has given up all sessions of this portal. */

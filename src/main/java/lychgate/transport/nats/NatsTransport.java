@@ -14,7 +14,6 @@ import lychgate.session.Meters;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,9 +31,6 @@ import java.util.function.Supplier;
  * the game still finishes is passed on, until {@link #leave} says that it has stopped.
  */
 public final class NatsTransport implements PortalPlugin {
-    /** How often each stream does what is due. */
-    private static final Duration TICK = Duration.ofMillis(20);
-
     private final NatsConfig config;
     private final Supplier<? extends Bus> bus;
     private final IntSupplier port;
@@ -90,7 +86,7 @@ public final class NatsTransport implements PortalPlugin {
                         .subscribe(
                                 subjects.toGame(config.shard()),
                                 (subject, frame) -> received(application, subject, frame));
-        ticking = application.scheduler().every(TICK, this::tick);
+        ticking = application.scheduler().every(NatsStream.TICK, this::tick);
     }
 
     private void tick() {
@@ -114,12 +110,12 @@ public final class NatsTransport implements PortalPlugin {
     }
 
     private NatsStream streamTo(int number, Meters meters) {
-        String subject = subjects.toPortal(number, config.shard());
         return new NatsStream(
                 "portal " + number,
                 false,
-                greeting::toBytes,
-                frame -> bus.get().publish(subject, frame),
+                greeting,
+                bus,
+                subjects.toPortal(number, config.shard()),
                 meters,
                 nanoTime);
     }

@@ -3,6 +3,7 @@ package lychgate.transport.nats;
 import lychgate.bus.Greeting;
 import lychgate.bus.MalformedException;
 import lychgate.bus.Messages;
+import lychgate.bus.SignOfLife;
 import lychgate.bus.ToGame;
 import lychgate.bus.ToPortal;
 import lychgate.nats.NatsStream;
@@ -41,7 +42,7 @@ import java.util.function.Supplier;
  */
 final class RemotePortal implements NatsStream.Listener {
     /** How long it may be silent until its players count as away: four signs of life. */
-    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
+    static final long SILENCE_NANOS = SignOfLife.SILENCE.toNanos();
 
     /** How long it may be silent until its sessions end. */
     static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(14);
@@ -147,8 +148,7 @@ final class RemotePortal implements NatsStream.Listener {
     // From the other portal, one at a time.
 
     @Override
-    public void joined(int begun, byte[] bytes) {
-        Greeting now = read(bytes);
+    public void joined(int begun, @Nullable Greeting now) {
         Greeting before = greeting;
         greeting = now;
         if (before == null || now == null || before.boot() != now.boot()) {
@@ -160,15 +160,6 @@ final class RemotePortal implements NatsStream.Listener {
         }
         away = false;
         log.info("portal {} is there ({})", number, now == null ? "unknown" : now.host());
-    }
-
-    private static @Nullable Greeting read(byte[] bytes) {
-        try {
-            return Greeting.of(bytes);
-        } catch (MalformedException e) {
-            log.debug("a greeting that is none: {}", e.getMessage());
-            return null;
-        }
     }
 
     @Override
