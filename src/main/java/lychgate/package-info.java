@@ -27,8 +27,8 @@
  *       the game of another portal; {@link lychgate.evennia}: a game's folder, settings and Server
  *       process; {@link lychgate.demo}: the game that comes with it; {@link lychgate.keys}: private
  *       keys and certificates; {@link lychgate.nats}: the connection to a NATS server; {@link
- *       lychgate.files}: files that people edit; {@link lychgate.admin}: the admin socket and the
- *       admin port
+ *       lychgate.files}: files that people edit; {@link lychgate.rounds}: what can wait until a
+ *       thread has served all; {@link lychgate.admin}: the admin socket and the admin port
  *   <li>{@link lychgate.config}: reads the configuration; {@link lychgate.portal}: wires everything
  *       together; {@link lychgate.cli}: the command line
  * </ol>

@@ -61,11 +61,12 @@ class LayersTest {
                     plugin           session address server
                     transport.trace  session text
                     files
+                    rounds
                     keys             address plugin files
                     nats             session bus address files keys
                     transport        session text terminal plugin transport.trace
                     transport.telnet session text telnet oob telnet.option terminal plugin transport.trace transport
-                    transport.telnet.front session address telnet telnet.option plugin transport\
+                    transport.telnet.front session address telnet telnet.option plugin rounds transport\
                      transport.telnet
                     transport.ssh    session address text terminal plugin keys transport.trace transport
                     http             session plugin
@@ -84,7 +85,7 @@ class LayersTest {
                     link             session
                     link.local       session link
                     link.amp         session address text amp evennia.wire evennia link
-                    link.nats        session address bus text plugin nats link
+                    link.nats        session address bus text plugin rounds nats link
                     transport.nats   session bus plugin nats
                     server.runtime   session address text oob server plugin
                     demo             session text oob server files

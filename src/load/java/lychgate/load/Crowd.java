@@ -9,8 +9,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,6 +65,7 @@ final class Crowd implements AutoCloseable {
         private int seen;
         private int marks;
         private long sentAt;
+        private final Deque<Long> unanswered = new ArrayDeque<>(1); // when they were sent
 
         Client(SocketChannel channel) {
             this.channel = channel;
@@ -195,18 +198,21 @@ final class Crowd implements AutoCloseable {
         long[] latencies = new long[total];
         int[] answered = {0};
         int typed = 0;
+        clients.subList(0, count).forEach(typist -> typist.await("\n"));
         while (answered[0] < total) {
             long due = (System.nanoTime() - start) * count / second;
             for (; typed < Math.min(due, total); typed++) {
                 Client client = clients.get(typed % count);
-                client.await("\n");
                 client.send(line("p" + typed % count + " " + (1 + typed / count)));
+                client.unanswered.add(client.sentAt);
             }
             turn(
                     client -> {
-                        if (client.sentAt != 0 && answered[0] < total) {
-                            latencies[answered[0]++] = System.nanoTime() - client.sentAt;
-                            client.sentAt = 0;
+                        for (; client.marks > 0; client.marks--) {
+                            Long sentAt = client.unanswered.poll();
+                            if (sentAt != null) {
+                                latencies[answered[0]++] = System.nanoTime() - sentAt;
+                            }
                         }
                     },
                     1);

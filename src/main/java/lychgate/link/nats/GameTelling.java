@@ -3,6 +3,7 @@ package lychgate.link.nats;
 import lychgate.bus.Messages;
 import lychgate.bus.ToGame;
 import lychgate.nats.NatsStream;
+import lychgate.rounds.Round;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.Meters;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class GameTelling {
     private final NatsStream stream;
+    private final Runnable flush;
     private final Map<Long, ShardSession> sessions; // of all shards
     private final LeftSessions left;
     private final Meters meters;
@@ -39,6 +41,7 @@ final class GameTelling {
             Meters meters,
             InstantSource clock) {
         this.stream = stream;
+        this.flush = stream::flush;
         this.sessions = sessions;
         this.left = left;
         this.meters = meters;
@@ -119,7 +122,7 @@ final class GameTelling {
     void dataIn(ShardSession session, List<CommandTuple> commands) {
         session.type(commands, clock.instant());
         sendHeld(session);
-        stream.flush();
+        Round.atEnd(flush);
     }
 
     /** The client is gone: the game is told once nothing of it is left to be done. */

@@ -1,5 +1,6 @@
 package lychgate.transport.telnet.front;
 
+import lychgate.rounds.Round;
 import lychgate.session.Meters;
 
 import org.apache.mina.core.buffer.IoBuffer;
@@ -10,6 +11,7 @@ import org.apache.mina.transport.socket.nio.NioSession;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.channels.ClosedSelectorException;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -101,6 +103,8 @@ public final class IoLoops implements AutoCloseable {
         private final ExecutorService threads;
         private final Meters meters;
         private final AtomicInteger room = new AtomicInteger(MAX_OPENED_A_ROUND);
+        private final Round round = new Round();
+        private final Runnable wake = this::wakeNow;
         private volatile long roundAt = System.nanoTime();
         private volatile @Nullable Thread inRound; // null while in select, or not running
         private long selectedAt; // 0 before the first select
@@ -116,9 +120,17 @@ public final class IoLoops implements AutoCloseable {
         public void execute(Runnable task) {
             tasks.add(task);
             if (runs()) {
-                super.wakeup();
+                Round.atEnd(wake);
             } else {
                 runOffLoop(task); // MINA stops the thread after the last connection
+            }
+        }
+
+        /** Wakes the loop, which may have stopped since it was given a task. */
+        private void wakeNow() {
+            super.wakeup();
+            if (!tasks.isEmpty() && !runs() && !threads.isShutdown()) {
+                threads.execute(this::runTasks);
             }
         }
 
@@ -144,12 +156,39 @@ public final class IoLoops implements AutoCloseable {
             int selected = super.select(timeout);
             inRound = Thread.currentThread();
             selectedAt = System.nanoTime();
-            runTasks(); // here: a connection closed in select may have left some
+            round.of(this::runTasks); // here: a connection closed in select may have left some
             if (isSelectorEmpty()) {
                 inRound = null;
                 selectedAt = 0; // the round may be this thread's last
             }
             return selected;
+        }
+
+        /** What the sessions read in one round say reaches the game together. */
+        @Override
+        protected Iterator<NioSession> selectedSessions() {
+            Iterator<NioSession> selected = super.selectedSessions();
+            round.begin();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    boolean more = selected.hasNext();
+                    if (!more) {
+                        round.end();
+                    }
+                    return more;
+                }
+
+                @Override
+                public NioSession next() {
+                    return selected.next();
+                }
+
+                @Override
+                public void remove() {
+                    selected.remove();
+                }
+            };
         }
 
         /**
@@ -174,7 +213,7 @@ public final class IoLoops implements AutoCloseable {
         @Override
         protected void wakeup() {
             if (!Thread.currentThread().equals(inRound)) {
-                super.wakeup();
+                Round.atEnd(wake);
             }
         }
 

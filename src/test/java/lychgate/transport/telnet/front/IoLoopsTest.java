@@ -1,8 +1,10 @@
 package lychgate.transport.telnet.front;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.rounds.Round;
 import lychgate.testing.Await;
 import lychgate.testing.TelnetPeer;
 
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -56,6 +59,32 @@ class IoLoopsTest {
         assertTrue(telnet.portal().places() <= 1 + IoLoops.MAX_OPENED_A_ROUND);
         mayGoOn.countDown();
         newcomers.forEach(newcomer -> newcomer.expects(ListeningTelnet.OPENING));
+    }
+
+    @Test
+    void whatSeveralClientsSayInOneRoundIsHandedOnTogether() {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        List<String> said = new CopyOnWriteArrayList<>();
+        Runnable handOn = () -> said.add("-");
+        telnet.game()
+                .onLine(
+                        line -> {
+                            if (line.equals("hold")) {
+                                held.countDown();
+                                await(mayGoOn);
+                            } else {
+                                said.add(line);
+                                Round.atEnd(handOn);
+                            }
+                        });
+        List<TelnetPeer> others = Stream.generate(telnet::peer).limit(3).toList();
+        telnet.peer().types("hold");
+        await(held);
+        others.forEach(other -> other.types("look"));
+        mayGoOn.countDown();
+        Await.until("all have been heard", () -> said.contains("-"));
+        assertEquals(List.of("look", "look", "look", "-"), said);
     }
 
     private static void await(CountDownLatch latch) {
