@@ -2,6 +2,7 @@ package lychgate.testing;
 
 import lychgate.bus.Greeting;
 import lychgate.link.nats.NatsLink;
+import lychgate.nats.FencedBus;
 import lychgate.nats.NatsConfig;
 import lychgate.transport.nats.NatsTransport;
 
@@ -28,6 +29,7 @@ public final class TwoPortals implements AutoCloseable {
         private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
         private final NatsTransport transport;
         private boolean there = true;
+        private volatile boolean apart;
 
         private Game(
                 MemoryBus bus,
@@ -39,7 +41,7 @@ public final class TwoPortals implements AutoCloseable {
             transport =
                     new NatsTransport(
                             config(shard, number, true),
-                            () -> bus,
+                            () -> new FencedBus(bus, () -> !apart),
                             () -> 4222,
                             greeting(),
                             () -> {},
@@ -61,6 +63,16 @@ public final class TwoPortals implements AutoCloseable {
                 transport.leave();
                 portal.close();
             }
+        }
+
+        /** Has lost its connection to the bus, and knows it. */
+        public void isApart() {
+            apart = true;
+        }
+
+        /** Has a connection again. */
+        public void isBack() {
+            apart = false;
         }
 
         /** Is gone without a word. */

@@ -106,7 +106,12 @@ public final class NatsTransport implements PortalPlugin {
     private RemotePortal portal(int number, PortalApplication application) {
         Meters meters = application.meters();
         return new RemotePortal(
-                number, application, () -> streamTo(number, meters), () -> stopping, superseded);
+                number,
+                application,
+                () -> streamTo(number, meters),
+                () -> stopping,
+                () -> bus.get().isListening(),
+                superseded);
     }
 
     private NatsStream streamTo(int number, Meters meters) {

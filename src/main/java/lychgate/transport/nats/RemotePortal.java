@@ -52,6 +52,12 @@ final class RemotePortal implements NatsStream.Listener {
      */
     static final long MAX_UNACKNOWLEDGED_BYTES = 64L * 1024 * 1024;
 
+    /**
+     * How long it takes to find out which of two games of a shard has to end: longer than a claim
+     * is asked for.
+     */
+    static final Duration DECIDED = Duration.ofSeconds(1);
+
     private static final String FAILURE = "Something went wrong here. Please connect again.";
 
     private static final Logger log = LoggerFactory.getLogger(RemotePortal.class);
@@ -62,6 +68,7 @@ final class RemotePortal implements NatsStream.Listener {
     private final RelayedSessions relayed;
     private final Supplier<NatsStream> streams;
     private final BooleanSupplier stopping;
+    private final BooleanSupplier entitled;
     private final Runnable superseded;
     private final Map<Long, RelayedSession> sessions = new ConcurrentHashMap<>();
     private final Object delivery = new Object();
@@ -75,6 +82,7 @@ final class RemotePortal implements NatsStream.Listener {
     /**
      * @param streams makes a stream to it, empty and with a new incarnation
      * @param stopping whether this portal stops: the game is not told any more
+     * @param entitled whether this portal may serve the shard, and is heard
      * @param superseded run when it speaks with another game of this shard
      */
     RemotePortal(
@@ -82,6 +90,7 @@ final class RemotePortal implements NatsStream.Listener {
             PortalApplication application,
             Supplier<NatsStream> streams,
             BooleanSupplier stopping,
+            BooleanSupplier entitled,
             Runnable superseded) {
         this.number = number;
         this.application = application;
@@ -89,6 +98,7 @@ final class RemotePortal implements NatsStream.Listener {
         this.relayed = handler.relayed();
         this.streams = streams;
         this.stopping = stopping;
+        this.entitled = entitled;
         this.superseded = superseded;
         this.stream = streams.get();
     }
@@ -348,6 +358,21 @@ final class RemotePortal implements NatsStream.Listener {
     public void superseded() {
         log.warn("another portal serves the game for portal {}", number);
         superseded.run();
+        NatsStream then = stream;
+        var _ = application.scheduler().after(DECIDED, () -> takeBack(then));
+    }
+
+    /**
+     * It spoke with another game while this one was out of reach, and has to come back: that one
+     * has ended, as this one would have if it were not entitled.
+     */
+    private void takeBack(NatsStream then) {
+        synchronized (delivery) {
+            if (stream.equals(then) && entitled.getAsBoolean() && !stopping.getAsBoolean()) {
+                log.info("portal {} comes back from another game", number);
+                beginAnew();
+            }
+        }
     }
 
     // Its absence.

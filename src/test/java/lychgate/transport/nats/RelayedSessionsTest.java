@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -296,6 +297,39 @@ class RelayedSessionsTest {
         }
         two.bus().mend();
         main.portal().game().hears("1 text held");
+    }
+
+    @Test
+    void gameThatWasReplacedWhileItHadNoConnectionIsGivenItsSessionsBackSoon() {
+        main.portal().game().portal().loggedIn(1, 7, "Anna");
+        main.portal().game().portal().turnEnds();
+        sees("at login");
+        main.isApart();
+        TwoPortals.Game second = two.gameComes("main", 10);
+        second.portal().game().hears("1 resumed as Anna");
+        second.dies(two);
+        main.isBack();
+        long back = System.nanoTime();
+        types("look");
+        main.portal()
+                .game()
+                .hears("1 disconnected: connection lost", "1 resumed as Anna", "1 text look");
+        assertTrue(System.nanoTime() - back < RemotePortal.GRACE_NANOS);
+        says(main, "here");
+        sees("text here");
+    }
+
+    @Test
+    void gameThatHasBeenReplacedForGoodTakesNobodyBack() {
+        TwoPortals.Game second = two.gameComes("main", 10);
+        second.portal().game().hears("1 resumed");
+        main.isApart(); // as it has to end
+        CountDownLatch decided = new CountDownLatch(1);
+        main.portal().scheduler().after(RemotePortal.DECIDED.plusMillis(100), decided::countDown);
+        Await.until("it to be decided", () -> decided.getCount() == 0);
+        types("look");
+        second.portal().game().hears("1 text look");
+        assertEquals(1, main.portal().places()); // it has ended none
     }
 
     @Test
