@@ -128,6 +128,9 @@ final class ValueCodec {
     private static Map<String, @Nullable Object> table(ByteInput in, int depth)
             throws MalformedException {
         int count = count(in, depth);
+        if (count == 0) { // as with almost every line
+            return Map.of();
+        }
         Map<String, @Nullable Object> entries = LinkedHashMap.newLinkedHashMap(Math.min(count, 64));
         for (int i = 0; i < count; i++) {
             entries.put(in.text(), read(in, depth));

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -79,14 +80,19 @@ public final class NatsTransport implements PortalPlugin {
     @Override
     public void start(PortalApplication application) {
         RelayedSessions relayed = application.sessions().relayed();
-        relayed.whenTurnEnds(() -> portals.values().forEach(RemotePortal::flush));
-        relayed.whenReloaded(away -> portals.values().forEach(portal -> portal.reloaded(away)));
+        relayed.whenTurnEnds(() -> told(PortalTelling::flush));
+        relayed.whenReloaded(away -> told(telling -> telling.reloaded(away)));
         subscription =
                 bus.get()
                         .subscribe(
                                 subjects.toGame(config.shard()),
                                 (subject, frame) -> received(application, subject, frame));
         ticking = application.scheduler().every(NatsStream.TICK, this::tick);
+    }
+
+    /** Each of the other portals is told something. */
+    private void told(Consumer<PortalTelling> what) {
+        portals.values().forEach(portal -> what.accept(portal.telling()));
     }
 
     private void tick() {

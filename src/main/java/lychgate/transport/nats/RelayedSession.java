@@ -13,7 +13,7 @@ import java.util.List;
 /** A session whose client is connected to another portal: whatever it is told travels there. */
 final class RelayedSession implements PortalSession {
     private final long id;
-    private final RemotePortal portal;
+    private final PortalTelling portal;
     private final Place place;
     private final LineCount lines = new LineCount(); // guarded by this
     private volatile boolean writable = true;
@@ -22,7 +22,7 @@ final class RelayedSession implements PortalSession {
     private boolean moved; // guarded by this
     private int presentIn; // belongs to the thread that delivers
 
-    RelayedSession(long id, RemotePortal portal, Place place) {
+    RelayedSession(long id, PortalTelling portal, Place place) {
         this.id = id;
         this.portal = portal;
         this.place = place;
@@ -148,7 +148,7 @@ final class RelayedSession implements PortalSession {
     @Override
     public void disconnect(String reason, Departure why) {
         if (why != Departure.STOPPING) {
-            portal.end(this, reason, why);
+            portal.end(id, reason, why);
         }
     }
 }

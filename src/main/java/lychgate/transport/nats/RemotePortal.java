@@ -37,8 +37,8 @@ import java.util.function.Supplier;
 /**
  * Another portal whose players meet the game here.
  *
- * <p>What it sends is delivered to one thread at a time. What the game says is collected until the
- * game's turn is over, so that a text for many of its sessions travels once.
+ * <p>What it sends is delivered to one thread at a time; what it is told is the concern of {@link
+ * PortalTelling}.
  */
 final class RemotePortal implements NatsStream.Listener {
     /** How long it may be silent until its players count as away: four signs of life. */
@@ -66,15 +66,12 @@ final class RemotePortal implements NatsStream.Listener {
     private final PortalApplication application;
     private final PortalSessionHandler handler;
     private final RelayedSessions relayed;
-    private final Supplier<NatsStream> streams;
     private final BooleanSupplier stopping;
     private final BooleanSupplier entitled;
     private final Runnable superseded;
     private final Map<Long, RelayedSession> sessions = new ConcurrentHashMap<>();
     private final Object delivery = new Object();
-    private final PendingOutput pending = new PendingOutput(); // guarded by itself
-    private volatile NatsStream stream;
-    private volatile int epoch;
+    private final PortalTelling telling;
     private volatile boolean away;
     private volatile boolean congested;
     private volatile @Nullable Greeting greeting;
@@ -96,21 +93,25 @@ final class RemotePortal implements NatsStream.Listener {
         this.application = application;
         this.handler = application.sessions();
         this.relayed = handler.relayed();
-        this.streams = streams;
         this.stopping = stopping;
         this.entitled = entitled;
         this.superseded = superseded;
-        this.stream = streams.get();
+        this.telling = new PortalTelling(streams);
     }
 
     NatsStream stream() {
-        return stream;
+        return telling.stream();
+    }
+
+    /** What it is told. */
+    PortalTelling telling() {
+        return telling;
     }
 
     void received(byte[] frame) {
         synchronized (delivery) {
-            stream.received(frame, this);
-            if (away && stream.silentNanos() < SILENCE_NANOS) {
+            stream().received(frame, this);
+            if (away && stream().silentNanos() < SILENCE_NANOS) {
                 comeBack();
             }
         }
@@ -122,9 +123,9 @@ final class RemotePortal implements NatsStream.Listener {
      * @param listening whether other portals can be heard now
      */
     void tick(boolean listening) {
-        NatsStream now = stream;
+        NatsStream now = stream();
         now.tick(listening);
-        if (epoch == 0 || stopping.getAsBoolean()) {
+        if (telling.epoch() == 0 || stopping.getAsBoolean()) {
             return;
         }
         long silent = now.silentNanos();
@@ -151,8 +152,8 @@ final class RemotePortal implements NatsStream.Listener {
     }
 
     void leave() {
-        flush();
-        stream.leave();
+        telling.flush();
+        stream().leave();
     }
 
     // From the other portal, one at a time.
@@ -164,10 +165,7 @@ final class RemotePortal implements NatsStream.Listener {
         if (before == null || now == null || before.boot() != now.boot()) {
             endAll(); // of its predecessor
         }
-        synchronized (pending) {
-            pending.clear();
-            epoch = begun;
-        }
+        telling.begin(begun);
         away = false;
         log.info("portal {} is there ({})", number, now == null ? "unknown" : now.host());
     }
@@ -226,7 +224,7 @@ final class RemotePortal implements NatsStream.Listener {
                     settled,
                     writable);
         } else {
-            there.presentIn(epoch);
+            there.presentIn(telling.epoch());
             relayed.facts(there, sync.facts());
             writable(there, writable);
         }
@@ -249,13 +247,13 @@ final class RemotePortal implements NatsStream.Listener {
         }
         switch (decision) {
             case Admission.Admitted(Admission.Place place) -> {
-                RelayedSession session = new RelayedSession(sync.sessid(), this, place);
+                RelayedSession session = new RelayedSession(sync.sessid(), telling, place);
                 if (sessions.putIfAbsent(session.id(), session) != null) {
                     application.meters().malformed("bus_session");
                     place.giveBack();
                     return;
                 }
-                session.presentIn(epoch);
+                session.presentIn(telling.epoch());
                 if (begins(session, sync, how)) {
                     if (settled) {
                         handler.settled(session);
@@ -265,8 +263,7 @@ final class RemotePortal implements NatsStream.Listener {
             }
             case Admission.Refused(String reason, String message) -> {
                 application.meters().refused(reason);
-                send(new ToPortal.Ended(sync.sessid(), message, Departure.LIMIT));
-                flush();
+                telling.end(sync.sessid(), message, Departure.LIMIT);
             }
         }
     }
@@ -286,7 +283,7 @@ final class RemotePortal implements NatsStream.Listener {
         } catch (RuntimeException e) { // of one session; others come behind it
             log.error("{} of portal {} could not begin", it.id(), number, e);
             application.meters().malformed("bus_session");
-            end(it, FAILURE, Departure.OVER);
+            telling.end(it.id(), FAILURE, Departure.OVER);
             forget(it, FAILURE);
             return false;
         }
@@ -298,7 +295,7 @@ final class RemotePortal implements NatsStream.Listener {
         if (!sync.loggedIn() || (account != null && account != 0)) {
             return sync;
         }
-        send(
+        telling.send(
                 new ToPortal.Changed(
                         sync.sessid(), List.of(new SessionChange.LoginChanged(Login.NONE))));
         return sync.with(Login.NONE);
@@ -306,12 +303,12 @@ final class RemotePortal implements NatsStream.Listener {
 
     private void allPresent() {
         for (RelayedSession session : sessions.values()) {
-            if (!session.isPresentIn(epoch)) {
+            if (!session.isPresentIn(telling.epoch())) {
                 forget(session, PortalSessionHandler.LOST);
             }
         }
-        send(new ToPortal.Ready());
-        flush();
+        telling.send(new ToPortal.Ready());
+        telling.flush();
     }
 
     private void input(long sessid, long line, List<CommandTuple> commands) {
@@ -321,8 +318,9 @@ final class RemotePortal implements NatsStream.Listener {
         }
         List<CommandTuple> news = session.take(line, commands);
         if (news.size() < commands.size() && session.answered() >= line) {
-            send(new ToPortal.Answered(sessid, session.answered())); // it may have been lost
-            flush();
+            telling.send(
+                    new ToPortal.Answered(sessid, session.answered())); // it may have been lost
+            telling.flush();
         }
         if (!news.isEmpty()) {
             relayed.dataIn(session, news);
@@ -343,8 +341,8 @@ final class RemotePortal implements NatsStream.Listener {
         if (session != null) {
             forget(session, "");
         }
-        send(new ToPortal.Parted(sessid));
-        flush();
+        telling.send(new ToPortal.Parted(sessid));
+        telling.flush();
     }
 
     @Override
@@ -358,7 +356,7 @@ final class RemotePortal implements NatsStream.Listener {
     public void superseded() {
         log.warn("another portal serves the game for portal {}", number);
         superseded.run();
-        NatsStream then = stream;
+        NatsStream then = stream();
         var _ = application.scheduler().after(DECIDED, () -> takeBack(then));
     }
 
@@ -368,7 +366,7 @@ final class RemotePortal implements NatsStream.Listener {
      */
     private void takeBack(NatsStream then) {
         synchronized (delivery) {
-            if (stream.equals(then) && entitled.getAsBoolean() && !stopping.getAsBoolean()) {
+            if (stream().equals(then) && entitled.getAsBoolean() && !stopping.getAsBoolean()) {
                 log.info("portal {} comes back from another game", number);
                 beginAnew();
             }
@@ -409,9 +407,8 @@ final class RemotePortal implements NatsStream.Listener {
 
     private void beginAnew() {
         endAll();
-        epoch = 0;
         away = false;
-        stream = streams.get();
+        telling.beginAnew();
     }
 
     private void endAll() {
@@ -430,52 +427,6 @@ final class RemotePortal implements NatsStream.Listener {
             sessions.remove(session.id());
             handler.disconnect(session, reason);
             session.giveBack();
-        }
-    }
-
-    // To the other portal, from any thread.
-
-    /** Has a session ended by its own portal, which tells when it is gone. */
-    void end(RelayedSession session, String reason, Departure why) {
-        send(new ToPortal.Ended(session.id(), reason, why));
-        flush();
-    }
-
-    void output(long sessid, List<CommandTuple> commands) {
-        synchronized (pending) {
-            ToPortal.Output full = pending.add(sessid, commands);
-            if (full != null) {
-                stream.add(epoch, Messages.encode(full));
-            }
-        }
-    }
-
-    /** Sends a message behind all before it, with the next {@link #flush}. */
-    void send(ToPortal message) {
-        synchronized (pending) {
-            addPending();
-            stream.add(epoch, Messages.encode(message));
-        }
-    }
-
-    /** The game has been restarted, by itself. */
-    void reloaded(long awayNanos) {
-        send(new ToPortal.Reloaded(awayNanos));
-        flush();
-    }
-
-    /** The game's turn is over: what was collected is sent. */
-    void flush() {
-        synchronized (pending) {
-            addPending();
-        }
-        stream.flush();
-    }
-
-    private void addPending() {
-        ToPortal.Output output = pending.take();
-        if (output != null) {
-            stream.add(epoch, Messages.encode(output));
         }
     }
 
