@@ -1,5 +1,8 @@
 package lychgate.load;
 
+import lychgate.admin.AdminClient;
+import lychgate.admin.AdminClient.Form;
+import lychgate.admin.Answer;
 import lychgate.nats.NatsServer;
 import lychgate.peers.Distribution;
 
@@ -19,7 +22,8 @@ import java.util.stream.LongStream;
 /**
  * Fills several portals with telnet sessions, all of them in one game, of which one in a hundred
  * types a line each second; then one shouts. Prints what each process uses, how soon lines are
- * answered, and when the last has heard the shout; fails if not all are served.
+ * answered, when the last has heard the shout, and how long the operator waits for the list of all
+ * sessions; fails if not all are served.
  *
  * <pre>{@code
  * java -cp "target/test-classes:target/dist/lib/*" lychgate.load.FullHouse target/dist 6 17000
@@ -130,11 +134,46 @@ public final class FullHouse {
                             "shout: the last of %d has it after %.0f ms",
                             portals * sessions,
                             (heard - shouted) / 1e6));
+            for (String command : List.of("status", "sessions")) {
+                askAll(command, realm);
+            }
             print("at the end", realm);
         } finally {
             all.forEach(clients -> clients.process().destroyForcibly());
         }
         System.exit(0);
+    }
+
+    /** Gives a portal with players a command to all, and prints what it takes. */
+    private static void askAll(String command, RunningRealm realm) throws IOException {
+        Distribution asked = realm.portals().getFirst();
+        Observed process = new Observed(asked.pid());
+        for (Form form : List.of(Form.TEXT, Form.JSON)) {
+            long before = process.rssKib();
+            process.forgetPeak();
+            long start = System.nanoTime();
+            Answer answer =
+                    AdminClient.askAll(asked.home().resolve("var"), command, List.of(), form);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.println(
+                    String.format(
+                            Locale.ROOT,
+                            "%s --all%s: %d rows in %.2f s; memory of the portal asked: %d MiB,"
+                                    + " at most %d MiB%s",
+                            command,
+                            form == Form.JSON ? " --json" : "",
+                            rows(answer),
+                            seconds,
+                            before / 1024,
+                            process.peakKib() / 1024,
+                            answer.missing().isEmpty() ? "" : "; " + answer.missing()));
+        }
+    }
+
+    private static long rows(Answer answer) {
+        return answer.json() instanceof List<?> rows
+                ? rows.size()
+                : answer.text().lines().count() - 1; // without the headings
     }
 
     private static long[] told(List<Clients> all, String order) throws IOException {

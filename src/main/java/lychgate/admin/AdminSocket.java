@@ -1,5 +1,6 @@
 package lychgate.admin;
 
+import lychgate.admin.AdminClient.Form;
 import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
 import lychgate.session.Meters;
@@ -9,9 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -215,10 +219,7 @@ public final class AdminSocket implements AutoCloseable {
                 if (line == null) {
                     writeInTime(
                             Answer.refused(
-                                            "The command is too long: "
-                                                    + MAX_LINE
-                                                    + " bytes at most.")
-                                    .line());
+                                    "The command is too long: " + MAX_LINE + " bytes at most."));
                 } else {
                     carryOut(Request.read(line));
                 }
@@ -233,7 +234,7 @@ public final class AdminSocket implements AutoCloseable {
 
         private void carryOut(@Nullable Request request) throws IOException {
             if (request == null) {
-                writeInTime(Answer.refused("That is no command.").line());
+                writeInTime(Answer.refused("That is no command."));
                 return;
             }
             Operator who = Operator.at(channel, request.sudoUser);
@@ -241,21 +242,26 @@ public final class AdminSocket implements AutoCloseable {
                 traces.run(
                         who,
                         request.arguments,
-                        answer ->
-                                writeInTime(answer == null ? "" : answer.in(request.form).line()));
+                        answer -> writeInTime(answer == null ? null : answer.in(request.form)));
             } else {
                 Answer answer =
                         request.all
-                                ? all.run(who, request.command, request.arguments)
+                                ? all.run(who, request.command, request.arguments, request.form)
                                 : commands.run(who, request.command, request.arguments);
-                writeInTime(answer.in(request.form).line());
+                writeInTime(answer.in(request.form));
             }
         }
 
-        private void writeInTime(String line) throws IOException {
+        /** Writes a line with an answer; an empty one, if there is none. */
+        private void writeInTime(@Nullable Answer answer) throws IOException {
             phase = Phase.READS;
             Thread watch = watch(times.read, Phase.READS);
-            AdminClient.write(channel, line);
+            OutputStream out = Channels.newOutputStream(channel);
+            if (answer == null) {
+                out.write('\n');
+            } else {
+                answer.writeTo(out);
+            }
             phase = Phase.RUNS;
             watch.interrupt();
         }
@@ -288,7 +294,7 @@ public final class AdminSocket implements AutoCloseable {
 
     /** A command with its arguments, and on whose behalf root says that it gives it. */
     private record Request(
-            String command, List<String> arguments, String sudoUser, String form, boolean all) {
+            String command, List<String> arguments, String sudoUser, Form form, boolean all) {
         /** Reads one; null if it makes no sense. */
         static @Nullable Request read(String line) {
             try {
@@ -299,12 +305,19 @@ public final class AdminSocket implements AutoCloseable {
                                 command,
                                 arguments.stream().map(String::valueOf).toList(),
                                 request.get("sudo_user") instanceof String text ? text : "",
-                                String.valueOf(request.get("form")),
+                                form(request.get("form")),
                                 Boolean.TRUE.equals(request.get("all")))
                         : null;
             } catch (MalformedException e) {
                 return null;
             }
+        }
+
+        private static Form form(@Nullable Object name) {
+            return Arrays.stream(Form.values())
+                    .filter(form -> form.name().equals(name))
+                    .findFirst()
+                    .orElse(Form.BOTH);
         }
     }
 

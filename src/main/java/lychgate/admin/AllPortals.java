@@ -1,5 +1,7 @@
 package lychgate.admin;
 
+import lychgate.admin.AdminClient.Form;
+
 import java.util.List;
 
 /** Carries out commands on all portals of the realm, this one included. Any thread may call. */
@@ -7,12 +9,16 @@ import java.util.List;
 public interface AllPortals {
     /** Where this portal is the only one. */
     AllPortals NONE =
-            (_, _, _) ->
+            (_, _, _, _) ->
                     Answer.refused(
                             "This portal knows of no others, so --all has no meaning: set"
                                     + " game.link = \"nats\", or nats.serve = true, in"
                                     + " lychgate.toml (docs/scale.md).");
 
-    /** Carries out a command with its arguments; waits until all have answered, or for 2 s. */
-    Answer run(Operator who, String command, List<String> arguments);
+    /**
+     * Carries out a command with its arguments; waits until all have answered, or for 2 s.
+     *
+     * @param form of the answer; the other one may be missing
+     */
+    Answer run(Operator who, String command, List<String> arguments, Form form);
 }

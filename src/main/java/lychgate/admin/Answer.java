@@ -1,14 +1,18 @@
 package lychgate.admin;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import lychgate.admin.AdminClient.Form;
 import lychgate.oob.Json;
 import lychgate.oob.MalformedException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,22 +73,26 @@ public record Answer(Outcome outcome, String text, @Nullable Object json, String
     }
 
     /** The same in one form only; why it failed is always there. */
-    Answer in(String form) {
+    Answer in(Form form) {
         return switch (form) {
-            case "TEXT" -> new Answer(outcome, text, null, missing);
-            case "JSON" -> new Answer(outcome, ok() ? "" : text, json, missing);
-            default -> this;
+            case TEXT -> new Answer(outcome, text, null, missing);
+            case JSON -> new Answer(outcome, ok() ? "" : text, json, missing);
+            case BOTH -> this;
         };
     }
 
-    /** The line that is sent over the socket. */
-    String line() {
+    /** Writes it as the line that is sent over the socket: piece by piece, for it may be long. */
+    void writeTo(OutputStream out) throws IOException {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("ok", ok());
         line.put("text", text);
         line.put("json", json);
         line.put("missing", missing);
-        return written(line);
+        Records.MAPPER
+                .writer()
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .writeValue(out, line);
+        out.write('\n');
     }
 
     /** Reads such a line. */

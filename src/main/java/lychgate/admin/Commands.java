@@ -1,6 +1,8 @@
 package lychgate.admin;
 
 import lychgate.address.Cidr;
+import lychgate.admin.Operations.Players;
+import lychgate.session.SessionNumber;
 import lychgate.session.Trace;
 import lychgate.text.OneLine;
 
@@ -29,12 +31,13 @@ public final class Commands {
                     + " listens changes when the portal is started again.\n";
 
     private static final String SAY = "say";
+    private static final String SESSIONS = "sessions";
     private static final String FOR = "--for";
     private static final String REASON = "--reason";
     private static final String YES = "--yes";
 
     /** Commands that only ask are not in the audit log. */
-    private static final Set<String> ASKING = Set.of("status", "sessions", "bans");
+    private static final Set<String> ASKING = Set.of("status", SESSIONS, "bans");
 
     private final Operations portal;
     private final Audit audit;
@@ -59,11 +62,31 @@ public final class Commands {
     /**
      * Carries out this portal's share of a command to all portals of the realm. Who gave it is not
      * recorded; see {@link #record}.
+     *
+     * @param arguments for {@code sessions}: none, or the numbers of the portals that were silent,
+     *     whose sessions are listed here by who serves their game
      */
     public Answer share(String command, List<String> arguments) {
-        return command.equals(SAY)
-                ? answered(command, () -> say(Operations.Players.OF_THIS_PORTAL, arguments))
-                : run(command, arguments);
+        return switch (command) {
+            case SAY -> answered(command, () -> say(Players.OF_THIS_PORTAL, arguments));
+            case SESSIONS -> answered(command, () -> ownSessions(arguments));
+            default -> run(command, arguments);
+        };
+    }
+
+    /** Only for scripts, as all of a share: what stands in a table for people takes long. */
+    private Answer ownSessions(List<String> portals) {
+        List<SessionRow> rows =
+                portals.isEmpty()
+                        ? portal.sessions(Players.OF_THIS_PORTAL)
+                        : portal.sessions(Players.ALL).stream()
+                                .filter(row -> portals.contains(portalOf(row)))
+                                .toList();
+        return Answer.of("", rows.stream().map(SessionRow::script).toList());
+    }
+
+    private static String portalOf(SessionRow row) {
+        return Integer.toString(SessionNumber.portal(row.id()));
     }
 
     /** Records who gave a command, and with what result, if it is one that changes something. */
@@ -123,8 +146,8 @@ public final class Commands {
                 Status status = portal.status();
                 yield Answer.of(status.text(), status.script());
             }
-            case "sessions" -> {
-                List<SessionRow> rows = portal.sessions();
+            case SESSIONS -> {
+                List<SessionRow> rows = portal.sessions(Players.ALL);
                 yield Answer.of(
                         SessionRow.text(rows), rows.stream().map(SessionRow::script).toList());
             }
@@ -136,13 +159,13 @@ public final class Commands {
                 yield Answer.of(Ban.text(bans), bans.stream().map(Ban::script).toList());
             }
             case "reload" -> reload(arguments.contains("--config"));
-            case SAY -> say(Operations.Players.ALL, arguments);
+            case SAY -> say(Players.ALL, arguments);
             case "drain" -> drain(argument(arguments, 0));
             default -> Answer.refused("The portal does not know the command " + command + ".");
         };
     }
 
-    private Answer say(Operations.Players to, List<String> arguments) {
+    private Answer say(Players to, List<String> arguments) {
         portal.say(argument(arguments, 0), to);
         return Answer.of("", Map.of());
     }

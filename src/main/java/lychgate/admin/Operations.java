@@ -19,7 +19,7 @@ public interface Operations {
     Status status();
 
     /** The sessions, ordered by number. */
-    List<SessionRow> sessions();
+    List<SessionRow> sessions(Players of);
 
     /**
      * Ends a session and tells its player why.
@@ -76,7 +76,7 @@ public interface Operations {
     /** Says something to players. */
     void say(String words, Players to);
 
-    /** Which players are meant. */
+    /** Whose sessions are meant. */
     enum Players {
         /** All in the game of this portal, also those who came through other portals. */
         ALL,

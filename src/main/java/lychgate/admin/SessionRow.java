@@ -33,7 +33,7 @@ public record SessionRow(
         long unsent,
         @Nullable Integer latencyMillis) {
     /** The same for scripts: null where nothing is known. */
-    record Script(
+    public record Script(
             long id,
             @Nullable String account,
             String transport,
@@ -44,7 +44,7 @@ public record SessionRow(
             long unsent) {}
 
     /** For scripts. */
-    Script script() {
+    public Script script() {
         return new Script(
                 id,
                 account.isEmpty() ? null : account,

@@ -212,9 +212,11 @@ public final class NatsConnection implements Bus, AutoCloseable {
     public Subscription reply(String subject, Function<byte[], byte @Nullable []> answer) {
         return reply(
                 subject,
-                (_, question) -> {
+                (_, question, reply) -> {
                     byte[] body = answer.apply(question);
-                    return body == null ? List.of() : List.of(body);
+                    if (body != null) {
+                        reply.accept(body);
+                    }
                 });
     }
 
@@ -230,9 +232,10 @@ public final class NatsConnection implements Bus, AutoCloseable {
                         message -> {
                             String replyTo = message.getReplyTo();
                             if (replyTo != null) {
-                                responder
-                                        .answer(message.getSubject(), message.getData())
-                                        .forEach(part -> publish(replyTo, part));
+                                responder.answer(
+                                        message.getSubject(),
+                                        message.getData(),
+                                        part -> publish(replyTo, part));
                             }
                         });
     }
@@ -259,6 +262,7 @@ public final class NatsConnection implements Bus, AutoCloseable {
                 subject,
                 body,
                 within,
+                within,
                 reply -> {
                     then.accept(new Answer.Reply(reply));
                     return true;
@@ -269,21 +273,25 @@ public final class NatsConnection implements Bus, AutoCloseable {
     /**
      * Asks for any number of messages, from one or several responders.
      *
+     * @param within the time for the first message
+     * @param longest the time for all of them
      * @param each gets each message, on a thread of the connection, one at a time; returns true for
      *     the last
-     * @param then gets the reason if the last message has not come: at the latest when {@code
-     *     within} is over, earlier if nobody subscribes or there is no connection
+     * @param then gets the reason if the last message has not come: when its time is over, or
+     *     earlier if nobody subscribes or there is no connection
      */
     public void request(
             String subject,
             byte[] body,
             Duration within,
+            Duration longest,
             Predicate<byte[]> each,
             Consumer<Answer.None> then) {
         ask(
                 subject,
                 body,
                 within,
+                longest,
                 new Requests.Asker() {
                     @Override
                     public boolean answered(byte[] reply) {
@@ -297,10 +305,11 @@ public final class NatsConnection implements Bus, AutoCloseable {
                 });
     }
 
-    private void ask(String subject, byte[] body, Duration within, Requests.Asker asker) {
+    private void ask(
+            String subject, byte[] body, Duration within, Duration longest, Requests.Asker asker) {
         String replyTo;
         try {
-            replyTo = requests.begin(within, asker);
+            replyTo = requests.begin(within, longest, asker);
         } catch (RejectedExecutionException e) { // closed
             asker.ended(Answer.None.NOT_CONNECTED);
             return;

@@ -2,10 +2,9 @@ package lychgate.nats;
 
 import io.nats.client.Message;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -50,18 +49,28 @@ final class Requests implements Subscription.Handler {
     /**
      * Begins a question.
      *
+     * @param within the time for the first answer
+     * @param longest the time for the last one
      * @return the subject to which answers must be sent
      */
-    String begin(Duration within, Asker asker) {
+    String begin(Duration within, Duration longest, Asker asker) {
         String token = Long.toUnsignedString(random.nextLong(), Character.MAX_RADIX);
         Question question = new Question(asker);
         open.put(token, question);
         question.endsWith(
-                timer.schedule(
-                        () -> end(token, question, Answer.None.SILENCE),
-                        within.toNanos(),
-                        TimeUnit.NANOSECONDS));
+                after(within, () -> endIfSilent(token, question)),
+                after(longest, () -> end(token, question, Answer.None.SILENCE)));
         return inbox + "." + token;
+    }
+
+    private Future<?> after(Duration time, Runnable end) {
+        return timer.schedule(end, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void endIfSilent(String token, Question question) {
+        if (!question.isBeingAnswered()) {
+            end(token, question, Answer.None.SILENCE);
+        }
     }
 
     /** Ends a question that could not be sent. */
@@ -96,21 +105,27 @@ final class Requests implements Subscription.Handler {
 
     private static final class Question {
         private final Asker asker;
-        private @Nullable Future<?> deadline;
+        private List<Future<?>> deadlines = List.of();
+        private boolean answering;
         private boolean over;
 
         Question(Asker asker) {
             this.asker = asker;
         }
 
-        synchronized void endsWith(Future<?> scheduled) {
-            deadline = scheduled;
+        synchronized void endsWith(Future<?>... scheduled) {
+            deadlines = List.of(scheduled);
             if (over) {
-                scheduled.cancel(false);
+                close();
             }
         }
 
+        synchronized boolean isBeingAnswered() {
+            return answering;
+        }
+
         synchronized boolean answered(byte[] body) {
+            answering = true;
             if (!over && asker.answered(body)) {
                 close();
             }
@@ -126,9 +141,7 @@ final class Requests implements Subscription.Handler {
 
         private void close() {
             over = true;
-            if (deadline != null) {
-                deadline.cancel(false);
-            }
+            deadlines.forEach(deadline -> deadline.cancel(false));
         }
     }
 }

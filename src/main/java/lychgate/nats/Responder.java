@@ -1,13 +1,14 @@
 package lychgate.nats;
 
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Answers questions with any number of messages. */
 @FunctionalInterface
 public interface Responder {
     /**
-     * The messages that answer a question; none, if it is not to be answered. Called by one thread
-     * at a time. What is thrown is logged.
+     * Answers a question, or leaves it. Called by one thread at a time. What is thrown is logged.
+     *
+     * @param reply takes each message of the answer, and sends it at once
      */
-    List<byte[]> answer(String subject, byte[] question);
+    void answer(String subject, byte[] question, Consumer<byte[]> reply);
 }

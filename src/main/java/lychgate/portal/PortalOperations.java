@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Carries out operators' commands. */
 final class PortalOperations implements Operations {
@@ -94,9 +95,8 @@ final class PortalOperations implements Operations {
     }
 
     @Override
-    public List<SessionRow> sessions() {
-        return sessions.all().stream()
-                .map(PortalOperations::row)
+    public List<SessionRow> sessions(Players of) {
+        return of(of).map(PortalOperations::row)
                 .sorted(Comparator.comparingLong(SessionRow::id))
                 .toList();
     }
@@ -204,10 +204,13 @@ final class PortalOperations implements Operations {
     @Override
     public void say(String words, Players to) {
         Markup said = Markup.literal(words);
-        sessions.all().stream()
-                .filter(session -> to == Players.ALL || !session.isRelayed())
-                .forEach(session -> session.say(said));
+        of(to).forEach(session -> session.say(said));
         sessions.turnEnds();
+    }
+
+    private Stream<OpenSession> of(Players which) {
+        return sessions.all().stream()
+                .filter(session -> which == Players.ALL || !session.isRelayed());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** A portal that writes down what it is asked. */
 public final class RecordingOperations implements Operations {
@@ -27,6 +28,29 @@ public final class RecordingOperations implements Operations {
     private final Map<Long, Trace> traces = new ConcurrentHashMap<>();
     private volatile @Nullable Draining draining;
     private volatile @Nullable NatsStatus nats;
+    private volatile List<SessionRow> relayed = List.of();
+    private volatile List<SessionRow> own =
+            List.of(
+                    new SessionRow(
+                            7,
+                            "rowan",
+                            "telnet",
+                            "192.0.2.7",
+                            "TinTin++",
+                            Duration.ZERO,
+                            null,
+                            0,
+                            12),
+                    new SessionRow(
+                            9,
+                            "",
+                            "ssh",
+                            "2001:db8::1",
+                            "",
+                            Duration.ofSeconds(61),
+                            Duration.ofSeconds(40),
+                            512,
+                            null));
 
     /** Takes commands for it, and writes down who gave them. */
     public Commands commands() {
@@ -45,6 +69,12 @@ public final class RecordingOperations implements Operations {
     /** What it was asked to do, in order. */
     public synchronized List<String> asked() {
         return List.copyOf(asked);
+    }
+
+    /** Which sessions it has: its own, and those of other portals. */
+    public void sessions(List<SessionRow> own, List<SessionRow> relayed) {
+        this.own = own;
+        this.relayed = relayed;
     }
 
     /** How its connection to NATS is. */
@@ -74,20 +104,8 @@ public final class RecordingOperations implements Operations {
     }
 
     @Override
-    public List<SessionRow> sessions() {
-        return List.of(
-                new SessionRow(
-                        7, "rowan", "telnet", "192.0.2.7", "TinTin++", Duration.ZERO, null, 0, 12),
-                new SessionRow(
-                        9,
-                        "",
-                        "ssh",
-                        "2001:db8::1",
-                        "",
-                        Duration.ofSeconds(61),
-                        Duration.ofSeconds(40),
-                        512,
-                        null));
+    public List<SessionRow> sessions(Players of) {
+        return of == Players.ALL ? Stream.concat(own.stream(), relayed.stream()).toList() : own;
     }
 
     @Override
@@ -144,7 +162,7 @@ public final class RecordingOperations implements Operations {
     public @Nullable SessionDetails details(long sessid) {
         return sessid == 7
                 ? new SessionDetails(
-                        sessions().getFirst(),
+                        sessions(Players.ALL).getFirst(),
                         List.of(new SessionDetails.Fact("client", "<b>TinTin++", "TTYPE")),
                         List.of(new Feature("GMCP", false, "refused by the client")),
                         List.of(new SessionDetails.Step("game", 0.5)))

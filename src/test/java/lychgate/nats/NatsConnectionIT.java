@@ -24,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -231,6 +233,7 @@ class NatsConnectionIT {
                 "who",
                 HELLO,
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
                 body -> {
                     got.add(new String(body, StandardCharsets.UTF_8));
                     return false;
@@ -240,8 +243,55 @@ class NatsConnectionIT {
         assertTrue(System.nanoTime() - began >= TimeUnit.SECONDS.toNanos(1));
         assertEquals(Set.of("a", "b"), Set.copyOf(got));
         CountDownLatch nobody = new CountDownLatch(1);
-        one.request("nobody", HELLO, Duration.ofDays(1), _ -> false, _ -> nobody.countDown());
+        one.request(
+                "nobody",
+                HELLO,
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                _ -> false,
+                _ -> nobody.countDown());
         assertTrue(nobody.await(10, TimeUnit.SECONDS), "nobody is waited for");
+    }
+
+    @Test
+    void whoHasBegunToAnswerHasMoreTime() throws Exception {
+        NatsServer server = opened(NatsServer.started());
+        NatsConnection one = connected(server.url());
+        NatsConnection other = connected(server.url());
+        CountDownLatch goOn = new CountDownLatch(1);
+        other.reply(
+                "long",
+                (_, _, reply) -> {
+                    reply.accept(bytes("first"));
+                    await(goOn);
+                    reply.accept(bytes("last"));
+                });
+        other.reply("endless", (_, _, reply) -> reply.accept(bytes("first")));
+        settle(other);
+        Duration within = Duration.ofMillis(100);
+        BlockingQueue<String> got = new LinkedBlockingQueue<>();
+        one.request(
+                "long",
+                HELLO,
+                within,
+                Duration.ofDays(1),
+                body -> {
+                    got.add(new String(body, StandardCharsets.UTF_8));
+                    return got.contains("last");
+                },
+                why -> got.add(why.toString()));
+        CountDownLatch ended = new CountDownLatch(1);
+        one.request(
+                "endless",
+                HELLO,
+                within,
+                within.multipliedBy(3),
+                _ -> false,
+                _ -> ended.countDown());
+        assertTrue(ended.await(10, TimeUnit.SECONDS), "the time for all of it is over");
+        goOn.countDown();
+        assertEquals("first", got.poll(10, TimeUnit.SECONDS));
+        assertEquals("last", got.poll(10, TimeUnit.SECONDS));
     }
 
     @Test

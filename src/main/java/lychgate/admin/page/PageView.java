@@ -2,6 +2,7 @@ package lychgate.admin.page;
 
 import lychgate.admin.LinkStatus;
 import lychgate.admin.Operations;
+import lychgate.admin.Operations.Players;
 import lychgate.admin.SessionDetails;
 import lychgate.admin.SessionRow;
 import lychgate.admin.Status;
@@ -111,7 +112,7 @@ final class PageView {
     private Page sessions(Fields query) {
         String find = text(query, "find").toLowerCase(Locale.ROOT);
         List<SessionRow> found =
-                portal.sessions().stream()
+                portal.sessions(Players.ALL).stream()
                         .filter(row -> find.isEmpty() || matches(row, find))
                         .sorted(order(text(query, "sort")))
                         .toList();

@@ -1,5 +1,6 @@
 package lychgate.admin.realm;
 
+import lychgate.admin.AdminClient.Form;
 import lychgate.admin.AllPortals;
 import lychgate.admin.Answer;
 import lychgate.admin.Commands;
@@ -10,13 +11,16 @@ import lychgate.session.Meters;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.SortedSet;
 
 /** Gives a command to all portals of the realm, and puts their answers together. */
 public final class CommandsToAll implements AllPortals {
-    /** How long a portal may take to answer. */
+    /** How long a portal may take to say that it has the command. */
     static final Duration WITHIN = Duration.ofSeconds(2);
+
+    private static final String SESSIONS = "sessions";
 
     private final NatsConfig config;
     private final NatsConnection connection;
@@ -41,46 +45,87 @@ public final class CommandsToAll implements AllPortals {
     }
 
     @Override
-    public Answer run(Operator who, String command, List<String> arguments) {
+    public Answer run(Operator who, String command, List<String> arguments, Form form) {
         if (!Order.COMMANDS.contains(command)) {
             return Answer.refused("The command " + command + " is not for all portals.");
         }
-        Gathering gathering =
-                new Gathering(config, connection, Order.of(who, command, arguments), meters);
+        long deadline = System.nanoTime() + WITHIN.toNanos();
+        Gathering gathering = gathering(who, command, arguments);
         gathering.ask(known.numbers(), WITHIN);
-        Answer own = commands.share(command, arguments);
-        askNewcomers(gathering);
-        Answer all = together(command, arguments, own, gathering);
+        List<PortalAnswer> answers = new ArrayList<>();
+        answers.add(own(command, arguments));
+        try {
+            askNewcomers(gathering, deadline);
+            if (command.equals(SESSIONS)) {
+                answers.addAll(ofSilent(gathering, who, deadline));
+            }
+            gathering.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // with what has been answered
+        }
+        answers.addAll(gathering.answers());
+        Answer all = together(command, arguments, form, answers, gathering);
         List<String> typed = new ArrayList<>(arguments);
         typed.add("--all");
         commands.record(who, command, typed, all);
         return all;
     }
 
+    private Gathering gathering(Operator who, String command, List<String> arguments) {
+        return new Gathering(config, connection, Order.of(who, command, arguments), meters);
+    }
+
+    private PortalAnswer own(String command, List<String> arguments) {
+        return PortalAnswer.of(config.portal(), commands.share(command, arguments));
+    }
+
     /** A portal that has just connected has yet to hear the others. */
-    private void askNewcomers(Gathering gathering) {
-        try {
-            Duration wait = known.untilComplete();
-            if (wait.isPositive() && connection.isConnected()) {
-                Thread.sleep(wait);
-                gathering.ask(known.numbers(), WITHIN.minus(wait));
-            }
-            gathering.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // with what has been answered
+    private void askNewcomers(Gathering gathering, long deadline) throws InterruptedException {
+        Duration wait = known.untilComplete();
+        if (wait.isPositive() && connection.isConnected()) {
+            Thread.sleep(wait);
+            gathering.ask(known.numbers(), until(deadline));
         }
     }
 
+    /**
+     * The sessions of portals that are silent when half of the time is over, as those list them
+     * that serve their game. All of them list only their own before: each session travels once.
+     */
+    private List<PortalAnswer> ofSilent(Gathering gathering, Operator who, long deadline)
+            throws InterruptedException {
+        gathering.awaitSigns(until(deadline).dividedBy(2));
+        SortedSet<Integer> silent = gathering.silent();
+        if (silent.isEmpty()) {
+            return List.of();
+        }
+        List<String> whose = silent.stream().map(String::valueOf).toList();
+        Gathering second = gathering(who, SESSIONS, whose);
+        SortedSet<Integer> others = known.numbers();
+        others.removeAll(silent);
+        second.ask(others, until(deadline));
+        List<PortalAnswer> answers = new ArrayList<>();
+        answers.add(own(SESSIONS, whose));
+        second.await();
+        answers.addAll(second.answers());
+        return answers;
+    }
+
+    private static Duration until(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
     private Answer together(
-            String command, List<String> arguments, Answer own, Gathering gathering) {
-        List<PortalAnswer> answers =
-                Stream.concat(
-                                Stream.of(PortalAnswer.of(config.portal(), own)),
-                                gathering.answers().stream())
-                        .sorted((a, b) -> Integer.compare(a.portal(), b.portal()))
-                        .toList();
+            String command,
+            List<String> arguments,
+            Form form,
+            List<PortalAnswer> answers,
+            Gathering gathering) {
+        List<PortalAnswer> inOrder =
+                answers.stream().sorted(Comparator.comparingInt(PortalAnswer::portal)).toList();
         Answer answer =
-                new Together(answers, gathering.silent(), meters).answer(command, arguments);
+                new Together(inOrder, gathering.silent(), gathering.unfinished(), meters)
+                        .answer(command, arguments, form);
         return connection.isConnected()
                 ? answer
                 : answer.without(

@@ -23,12 +23,16 @@ final class Gathering {
     /** Bytes of all answers together: 100,000 sessions have 20 MB. Bounds the memory. */
     private static final long MAX_BYTES = 64L << 20;
 
+    /** What a portal that has taken the order may need for it: 80,000 sessions are some MB. */
+    static final Duration WORK = Duration.ofSeconds(10);
+
     private final NatsConfig config;
     private final NatsConnection connection;
     private final byte[] order;
     private final Meters meters;
     private final SortedSet<Integer> asked = new TreeSet<>(); // guarded by this
     private final SortedSet<Integer> open = new TreeSet<>(); // guarded by this
+    private final SortedSet<Integer> heard = new TreeSet<>(); // guarded by this
     private final List<PortalAnswer> answers = new ArrayList<>(); // guarded by this
     private long bytes; // guarded by this
 
@@ -53,6 +57,7 @@ final class Gathering {
                     config.subjects().orders(portal, config.portal()),
                     order,
                     within,
+                    WORK,
                     part -> received(portal, parts, part),
                     _ -> end(portal));
         }
@@ -63,6 +68,7 @@ final class Gathering {
         try {
             take(part.length);
             byte[] whole = parts.add(part);
+            heard(portal);
             if (whole == null) {
                 return false;
             }
@@ -73,6 +79,11 @@ final class Gathering {
             log.debug("an answer of portal {}: {}", portal, e.getMessage());
             return false;
         }
+    }
+
+    private synchronized void heard(int portal) {
+        heard.add(portal);
+        notifyAll();
     }
 
     private synchronized void take(int length) throws MalformedException {
@@ -99,15 +110,32 @@ final class Gathering {
         }
     }
 
+    /** Waits until all that can be heard have been, but not longer than that. */
+    synchronized void awaitSigns(Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        long left = longest.toNanos();
+        while (!heard.containsAll(open) && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = deadline - System.nanoTime();
+        }
+    }
+
     /** What was answered. */
     synchronized List<PortalAnswer> answers() {
         return List.copyOf(answers);
     }
 
-    /** Who has not answered, of those that were asked. */
+    /** Who has not been heard, of those that were asked. */
     synchronized SortedSet<Integer> silent() {
         SortedSet<Integer> silent = new TreeSet<>(asked);
-        answers.forEach(answer -> silent.remove(answer.portal()));
+        silent.removeAll(heard);
         return silent;
+    }
+
+    /** Who has begun to answer, and not ended. */
+    synchronized SortedSet<Integer> unfinished() {
+        SortedSet<Integer> unfinished = new TreeSet<>(heard);
+        answers.forEach(answer -> unfinished.remove(answer.portal()));
+        return unfinished;
     }
 }

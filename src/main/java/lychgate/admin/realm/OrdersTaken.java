@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Carries out the orders of other portals, and answers them. */
 public final class OrdersTaken {
@@ -32,22 +33,23 @@ public final class OrdersTaken {
         var _ = connection.reply(config.subjects().orders(config.portal()), this::answer);
     }
 
-    List<byte[]> answer(String subject, byte[] message) {
+    void answer(String subject, byte[] message, Consumer<byte[]> reply) {
         int from = Subjects.portal(subject);
         if (from == 0 || from == config.portal()) {
             meters.malformed("bus_subject");
-            return List.of();
+            return;
         }
         try {
             Order order = Order.read(message);
+            reply.accept(Parts.taken(config.portal()));
             Answer answer = commands.share(order.command(), order.arguments());
             commands.record(order.from(from), order.command(), order.arguments(), answer);
             List<byte[]> parts = parts(answer);
-            return parts.isEmpty() ? parts(Answer.refused("Its answer is too long.")) : parts;
+            (parts.isEmpty() ? parts(Answer.refused("Its answer is too long.")) : parts)
+                    .forEach(reply);
         } catch (MalformedException e) {
             meters.malformed("portal_order");
             log.debug("an order of portal {}: {}", from, e.getMessage());
-            return List.of();
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * An answer in messages that a NATS server takes; puts those of one portal together again. Each
- * begins with a version (1 byte), the portal (2), the index of the part (2) and their number (2).
- * Not thread safe.
+ * begins with a version (1 byte), the portal (2), the index of the part (2) and their number (2),
+ * which is 0 if the answer is still to come. Not thread safe.
  */
 final class Parts {
     /** Bytes of an answer in one message, below any sensible {@code max_payload}. */
@@ -38,6 +38,11 @@ final class Parts {
         this.portal = portal;
     }
 
+    /** Says that the portal has the order, whatever time the answer takes: a part of none. */
+    static byte[] taken(int portal) {
+        return ByteBuffer.allocate(HEAD).put(VERSION).putShort((short) portal).array();
+    }
+
     /** The parts of an answer of at most {@link #MAX_PARTS}; empty if it is larger. */
     static List<byte[]> of(int portal, byte[] answer) {
         int number = Math.max(1, Math.ceilDiv(answer.length, MAX_BYTES));
@@ -60,7 +65,7 @@ final class Parts {
     /**
      * Takes a part.
      *
-     * @return the whole answer, if it was the last part
+     * @return the whole answer, if it was the last part; null if not, or if it is {@link #taken}
      * @throws MalformedException if it is not the next part of that portal's answer
      */
     byte @Nullable [] add(byte[] message) throws MalformedException {
@@ -73,6 +78,9 @@ final class Parts {
         }
         int index = Short.toUnsignedInt(part.getShort());
         int number = Short.toUnsignedInt(part.getShort());
+        if (index == 0 && number == 0 && !part.hasRemaining() && next == 0) {
+            return null;
+        }
         if (index != next || index >= number || number > MAX_PARTS) {
             throw new MalformedException("part " + index + " of " + number + ", not " + next);
         }

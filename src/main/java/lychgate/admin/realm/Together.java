@@ -1,5 +1,6 @@
 package lychgate.admin.realm;
 
+import lychgate.admin.AdminClient.Form;
 import lychgate.admin.Answer;
 import lychgate.admin.Answer.Outcome;
 import lychgate.admin.Ban;
@@ -30,20 +31,31 @@ final class Together {
 
     private final List<PortalAnswer> answers;
     private final SortedSet<Integer> silent;
+    private final SortedSet<Integer> unfinished;
     private final Meters meters;
 
     /**
      * @param answers in the order of the portals' numbers
      * @param silent the portals that did not answer
+     * @param unfinished those that began to, and did not end
      */
-    Together(List<PortalAnswer> answers, SortedSet<Integer> silent, Meters meters) {
+    Together(
+            List<PortalAnswer> answers,
+            SortedSet<Integer> silent,
+            SortedSet<Integer> unfinished,
+            Meters meters) {
         this.answers = answers;
         this.silent = new TreeSet<>(silent);
+        this.unfinished = new TreeSet<>(unfinished);
         this.meters = meters;
     }
 
-    /** The answer to a command that all have been given. */
-    Answer answer(String command, List<String> arguments) {
+    /**
+     * The answer to a command that all have been given.
+     *
+     * @param form of it: a list of all sessions takes its time and memory in each
+     */
+    Answer answer(String command, List<String> arguments, Form form) {
         return switch (command) {
             case "status" -> {
                 List<OfPortal<Status>> rows = rows(Status::read);
@@ -51,7 +63,9 @@ final class Together {
             }
             case "sessions" -> {
                 List<OfPortal<SessionRow>> rows = sessions();
-                yield listed(SessionRow.textOfAll(rows), SessionRow.scriptOfAll(rows));
+                yield listed(
+                        form == Form.JSON ? "" : SessionRow.textOfAll(rows),
+                        form == Form.TEXT ? List.of() : SessionRow.scriptOfAll(rows));
             }
             case "bans" -> {
                 List<OfPortal<Ban>> rows = rows(Ban::read);
@@ -120,7 +134,8 @@ final class Together {
     }
 
     private String absent(String command, String what) {
-        String who = silent.isEmpty() ? "No portal" : "No portal that answered";
+        String who =
+                silent.isEmpty() && unfinished.isEmpty() ? "No portal" : "No portal that answered";
         return command.equals("kick")
                 ? who + " has a session " + what + ": lychgate sessions --all lists them."
                 : who + " has banned " + what + ": lychgate bans --all lists what is.";
@@ -151,22 +166,28 @@ final class Together {
 
     /** Who has not answered. */
     private List<String> silence() {
-        long seconds = CommandsToAll.WITHIN.toSeconds();
-        return switch (silent.size()) {
-            case 0 -> List.of();
-            case 1 ->
-                    List.of(
-                            "Portal %d did not answer within %d s."
-                                    .formatted(silent.first(), seconds));
-            default -> {
-                List<String> numbers = silent.stream().map(String::valueOf).toList();
-                yield List.of(
-                        "Portals %s and %s did not answer within %d s."
-                                .formatted(
-                                        String.join(", ", numbers.subList(0, numbers.size() - 1)),
-                                        numbers.getLast(),
-                                        seconds));
-            }
-        };
+        List<String> sentences = new ArrayList<>();
+        if (!silent.isEmpty()) {
+            sentences.add(
+                    "%s did not answer within %d s."
+                            .formatted(named(silent), CommandsToAll.WITHIN.toSeconds()));
+        }
+        if (!unfinished.isEmpty()) {
+            sentences.add(
+                    "%s took the command, and did not finish within %d s."
+                            .formatted(named(unfinished), Gathering.WORK.toSeconds()));
+        }
+        return sentences;
+    }
+
+    private static String named(SortedSet<Integer> portals) {
+        List<String> numbers = portals.stream().map(String::valueOf).toList();
+        int last = numbers.size() - 1;
+        return last == 0
+                ? "Portal " + numbers.getLast()
+                : "Portals "
+                        + String.join(", ", numbers.subList(0, last))
+                        + " and "
+                        + numbers.getLast();
     }
 }

@@ -2,19 +2,25 @@ package lychgate.admin.realm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import lychgate.admin.Answer;
 import lychgate.admin.Answer.Outcome;
 import lychgate.admin.Operator;
 import lychgate.admin.RecordingOperations;
+import lychgate.admin.SessionRow;
 import lychgate.nats.NatsConfig;
 import lychgate.oob.MalformedException;
 import lychgate.session.Meters;
+import lychgate.session.SessionNumber;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,6 +74,32 @@ class OrdersTakenTest {
         assertEquals(List.of(), portal.audited());
     }
 
+    @Test
+    void sessionsOfOtherPortalsAreListedOnlyWhereThoseAreSilent() throws MalformedException {
+        SessionRow own = row(1, "own");
+        SessionRow of2 = row(2, "brought by 2");
+        SessionRow of3 = row(3, "brought by 3");
+        portal.sessions(List.of(own), List.of(of2, of3));
+        assertEquals(List.of(Answer.json(own.script())), answer("sessions").rows());
+        assertEquals(List.of(Answer.json(of3.script())), answer("sessions", "3", "4").rows());
+        assertEquals(
+                List.of(Answer.json(of2.script()), Answer.json(of3.script())),
+                answer("sessions", "2", "3").rows());
+    }
+
+    private static SessionRow row(int portal, String account) {
+        return new SessionRow(
+                SessionNumber.first(portal, Instant.parse("2026-11-28T12:00:00Z")) + 1,
+                account,
+                "telnet",
+                "192.0.2.7",
+                "",
+                Duration.ZERO,
+                null,
+                0,
+                null);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -82,7 +114,7 @@ class OrdersTakenTest {
                 "{\"command\":\"kick\",\"arguments\":[\"7\"]}"
             })
     void whatIsNoOrderIsCountedAndNotAnswered(String message) {
-        assertEquals(List.of(), orders.answer(FROM_9, message.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(List.of(), replies(FROM_9, message.getBytes(StandardCharsets.UTF_8)));
         assertEquals(List.of("portal_order"), malformed);
         assertEquals(List.of(), portal.asked());
         assertEquals(List.of(), portal.audited());
@@ -96,7 +128,7 @@ class OrdersTakenTest {
                 "pl.main.ctl.portal.1.x"
             })
     void orderOfNoOtherPortalIsCountedAndNotAnswered(String subject) {
-        assertEquals(List.of(), orders.answer(subject, order("kick", "7")));
+        assertEquals(List.of(), replies(subject, order("kick", "7")));
         assertEquals(List.of("bus_subject"), malformed);
         assertEquals(List.of(), portal.asked());
     }
@@ -106,10 +138,18 @@ class OrdersTakenTest {
     }
 
     private PortalAnswer answer(String command, String... arguments) throws MalformedException {
-        List<byte[]> parts = orders.answer(FROM_9, order(command, arguments));
-        assertEquals(1, parts.size());
-        byte[] whole = new Parts(1).add(parts.getFirst());
+        List<byte[]> replies = replies(FROM_9, order(command, arguments));
+        assertEquals(2, replies.size());
+        Parts parts = new Parts(1);
+        assertNull(parts.add(replies.getFirst()), "it has the order");
+        byte[] whole = parts.add(replies.getLast());
         assertNotNull(whole);
         return PortalAnswer.read(1, whole);
+    }
+
+    private List<byte[]> replies(String subject, byte[] order) {
+        List<byte[]> replies = new ArrayList<>();
+        orders.answer(subject, order, replies::add);
+        return replies;
     }
 }

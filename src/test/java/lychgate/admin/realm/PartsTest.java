@@ -25,6 +25,15 @@ class PartsTest {
         assertEquals("01 0f ff 00 00 00 01 68 69", HEX.formatHex(parts.getFirst()));
     }
 
+    @Test
+    void signThatThePortalIsAtItIsAPartOfNone() throws MalformedException {
+        assertEquals("01 0f ff 00 00 00 00", HEX.formatHex(Parts.taken(4095)));
+        Parts parts = new Parts(4095);
+        assertNull(parts.add(Parts.taken(4095)));
+        assertArrayEquals(
+                new byte[] {'h', 'i'}, parts.add(Parts.of(4095, new byte[] {'h', 'i'}).getFirst()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             ints = {0, 1, Parts.MAX_BYTES, Parts.MAX_BYTES + 1, 5 * Parts.MAX_BYTES, 1_000_000})

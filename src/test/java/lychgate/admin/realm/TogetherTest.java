@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.admin.AdminClient.Form;
 import lychgate.admin.Answer;
 import lychgate.admin.Answer.Outcome;
 import lychgate.session.Meters;
@@ -46,7 +47,7 @@ class TogetherTest {
                                 done(1, row(AT_1, "at the edge")),
                                 done(2, row(AT_2, "")),
                                 done(9, row(AT_1, "relayed"), row(AT_2, ""), row(AT_9, "own")))
-                        .answer("sessions", List.of());
+                        .answer("sessions", List.of(), Form.BOTH);
         assertEquals(
                 """
                 portal id                account                  transport  address                                 client                   idle   unsent
@@ -75,7 +76,7 @@ class TogetherTest {
                                 done(2),
                                 done(9, row(AT_1, "rowan"), row(AT_2, "gone at its portal")),
                                 done(10, row(AT_1, "rowan")))
-                        .answer("sessions", List.of());
+                        .answer("sessions", List.of(), Form.BOTH);
         assertEquals(
                 "[{\"portal\":1,\"id\":%d,\"account\":\"rowan\",%s}]".formatted(AT_1, REST),
                 answer.jsonText());
@@ -86,7 +87,8 @@ class TogetherTest {
     @Test
     void whatASessionIsCalledCannotChangeTheTerminal() {
         Answer answer =
-                together(done(1, row(AT_1, "\\u001b[31mred\\n"))).answer("sessions", List.of());
+                together(done(1, row(AT_1, "\\u001b[31mred\\n")))
+                        .answer("sessions", List.of(), Form.BOTH);
         assertTrue(answer.text().contains(" \\x1b[31mred\\x0a "), answer.text());
     }
 
@@ -94,7 +96,7 @@ class TogetherTest {
     void answerWithARowThatCannotBeReadIsDroppedAndCounted() {
         Answer answer =
                 together(done(1, row(AT_1, "")), done(2, "{\"id\":\"x\"}"), done(3, "[", "{}"))
-                        .answer("sessions", List.of());
+                        .answer("sessions", List.of(), Form.BOTH);
         assertEquals(List.of("portal_answer", "portal_answer"), malformed);
         assertEquals("Portals 2 and 3 did not answer within 2 s.", answer.missing());
         assertEquals(2, answer.text().lines().count());
@@ -109,7 +111,7 @@ class TogetherTest {
                                 "\"draining\":{\"seconds\":7,\"seconds_left\":null},\"services\":{}");
         Answer answer =
                 together(done(1, STATUS), done(4095, draining), silent(3), silent(5), silent(7))
-                        .answer("status", List.of());
+                        .answer("status", List.of(), Form.BOTH);
         assertEquals(
                 """
                 portal version          up       sessions  link                 services
@@ -141,7 +143,7 @@ class TogetherTest {
                                         """
                                         {"network":"2001:db8::/32","until":null,"reason":null}\
                                         """))
-                        .answer("bans", List.of());
+                        .answer("bans", List.of(), Form.BOTH);
         assertEquals(
                 """
                 1      192.0.2.0/24 until 2026-12-05T10:00:00Z # spam
@@ -159,7 +161,8 @@ class TogetherTest {
     @Test
     void oneThatHasTheSessionIsEnoughToKickIt() {
         Answer answer =
-                together(absent(1), done(2, "{}"), absent(3)).answer("kick", List.of("7", ""));
+                together(absent(1), done(2, "{}"), absent(3))
+                        .answer("kick", List.of("7", ""), Form.BOTH);
         assertEquals("{\"portals\":[2]}", answer.jsonText());
         assertEquals("", answer.text());
         assertTrue(answer.ok());
@@ -168,28 +171,30 @@ class TogetherTest {
 
     @Test
     void sessionThatNoPortalKnowsIsOneSentence() {
-        Answer answer = together(absent(1), absent(2)).answer("kick", List.of("7", ""));
+        Answer answer = together(absent(1), absent(2)).answer("kick", List.of("7", ""), Form.BOTH);
         assertFalse(answer.ok());
         assertEquals(
                 "No portal has a session 7: lychgate sessions --all lists them.", answer.text());
         assertEquals(
                 "No portal that answered has a session 7: lychgate sessions --all lists them."
                         + " Portal 3 did not answer within 2 s.",
-                together(absent(1), silent(3)).answer("kick", List.of("7", "")).text());
+                together(absent(1), silent(3)).answer("kick", List.of("7", ""), Form.BOTH).text());
     }
 
     @Test
     void banThatNoPortalHasIsOneSentence() {
         assertEquals(
                 "No portal has banned 192.0.2.7: lychgate bans --all lists what is.",
-                together(absent(1), absent(2)).answer("unban", List.of("192.0.2.7")).text());
+                together(absent(1), absent(2))
+                        .answer("unban", List.of("192.0.2.7"), Form.BOTH)
+                        .text());
     }
 
     @Test
     void mistakeIsNamedOnce() {
         Answer answer =
                 together(refused(1, "x is no address."), refused(2, "x is no address."))
-                        .answer("ban", List.of("x"));
+                        .answer("ban", List.of("x"), Form.BOTH);
         assertFalse(answer.ok());
         assertEquals("x is no address.", answer.text());
     }
@@ -198,12 +203,34 @@ class TogetherTest {
     void portalThatCouldNotDoItIsNamed() {
         Answer answer =
                 together(done(1, "{}"), refused(2, "The disk is full."), silent(3))
-                        .answer("ban", List.of("192.0.2.7"));
+                        .answer("ban", List.of("192.0.2.7"), Form.BOTH);
         assertTrue(answer.ok());
         assertEquals("{\"portals\":[1]}", answer.jsonText());
         assertEquals(
                 "Portal 2: The disk is full. Portal 3 did not answer within 2 s.",
                 answer.missing());
+    }
+
+    @Test
+    void whoHasBegunAndNotEndedIsNamed() {
+        Answer answer =
+                new Together(
+                                List.of(done(1, row(AT_1, ""))),
+                                new TreeSet<>(List.of(2)),
+                                new TreeSet<>(List.of(3, 9)),
+                                meters)
+                        .answer("sessions", List.of(), Form.BOTH);
+        assertEquals(
+                "Portal 2 did not answer within 2 s. Portals 3 and 9 took the command, and did not"
+                        + " finish within 10 s.",
+                answer.missing());
+    }
+
+    @Test
+    void onlyTheFormThatIsWantedIsMade() {
+        Together all = together(done(1, row(AT_1, "")));
+        assertEquals("", all.answer("sessions", List.of(), Form.JSON).text());
+        assertEquals("[]", all.answer("sessions", List.of(), Form.TEXT).jsonText());
     }
 
     private static final String REST =
@@ -246,6 +273,6 @@ class TogetherTest {
                 answers.add(answer);
             }
         }
-        return new Together(answers, silent, meters);
+        return new Together(answers, silent, new TreeSet<>(), meters);
     }
 }
