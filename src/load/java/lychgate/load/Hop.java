@@ -1,5 +1,7 @@
 package lychgate.load;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 import lychgate.nats.NatsServer;
 import lychgate.peers.Distribution;
 
@@ -22,7 +24,9 @@ import java.util.concurrent.TimeUnit;
  * The arguments: the distribution, the seconds of each measurement.
  */
 public final class Hop {
-    private static final int WARM_UP_SECONDS = 5;
+    /** Until four processes have compiled what they do, on two cores. */
+    private static final int WARM_UP_SECONDS = 15;
+
     private static final int ROUNDS = 3;
 
     private Hop() {}
@@ -39,17 +43,30 @@ public final class Hop {
             for (int clients : List.of(100, 1)) { // many first: they have all of it compiled
                 measure("warm-up", clients, WARM_UP_SECONDS, List.of(alone));
                 measure("warm-up", clients, WARM_UP_SECONDS, far);
+                double inProcess = 0;
+                double overNats = 0;
                 for (int i = 0; i < ROUNDS; i++) {
-                    measure("in process", clients, seconds, List.of(alone));
-                    measure("over NATS", clients, seconds, far);
+                    inProcess += measure("in process", clients, seconds, List.of(alone));
+                    overNats += measure("over NATS", clients, seconds, far);
                 }
+                System.out.println(
+                        String.format(
+                                Locale.ROOT,
+                                "clients=%d: over NATS %.2f of the rate in process",
+                                clients,
+                                overNats / inProcess));
             }
         }
         System.exit(0);
     }
 
-    /** Measures with clients of the first of these portals; shows the CPU time of each of them. */
-    private static void measure(String name, int clients, int seconds, List<Distribution> portals)
+    /**
+     * Measures with clients of the first of these portals; shows the CPU time of each of them.
+     *
+     * @return round trips a second
+     */
+    @CanIgnoreReturnValue
+    private static double measure(String name, int clients, int seconds, List<Distribution> portals)
             throws IOException {
         List<Observed> processes = portals.stream().map(each -> new Observed(each.pid())).toList();
         try (Crowd crowd = new Crowd(portals.getFirst().port("telnet"), Speech.TELNET)) {
@@ -66,16 +83,18 @@ public final class Hop {
                 double spent = after.get(i) - before.get(i);
                 each.append(String.format(Locale.ROOT, " %.1fus", spent * 1e6 / latencies.length));
             }
+            double rate = latencies.length / elapsed;
             System.out.println(
                     String.format(
                             Locale.ROOT,
                             "%-10s clients=%d rate=%.0f/s p50=%.3fms p99=%.3fms cpu/trip=%s",
                             name,
                             clients,
-                            latencies.length / elapsed,
+                            rate,
                             latencies[latencies.length / 2] / 1e6,
                             latencies[(int) (latencies.length * 0.99)] / 1e6,
                             each));
+            return rate;
         }
     }
 

@@ -39,6 +39,7 @@ public final class NatsStream {
     private final LongSupplier nanoTime;
     private final StreamEnd end; // guarded by this
     private int epoch; // guarded by this
+    private volatile boolean full; // what the end says; asked with each line, without the lock
 
     /** Takes what the stream brings. */
     public interface Listener {
@@ -102,6 +103,7 @@ public final class NatsStream {
             return false;
         }
         end.add(message);
+        full = end.full();
         return true;
     }
 
@@ -122,6 +124,7 @@ public final class NatsStream {
      */
     public synchronized void tick(boolean listening) {
         end.tick(nanoTime.getAsLong(), listening);
+        full = end.full();
     }
 
     /** Ends, by order. */
@@ -129,6 +132,7 @@ public final class NatsStream {
         long now = nanoTime.getAsLong();
         end.flush(now);
         end.leave(now);
+        full = end.full();
     }
 
     /** Takes a frame. Called by one thread at a time. */
@@ -141,6 +145,7 @@ public final class NatsStream {
             } catch (MalformedException e) {
                 malformed(e);
             }
+            full = end.full();
         }
         brought.forEach(this::handOn); // outside the lock: who is told may wish to send
     }
@@ -209,8 +214,8 @@ public final class NatsStream {
     }
 
     /** Whether so much waits for its acknowledgement that no more should be sent. */
-    public synchronized boolean full() {
-        return end.full();
+    public boolean full() {
+        return full;
     }
 
     /** Whether there is room again, after it was full. */
