@@ -12,10 +12,13 @@ import lychgate.portal.TestedSessions;
 import lychgate.portal.TimerThread;
 import lychgate.session.ClientFacts;
 import lychgate.session.Departure;
+import lychgate.session.GameLink;
 import lychgate.session.Trace;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +32,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /**
- * A portal for one transport: the real session handler with a recording game, and an admission that
- * admits everybody until a test changes it.
+ * A portal for one transport: the real session handler with a recording game, or a link to one that
+ * is elsewhere, and an admission that admits everybody until a test changes it.
  */
 public final class RecordingPortal implements PortalApplication, AutoCloseable {
     private final MemoryBudget output = new MemoryBudget(64 * 1024 * 1024, System::nanoTime);
@@ -79,10 +83,32 @@ public final class RecordingPortal implements PortalApplication, AutoCloseable {
      *     tests in which it must, however busy the machine
      */
     public RecordingPortal(Limits limits, int patience) {
+        this(limits, patience, (game, _, _) -> game);
+    }
+
+    private RecordingPortal(Limits limits, int patience, LinkFactory links) {
         this.limits = limits;
         this.patience = patience;
-        this.sessions = new TestedSessions(game, limits, browsers, meters, System::nanoTime);
-        game.start(sessions.side(), List.of());
+        GameLink link = links.link(game, scheduler(), meters);
+        this.sessions = new TestedSessions(link, limits, browsers, meters, System::nanoTime);
+        try {
+            link.start(sessions.side(), List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface LinkFactory {
+        GameLink link(RecordingGame game, Scheduler timer, CountingMeters meters);
+    }
+
+    /**
+     * A portal without a game of its own.
+     *
+     * @param links makes the link to its game, which is elsewhere
+     */
+    public static RecordingPortal linked(BiFunction<Scheduler, CountingMeters, GameLink> links) {
+        return new RecordingPortal(ROOMY, 1, (_, timer, meters) -> links.apply(timer, meters));
     }
 
     @Override

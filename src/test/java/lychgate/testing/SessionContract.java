@@ -28,6 +28,15 @@ public interface SessionContract {
         /** A client that has connected. */
         Client connects();
 
+        /**
+         * The portal to which clients connect, if it is not the one of the game.
+         *
+         * @param game the portal of the game
+         */
+        default RecordingPortal portal(RecordingPortal game) {
+            return game;
+        }
+
         @Override
         void close();
     }
@@ -63,6 +72,7 @@ public interface SessionContract {
             gate.comes();
             assertEquals(2, gate.portal.game().told("connected").size());
             assertEquals(List.of("1 settled", "2 settled"), gate.portal.game().told("settled"));
+            assertEquals(2, gate.door.places());
             assertEquals(2, gate.portal.places());
         }
     }
@@ -86,7 +96,7 @@ public interface SessionContract {
             anna.types("short");
             gate.portal.game().awaits("1 text short");
             assertEquals(List.of("short"), gate.portal.game().lines());
-            assertEquals(1, gate.portal.meters().count("refused line_length"));
+            assertEquals(1, gate.refused("line_length"));
         }
     }
 
@@ -95,7 +105,7 @@ public interface SessionContract {
         try (Gate gate = new Gate(this)) {
             Client anna = gate.comes();
             for (int i = 0; i < 200; i++) {
-                gate.portal.game().text(1, "text " + i + ".");
+                gate.says(1, "text " + i + ".");
             }
             for (int i = 0; i < 200; i++) {
                 anna.sees("text " + i + ".");
@@ -119,7 +129,7 @@ public interface SessionContract {
             Await.until(
                     "all lines",
                     () -> {
-                        gate.portal.game().portal().consumed(1, 1);
+                        gate.finishes(1, 1);
                         return gate.heardOf(1).size() == lines.size();
                     });
             assertEquals(lines, gate.heardOf(1));
@@ -136,7 +146,7 @@ public interface SessionContract {
             anna.types("too early");
             bert.types("hello");
             gate.portal.game().awaits("2 text hello");
-            gate.portal.game().text(1, "That was it.");
+            gate.says(1, "That was it.");
             anna.readsOn();
             anna.sees("That was it.");
             gate.portal.game().awaits("1 text too early");
@@ -155,14 +165,15 @@ public interface SessionContract {
             Await.until(
                     "1 to be cut",
                     () -> {
-                        if (gate.portal.unsent(1) <= 2L * Limits.DEFAULT.unsentBytes()) {
-                            gate.portal.game().text(1, "x".repeat(16 * 1024));
+                        if (gate.door.unsent(1) <= 2L * Limits.DEFAULT.unsentBytes()) {
+                            gate.says(1, "x".repeat(16 * 1024));
                         }
                         return gate.portal.game().told().contains("1 disconnected: does not read");
                     });
-            assertEquals(1, gate.portal.meters().count("refused unsent"));
+            assertEquals(1, gate.refused("unsent"));
+            Await.equal(1, gate.door::places);
             Await.equal(1, gate.portal::places);
-            Await.equal(0L, gate.portal.memoryBudget()::kept);
+            Await.equal(0L, gate.door.memoryBudget()::kept);
             bert.types("hello");
             gate.portal.game().awaits("2 text hello");
         }
@@ -172,12 +183,12 @@ public interface SessionContract {
     default void lastWordsAreReadBeforeTheEnd() {
         try (Gate gate = new Gate(this)) {
             Client anna = gate.comes();
-            gate.portal.game().text(1, "x".repeat(200_000));
+            gate.says(1, "x".repeat(200_000));
             gate.portal.game().disconnect(1, "Farewell!");
             anna.sees("Farewell!");
             anna.seesTheEnd();
             gate.portal.game().awaits("1 disconnected: Farewell!");
-            Await.equal(0L, gate.portal.memoryBudget()::kept);
+            Await.equal(0L, gate.door.memoryBudget()::kept);
         }
     }
 
@@ -199,8 +210,10 @@ public interface SessionContract {
         try (Gate gate = new Gate(this)) {
             Client anna = gate.comes();
             anna.isGone();
+            Await.equal(0, gate.door::places);
             Await.equal(0, gate.portal::places);
             Await.equal(1, () -> gate.portal.game().told("disconnected:").size());
+            assertEquals(List.of(), gate.door.sessions().ids());
             assertEquals(List.of(), gate.portal.sessions().ids());
         }
     }
@@ -225,16 +238,18 @@ public interface SessionContract {
             anna.sees("hunter2");
             anna.types("look");
             anna.sees("You typed look.");
-            List<String> trace = Traced.last(gate.portal.trace(1));
+            List<String> trace = Traced.last(gate.door.trace(1));
             String all = String.join("\n", trace);
             assertTrue(all.contains("connect ***"), all);
             assertTrue(all.contains("look"), all);
             assertTrue(all.contains("Password:"), all);
             assertFalse(all.contains("hunter"), all);
             game.portal().loggedIn(1, 7, "anna");
+            gate.says(1, "You are anna now.");
+            anna.sees("You are anna now.");
             anna.types("say good evening");
             anna.sees("You typed say good evening.");
-            String after = String.join("\n", Traced.last(gate.portal.trace(1)));
+            String after = String.join("\n", Traced.last(gate.door.trace(1)));
             assertTrue(after.contains("say good evening"), after);
             assertFalse(after.contains("hunter"), after);
         }
@@ -258,18 +273,20 @@ public interface SessionContract {
             anna.seesTheEnd();
             bert.types("hello");
             gate.portal.game().awaits("2 text hello");
-            assertEquals(1, gate.portal.meters().count("refused failure"));
+            assertEquals(1, gate.refused("failure"));
         }
     }
 
-    /** The portal, the transport, and the game behind them. */
+    /** The transport, its portal, and the game behind them, which may be at another portal. */
     final class Gate implements AutoCloseable {
         private final RecordingPortal portal = new RecordingPortal(RecordingPortal.ROOMY);
         private final Service service;
+        private final RecordingPortal door;
         private int clients;
 
         private Gate(SessionContract transport) {
             service = transport.listens(portal);
+            door = service.portal(portal);
         }
 
         /** A client whose session is there. */
@@ -277,6 +294,25 @@ public interface SessionContract {
             Client client = service.connects();
             portal.game().awaits(++clients + " settled");
             return client;
+        }
+
+        /** The game sends words. */
+        private void says(long sessid, String words) {
+            portal.game().text(sessid, words);
+            portal.game().portal().turnEnds();
+        }
+
+        /** The game has finished commands. */
+        private void finishes(long sessid, int commands) {
+            portal.game().portal().consumed(sessid, commands);
+            portal.game().portal().turnEnds();
+        }
+
+        /** How often something was refused, by whichever portal. */
+        private long refused(String reason) {
+            String name = "refused " + reason;
+            long here = portal.meters().count(name);
+            return door.equals(portal) ? here : here + door.meters().count(name);
         }
 
         /** The lines of one session. */
@@ -294,19 +330,21 @@ public interface SessionContract {
          */
         private void fallsBehind(Client first, Client second) {
             long sessid = 1;
-            portal.game().text(sessid, "Here it comes.");
+            says(sessid, "Here it comes.");
             first.sees("Here it comes.");
             first.stopsReading();
             int calm = 0; // rounds in which nothing had to be sent: what waits is not on its way
             for (int n = 0; calm < CALM; n++) {
-                if (portal.unsent(sessid) <= Limits.UNWRITABLE_BYTES) {
-                    portal.game().text(sessid, "x".repeat(16 * 1024));
+                if (door.unsent(sessid) <= Limits.UNWRITABLE_BYTES) {
+                    says(sessid, "x".repeat(16 * 1024));
                     calm = 0;
                 } else {
                     calm++;
                 }
                 second.types("round " + n);
                 portal.game().awaits("2 text round " + n);
+                says(2, "answer " + n + "."); // behind what the first was sent, however far it is
+                second.sees("answer " + n + ".");
             }
         }
 

@@ -198,7 +198,7 @@ final class RemotePortal implements NatsStream.Listener {
                     with(sessid, session -> relayed.facts(session, facts));
             case ToGame.Settled(long sessid) -> with(sessid, handler::settled);
             case ToGame.Input(long sessid, long line, List<CommandTuple> commands) ->
-                    input(sessid, line, commands);
+                    with(sessid, session -> input(session, line, commands));
             case ToGame.Writable(long sessid, boolean writable) ->
                     with(sessid, session -> writable(session, writable));
             case ToGame.Closed(long sessid, String reason) ->
@@ -210,7 +210,19 @@ final class RemotePortal implements NatsStream.Listener {
     private void with(long sessid, Consumer<RelayedSession> action) {
         RelayedSession session = sessions.get(sessid);
         if (session != null) {
-            action.accept(session);
+            attempt(session, () -> action.accept(session));
+        }
+    }
+
+    /** Does something; if that fails, this session ends, and no other. */
+    private void attempt(RelayedSession session, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) { // of one session; others come behind it
+            log.error("session {} of portal {} closed: internal error", session.id(), number, e);
+            application.meters().refused("failure");
+            telling.end(session.id(), FAILURE, Departure.OVER);
+            forget(session, FAILURE);
         }
     }
 
@@ -225,8 +237,12 @@ final class RemotePortal implements NatsStream.Listener {
                     writable);
         } else {
             there.presentIn(telling.epoch());
-            relayed.facts(there, sync.facts());
-            writable(there, writable);
+            with(
+                    sync.sessid(),
+                    session -> {
+                        relayed.facts(session, sync.facts());
+                        writable(session, writable);
+                    });
         }
     }
 
@@ -254,12 +270,15 @@ final class RemotePortal implements NatsStream.Listener {
                     return;
                 }
                 session.presentIn(telling.epoch());
-                if (begins(session, sync, how)) {
-                    if (settled) {
-                        handler.settled(session);
-                    }
-                    writable(session, writable);
-                }
+                attempt(
+                        session,
+                        () -> {
+                            how.accept(session, sync);
+                            if (settled) {
+                                handler.settled(session);
+                            }
+                            writable(session, writable);
+                        });
             }
             case Admission.Refused(String reason, String message) -> {
                 application.meters().refused(reason);
@@ -272,21 +291,6 @@ final class RemotePortal implements NatsStream.Listener {
     private boolean isItsOwn(long sessid) {
         int owner = SessionNumber.portal(sessid);
         return owner == number || owner == 0; // 0: that of a portal without others
-    }
-
-    /** Whether it could; if not, it ends, and nothing of it stays. */
-    private boolean begins(
-            RelayedSession it, SessionSync sync, BiConsumer<RelayedSession, SessionSync> how) {
-        try {
-            how.accept(it, sync);
-            return true;
-        } catch (RuntimeException e) { // of one session; others come behind it
-            log.error("{} of portal {} could not begin", it.id(), number, e);
-            application.meters().malformed("bus_session");
-            telling.end(it.id(), FAILURE, Departure.OVER);
-            forget(it, FAILURE);
-            return false;
-        }
     }
 
     /** The game that restarts has forgotten its guests: who has no account is new to it. */
@@ -311,15 +315,10 @@ final class RemotePortal implements NatsStream.Listener {
         telling.flush();
     }
 
-    private void input(long sessid, long line, List<CommandTuple> commands) {
-        RelayedSession session = sessions.get(sessid);
-        if (session == null) {
-            return;
-        }
+    private void input(RelayedSession session, long line, List<CommandTuple> commands) {
         List<CommandTuple> news = session.take(line, commands);
         if (news.size() < commands.size() && session.answered() >= line) {
-            telling.send(
-                    new ToPortal.Answered(sessid, session.answered())); // it may have been lost
+            telling.send(new ToPortal.Answered(session.id(), session.answered())); // it may be lost
             telling.flush();
         }
         if (!news.isEmpty()) {
@@ -337,10 +336,7 @@ final class RemotePortal implements NatsStream.Listener {
     }
 
     private void part(long sessid) {
-        RelayedSession session = sessions.get(sessid);
-        if (session != null) {
-            forget(session, "");
-        }
+        with(sessid, session -> forget(session, ""));
         telling.send(new ToPortal.Parted(sessid));
         telling.flush();
     }
@@ -394,7 +390,7 @@ final class RemotePortal implements NatsStream.Listener {
         for (RelayedSession session : sessions.values()) {
             if (!session.isClientAway()) {
                 session.takeOwn();
-                relayed.dataIn(session, List.of(command));
+                attempt(session, () -> relayed.dataIn(session, List.of(command)));
             }
         }
     }
@@ -425,8 +421,11 @@ final class RemotePortal implements NatsStream.Listener {
     private void forget(RelayedSession session, String reason) {
         if (session.leave()) {
             sessions.remove(session.id());
-            handler.disconnect(session, reason);
-            session.giveBack();
+            try {
+                handler.disconnect(session, reason);
+            } finally {
+                session.giveBack();
+            }
         }
     }
 

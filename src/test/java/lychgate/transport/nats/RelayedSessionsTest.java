@@ -284,6 +284,7 @@ class RelayedSessionsTest {
         Await.until("the end", bert::hasDone);
         assertEquals("disconnect " + words, bert.next());
         Await.equal(2, main.portal()::places);
+        assertEquals(1, main.portal().meters().count("refused failure"));
     }
 
     @Test

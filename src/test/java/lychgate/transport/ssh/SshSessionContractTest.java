@@ -8,7 +8,7 @@ import lychgate.testing.SessionContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-final class SshSessionContractTest implements SessionContract {
+public final class SshSessionContractTest implements SessionContract {
     @Override
     public Service listens(RecordingPortal portal) {
         ListeningSsh listening = new ListeningSsh(portal, true);

@@ -6,7 +6,7 @@ import lychgate.testing.SessionContract;
 import java.util.concurrent.TimeUnit;
 
 /** A session by HTTP requests alone is like any other. */
-final class AjaxSessionContractTest implements SessionContract {
+public final class AjaxSessionContractTest implements SessionContract {
 
     @Override
     public Service listens(RecordingPortal portal) {

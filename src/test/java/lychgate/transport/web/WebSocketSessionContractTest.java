@@ -4,7 +4,7 @@ import lychgate.testing.RecordingPortal;
 import lychgate.testing.SessionContract;
 
 /** A session over a WebSocket is like any other: v1. */
-final class WebSocketSessionContractTest implements SessionContract {
+public final class WebSocketSessionContractTest implements SessionContract {
 
     @Override
     public Service listens(RecordingPortal portal) {

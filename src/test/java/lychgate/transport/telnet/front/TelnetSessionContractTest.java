@@ -4,7 +4,7 @@ import lychgate.testing.RecordingPortal;
 import lychgate.testing.SessionContract;
 import lychgate.testing.TelnetPeer;
 
-final class TelnetSessionContractTest implements SessionContract {
+public final class TelnetSessionContractTest implements SessionContract {
     @Override
     public Service listens(RecordingPortal portal) {
         return new Telnet(ListeningTelnet.plain(portal));
