@@ -34,6 +34,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -59,6 +60,7 @@ final class Realm {
     private volatile @Nullable NatsConnection connection;
     private volatile @Nullable Bus bus;
     private volatile @Nullable RealmClaims claims;
+    private volatile @Nullable RealmMeters counted;
 
     /**
      * @param started when this portal was: it tells its incarnations apart
@@ -182,14 +184,17 @@ final class Realm {
     /** The connection, for operators. */
     NatsStatus status() {
         NatsConnection open = connection;
-        if (open != null && open.isConnected()) {
-            return new NatsStatus(true, open.server());
-        }
+        String server = open != null && open.isConnected() ? open.server() : null;
+        RealmMeters links = counted;
         return new NatsStatus(
-                false,
-                config.servers().stream()
-                        .map(ServerUrl::toString)
-                        .collect(Collectors.joining(", ")));
+                server != null,
+                server == null
+                        ? config.servers().stream()
+                                .map(ServerUrl::toString)
+                                .collect(Collectors.joining(", "))
+                        : server,
+                new NatsStatus.Place(config.portal(), config.shard(), config.serve()),
+                links == null ? List.of() : links.status());
     }
 
     /** Measures the links to the others from now on. */
@@ -197,7 +202,7 @@ final class Realm {
         NatsConnection over = connection();
         Subjects subjects = config.subjects();
         NatsLink toShards = link;
-        RealmMeters counted =
+        RealmMeters made =
                 toShards == null
                         ? new RealmMeters(
                                 registry,
@@ -219,7 +224,8 @@ final class Realm {
                                                 subjects.gamePing(shard),
                                                 System::nanoTime,
                                                 then));
-        var _ = timer.every(MEASURE, counted::look);
+        counted = made;
+        var _ = timer.every(MEASURE, made::look);
     }
 
     /** The service that brings the sessions of other portals to the game of this process. */

@@ -6,12 +6,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
+import lychgate.admin.PeerStatus;
 import lychgate.nats.NatsStream;
 import lychgate.nats.Peer;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -19,8 +24,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Metrics of the links to other portals of the realm, {@code lychgate_bus_*}: by shard at a portal
- * with players, by portal at one that serves. Only accessed by the timer, but for what is read at a
- * scrape.
+ * with players, by portal at one that serves. {@link #look} is called by the timer; any thread may
+ * read.
  */
 final class RealmMeters {
     /** Peers with metrics of their own. More would make the scrape long; they work without. */
@@ -36,14 +41,37 @@ final class RealmMeters {
         Duration.ofSeconds(1)
     };
 
+    private static final long UNKNOWN = -1;
+
+    /** Portals by their numbers, shards by their names. */
+    private static final Comparator<PeerStatus> ORDER =
+            Comparator.comparing(PeerStatus::name, RealmMeters::inOrder);
+
     private final MeterRegistry registry;
     private final String label;
     private final Supplier<Map<String, Peer>> peers;
     private final Probe probe;
-    private final Map<String, Watched> watched = new HashMap<>();
+    private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
     /** A peer, which the registry does not keep, and what is recorded of it. */
-    private record Watched(Peer peer, Timer roundTrips) {}
+    private record Watched(Peer peer, Timer roundTrips, AtomicLong lastNanos) {
+        void record(long nanos) {
+            roundTrips.record(Duration.ofNanos(nanos));
+            lastNanos.set(nanos);
+        }
+
+        PeerStatus status(String name) {
+            Peer.State state = peer.state().get();
+            long nanos = lastNanos.get();
+            IntSupplier held = peer.held();
+            return new PeerStatus(
+                    name,
+                    state.name().toLowerCase(Locale.ROOT),
+                    state == Peer.State.UP && nanos != UNKNOWN ? Duration.ofNanos(nanos) : null,
+                    peer.stream().get().unacknowledged(),
+                    held == null ? null : (long) held.getAsInt());
+        }
+    }
 
     /** Measures the round trip to a peer. */
     interface Probe {
@@ -74,13 +102,26 @@ final class RealmMeters {
                         (name, peer) -> {
                             if (!watched.containsKey(name) && watched.size() < MAX_PEERS) {
                                 Timer timer = register(peer, Tags.of(label, name));
-                                watched.put(name, new Watched(peer, timer));
+                                watched.put(
+                                        name, new Watched(peer, timer, new AtomicLong(UNKNOWN)));
                             }
                         });
-        watched.forEach(
-                (name, its) ->
-                        probe.measure(
-                                name, nanos -> its.roundTrips.record(Duration.ofNanos(nanos))));
+        watched.forEach((name, its) -> probe.measure(name, its::record));
+    }
+
+    /** The links, for operators. */
+    List<PeerStatus> status() {
+        return watched.entrySet().stream()
+                .map(entry -> entry.getValue().status(entry.getKey()))
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static int inOrder(String one, String other) {
+        boolean numbers = (one + other).chars().allMatch(Character::isDigit);
+        return numbers && one.length() != other.length()
+                ? Integer.compare(one.length(), other.length())
+                : one.compareTo(other);
     }
 
     private Timer register(Peer peer, Tags tags) {

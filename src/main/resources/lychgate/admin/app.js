@@ -1,5 +1,6 @@
-import {byId, element, say, time} from './dom.js';
+import {byId, element, list, say, time} from './dom.js';
 import * as portal from './portal.js';
+import * as realm from './realm.js';
 import {Sessions} from './sessions.js';
 import {Sparkline} from './sparkline.js';
 
@@ -52,16 +53,9 @@ function show(state) {
   TRENDS.forEach(([name, line]) => line.show(state.points.map((point) => point[name]), POINTS));
   const ports = Object.entries(state.services).map(([name, port]) => `${name} ${port}`).join(', ');
   list(byId('link'), [['Game', state.link], ['Up for', time(state.uptime_seconds)], ['Services', ports]]);
+  realm.show(state.nats);
   say(byId('bans'), state.bans.length ? state.bans.join(', ') : 'nobody');
   log(state.log);
-}
-
-function list(where, pairs) {
-  const text = JSON.stringify(pairs);
-  if (where.dataset.shown !== text) {
-    where.dataset.shown = text;
-    where.replaceChildren(...pairs.flatMap(([name, value]) => [element('dt', name), element('dd', value)]));
-  }
 }
 
 function log(lines) {

@@ -28,6 +28,15 @@ export function say(where, text) {
   }
 }
 
+/** Fills a list with names and values, if they are others. */
+export function list(where, pairs) {
+  const text = JSON.stringify(pairs);
+  if (where.dataset.shown !== text) {
+    where.dataset.shown = text;
+    where.replaceChildren(...pairs.flatMap(([name, value]) => [element('dt', name), element('dd', value)]));
+  }
+}
+
 /** Seconds in the two largest units. */
 export function time(seconds) {
   const units = [['d', 86400], ['h', 3600], ['m', 60], ['s', 1]];

@@ -15,7 +15,7 @@ export class Sessions {
   #asked = 0;
   #rows = new Map();
 
-  /** @param {(id: number) => void} open shows a session */
+  /** @param {(id: string) => void} open shows a session */
   constructor(open) {
     this.open = open;
     for (const [name, title] of COLUMNS) {

@@ -140,7 +140,9 @@ class AdminSocketTest {
 
     @Test
     void connectionToNatsIsSaidWhereItIsUsed() throws IOException {
-        portal.nats(new NatsStatus(false, "nats://127.0.0.1:4222, nats://127.0.0.1:4223"));
+        portal.nats(
+                new NatsStatus(
+                        false, "nats://127.0.0.1:4222, nats://127.0.0.1:4223", null, List.of()));
         Answer answer = ask("status");
         assertEquals(
                 "NATS: not connected to nats://127.0.0.1:4222, nats://127.0.0.1:4223",
@@ -151,10 +153,39 @@ class AdminSocketTest {
                                 "\"link\":\"up\",\"nats\":\"away\",\"nats_servers\":"
                                         + "\"nats://127.0.0.1:4222, nats://127.0.0.1:4223\","),
                 answer.jsonText());
-        portal.nats(new NatsStatus(true, "nats://127.0.0.1:4223"));
+        portal.nats(new NatsStatus(true, "nats://127.0.0.1:4223", null, List.of()));
         answer = ask("status");
         assertTrue(answer.text().contains("\nNATS: connected to nats://127.0.0.1:4223\n"));
         assertTrue(answer.jsonText().contains("\"nats\":\"up\","), answer.jsonText());
+    }
+
+    @Test
+    void linksToOtherPortalsAreLinesOfTheStatus() throws IOException {
+        portal.nats(
+                new NatsStatus(
+                        true,
+                        "nats://127.0.0.1:4222",
+                        new NatsStatus.Place(1, "main", false),
+                        List.of(
+                                new PeerStatus("east", "away", null, 12, 3L),
+                                new PeerStatus("main", "up", Duration.ofNanos(312_000), 0, 0L))));
+        assertEquals(
+                List.of(
+                        "NATS: connected to nats://127.0.0.1:4222, portal 1, shard main",
+                        "shard east: away, unacknowledged: 12, held: 3",
+                        "shard main: up, round trip 0.31 ms, unacknowledged: 0, held: 0"),
+                ask("status").text().lines().skip(1).limit(3).toList());
+        portal.nats(
+                new NatsStatus(
+                        false,
+                        "nats://127.0.0.1:4222",
+                        new NatsStatus.Place(9, "main", true),
+                        List.of(new PeerStatus("1", "gone", null, 0, null))));
+        assertEquals(
+                List.of(
+                        "NATS: not connected to nats://127.0.0.1:4222, portal 9, serves shard main",
+                        "portal 1: gone, unacknowledged: 0"),
+                ask("status").text().lines().skip(1).limit(2).toList());
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class RecordingOperations implements Operations {
     }
 
     /** How its connection to NATS is. */
-    void nats(NatsStatus now) {
+    public void nats(NatsStatus now) {
         nats = now;
     }
 

@@ -58,7 +58,7 @@ class MonitoringFilesTest {
         new RealmMeters(
                         registry,
                         "shard",
-                        () -> Map.of("main", new Peer(() -> stream, () -> 0)),
+                        () -> Map.of("main", new Peer(() -> stream, () -> Peer.State.UP, () -> 0)),
                         (_, then) -> then.accept(1))
                 .look();
     }

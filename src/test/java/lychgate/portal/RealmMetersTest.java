@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import lychgate.admin.PeerStatus;
 import lychgate.bus.Greeting;
 import lychgate.nats.NatsStream;
 import lychgate.nats.Peer;
@@ -15,7 +16,9 @@ import lychgate.testing.MemoryBus;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 class RealmMetersTest {
@@ -51,9 +54,24 @@ class RealmMetersTest {
 
     @Test
     void portalThatServesHoldsNoCommandsForOthers() {
-        peers.put("main", new Peer(peer(0).stream(), null));
+        peers.put("main", new Peer(peer(0).stream(), () -> Peer.State.UP, null));
         meters.look();
         assertFalse(registry.scrape().contains("held"), registry.scrape());
+    }
+
+    @Test
+    void operatorsAreToldOfEachInOrder() {
+        peers.put("10", new Peer(peer(0).stream(), () -> Peer.State.UP, null));
+        peers.put("2", peer(3, Peer.State.AWAY));
+        peers.put("1", peer(0, Peer.State.GONE));
+        assertEquals(List.of(), meters.status());
+        meters.look();
+        assertEquals(
+                List.of(
+                        new PeerStatus("1", "gone", null, 0, 0L),
+                        new PeerStatus("2", "away", null, 0, 3L),
+                        new PeerStatus("10", "up", Duration.ofMillis(3), 0, null)),
+                meters.status());
     }
 
     @Test
@@ -72,6 +90,10 @@ class RealmMetersTest {
     }
 
     private static Peer peer(int held) {
+        return peer(held, Peer.State.UP);
+    }
+
+    private static Peer peer(int held, Peer.State state) {
         NatsStream stream =
                 new NatsStream(
                         "test",
@@ -81,6 +103,6 @@ class RealmMetersTest {
                         "subject",
                         Meters.NONE,
                         System::nanoTime);
-        return new Peer(() -> stream, () -> held);
+        return new Peer(() -> stream, () -> state, () -> held);
     }
 }

@@ -19,17 +19,18 @@ import java.util.Map;
 final class PageFiles {
     private static final String FOLDER = "/lychgate/admin/";
     private static final Map<String, String> TYPES =
-            Map.of(
-                    "index.html", "text/html; charset=utf-8",
-                    "login.html", "text/html; charset=utf-8",
-                    "style.css", "text/css; charset=utf-8",
-                    "app.js", "text/javascript; charset=utf-8",
-                    "login.js", "text/javascript; charset=utf-8",
-                    "portal.js", "text/javascript; charset=utf-8",
-                    "dom.js", "text/javascript; charset=utf-8",
-                    "sessions.js", "text/javascript; charset=utf-8",
-                    "sparkline.js", "text/javascript; charset=utf-8",
-                    "icon.svg", "image/svg+xml");
+            Map.ofEntries(
+                    Map.entry("index.html", "text/html; charset=utf-8"),
+                    Map.entry("login.html", "text/html; charset=utf-8"),
+                    Map.entry("style.css", "text/css; charset=utf-8"),
+                    Map.entry("app.js", "text/javascript; charset=utf-8"),
+                    Map.entry("login.js", "text/javascript; charset=utf-8"),
+                    Map.entry("portal.js", "text/javascript; charset=utf-8"),
+                    Map.entry("dom.js", "text/javascript; charset=utf-8"),
+                    Map.entry("realm.js", "text/javascript; charset=utf-8"),
+                    Map.entry("sessions.js", "text/javascript; charset=utf-8"),
+                    Map.entry("sparkline.js", "text/javascript; charset=utf-8"),
+                    Map.entry("icon.svg", "image/svg+xml"));
 
     /** As for the players' page, but nobody may frame this one. */
     private static final String POLICY =

@@ -1,8 +1,10 @@
 package lychgate.admin.page;
 
 import lychgate.admin.LinkStatus;
+import lychgate.admin.NatsStatus;
 import lychgate.admin.Operations;
 import lychgate.admin.Operations.Players;
+import lychgate.admin.PeerStatus;
 import lychgate.admin.SessionDetails;
 import lychgate.admin.SessionRow;
 import lychgate.admin.Status;
@@ -51,11 +53,56 @@ final class PageView {
             String link,
             @Nullable String draining,
             Map<String, Integer> services,
+            @Nullable Nats nats,
             int pointSeconds,
             List<Trends.Point> points,
             List<LogTail.Line> log,
             List<String> bans,
             String token) {}
+
+    /**
+     * The realm.
+     *
+     * @param portal the number of this one
+     * @param shard that it serves, or to which its sessions are brought first
+     */
+    private record Nats(
+            boolean connected,
+            String servers,
+            @Nullable Integer portal,
+            @Nullable String shard,
+            boolean serves,
+            List<Peer> peers) {
+        static @Nullable Nats of(@Nullable NatsStatus nats) {
+            if (nats == null) {
+                return null;
+            }
+            NatsStatus.Place place = nats.place();
+            return new Nats(
+                    nats.connected(),
+                    nats.servers(),
+                    place == null ? null : place.portal(),
+                    place == null ? null : place.shard(),
+                    place != null && place.serves(),
+                    nats.peers().stream().map(Peer::of).toList());
+        }
+    }
+
+    private record Peer(
+            String name,
+            String state,
+            @Nullable Double roundTripMillis,
+            long unacknowledged,
+            @Nullable Long held) {
+        static Peer of(PeerStatus peer) {
+            return new Peer(
+                    peer.name(),
+                    peer.state(),
+                    peer.roundTripMillis(),
+                    peer.unacknowledged(),
+                    peer.held());
+        }
+    }
 
     private State state(long since) {
         Status status = portal.status();
@@ -68,6 +115,7 @@ final class PageView {
                 link.text(),
                 status.draining() == null ? null : status.draining().text(),
                 status.services(),
+                Nats.of(status.nats()),
                 Trends.SECONDS,
                 trends.points(),
                 log.since(since),

@@ -145,7 +145,13 @@ public final class NatsLink implements GameLink {
     public Map<String, Peer> peers() {
         Map<String, Peer> peers = new HashMap<>();
         shards.forEach(
-                (name, shard) -> peers.put(name, new Peer(shard::stream, () -> heldFor(shard))));
+                (name, shard) ->
+                        peers.put(
+                                name,
+                                new Peer(
+                                        shard::stream,
+                                        () -> shard.isUp() ? Peer.State.UP : Peer.State.AWAY,
+                                        () -> heldFor(shard))));
         return peers;
     }
 

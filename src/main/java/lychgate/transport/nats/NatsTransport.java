@@ -136,7 +136,9 @@ public final class NatsTransport implements PortalPlugin {
         Map<String, Peer> peers = new HashMap<>();
         portals.forEach(
                 (number, portal) ->
-                        peers.put(Integer.toString(number), new Peer(portal::stream, null)));
+                        peers.put(
+                                Integer.toString(number),
+                                new Peer(portal::stream, portal::state, null)));
         return peers;
     }
 

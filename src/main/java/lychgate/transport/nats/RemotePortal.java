@@ -7,6 +7,7 @@ import lychgate.bus.SignOfLife;
 import lychgate.bus.ToGame;
 import lychgate.bus.ToPortal;
 import lychgate.nats.NatsStream;
+import lychgate.nats.Peer;
 import lychgate.plugin.Admission;
 import lychgate.plugin.PortalApplication;
 import lychgate.plugin.PortalSessionHandler;
@@ -101,6 +102,14 @@ final class RemotePortal implements NatsStream.Listener {
 
     NatsStream stream() {
         return telling.stream();
+    }
+
+    /** Whether it is there. */
+    Peer.State state() {
+        if (telling.epoch() == 0) {
+            return Peer.State.GONE;
+        }
+        return away ? Peer.State.AWAY : Peer.State.UP;
     }
 
     /** What it is told. */

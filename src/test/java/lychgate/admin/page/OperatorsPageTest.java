@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.admin.AdminConfig;
 import lychgate.admin.AdminHttp;
+import lychgate.admin.NatsStatus;
+import lychgate.admin.Operations.Players;
+import lychgate.admin.PeerStatus;
 import lychgate.admin.RecordingOperations;
+import lychgate.admin.SessionRow;
 import lychgate.admin.page.Trends.Figures;
 import lychgate.testing.RecordingPortal;
 
@@ -32,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -94,6 +99,55 @@ class OperatorsPageTest {
         String session = get("/page/session?id=7").body();
         assertTrue(session.contains("\"why\":\"refused by the client\""), session);
         assertEquals(404, get("/page/session?id=8").statusCode());
+    }
+
+    @Test
+    void otherPortalsAreToldWhereThereAre() throws Exception {
+        start(null);
+        assertTrue(get("/page/state").body().contains("\"nats\":null,"));
+        portal.nats(
+                new NatsStatus(
+                        true,
+                        "nats://127.0.0.1:4222",
+                        new NatsStatus.Place(9, "main", true),
+                        List.of(
+                                new PeerStatus("1", "up", Duration.ofNanos(312_000), 2, null),
+                                new PeerStatus("2", "away", null, 0, null))));
+        String state = get("/page/state").body();
+        assertTrue(
+                state.contains(
+                        """
+                        "nats":{"connected":true,"servers":"nats://127.0.0.1:4222","portal":9,\
+                        "shard":"main","serves":true,"peers":[\
+                        {"name":"1","state":"up","round_trip_millis":0.312,"unacknowledged":2,\
+                        "held":null},\
+                        {"name":"2","state":"away","round_trip_millis":null,"unacknowledged":0,\
+                        "held":null}]}\
+                        """),
+                state);
+    }
+
+    @Test
+    void sessionNumbersAreTextsForTheyAreLargerThanJavaScriptCounts() throws Exception {
+        start(null);
+        SessionRow row = portal.sessions(Players.ALL).getFirst();
+        portal.sessions(
+                List.of(
+                        new SessionRow(
+                                9_007_199_254_740_993L, // 2^53 + 1, which JavaScript rounds
+                                row.account(),
+                                row.transport(),
+                                row.address(),
+                                row.client(),
+                                row.idle(),
+                                row.away(),
+                                row.unsent(),
+                                row.latencyMillis())),
+                List.of());
+        String sessions = get("/page/sessions").body();
+        assertTrue(sessions.contains("\"id\":\"9007199254740993\""), sessions);
+        order(words("kick", "9007199254740993", ""), "X-Lychgate-Token", token());
+        assertEquals(List.of("kick 9007199254740993 "), portal.asked());
     }
 
     @Test
