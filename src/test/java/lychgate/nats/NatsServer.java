@@ -106,6 +106,32 @@ public final class NatsServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Two servers of a cluster that do not find each other: all runs as usual at each of them.
+     *
+     * @param route where the last looks for the first
+     * @param listening where the first would be found
+     */
+    public static List<NatsServer> partitioned(int route, int listening) {
+        try {
+            NatsServer one = notStarted(newest(), alone("a", listening));
+            NatsServer other = notStarted(newest(), clustered("b", freePort(), route));
+            one.start();
+            other.start();
+            return List.of(one, other);
+        } catch (IOException e) {
+            return fail(e);
+        }
+    }
+
+    private static String alone(String name, int own) {
+        return """
+        server_name: %s
+        cluster { name: test, listen: "127.0.0.1:%d" }
+        """
+                .formatted(name, own);
+    }
+
     private static String clustered(String name, int own, int other) {
         return """
         server_name: %s
@@ -238,7 +264,8 @@ public final class NatsServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port of the loopback address at which nobody listens now. */
+    public static int freePort() throws IOException {
         try (ServerSocket tried = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return tried.getLocalPort();
         }

@@ -18,6 +18,9 @@ import java.util.List;
 class PortalNumbersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long who has a number may not answer before another takes it. */
+    private static final Duration SILENCE = Duration.ofSeconds(4);
+
     private final NatsServer nats = NatsServer.notStarted();
     private final List<Distribution> portals = new ArrayList<>();
 
@@ -39,6 +42,26 @@ class PortalNumbersIT {
         assertEquals(List.of(), second.out());
         Distribution other = edge(8).start();
         assertTrue(first.isAlive() && other.isAlive());
+    }
+
+    @Test
+    void secondPortalOfALiveNumberIsRefusedAsSoonAsItHasStarted() throws Exception {
+        nats.start();
+        long begun = System.nanoTime();
+        Distribution first = edge(7).start();
+        long start = System.nanoTime() - begun;
+        edge(8).start(); // the machine is as busy as for the next one
+        begun = System.nanoTime();
+        Distribution second = edge(7).launch();
+        assertEquals(1, second.exit());
+        long refusal = System.nanoTime() - begun;
+        assertEquals(List.of(numberTaken(7, first)), second.err());
+        assertTrue(
+                refusal < start + SILENCE.toNanos(),
+                "refused after "
+                        + Duration.ofNanos(refusal)
+                        + ", started in "
+                        + Duration.ofNanos(start));
     }
 
     @Test
@@ -110,6 +133,34 @@ class PortalNumbersIT {
         assertTrue(successor.isAlive());
     }
 
+    /** The servers of NATS do not find each other, while portals find one or the other. */
+    @Test
+    void whoWasStartedAcrossAPartitionKeepsNumberAndShardAndTheFirstEndsOnceItHeals()
+            throws Exception {
+        int route = NatsServer.freePort();
+        int listening = NatsServer.freePort();
+        List<NatsServer> halves = NatsServer.partitioned(route, listening);
+        try (NatsServer one = halves.getFirst();
+                NatsServer other = halves.getLast()) {
+            Distribution edge = portal(7, one).set("game.link=nats").start();
+            Distribution game = portal(9, one).set("nats.serve=true").start();
+            linkIsUp(edge);
+            Distribution successor = portal(7, other).set("game.link=nats").start();
+            Distribution newGame = portal(10, other).set("nats.serve=true").start();
+            linkIsUp(successor);
+            assertTrue(edge.isAlive() && game.isAlive());
+            Thread.sleep(SILENCE); // until both halves are sure of what they have
+            try (CutProxy healed = new CutProxy(route, listening)) {
+                assertEquals(1, edge.exit());
+                assertEquals(1, game.exit());
+                assertEquals(1, count(edge, numberTaken(7, successor)));
+                assertEquals(1, count(game, shardTaken(newGame)));
+                linkIsUp(successor);
+                assertTrue(successor.isAlive() && newGame.isAlive());
+            }
+        }
+    }
+
     private Distribution edge(int number) throws IOException {
         return portal(number).set("game.link=\"nats\"");
     }
@@ -119,8 +170,12 @@ class PortalNumbersIT {
     }
 
     private Distribution portal(int number) throws IOException {
+        return portal(number, nats);
+    }
+
+    private Distribution portal(int number, NatsServer server) throws IOException {
         Distribution portal =
-                Distribution.inNewHome().withTelnetOnly().inRealm(number, List.of(nats));
+                Distribution.inNewHome().withTelnetOnly().inRealm(number, List.of(server));
         portals.add(portal);
         return portal;
     }
