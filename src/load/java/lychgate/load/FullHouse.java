@@ -88,7 +88,9 @@ public final class FullHouse {
         int sessions = Integer.parseInt(arguments[2]);
         List<Clients> all = new ArrayList<>();
         try (NatsServer nats = NatsServer.started();
-                RunningRealm realm = new RunningRealm(binary, List.of(nats), portals, false)) {
+                RunningRealm realm =
+                        new RunningRealm(
+                                binary, List.of(nats), portals, RunningRealm.Served.RECORDING)) {
             print("nothing", realm);
             long start = System.nanoTime();
             for (Distribution portal : realm.portals()) {

@@ -36,7 +36,8 @@ public final class Hop {
         Path binary = Path.of(arguments[0], "bin/lychgate").toAbsolutePath();
         int seconds = Integer.parseInt(arguments[1]);
         try (NatsServer nats = NatsServer.started();
-                RunningRealm realm = new RunningRealm(binary, List.of(nats), 1, true);
+                RunningRealm realm =
+                        new RunningRealm(binary, List.of(nats), 1, RunningRealm.Served.DEMO);
                 Distribution alone = Distribution.inNewHome(binary)) {
             RunningRealm.withoutLimits(alone).start();
             List<Distribution> far = List.of(realm.portals().getFirst(), realm.game());

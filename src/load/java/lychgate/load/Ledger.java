@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a {@link RecordingGame} has executed, beside what was typed. */
+/** What a game has executed, beside what its {@link Typist}s typed. */
 final class Ledger {
     private final List<Typist> typists;
     private final Map<String, List<Line>> typed = new HashMap<>();
@@ -73,6 +73,7 @@ final class Ledger {
         executions =
                 Files.readAllLines(file).stream()
                         .filter(line -> !begins(line, life))
+                        .filter(line -> typed.containsKey(line.split(" ", -1)[0]))
                         .map(line -> executed(line, life[0]))
                         .toList();
     }

@@ -7,6 +7,7 @@ import lychgate.peers.Wait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -26,8 +27,14 @@ public final class ManyPortals {
     private static final long FAULT_MILLIS = 5_000;
     private static final long DOWN_MILLIS = 2_000;
 
-    /** How long the sessions of a portal that has died may stay at the game. */
+    /** How long the sessions of a portal that is not heard stay at the game, less a heartbeat. */
+    private static final Duration GRACE = Duration.ofSeconds(14 - 1);
+
+    /** How long they may. */
     private static final Duration DEAD = Duration.ofSeconds(20);
+
+    /** How many players are let go. */
+    private static final int LET_GO = 10;
 
     private final RunningRealm realm;
     private final Play play;
@@ -43,11 +50,18 @@ public final class ManyPortals {
             System.exit(Namespace.run(ManyPortals.class, arguments));
         }
         Path binary = Path.of(arguments[0], "bin/lychgate").toAbsolutePath();
-        Set<String> faults;
+        int players = Integer.parseInt(arguments[1]);
+        int pace = Integer.parseInt(arguments[2]);
+        Set<String> faults = new LinkedHashSet<>();
         try (RunningRealm realm = new RunningRealm(binary, 2)) {
-            Play play = new Play(realm, Integer.parseInt(arguments[2]));
-            new ManyPortals(realm, play).play(Integer.parseInt(arguments[1]));
-            faults = play.report(false);
+            Play play = new Play(realm.record(), Play.Told.NOTHING, pace);
+            new ManyPortals(realm, play).play(players);
+            faults.addAll(play.report(false));
+        }
+        try (RunningRealm realm = RunningRealm.apart(binary, 2)) {
+            Play play = new Play(realm.record(), Play.Told.NOTHING, pace);
+            new ManyPortals(realm, play).playApart(players);
+            faults.addAll(play.report(false));
         }
         faults.forEach(System.out::println);
         System.exit(faults.isEmpty() ? 0 : 1);
@@ -93,10 +107,47 @@ public final class ManyPortals {
                     portal.start();
                 });
         play.require(play.players() == players / 2, "players of another portal were disconnected");
-        Wait.until(
-                "the sessions of the portal that died to end at the game",
-                DEAD,
-                () -> sessions() == players / 2);
+        awaitSessions(players / 2);
+        try (LetGo others = new LetGo(portal, LET_GO)) {
+            play.event("SIGSTOP of a portal until it is given up", () -> giveUp(portal, others));
+            play.require(
+                    play.players() == players / 2, "players of another portal were disconnected");
+            others.faults(realm.record()).forEach(fault -> play.require(false, fault));
+        }
+    }
+
+    /** The game's server is another than that of the portals. */
+    private void playApart(int players) throws IOException, InterruptedException {
+        NatsServer ofGame = realm.servers().getLast();
+        play.join(realm.portals().getFirst(), players / 2);
+        play.join(realm.portals().getLast(), players / 2);
+        if (Namespace.isHere()) {
+            play.event(
+                    "packets of the game alone dropped",
+                    () -> lasting(() -> Namespace.drop(List.of(ofGame.port())), Namespace::heal));
+        } else {
+            play.event(
+                    "SIGSTOP of the game's nats-server",
+                    () -> lasting(ofGame::freeze, ofGame::thaw));
+        }
+        play.require(play.players() == players, "players were disconnected");
+    }
+
+    /** Frozen until its sessions have ended at the game, and nobody else's. */
+    private void giveUp(Distribution portal, LetGo others)
+            throws IOException, InterruptedException {
+        long before = sessions();
+        long begun = System.nanoTime();
+        portal.freeze();
+        others.typeMeanwhile();
+        awaitSessions(before - LET_GO);
+        Duration after = Duration.ofNanos(System.nanoTime() - begun);
+        play.require(after.compareTo(GRACE) >= 0, "a portal was given up after " + after);
+        portal.thaw();
+    }
+
+    private void awaitSessions(long left) {
+        Wait.until("the sessions of a portal to end at the game", DEAD, () -> sessions() == left);
     }
 
     private static void lasting(Play.Event begin, Play.Event end)

@@ -3,6 +3,8 @@ package lychgate.load;
 import lychgate.peers.Distribution;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,14 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
- * Players of a {@link RunningRealm}, who type all the time while one thing happens after the other.
- * Each thing gets a row in the report, with what became of the lines that were typed meanwhile.
+ * Players who type all the time while one thing happens after the other. Each thing gets a row in
+ * the report, with what became of the lines that were typed meanwhile.
  */
 final class Play {
     /** How soon everything must be answered again. */
-    private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(60);
+    static final Duration RECOVERY = Duration.ofSeconds(60);
 
     private static final long REST_MILLIS = 1_000;
     private static final long LOOK_MILLIS = 20;
@@ -27,18 +30,39 @@ final class Play {
     private static final String AWAY =
             "The game is away for a moment. What you type is kept, and done when it is back.";
 
+    static final String LET_GO =
+            "The game was out of reach for too long and has let you go; what you typed meanwhile"
+                    + " was not done.";
+
     /** Of whoever types more than the portal holds for a game that is away. */
     private static final String STILL_AWAY =
             "The game is still away: what you type now is read when it is back.";
 
-    private final RunningRealm realm;
+    private final Path record;
+    private final Told told;
     private final long paceNanos;
-    private final Map<Typist, Distribution> typists = new LinkedHashMap<>();
+    private final Map<Typist, Integer> typists = new LinkedHashMap<>(); // the port of each
     private final Map<String, Long> begun = new LinkedHashMap<>();
     private final Set<String> faults = new LinkedHashSet<>();
 
-    Play(RunningRealm realm, int linesPerSecond) {
-        this.realm = realm;
+    /**
+     * What passes between a game and its players beside the lines and their answers.
+     *
+     * @param login what a player types first; empty: nothing
+     * @param byGame lines that the game shows of itself
+     * @param recovery how soon everything must be answered again
+     */
+    record Told(UnaryOperator<String> login, Set<String> byGame, Duration recovery) {
+        /** By a game that knows nobody, and says nothing. */
+        static final Told NOTHING = new Told(_ -> "", Set.of(), RECOVERY);
+    }
+
+    /**
+     * @param record the file in which the game records what it executes
+     */
+    Play(Path record, Told told, int linesPerSecond) {
+        this.record = record;
+        this.told = told;
         this.paceNanos = TimeUnit.SECONDS.toNanos(1) / linesPerSecond;
     }
 
@@ -49,13 +73,19 @@ final class Play {
 
     /** More players connect to a portal, and begin to type. */
     void join(Distribution portal, int players) throws IOException, InterruptedException {
+        join(portal.port("telnet"), players);
+    }
+
+    /** The same, at the telnet port of any portal. */
+    void join(int port, int players) throws IOException, InterruptedException {
         List<Typist> joining = new ArrayList<>();
         for (int i = 0; i < players; i++) {
             int number = typists.size();
             String from = "127.0.1." + (1 + number % 200);
-            Typist typist = new Typist("p" + number, portal.port("telnet"), from, paceNanos);
-            typists.put(typist, portal);
+            Typist typist = new Typist("p" + number, port, from, paceNanos);
+            typists.put(typist, port);
             joining.add(typist);
+            typist.say(told.login.apply(typist.name()));
         }
         for (Typist typist : joining) {
             typist.begin();
@@ -64,22 +94,19 @@ final class Play {
 
     /** The players of a portal leave, each when it has all answers. */
     void leave(Distribution portal) throws IOException, InterruptedException {
-        List<Typist> leaving = of(portal);
+        int port = portal.port("telnet");
+        List<Typist> leaving =
+                typists.entrySet().stream()
+                        .filter(each -> each.getValue() == port)
+                        .map(Map.Entry::getKey)
+                        .toList();
         leaving.forEach(Typist::pause);
         awaitAnswers("leaving", leaving);
         for (Typist typist : leaving) {
             require(!typist.gone(), "a player was disconnected");
             typist.close();
-            typists.replace(typist, realm.game()); // has no players: it is of no portal any more
+            typists.replace(typist, 0);
         }
-    }
-
-    /** The players who are connected to a portal. */
-    private List<Typist> of(Distribution portal) {
-        return typists.entrySet().stream()
-                .filter(each -> each.getValue().equals(portal))
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     /** How many players are connected. */
@@ -96,14 +123,18 @@ final class Play {
         awaitAnswers(name, List.copyOf(typists.keySet()));
         Thread.sleep(REST_MILLIS);
         System.err.println(name + ": " + before + " players before, " + players() + " after");
+        Map<String, Integer> all = new TreeMap<>();
         int i = 0;
         for (Typist typist : List.copyOf(typists.keySet()).subList(0, shown.length)) {
             List<String> notices = typist.notices();
-            List<String> since = notices.subList(shown[i++], notices.size());
+            List<String> since = new ArrayList<>(notices.subList(shown[i++], notices.size()));
+            since.forEach(words -> all.merge(words, 1, Integer::sum));
+            since.removeAll(told.byGame);
             require(
                     List.of(AWAY, STILL_AWAY).subList(0, Math.min(2, since.size())).equals(since),
                     name + ": players are shown " + since);
         }
+        System.err.println(name + ": shown " + all);
     }
 
     private void begin(String name) {
@@ -113,8 +144,8 @@ final class Play {
     private void awaitAnswers(String name, List<Typist> of) throws InterruptedException {
         long over = System.nanoTime();
         while (!of.stream().allMatch(each -> each.gone() || each.answeredUntil(over))) {
-            if (System.nanoTime() - over > RECOVERY_NANOS) {
-                require(false, name + ": not all lines were answered within a minute");
+            if (System.nanoTime() - over > told.recovery.toNanos()) {
+                require(false, name + ": lines were not answered within " + told.recovery);
                 return;
             }
             Thread.sleep(LOOK_MILLIS);
@@ -132,7 +163,7 @@ final class Play {
                     typist.gone() || typist.isKept(),
                     "the game has lost what it kept of " + typist.name());
         }
-        Ledger ledger = new Ledger(realm.record(), List.copyOf(typists.keySet()));
+        Ledger ledger = new Ledger(record, List.copyOf(typists.keySet()));
         List<Map.Entry<String, Long>> all = List.copyOf(begun.entrySet());
         for (int i = 0; i + 1 < all.size(); i++) {
             String name = all.get(i).getKey();

@@ -25,7 +25,7 @@ public final class RollingRestart {
         int players = Integer.parseInt(arguments[1]);
         Set<String> faults;
         try (RunningRealm realm = new RunningRealm(binary, PORTALS)) {
-            Play play = new Play(realm, Integer.parseInt(arguments[2]));
+            Play play = new Play(realm.record(), Play.Told.NOTHING, Integer.parseInt(arguments[2]));
             for (Distribution portal : realm.portals()) {
                 play.join(portal, players);
             }

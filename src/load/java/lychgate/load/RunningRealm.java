@@ -12,8 +12,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /**
- * Real processes on this machine: two NATS servers, a portal that serves a {@link RecordingGame},
- * and portals with players, without limits.
+ * Real processes on this machine: two NATS servers, a portal that serves a game, and portals with
+ * players, without limits.
  */
 final class RunningRealm implements AutoCloseable {
     private static final int SERVING = 9;
@@ -23,32 +23,60 @@ final class RunningRealm implements AutoCloseable {
     private final Distribution game;
     private final List<Distribution> portals = new ArrayList<>();
 
-    /** With two NATS servers. */
-    RunningRealm(Path binary, int portals) throws IOException, InterruptedException {
-        this(binary, NatsServer.cluster(NatsServer.newest(), ""), portals, false);
+    /** What is served. */
+    interface Served {
+        /** The demo game. */
+        Served DEMO = portal -> portal.set("game.link=demo");
+
+        /** A {@link RecordingGame}. */
+        Served RECORDING = RunningRealm::serveRecording;
+
+        /** Sets up the portal that serves it, which has not been started. */
+        void by(Distribution portal) throws IOException, InterruptedException;
     }
 
-    /**
-     * @param demo whether the game is the demo game
-     */
-    RunningRealm(Path binary, List<NatsServer> servers, int portals, boolean demo)
+    /** With two NATS servers and a {@link RecordingGame}. */
+    RunningRealm(Path binary, int portals) throws IOException, InterruptedException {
+        this(binary, twoServers(), portals, Served.RECORDING);
+    }
+
+    RunningRealm(Path binary, List<NatsServer> servers, int portals, Served served)
+            throws IOException, InterruptedException {
+        this(binary, servers, servers, servers, portals, served);
+    }
+
+    private RunningRealm(
+            Path binary,
+            List<NatsServer> servers,
+            List<NatsServer> ofGame,
+            List<NatsServer> ofPortals,
+            int portals,
+            Served served)
             throws IOException, InterruptedException {
         this.binary = binary;
         this.servers = List.copyOf(servers);
-        this.game = portal(SERVING);
-        game.set("telnet.enabled=false")
-                .set("nats.serve=true")
-                .set(demo ? "game.link=demo" : "game.link=class");
-        Path plugins = Files.createDirectories(game.home().resolve("plugins"));
-        putGame(plugins.resolve("game.jar"));
-        game.environment("JAVA_OPTS", "-D" + RecordingGame.FILE + "=" + record()).start();
+        this.game = portal(SERVING, ofGame).set("telnet.enabled=false").set("nats.serve=true");
+        served.by(game);
+        game.start();
         for (int i = 1; i <= portals; i++) {
-            this.portals.add(portal(i).set("game.link=nats").start());
+            this.portals.add(portal(i, ofPortals).set("game.link=nats").start());
         }
     }
 
-    private Distribution portal(int number) throws IOException {
-        return withoutLimits(Distribution.inNewHome(binary)).inRealm(number, servers);
+    /** The portals with players know the first of two servers only, and the game the last. */
+    static RunningRealm apart(Path binary, int portals) throws IOException, InterruptedException {
+        List<NatsServer> both = twoServers();
+        return new RunningRealm(
+                binary, both, both.subList(1, 2), both.subList(0, 1), portals, Served.RECORDING);
+    }
+
+    /** Two NATS servers that pass messages on to each other. */
+    static List<NatsServer> twoServers() {
+        return NatsServer.cluster(NatsServer.newest(), "");
+    }
+
+    private Distribution portal(int number, List<NatsServer> known) throws IOException {
+        return withoutLimits(Distribution.inNewHome(binary)).inRealm(number, known);
     }
 
     /** A portal that limits nothing, and has no service but telnet. */
@@ -62,6 +90,13 @@ final class RunningRealm implements AutoCloseable {
             portal.set("limits." + limit + "=0");
         }
         return portal.withTelnetOnly().logToFile();
+    }
+
+    private static void serveRecording(Distribution portal) throws IOException {
+        Path plugins = Files.createDirectories(portal.home().resolve("plugins"));
+        putGame(plugins.resolve("game.jar"));
+        portal.set("game.link=class")
+                .environment("JAVA_OPTS", "-D" + RecordingGame.FILE + "=" + record(portal));
     }
 
     private static void putGame(Path jar) throws IOException {
@@ -89,9 +124,13 @@ final class RunningRealm implements AutoCloseable {
         return portals;
     }
 
-    /** The file in which the game records what it executes. */
+    /** The file in which a {@link RecordingGame} records what it executes. */
     Path record() {
-        return game.home().resolve("record");
+        return record(game);
+    }
+
+    private static Path record(Distribution portal) {
+        return portal.home().resolve("record");
     }
 
     @Override

@@ -6,16 +6,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 
 /**
  * A player of a {@link RecordingGame} who types a numbered line again and again, whether or not the
  * last has been answered, and notes when each answer comes, and whatever else is shown.
  */
 final class Typist implements AutoCloseable {
-    private static final Pattern NOT_SHOWN =
-            Pattern.compile("\u00ff[\u00fb-\u00fe].|\u00ff[\u00f0-\u00fa]|\u001b\\[[0-9;]*m");
-
     private static final long PATIENCE_SECONDS = 60;
 
     /** Within this, an answer would have come. */
@@ -77,10 +73,20 @@ final class Typist implements AutoCloseable {
         return name;
     }
 
+    /** Types that, which is not counted; nothing if it is empty. */
+    void say(String words) throws IOException {
+        if (!words.isEmpty()) {
+            wire.say(words);
+        }
+    }
+
     /** Begins to type, once the game has greeted it. */
     void begin() throws InterruptedException {
         if (!welcomed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError(name + " is not greeted, but shown " + notices());
+        }
+        synchronized (this) {
+            notices.clear();
         }
         Thread.ofVirtual().start(this::types);
     }
@@ -116,7 +122,7 @@ final class Typist implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    /** Whatever was shown beside the welcome and the answers. */
+    /** Whatever was shown beside the answers, from {@link #begin} on. */
     synchronized List<String> notices() {
         return List.copyOf(notices);
     }
@@ -161,7 +167,7 @@ final class Typist implements AutoCloseable {
     }
 
     private void shown(String line) {
-        String words = line.startsWith(name) ? line : NOT_SHOWN.matcher(line).replaceAll("");
+        String words = Wire.plain(line);
         if (words.startsWith(name + " ")) {
             String[] numbers = words.substring(name.length() + 1).split(" ", -1);
             answered(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));

@@ -7,10 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** A connection to a local portal, from a chosen source address. It speaks lines of telnet. */
 final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
+
+    private static final Pattern NOT_SHOWN =
+            Pattern.compile("\u00ff[\u00fb-\u00fe].|\u00ff[\u00f0-\u00fa]|\u001b\\[[0-9;]*m");
 
     private final Socket socket = new Socket();
     private final InputStream in;
@@ -91,6 +95,12 @@ final class Wire implements AutoCloseable {
             line.append((char) b);
         }
         return line.toString().stripTrailing();
+    }
+
+    /** A line without telnet commands and colours. */
+    static String plain(String line) {
+        boolean isPlain = line.indexOf('\u001b') < 0 && line.indexOf('\u00ff') < 0;
+        return isPlain ? line : NOT_SHOWN.matcher(line).replaceAll("");
     }
 
     /** Sets the read timeout; 0: none. */

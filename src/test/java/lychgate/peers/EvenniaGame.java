@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * installed by {@code .ci/run}, in a virtual environment below {@code ~/.cache/lychgate}; without
  * it a test is skipped, or fails with {@code -Dpeers=required}.
  */
-final class EvenniaGame implements AutoCloseable {
+public final class EvenniaGame implements AutoCloseable {
     static final String VERSION = "5.0.1";
     static final String OWNER = "owner";
     static final String PASSWORD = "owners-secret";
@@ -29,7 +29,7 @@ final class EvenniaGame implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
     private static final int ATTEMPTS = 5;
 
-    private static final String MAKES_OWNER =
+    private static final String PREPARES =
             """
             import os, sys
             sys.path.insert(0, os.getcwd())
@@ -37,6 +37,10 @@ final class EvenniaGame implements AutoCloseable {
             import django, evennia
             django.setup()
             evennia._init()
+            """;
+
+    private static final String MAKES_OWNER =
+            """
             from evennia.accounts.models import AccountDB
             AccountDB.objects.create_superuser(sys.argv[1], 'owner@example.org', sys.argv[2])
             """;
@@ -54,7 +58,7 @@ final class EvenniaGame implements AutoCloseable {
     }
 
     /** Makes a game; takes some seconds. */
-    static EvenniaGame create() throws IOException {
+    public static EvenniaGame create() throws IOException {
         if (!Files.isExecutable(program("evennia"))) {
             String words = "not installed: Evennia " + VERSION + " (see .ci/run)";
             Assumptions.assumeTrue("required".equals(System.getProperty("peers")), words);
@@ -69,8 +73,16 @@ final class EvenniaGame implements AutoCloseable {
                         + "\nWEBSERVER_ENABLED = False\nCREATION_THROTTLE_LIMIT = 100\n",
                 StandardOpenOption.APPEND);
         made.launcher("migrate");
-        made.run(made.game, python().toString(), "-c", MAKES_OWNER, OWNER, PASSWORD);
+        made.python(MAKES_OWNER, OWNER, PASSWORD);
         return made;
+    }
+
+    /** Runs a program of Python in the game, with Evennia at hand, and gives what it says. */
+    public String python(String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(python().toString(), "-c"));
+        command.add(PREPARES + program);
+        command.addAll(List.of(arguments));
+        return run(game, command.toArray(String[]::new));
     }
 
     /** Where its Server looks for a portal. */
@@ -78,24 +90,24 @@ final class EvenniaGame implements AutoCloseable {
         return port;
     }
 
-    Path folder() {
+    public Path folder() {
         return game;
     }
 
     /** The Python in which Evennia is installed. */
-    static Path python() {
+    public static Path python() {
         return program("python3");
     }
 
     /** Runs Evennia's launcher and gives what it says. */
-    String launcher(String... arguments) {
+    public String launcher(String... arguments) {
         List<String> command = new ArrayList<>(List.of(program("evennia").toString()));
         command.addAll(List.of(arguments));
         return run(game, command.toArray(String[]::new));
     }
 
     /** Puts text behind what is in one of its files. */
-    EvenniaGame append(String file, String text) throws IOException {
+    public EvenniaGame append(String file, String text) throws IOException {
         Files.writeString(game.resolve(file), text, StandardOpenOption.APPEND);
         return this;
     }
@@ -103,7 +115,7 @@ final class EvenniaGame implements AutoCloseable {
     /**
      * Has the launcher start it; again where the machine is too busy for the launcher's patience.
      */
-    void start() {
+    public void start() {
         String said = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             said = launcher("start");
@@ -115,7 +127,7 @@ final class EvenniaGame implements AutoCloseable {
     }
 
     /** The process of its Server. */
-    long server() throws IOException {
+    public long server() throws IOException {
         return Long.parseLong(Files.readString(game.resolve("server/server.pid")).strip());
     }
 
