@@ -83,7 +83,7 @@ public final class LiveClaim implements ConnectionWatcher {
     public void open(NatsConnection over) {
         connection = over;
         var _ = over.reply(subject.questions(), this::answer);
-        var _ = over.subscribe(subject.heartbeat(), (_, body) -> heard(body));
+        var _ = over.subscribeSharing(subject.heartbeat(), (_, body) -> heard(body));
         over.watch(this);
     }
 

@@ -48,6 +48,7 @@ public final class NatsConnection implements Bus, AutoCloseable {
     private final Outgoing outgoing = new Outgoing();
     private final Troubles troubles;
     private final Requests requests;
+    private final SharedThread seldom = new SharedThread();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final List<ConnectionWatcher> watchers = new CopyOnWriteArrayList<>();
     private final Semaphore lost = new Semaphore(0);
@@ -79,7 +80,7 @@ public final class NatsConnection implements Bus, AutoCloseable {
                         troubles,
                         (from, event) -> happened(from, event));
         this.connector = Thread.ofPlatform().name("lychgate-nats").daemon().unstarted(this::keep);
-        subscribe(requests.subject(), Subscription.PendingLimits.DEFAULT, requests);
+        subscribe(requests.subject(), Subscription.PendingLimits.DEFAULT, requests, null);
     }
 
     /**
@@ -187,6 +188,19 @@ public final class NatsConnection implements Bus, AutoCloseable {
         return subscribe(subject, Subscription.PendingLimits.DEFAULT, receiver);
     }
 
+    /**
+     * The same on a thread that is shared with others of this kind.
+     *
+     * @param receiver of messages that come seldom; may not block
+     */
+    public Subscription subscribeSharing(String subject, Receiver receiver) {
+        return subscribe(
+                subject,
+                Subscription.PendingLimits.DEFAULT,
+                message -> receiver.received(message.getSubject(), message.getData()),
+                seldom);
+    }
+
     Subscription subscribe(String subject, Subscription.PendingLimits limits, Receiver receiver) {
         return subscribe(
                 subject,
@@ -201,17 +215,19 @@ public final class NatsConnection implements Bus, AutoCloseable {
                     public void slow() {
                         receiver.slow();
                     }
-                });
+                },
+                null);
     }
 
     /**
-     * Answers the questions to a subject, on a thread of its own.
+     * Answers the questions to a subject, on a thread that is shared with others of this kind.
      *
-     * @param answer of a question; null for none
+     * @param answer of a question; null for none. May not block
      */
     public Subscription reply(String subject, Function<byte[], byte @Nullable []> answer) {
         return reply(
                 subject,
+                seldom,
                 (_, question, reply) -> {
                     byte[] body = answer.apply(question);
                     if (body != null) {
@@ -225,24 +241,32 @@ public final class NatsConnection implements Bus, AutoCloseable {
      * a thread of its own.
      */
     public Subscription reply(String subject, Responder responder) {
+        return reply(subject, null, responder);
+    }
+
+    private Subscription reply(String subject, @Nullable SharedThread shared, Responder responder) {
         return subscribe(
                 subject,
                 Subscription.PendingLimits.DEFAULT,
-                (Subscription.Handler)
-                        message -> {
-                            String replyTo = message.getReplyTo();
-                            if (replyTo != null) {
-                                responder.answer(
-                                        message.getSubject(),
-                                        message.getData(),
-                                        part -> publish(replyTo, part));
-                            }
-                        });
+                message -> {
+                    String replyTo = message.getReplyTo();
+                    if (replyTo != null) {
+                        responder.answer(
+                                message.getSubject(),
+                                message.getData(),
+                                part -> publish(replyTo, part));
+                    }
+                },
+                shared);
     }
 
     private synchronized Subscription subscribe(
-            String subject, Subscription.PendingLimits limits, Subscription.Handler handler) {
-        Subscription made = new Subscription(subject, limits, handler, subscriptions::remove);
+            String subject,
+            Subscription.PendingLimits limits,
+            Subscription.Handler handler,
+            @Nullable SharedThread shared) {
+        Subscription made =
+                new Subscription(subject, limits, handler, shared, subscriptions::remove);
         subscriptions.add(made);
         Connection now = connection;
         if (now != null) {

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import java.util.function.Consumer;
 
 /**
- * A subscription, which outlives connections. Each has a thread of its own while there is a
- * connection.
+ * A subscription, which outlives connections. While there is a connection, it has a thread of its
+ * own, or shares one.
  */
 public final class Subscription implements Bus.Listening {
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
@@ -21,9 +21,11 @@ public final class Subscription implements Bus.Listening {
     private final String subject;
     private final PendingLimits limits;
     private final Handler handler;
+    private final @Nullable SharedThread shared;
     private final Consumer<Subscription> onClose;
     private @Nullable Connection connection;
     private @Nullable Dispatcher dispatcher;
+    private io.nats.client.@Nullable Subscription part; // of a shared dispatcher
 
     /** What takes the messages. */
     interface Handler {
@@ -46,11 +48,19 @@ public final class Subscription implements Bus.Listening {
         static final PendingLimits DEFAULT = new PendingLimits(65_536, 32L * 1024 * 1024);
     }
 
+    /**
+     * @param shared runs the handler, which never blocks; null for a thread of its own
+     */
     Subscription(
-            String subject, PendingLimits limits, Handler handler, Consumer<Subscription> onClose) {
+            String subject,
+            PendingLimits limits,
+            Handler handler,
+            @Nullable SharedThread shared,
+            Consumer<Subscription> onClose) {
         this.subject = subject;
         this.limits = limits;
         this.handler = handler;
+        this.shared = shared;
         this.onClose = onClose;
     }
 
@@ -58,6 +68,12 @@ public final class Subscription implements Bus.Listening {
     synchronized void attach(Connection to) {
         connection = to;
         try {
+            if (shared != null) {
+                Dispatcher of = shared.of(to);
+                part = of.subscribe(subject, oneAtATime());
+                dispatcher = of;
+                return;
+            }
             Dispatcher made = to.createDispatcher(oneAtATime());
             made.setPendingLimits(limits.messages(), limits.bytes());
             made.subscribe(subject);
@@ -88,12 +104,17 @@ public final class Subscription implements Bus.Listening {
     private synchronized void detach() {
         if (connection != null && dispatcher != null) {
             try {
-                connection.closeDispatcher(dispatcher);
+                if (part == null) {
+                    connection.closeDispatcher(dispatcher);
+                } else {
+                    dispatcher.unsubscribe(part);
+                }
             } catch (IllegalStateException | IllegalArgumentException e) { // closed before
                 log.debug("NATS: {} was not unsubscribed: {}", subject, e.getMessage());
             }
         }
         dispatcher = null;
+        part = null;
     }
 
     /** A dispatcher of a closed connection may still be at it when the next one begins. */

@@ -106,7 +106,7 @@ final class Realm {
         PlayersOfShard ofShard = this.players;
         if (ofShard != null) {
             var _ =
-                    opened.subscribe(
+                    opened.subscribeSharing(
                             config.subjects().gameHeartbeat(config.shard()),
                             (_, body) -> ofShard.heard(body));
         }
@@ -114,7 +114,7 @@ final class Realm {
         Ping.answer(opened, config.subjects().portalPing(config.portal()));
         if (config.serve()) {
             Ping.answer(opened, config.subjects().gamePing(config.shard()));
-            opened.subscribe(config.subjects().gameHeartbeats(), shards);
+            opened.subscribeSharing(config.subjects().gameHeartbeats(), shards);
         }
         known.open(opened);
         try {

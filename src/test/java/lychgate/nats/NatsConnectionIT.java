@@ -254,6 +254,41 @@ class NatsConnectionIT {
     }
 
     @Test
+    void whatIsSeldomSharesAThreadWithNoneThatBlocks() throws Exception {
+        NatsServer server = opened(NatsServer.started());
+        NatsConnection one = connected(server.url());
+        NatsConnection other = connected(server.url());
+        BlockingQueue<String> got = new LinkedBlockingQueue<>();
+        CountDownLatch goOn = new CountDownLatch(1);
+        one.subscribe("blocks", (_, _) -> await(goOn));
+        Subscription first =
+                one.subscribeSharing("a", (_, _) -> got.add(Thread.currentThread().getName()));
+        one.subscribeSharing("b.*", (_, _) -> got.add(Thread.currentThread().getName()));
+        settle(one);
+        other.publish("blocks", HELLO);
+        other.publish("a", HELLO);
+        other.publish("b.c", HELLO);
+        String thread = got.poll(10, TimeUnit.SECONDS);
+        assertNotNull(thread);
+        assertEquals(thread, got.poll(10, TimeUnit.SECONDS));
+        first.close();
+        settle(one);
+        other.publish("a", HELLO);
+        other.publish("b.d", HELLO);
+        assertNotNull(got.poll(10, TimeUnit.SECONDS));
+        server.kill();
+        Await.until("its end to be noticed", () -> !one.isConnected() && !other.isConnected());
+        server.start();
+        Await.until("both are back", () -> one.isConnected() && other.isConnected());
+        settle(one);
+        settle(other);
+        other.publish("b.e", HELLO);
+        assertNotNull(got.poll(10, TimeUnit.SECONDS), "on the next connection, too");
+        assertEquals(List.of(), List.copyOf(got), "the one that was closed got nothing");
+        goOn.countDown();
+    }
+
+    @Test
     void whoHasBegunToAnswerHasMoreTime() throws Exception {
         NatsServer server = opened(NatsServer.started());
         NatsConnection one = connected(server.url());

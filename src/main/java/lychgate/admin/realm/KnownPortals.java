@@ -43,7 +43,7 @@ public final class KnownPortals implements ConnectionWatcher {
     /** Begins to listen. */
     public void open(NatsConnection connection) {
         connection.watch(this);
-        var _ = connection.subscribe(config.subjects().portalHeartbeats(), this::heard);
+        var _ = connection.subscribeSharing(config.subjects().portalHeartbeats(), this::heard);
     }
 
     /**
