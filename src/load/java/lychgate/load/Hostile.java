@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * <p>{@link Trials} documents the options. Each row starts its own portal on free ports, with the
  * default limits unless the row changes them; the attackers use addresses of 127.0.0.0/8. {@link
- * HostileLink} does the same with the game behind AMP.
+ * HostileLink} does the same with the game behind AMP, {@link HostileRealm} with the game at
+ * another portal.
  */
 public final class Hostile {
     private Hostile() {}
@@ -38,6 +39,6 @@ public final class Hostile {
 
     /** Runs the selected attacks. */
     public static void main(String[] arguments) throws Exception {
-        Trials.run(arguments, rows(), false);
+        Trials.run(arguments, rows(), Place.SAME_PORTAL);
     }
 }

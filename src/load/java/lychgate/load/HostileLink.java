@@ -32,6 +32,6 @@ public final class HostileLink {
 
     /** Runs the selected attacks. */
     public static void main(String[] arguments) throws Exception {
-        Trials.run(arguments, rows(), true);
+        Trials.run(arguments, rows(), Place.BEHIND_AMP);
     }
 }

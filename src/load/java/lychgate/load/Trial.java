@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Runs one attack on a freshly started portal, while an honest player plays there. */
+/** Runs one attack on a freshly started portal, while an honest player plays its game. */
 final class Trial {
     private static final long WARM_UP_MILLIS = 2_000;
     private static final long REST_MILLIS = 2_000;
@@ -46,33 +46,26 @@ final class Trial {
      * Runs an attack.
      *
      * @param binary the start script of the portal
-     * @param behindAmp whether the game is an {@link EchoGame} behind AMP instead of the demo game
+     * @param place where the game is, and the player
      * @param dumps the folder for thread dumps of the portal when an echo waits; null: none
      */
-    static Verdict of(Row row, Path binary, boolean behindAmp, @Nullable Path dumps)
-            throws Exception {
-        try (Distribution portal = Distribution.inNewHome(binary)) {
-            row.settings().forEach(portal::set);
-            if (behindAmp) {
-                portal.set("game.link=amp").set("amp.port=0");
+    static Verdict of(Row row, Path binary, Place place, @Nullable Path dumps) throws Exception {
+        try (Scene scene = Scene.of(row, binary, place);
+                Player player = new Player(scene.playersPort());
+                Field field = new Field(scene.portal())) {
+            Trial trial = new Trial(row, scene.portal(), player, field);
+            trial.dumps = dumps == null ? 0 : 3;
+            Verdict verdict = trial.run(scene);
+            if (dumps != null && trial.dumps < 3) {
+                Files.createDirectories(dumps);
+                Path file = dumps.resolve(row.name().replaceAll("\\W+", "-"));
+                Files.write(file, scene.portal().out());
             }
-            portal.logToFile().start();
-            try (EchoGame game = behindAmp ? new EchoGame(portal.port("amp")) : null;
-                    Player player = new Player(portal.port("telnet"));
-                    Field field = new Field(portal)) {
-                Trial trial = new Trial(row, portal, player, field);
-                trial.dumps = dumps == null ? 0 : 3;
-                Verdict verdict = trial.run(game);
-                if (dumps != null && trial.dumps < 3) {
-                    Files.createDirectories(dumps);
-                    Files.write(dumps.resolve(row.name().replaceAll("\\W+", "-")), portal.out());
-                }
-                return verdict;
-            }
+            return verdict;
         }
     }
 
-    private Verdict run(@Nullable EchoGame game) throws Exception {
+    private Verdict run(Scene scene) throws Exception {
         Thread.sleep(WARM_UP_MILLIS);
         long restBegan = System.nanoTime();
         Thread.sleep(REST_MILLIS);
@@ -89,7 +82,7 @@ final class Trial {
         await(PATIENCE_MILLIS, () -> Double.isFinite(player.answeredAfter(ended)));
         await(AFTERWARDS_MILLIS, () -> false);
         attacker.join(PATIENCE_MILLIS);
-        field.require(game == null || !game.isLost(), "the link was lost");
+        scene.judge(field, row.memoryMib());
         return new Verdict(
                 row,
                 player.between(restBegan, restEnded),

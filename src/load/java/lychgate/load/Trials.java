@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The command line of {@link Hostile} and {@link HostileLink}. Exits with 1 if a row misses its
- * bounds.
+ * The command line of {@link Hostile}, {@link HostileLink} and {@link HostileRealm}. Exits with 1
+ * if a row misses its bounds.
  *
  * <pre>{@code
  * --dist DIR     the portal: a distribution, or its start script (target/dist)
@@ -45,12 +45,12 @@ final class Trials {
     }
 
     /** Runs the selected attacks of a table, and exits. */
-    static void run(String[] arguments, List<Row> rows, boolean behindAmp) throws Exception {
+    static void run(String[] arguments, List<Row> rows, Place place) throws Exception {
         Trials trials = new Trials(arguments);
         List<Row> wanted = rows.stream().filter(trials::wants).toList();
         int missed = 0;
         for (Row row : wanted) {
-            missed += trials.list ? trials.name(row) : trials.make(row, behindAmp);
+            missed += trials.list ? trials.name(row) : trials.make(row, place);
         }
         if (!trials.json) {
             System.out.println(wanted.size() + " rows, " + missed + " missed");
@@ -68,10 +68,10 @@ final class Trials {
         return 0;
     }
 
-    private int make(Row row, boolean behindAmp) throws Exception {
+    private int make(Row row, Place place) throws Exception {
         Row made = seconds > 0 ? row.lasting(seconds) : row;
         try {
-            Verdict verdict = Trial.of(made, binary(), behindAmp, dumps);
+            Verdict verdict = Trial.of(made, binary(), place, dumps);
             System.out.println(json ? verdict.json() : verdict);
             return verdict.misses().isEmpty() ? 0 : 1;
         } catch (IOException | AssertionError e) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A few rows of {@link Hostile} and {@link HostileLink}, for a few seconds each. What is lost
- * counts, on any machine; how long it took does not.
+ * A few rows of {@link Hostile}, {@link HostileLink} and {@link HostileRealm}, for a few seconds
+ * each. What is lost counts, on any machine; how long it took does not.
  */
 class HostileIT {
     private static final Path DIST = Path.of("target/dist/bin/lychgate").toAbsolutePath();
@@ -25,20 +25,28 @@ class HostileIT {
 
     static final List<Row> BEHIND_AMP = List.of(Floods.fastest("NEW-ENVIRON").lasting(SECONDS));
 
+    static final List<Row> OVER_NATS = List.of(Floods.fastest("lines").lasting(SECONDS));
+
     @ParameterizedTest
     @FieldSource("BESIDE_THE_DEMO_GAME")
     void honestPlayerLosesNothingBesideAnAttacker(Row row) throws Exception {
-        assertEquals(List.of(), attacked(row, false));
+        assertEquals(List.of(), attacked(row, Place.SAME_PORTAL));
     }
 
     @ParameterizedTest
     @FieldSource("BEHIND_AMP")
     void honestPlayerOfAGameBehindAmpLosesNothing(Row row) throws Exception {
-        assertEquals(List.of(), attacked(row, true));
+        assertEquals(List.of(), attacked(row, Place.BEHIND_AMP));
     }
 
-    private static List<String> attacked(Row row, boolean behindAmp) throws Exception {
-        Verdict verdict = Trial.of(row, DIST, behindAmp, null);
+    @ParameterizedTest
+    @FieldSource("OVER_NATS")
+    void honestPlayerOfAGameAtAnotherPortalLosesNothing(Row row) throws Exception {
+        assertEquals(List.of(), attacked(row, Place.SAME_EDGE));
+    }
+
+    private static List<String> attacked(Row row, Place place) throws Exception {
+        Verdict verdict = Trial.of(row, DIST, place, null);
         System.out.println(verdict);
         return verdict.losses();
     }
