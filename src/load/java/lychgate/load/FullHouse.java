@@ -139,6 +139,10 @@ public final class FullHouse {
             for (String command : List.of("status", "sessions")) {
                 askAll(command, realm);
             }
+            System.out.println("the last portal is frozen:");
+            realm.portals().getLast().freeze();
+            askAll("sessions", realm);
+            realm.portals().getLast().thaw();
             print("at the end", realm);
         } finally {
             all.forEach(clients -> clients.process().destroyForcibly());
