@@ -95,6 +95,7 @@ public final class EvenniaLineLoss {
                         });
             }
             for (int i = 0; i < times; i++) {
+                long told = play.toldAway();
                 play.event(
                         "kill -9 of both",
                         () -> {
@@ -103,6 +104,7 @@ public final class EvenniaLineLoss {
                             serving.start();
                             evennia.start();
                         });
+                play.require(play.toldAway() == told + players, "not all were told of the absence");
             }
             play.require(play.players() == players, "players were disconnected");
             return play.report(false);

@@ -114,6 +114,14 @@ final class Play {
         return typists.keySet().stream().filter(typist -> !typist.gone()).count();
     }
 
+    /** How often somebody has been told that the game is away. */
+    long toldAway() {
+        return typists.keySet().stream()
+                .flatMap(typist -> typist.notices().stream())
+                .filter(AWAY::equals)
+                .count();
+    }
+
     /** Something happens; then all that was typed meanwhile is waited for. */
     void event(String name, Event event) throws IOException, InterruptedException {
         long before = players();

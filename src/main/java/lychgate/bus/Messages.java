@@ -39,8 +39,14 @@ public final class Messages {
         switch (message) {
             case ToGame.Opened(SessionSync session, boolean settled, boolean writable) ->
                     session(out.octet(OPENED), session, settled, writable);
-            case ToGame.Present(SessionSync session, boolean settled, boolean writable) ->
-                    session(out.octet(PRESENT), session, settled, writable);
+            case ToGame.Present(
+                            SessionSync session,
+                            boolean settled,
+                            boolean writable,
+                            boolean told) -> {
+                session(out.octet(PRESENT), session, settled, writable);
+                out.flag(told);
+            }
             case ToGame.Arrived(SessionSync session, boolean settled, boolean writable) ->
                     session(out.octet(ARRIVED), session, settled, writable);
             case ToGame.AllPresent() -> out.octet(ALL_PRESENT);
@@ -74,7 +80,12 @@ public final class Messages {
         ByteInput in = new ByteInput(bytes);
         return switch (in.octet()) {
             case OPENED -> new ToGame.Opened(SessionCodec.session(in), in.flag(), in.flag());
-            case PRESENT -> new ToGame.Present(SessionCodec.session(in), in.flag(), in.flag());
+            case PRESENT ->
+                    new ToGame.Present(
+                            SessionCodec.session(in),
+                            in.flag(),
+                            in.flag(),
+                            !in.hasMore() || in.flag()); // earlier versions do not say
             case ARRIVED -> new ToGame.Arrived(SessionCodec.session(in), in.flag(), in.flag());
             case ALL_PRESENT -> new ToGame.AllPresent();
             case FACTS -> new ToGame.Facts(SessionCodec.sessid(in), SessionCodec.facts(in));

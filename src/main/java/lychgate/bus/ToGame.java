@@ -20,8 +20,13 @@ public sealed interface ToGame {
      */
     record Opened(SessionSync session, boolean settled, boolean writable) implements ToGame {}
 
-    /** A session that is not new; told of all when the stream begins. */
-    record Present(SessionSync session, boolean settled, boolean writable) implements ToGame {}
+    /**
+     * A session that is not new; told of all when the stream begins.
+     *
+     * @param told whether the game was away for so long that the player has been told
+     */
+    record Present(SessionSync session, boolean settled, boolean writable, boolean told)
+            implements ToGame {}
 
     /** A session comes from another shard, with what its game kept. */
     record Arrived(SessionSync session, boolean settled, boolean writable) implements ToGame {}

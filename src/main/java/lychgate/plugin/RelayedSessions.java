@@ -38,9 +38,10 @@ public interface RelayedSessions {
      * screen. What the game kept with the session is in {@code sync}.
      *
      * @param sync its state, with what the game has changed
+     * @param told whether its own portal has told the player that the game is away
      * @throws IllegalStateException if a session of that number exists
      */
-    Registration resume(PortalSession session, SessionSync sync);
+    Registration resume(PortalSession session, SessionSync sync, boolean told);
 
     /**
      * A session that comes from the game of another shard.

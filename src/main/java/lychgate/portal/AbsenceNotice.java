@@ -5,17 +5,13 @@ import lychgate.text.Markup;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * Tells players that the game is away, once for each absence. One who comes from another portal
- * while the game is away was told there, where this portal was away too. For one thread.
+ * while the game is away may have been told there, where this portal was away too. For one thread.
  */
 final class AbsenceNotice {
-    /** How long the game may be away before players are told. */
-    static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private static final Markup AWAY =
             Markup.of(
                     "|yThe game is away for a moment. What you type is kept, and done when it is"
@@ -36,11 +32,11 @@ final class AbsenceNotice {
     }
 
     /**
-     * Tells everybody who has been waiting for longer than {@link #QUIET_NANOS} and has not been
-     * told yet.
+     * Tells everybody who has been waiting for longer than {@link GameLink#QUIET_NANOS} and has not
+     * been told yet.
      */
     void run() {
-        if (link.longestAwayNanos() < QUIET_NANOS) {
+        if (link.longestAwayNanos() < GameLink.QUIET_NANOS) {
             return;
         }
         long now = nanoTime.getAsLong();
@@ -49,8 +45,10 @@ final class AbsenceNotice {
         for (OpenSession each : sessions.all()) {
             long away = link.awayNanos(each.id());
             Long lately = toldAt.get(each);
-            boolean knows = each.resumedWithin(away) || (lately != null && now - lately < away);
-            if (away >= QUIET_NANOS && !knows && each.age().toNanos() >= QUIET_NANOS) {
+            boolean knows = each.toldAwayWithin(away) || (lately != null && now - lately < away);
+            if (away >= GameLink.QUIET_NANOS
+                    && !knows
+                    && each.age().toNanos() >= GameLink.QUIET_NANOS) {
                 toldAt.put(each, now);
                 each.say(AWAY);
                 told = true;

@@ -45,7 +45,7 @@ final class OpenSession implements Registration {
     private volatile boolean gone;
     private volatile boolean hidden; // input is not shown, because the game asked for a password
     private volatile long inputAt;
-    private volatile @Nullable Long resumedAt; // null: it has not met another game
+    private volatile @Nullable Long toldAwayAt; // null: not at another portal
     private volatile @Nullable Long awaySince; // by the clock; null: the client is connected
 
     /**
@@ -199,14 +199,14 @@ final class OpenSession implements Registration {
         return Duration.ofNanos(nanoTime.getAsLong() - inputAt);
     }
 
-    /** It has come here from a game that another portal served, or an earlier one. */
-    void resumed() {
-        resumedAt = nanoTime.getAsLong();
+    /** It has come from another portal, which has told the player that the game is away. */
+    void toldAway() {
+        toldAwayAt = nanoTime.getAsLong();
     }
 
-    /** Whether it did within so many nanoseconds. */
-    boolean resumedWithin(long nanos) {
-        Long at = resumedAt;
+    /** Whether that was within so many nanoseconds. */
+    boolean toldAwayWithin(long nanos) {
+        Long at = toldAwayAt;
         return at != null && nanoTime.getAsLong() - at <= nanos;
     }
 

@@ -45,9 +45,11 @@ final class RelayedConnections implements RelayedSessions {
     }
 
     @Override
-    public Registration resume(PortalSession connection, SessionSync sync) {
+    public Registration resume(PortalSession connection, SessionSync sync, boolean told) {
         OpenSession session = sessions.registerRelayed(connection, sync);
-        session.resumed();
+        if (told) {
+            session.toldAway();
+        }
         logOpening("resumed", sync);
         link.resumed(sync);
         return session;

@@ -1,6 +1,7 @@
 package lychgate.session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,6 +11,8 @@ import java.util.function.Supplier;
  * {@link GameSide} to the game, and hands what the game sends to the {@link PortalSide}.
  */
 public interface GameLink extends GameSide {
+    /** How long the game may be away before players are told. */
+    long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** Whether the game can be reached. */
     enum State {

@@ -64,7 +64,7 @@ class MessagesTest {
                             SessionSync.opened(ID, "ssh", "192.0.2.1", ClientFacts.NONE, NOW),
                             true,
                             false),
-                    new ToGame.Present(SESSION, true, false),
+                    new ToGame.Present(SESSION, true, false, false),
                     new ToGame.Arrived(SESSION, false, true),
                     new ToGame.AllPresent(),
                     new ToGame.Facts(ID, FACTS),
@@ -72,7 +72,8 @@ class MessagesTest {
                     new ToGame.Input(ID, 7, List.of(CommandTuple.text("look"), oob())),
                     new ToGame.Writable(ID, false),
                     new ToGame.Closed(ID, "|rgone|n"),
-                    new ToGame.Parting(ID));
+                    new ToGame.Parting(ID),
+                    new ToGame.Present(SESSION, true, false, true));
 
     static final List<ToPortal> TO_PORTAL =
             List.of(
@@ -174,12 +175,19 @@ class MessagesTest {
     }
 
     @Test
+    void whoIsPresentWasToldOfTheAbsenceIfTheirPortalDoesNotSay() throws MalformedException {
+        byte[] now = Messages.encode(new ToGame.Present(SESSION, true, false, false));
+        byte[] before = Arrays.copyOf(now, now.length - 1);
+        assertEquals(new ToGame.Present(SESSION, true, false, true), Messages.toGame(before));
+    }
+
+    @Test
     void valueThatMeansNothingHereStaysBehind() throws MalformedException {
         SessionSync odd =
                 SESSION.with(new GameData(Map.of("a", 1L), Map.of("b", 2L, "odd", new Object())));
         ToGame.Present read =
                 (ToGame.Present)
-                        Messages.toGame(Messages.encode(new ToGame.Present(odd, true, true)));
+                        Messages.toGame(Messages.encode(new ToGame.Present(odd, true, true, true)));
         assertEquals(new GameData(Map.of("a", 1L), Map.of("b", 2L)), read.session().data());
     }
 

@@ -147,7 +147,7 @@ class RelayedSessionsTest {
     @Test
     void sessionThatExistedBeforeIsResumedWithItsAccount() {
         SessionSync before = guest().withLogin(5, "anna");
-        Registration registration = relayed.resume(relay, before);
+        Registration registration = relayed.resume(relay, before, true);
         game.hears(ID + " resumed as anna").hasHeardNothingMore();
         assertEquals(ID, registration.id());
         assertEquals(1, sessions.loggedIn());
@@ -160,7 +160,7 @@ class RelayedSessionsTest {
     void whatItHasDoneAtItsOwnPortalCounts() {
         Instant opened = START.minusSeconds(3600);
         Activity activity = new Activity(opened, START.minusSeconds(60), opened, 99);
-        relayed.resume(relay, guest().with(activity));
+        relayed.resume(relay, guest().with(activity), true);
         OpenSession session = Objects.requireNonNull(sessions.get(ID));
         assertEquals(Duration.ofHours(1), session.age());
         assertEquals(Duration.ofMinutes(1), session.idle());
@@ -181,7 +181,7 @@ class RelayedSessionsTest {
         relayed.open(relay, guest());
         Relay second = new Relay();
         assertThrows(IllegalStateException.class, () -> relayed.open(second, guest()));
-        assertThrows(IllegalStateException.class, () -> relayed.resume(second, guest()));
+        assertThrows(IllegalStateException.class, () -> relayed.resume(second, guest(), true));
         relayed.dataIn(second, List.of(CommandTuple.text("who am I")));
         relayed.dataIn(relay, List.of(CommandTuple.text("hello")));
         game.hears(ID + " connected", ID + " text hello").hasHeardNothingMore();
@@ -284,12 +284,23 @@ class RelayedSessionsTest {
     @Test
     void whoComesWhileTheGameIsAwayHasBeenToldByTheirOwnPortal() {
         game.away(TimeUnit.SECONDS.toNanos(2));
-        relayed.resume(relay, guest());
+        relayed.resume(relay, guest(), true);
         AbsenceNotice notice = new AbsenceNotice(sessions, game, () -> nanos);
         nanos += TimeUnit.SECONDS.toNanos(2);
         notice.run();
         assertEquals(List.of(), relay.told());
         nanos += TimeUnit.SECONDS.toNanos(60); // it has come back, and is away again
+        notice.run();
+        assertEquals(1, relay.told().size());
+    }
+
+    @Test
+    void whoComesWhileTheGameIsAwayAndHasNotBeenToldIsToldHere() {
+        game.away(TimeUnit.SECONDS.toNanos(2));
+        relayed.resume(relay, guest(), false);
+        AbsenceNotice notice = new AbsenceNotice(sessions, game, () -> nanos);
+        nanos += TimeUnit.SECONDS.toNanos(2);
+        notice.run();
         notice.run();
         assertEquals(1, relay.told().size());
     }

@@ -10,6 +10,7 @@ import lychgate.nats.NatsStream;
 import lychgate.nats.Subjects;
 import lychgate.session.CommandTuple;
 import lychgate.session.Departure;
+import lychgate.session.GameLink;
 import lychgate.session.Meters;
 import lychgate.session.PortalSide;
 import lychgate.session.SessionChange;
@@ -195,6 +196,7 @@ final class ShardLink implements NatsStream.Listener {
             expireAll();
         }
         int[] again = {0};
+        boolean told = awayNanos() >= GameLink.QUIET_NANOS;
         telling.begin(begun);
         ofHere(
                 session -> {
@@ -203,7 +205,7 @@ final class ShardLink implements NatsStream.Listener {
                         shards.shard(goesTo).arrives(session); // the game it parts from is gone
                         return;
                     }
-                    again[0] += session.lost();
+                    again[0] += session.lost(told);
                     telling.tell(session);
                 });
         if (again[0] > 0) {

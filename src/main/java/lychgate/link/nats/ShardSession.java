@@ -33,6 +33,7 @@ final class ShardSession {
     private boolean known; // to some game, at some time
     private int toldIn; // the epoch of the shard's stream in which the game was told of it
     private boolean arriving; // from another shard
+    private boolean toldAway;
     private boolean factsDue;
     private boolean ended;
     private boolean dismissed;
@@ -123,7 +124,7 @@ final class ShardSession {
             return new ToGame.Arrived(sync, settled, writable);
         }
         return known
-                ? new ToGame.Present(sync, settled, writable)
+                ? new ToGame.Present(sync, settled, writable, toldAway)
                 : new ToGame.Opened(sync, settled, writable);
     }
 
@@ -135,8 +136,14 @@ final class ShardSession {
         factsDue = false;
     }
 
-    /** A stream has begun: what was sent and not answered is held again; how many that are. */
-    int lost() {
+    /**
+     * A stream has begun: what was sent and not answered is held again.
+     *
+     * @param told whether the game was away for so long that the player has been told
+     * @return how many commands that are
+     */
+    int lost(boolean told) {
+        toldAway = told;
         sent = answered;
         return commands.lost();
     }
@@ -224,7 +231,7 @@ final class ShardSession {
 
     /** It is at another shard from now on; what was not answered is for that one. */
     void arrive(ShardLink other) {
-        lost();
+        lost(false);
         goesTo = null;
         arriving = true;
         shard = other;

@@ -193,8 +193,12 @@ final class RemotePortal implements NatsStream.Listener {
                             relayed::open,
                             settled,
                             writable);
-            case ToGame.Present(SessionSync sync, boolean settled, boolean writable) ->
-                    present(sync, settled, writable);
+            case ToGame.Present(
+                            SessionSync sync,
+                            boolean settled,
+                            boolean writable,
+                            boolean told) ->
+                    present(sync, settled, writable, told);
             case ToGame.Arrived(SessionSync sync, boolean settled, boolean writable) ->
                     begin(
                             sync,
@@ -235,13 +239,13 @@ final class RemotePortal implements NatsStream.Listener {
         }
     }
 
-    private void present(SessionSync sync, boolean settled, boolean writable) {
+    private void present(SessionSync sync, boolean settled, boolean writable, boolean told) {
         RelayedSession there = sessions.get(sync.sessid());
         if (there == null) {
             begin(
                     withoutGuest(sync),
                     application.admission().admitResumed(),
-                    relayed::resume,
+                    (session, its) -> relayed.resume(session, its, told),
                     settled,
                     writable);
         } else {
