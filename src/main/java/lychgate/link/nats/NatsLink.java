@@ -8,7 +8,6 @@ import lychgate.nats.Peer;
 import lychgate.nats.Subjects;
 import lychgate.plugin.Scheduler;
 import lychgate.plugin.Scheduler.Cancellable;
-import lychgate.rounds.Round;
 import lychgate.session.ClientFacts;
 import lychgate.session.CommandTuple;
 import lychgate.session.GameLink;
@@ -104,7 +103,6 @@ public final class NatsLink implements GameLink {
                 };
         ShardLink home = all.shard(config.shard());
         present.forEach(session -> sessions.put(session.sessid(), new ShardSession(session, home)));
-        Round round = new Round();
         Bus.Listening subscription =
                 bus.get()
                         .subscribe(
@@ -112,7 +110,7 @@ public final class NatsLink implements GameLink {
                                 (subject, frame) -> {
                                     ShardLink from = shards.get(Subjects.last(subject));
                                     if (from != null) {
-                                        round.of(() -> from.received(frame));
+                                        from.received(frame);
                                     }
                                 });
         Cancellable ticking =

@@ -104,7 +104,6 @@ public final class IoLoops implements AutoCloseable {
         private final Meters meters;
         private final AtomicInteger room = new AtomicInteger(MAX_OPENED_A_ROUND);
         private final Round round = new Round();
-        private final Runnable wake = this::wakeNow;
         private volatile long roundAt = System.nanoTime();
         private volatile @Nullable Thread inRound; // null while in select, or not running
         private long selectedAt; // 0 before the first select
@@ -120,17 +119,9 @@ public final class IoLoops implements AutoCloseable {
         public void execute(Runnable task) {
             tasks.add(task);
             if (runs()) {
-                Round.atEnd(wake);
+                super.wakeup();
             } else {
                 runOffLoop(task); // MINA stops the thread after the last connection
-            }
-        }
-
-        /** Wakes the loop, which may have stopped since it was given a task. */
-        private void wakeNow() {
-            super.wakeup();
-            if (!tasks.isEmpty() && !runs() && !threads.isShutdown()) {
-                threads.execute(this::runTasks);
             }
         }
 
@@ -213,7 +204,7 @@ public final class IoLoops implements AutoCloseable {
         @Override
         protected void wakeup() {
             if (!Thread.currentThread().equals(inRound)) {
-                Round.atEnd(wake);
+                super.wakeup();
             }
         }
 
