@@ -51,9 +51,17 @@ final class AjaxPeer implements AutoCloseable {
     }
 
     AjaxPeer(int port) {
+        this(port, InetAddress.getLoopbackAddress());
+    }
+
+    /**
+     * @param from an address of this machine
+     */
+    AjaxPeer(int port, InetAddress from) {
         try {
             socket = new Socket();
             socket.setReceiveBufferSize(RECEIVES);
+            socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
