@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@link Soak}, for three minutes; longer with {@code -Dsoak.minutes=30}. */
+/** {@link Soak}, for two minutes; longer with {@code -Dsoak.minutes=30}. */
 class SoakIT {
-    private static final int MINUTES = Integer.getInteger("soak.minutes", 3);
+    private static final int MINUTES = Integer.getInteger("soak.minutes", 2);
 
     @Test
     void nothingIsLostAndNothingGrowsHoweverLongPlayersComeAndGo() throws Exception {
