@@ -109,10 +109,10 @@ public final class ManyPortals {
         play.require(play.players() == players / 2, "players of another portal were disconnected");
         awaitSessions(players / 2);
         try (LetGo others = new LetGo(portal, LET_GO)) {
-            play.event("SIGSTOP of a portal until it is given up", () -> giveUp(portal, others));
+            play.event("SIGSTOP of a portal until it is given up", () -> giveUp(portal));
             play.require(
                     play.players() == players / 2, "players of another portal were disconnected");
-            others.faults(realm.record()).forEach(fault -> play.require(false, fault));
+            others.faults().forEach(fault -> play.require(false, fault));
         }
     }
 
@@ -134,12 +134,10 @@ public final class ManyPortals {
     }
 
     /** Frozen until its sessions have ended at the game, and nobody else's. */
-    private void giveUp(Distribution portal, LetGo others)
-            throws IOException, InterruptedException {
+    private void giveUp(Distribution portal) throws IOException, InterruptedException {
         long before = sessions();
         long begun = System.nanoTime();
         portal.freeze();
-        others.typeMeanwhile();
         awaitSessions(before - LET_GO);
         Duration after = Duration.ofNanos(System.nanoTime() - begun);
         play.require(after.compareTo(GRACE) >= 0, "a portal was given up after " + after);
