@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -250,11 +251,11 @@ final class RemotePortal implements NatsStream.Listener {
                     writable);
         } else {
             there.presentIn(telling.epoch());
-            with(
-                    sync.sessid(),
-                    session -> {
-                        relayed.facts(session, sync.facts());
-                        writable(session, writable);
+            attempt(
+                    there,
+                    () -> {
+                        relayed.facts(there, sync.facts());
+                        writable(there, writable);
                     });
         }
     }
@@ -446,10 +447,16 @@ final class RemotePortal implements NatsStream.Listener {
     private void watchCongestion(NatsStream now) {
         if (!congested && now.full()) {
             congested = true;
-            sessions.values().forEach(session -> handler.writable(session, false));
+            tellWritable(_ -> false);
         } else if (congested && now.roomy()) {
             congested = false;
-            sessions.values().forEach(session -> handler.writable(session, session.isWritable()));
+            tellWritable(RelayedSession::isWritable);
+        }
+    }
+
+    private void tellWritable(Predicate<RelayedSession> writable) {
+        for (RelayedSession session : sessions.values()) {
+            attempt(session, () -> handler.writable(session, writable.test(session)));
         }
     }
 }
