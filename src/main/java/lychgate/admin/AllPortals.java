@@ -16,7 +16,8 @@ public interface AllPortals {
                                     + " lychgate.toml (docs/scale.md).");
 
     /**
-     * Carries out a command with its arguments; waits until all have answered, or for 2 s.
+     * Carries out a command with its arguments; waits until all have answered, but not longer than
+     * 2 s for each to say that it has the command, and 10 s for its answer.
      *
      * @param form of the answer; the other one may be missing
      */

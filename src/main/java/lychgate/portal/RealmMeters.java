@@ -45,7 +45,9 @@ final class RealmMeters {
 
     /** Portals by their numbers, shards by their names. */
     private static final Comparator<PeerStatus> ORDER =
-            Comparator.comparing(PeerStatus::name, RealmMeters::inOrder);
+            Comparator.comparing((PeerStatus peer) -> !isNumber(peer))
+                    .thenComparingInt(peer -> isNumber(peer) ? peer.name().length() : 0)
+                    .thenComparing(PeerStatus::name);
 
     private final MeterRegistry registry;
     private final String label;
@@ -67,7 +69,7 @@ final class RealmMeters {
             return new PeerStatus(
                     name,
                     state.name().toLowerCase(Locale.ROOT),
-                    state == Peer.State.UP && nanos != UNKNOWN ? Duration.ofNanos(nanos) : null,
+                    state == Peer.State.UP && nanos != UNKNOWN ? nanos / 1e6 : null,
                     peer.stream().get().unacknowledged(),
                     held == null ? null : (long) held.getAsInt());
         }
@@ -117,11 +119,8 @@ final class RealmMeters {
                 .toList();
     }
 
-    private static int inOrder(String one, String other) {
-        boolean numbers = (one + other).chars().allMatch(Character::isDigit);
-        return numbers && one.length() != other.length()
-                ? Integer.compare(one.length(), other.length())
-                : one.compareTo(other);
+    private static boolean isNumber(PeerStatus peer) {
+        return peer.name().chars().allMatch(Character::isDigit);
     }
 
     private Timer register(Peer peer, Tags tags) {

@@ -168,7 +168,7 @@ class AdminSocketTest {
                         new NatsStatus.Place(1, "main", false),
                         List.of(
                                 new PeerStatus("east", "away", null, 12, 3L),
-                                new PeerStatus("main", "up", Duration.ofNanos(312_000), 0, 0L))));
+                                new PeerStatus("main", "up", 0.312, 0, 0L))));
         assertEquals(
                 List.of(
                         "NATS: connected to nats://127.0.0.1:4222, portal 1, shard main",

@@ -7,13 +7,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import lychgate.admin.LinkStatus;
-import lychgate.bus.Greeting;
-import lychgate.nats.NatsStream;
-import lychgate.nats.Peer;
 import lychgate.oob.Json;
 import lychgate.plugin.MemoryBudget;
-import lychgate.session.Meters;
-import lychgate.testing.MemoryBus;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,19 +41,10 @@ class MonitoringFilesTest {
         MachineMeters.countLogLines(registry, this, _ -> 0);
         LinkMeters.count(registry, () -> link);
         BudgetMeters.count(registry, budget);
-        NatsStream stream =
-                new NatsStream(
-                        "test",
-                        true,
-                        new Greeting(1, "here", 1),
-                        MemoryBus::new,
-                        "subject",
-                        Meters.NONE,
-                        System::nanoTime);
         new RealmMeters(
                         registry,
                         "shard",
-                        () -> Map.of("main", new Peer(() -> stream, () -> Peer.State.UP, () -> 0)),
+                        () -> Map.of("main", RealmMetersTest.peer(0)),
                         (_, then) -> then.accept(1))
                 .look();
     }

@@ -16,7 +16,6 @@ import lychgate.testing.MemoryBus;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ class RealmMetersTest {
                 List.of(
                         new PeerStatus("1", "gone", null, 0, 0L),
                         new PeerStatus("2", "away", null, 0, 3L),
-                        new PeerStatus("10", "up", Duration.ofMillis(3), 0, null)),
+                        new PeerStatus("10", "up", 3.0, 0, null)),
                 meters.status());
     }
 
@@ -89,7 +88,8 @@ class RealmMetersTest {
                         .count());
     }
 
-    private static Peer peer(int held) {
+    /** One that is there. */
+    static Peer peer(int held) {
         return peer(held, Peer.State.UP);
     }
 

@@ -72,7 +72,7 @@ final class PageView {
             @Nullable Integer portal,
             @Nullable String shard,
             boolean serves,
-            List<Peer> peers) {
+            List<PeerStatus> peers) {
         static @Nullable Nats of(@Nullable NatsStatus nats) {
             if (nats == null) {
                 return null;
@@ -84,23 +84,7 @@ final class PageView {
                     place == null ? null : place.portal(),
                     place == null ? null : place.shard(),
                     place != null && place.serves(),
-                    nats.peers().stream().map(Peer::of).toList());
-        }
-    }
-
-    private record Peer(
-            String name,
-            String state,
-            @Nullable Double roundTripMillis,
-            long unacknowledged,
-            @Nullable Long held) {
-        static Peer of(PeerStatus peer) {
-            return new Peer(
-                    peer.name(),
-                    peer.state(),
-                    peer.roundTripMillis(),
-                    peer.unacknowledged(),
-                    peer.held());
+                    nats.peers());
         }
     }
 

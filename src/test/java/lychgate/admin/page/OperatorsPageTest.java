@@ -36,7 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -111,7 +110,7 @@ class OperatorsPageTest {
                         "nats://127.0.0.1:4222",
                         new NatsStatus.Place(9, "main", true),
                         List.of(
-                                new PeerStatus("1", "up", Duration.ofNanos(312_000), 2, null),
+                                new PeerStatus("1", "up", 0.312, 2, null),
                                 new PeerStatus("2", "away", null, 0, null))));
         String state = get("/page/state").body();
         assertTrue(
