@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.AppenderBase;
 
 import lychgate.admin.page.LogTail;
@@ -12,7 +11,7 @@ import lychgate.admin.page.LogTail;
 import org.slf4j.LoggerFactory;
 
 /** Shows the newest lines of the log to operators; never below INFO, where payloads are. */
-final class LogTailAppender extends AppenderBase<ILoggingEvent> implements LoggerContextListener {
+final class LogTailAppender extends AppenderBase<ILoggingEvent> implements KeptInLog {
     private final LogTail tail;
 
     private LogTailAppender(LogTail tail) {
@@ -48,24 +47,8 @@ final class LogTailAppender extends AppenderBase<ILoggingEvent> implements Logge
         }
     }
 
-    // Configuring the log again resets it, and stops and removes all appenders.
-
-    @Override
-    public boolean isResetResistant() {
-        return true;
-    }
-
     @Override
     public void onReset(LoggerContext reset) {
         listen(reset);
     }
-
-    @Override
-    public void onStart(LoggerContext started) {}
-
-    @Override
-    public void onStop(LoggerContext stopped) {}
-
-    @Override
-    public void onLevelChange(Logger logger, Level level) {}
 }

@@ -3,7 +3,6 @@ package lychgate.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
@@ -22,7 +21,7 @@ import java.util.function.LongSupplier;
  * clients cannot fill it. Below INFO nothing is suppressed. The number of suppressed lines is
  * logged once a minute. Thread safe; no foreign code is called under a lock.
  */
-final class LogThrottle extends TurboFilter implements LoggerContextListener {
+final class LogThrottle extends TurboFilter implements KeptInLog {
     private static final String CALLER = Logger.class.getName();
 
     /** How often to check for counts to log. */
@@ -165,24 +164,8 @@ final class LogThrottle extends TurboFilter implements LoggerContextListener {
         return List.of("java.", "javax.", "jdk.", "sun.").stream().anyMatch(name::startsWith);
     }
 
-    // Configuring the log again resets it, and removes all filters.
-
-    @Override
-    public boolean isResetResistant() {
-        return true;
-    }
-
     @Override
     public void onReset(LoggerContext reset) {
         reset.addTurboFilter(this);
     }
-
-    @Override
-    public void onStart(LoggerContext started) {}
-
-    @Override
-    public void onStop(LoggerContext stopped) {}
-
-    @Override
-    public void onLevelChange(Logger logger, Level level) {}
 }
