@@ -19,15 +19,7 @@ public final class HostileLink {
 
     /** All rows, in order. */
     static List<Row> rows() {
-        return Stream.of(
-                        Floods.rows(),
-                        SshFloods.rows(),
-                        Readers.rows(),
-                        NonReaders.rows(),
-                        Connects.rows(),
-                        Strangers.rows())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(HostileRealm.rows(), Strangers.rows()).flatMap(List::stream).toList();
     }
 
     /** Runs the selected attacks. */

@@ -194,29 +194,25 @@ public final class NatsConnection implements Bus, AutoCloseable {
      * @param receiver of messages that come seldom; may not block
      */
     public Subscription subscribeSharing(String subject, Receiver receiver) {
-        return subscribe(
-                subject,
-                Subscription.PendingLimits.DEFAULT,
-                message -> receiver.received(message.getSubject(), message.getData()),
-                seldom);
+        return subscribe(subject, Subscription.PendingLimits.DEFAULT, handler(receiver), seldom);
     }
 
     Subscription subscribe(String subject, Subscription.PendingLimits limits, Receiver receiver) {
-        return subscribe(
-                subject,
-                limits,
-                new Subscription.Handler() {
-                    @Override
-                    public void received(Message message) {
-                        receiver.received(message.getSubject(), message.getData());
-                    }
+        return subscribe(subject, limits, handler(receiver), null);
+    }
 
-                    @Override
-                    public void slow() {
-                        receiver.slow();
-                    }
-                },
-                null);
+    private static Subscription.Handler handler(Receiver receiver) {
+        return new Subscription.Handler() {
+            @Override
+            public void received(Message message) {
+                receiver.received(message.getSubject(), message.getData());
+            }
+
+            @Override
+            public void slow() {
+                receiver.slow();
+            }
+        };
     }
 
     /**
