@@ -244,6 +244,26 @@ describe('the page', () => {
     assert.equal(await anna.count('echo first'), 1, 'what was cancelled was not sent');
   });
 
+  test('takes no answer for that of a question asked before', async () => {
+    const anna = await scene.player();
+    await anna.guest();
+    await anna.page.evaluate(() => {
+      const asked = () => {
+        const data = new DataTransfer();
+        data.setData('text/plain', 'echo first\necho second');
+        document.getElementById('typed').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, cancelable: true }));
+      };
+      const answer = (value) => document.querySelector(`#paste button[value=${value}]`).click();
+      asked();
+      answer('no');
+      asked(); // before the browser has told that the dialog was closed
+      answer('send');
+    });
+    await anna.sees(/first[^]*second/);
+    assert.equal(await anna.count('echo first'), 1);
+    await anna.until('the field has the keyboard', () => anna.field.evaluate((field) => field === document.activeElement));
+  });
+
   test('suggests words that were seen; → takes them', async () => {
     const anna = await scene.player();
     await anna.guest();

@@ -41,8 +41,7 @@ enum Door {
     private static WebWire returned(Distribution portal, String from) throws IOException {
         String token;
         try (WebWire lost = new WebWire(portal.port("web"), from, 0).open()) {
-            token = lost.token("{\"resume\":true}");
-            lost.await("guest");
+            token = lost.tokenOfGreeted("{\"resume\":true}");
         }
         WebWire wire = new WebWire(portal.port("web"), from, 0).open();
         wire.send(WebWire.session("{\"resume\":\"" + token + "\",\"ack\":0}"));

@@ -11,6 +11,8 @@ final class WebWire implements AutoCloseable {
 
     private static final String LENGTH = "Content-Length: ";
     private static final String CSESSID = "\"csessid\":\"";
+    private static final String TOKEN = "\"token\":\"";
+    private static final String GREETING = "guest";
     private static final int MASKED = 0x80;
     private static final int SHORT = 126;
 
@@ -97,8 +99,22 @@ final class WebWire implements AutoCloseable {
     /** Says something about its session; returns the token that it is given. */
     String token(String kwargs) throws IOException {
         send(session(kwargs));
-        wire.await("\"token\":\"");
+        wire.await(TOKEN);
         return wire.upTo("\"");
+    }
+
+    /** As {@link #token}, of one who has seen the login screen too: that comes before it or after. */
+    String tokenOfGreeted(String kwargs) throws IOException {
+        send(session(kwargs));
+        boolean isGreeted = wire.await(GREETING, TOKEN) == 0;
+        if (isGreeted) {
+            wire.await(TOKEN);
+        }
+        String token = wire.upTo("\"");
+        if (!isGreeted) {
+            wire.await(GREETING);
+        }
+        return token;
     }
 
     /** Reads until this has arrived. */

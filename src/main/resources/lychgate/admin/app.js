@@ -125,14 +125,12 @@ function way(steps) {
 
 // Orders.
 
-/** Asks for a yes. */
+/** Asks for a yes; no answer, if the dialog is left without one. */
 function ask(text) {
-  const dialog = byId('question');
   say(byId('question-text'), text);
-  dialog.returnValue = 'no';
-  dialog.showModal();
+  byId('question').showModal();
   return new Promise((done) => {
-    dialog.addEventListener('close', () => done(dialog.returnValue === 'yes'), {once: true});
+    byId('question-form').onsubmit = ({submitter}) => done(submitter.value === 'yes');
   });
 }
 

@@ -188,17 +188,15 @@ export function loginDialog(send) {
   };
 }
 
-/** Asks in which form the log is saved, and saves it: from each line's own text, laid out or not. */
+/** Asks in which form the log is saved, and saves it: each line's own text, laid out or not. */
 export function saveLog(log, palette) {
-  const dialog = byId('save');
   const lines = log.all();
-  dialog.returnValue = '';
-  dialog.addEventListener('close', () => {
+  byId('save-form').onsubmit = ({submitter}) => {
     const name = `lychgate-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, '-')}`;
-    if (dialog.returnValue === 'text') {
+    if (submitter.value === 'text') {
       save(`${name}.txt`, 'text/plain',
         lines.map(line => `${line.classList.contains('echo') ? '> ' : ''}${line.textContent}\n`).join(''));
-    } else if (dialog.returnValue === 'html') {
+    } else if (submitter.value === 'html') {
       const {color, backgroundColor} = getComputedStyle(document.documentElement);
       save(`${name}.html`, 'text/html', `<!doctype html><meta charset="utf-8"><title>Lychgate</title><style>
 body{background:${backgroundColor};color:${color};font:1rem/1.5 monospace;max-width:100ch;margin:1rem auto}
@@ -206,6 +204,6 @@ body{background:${backgroundColor};color:${color};font:1rem/1.5 monospace;max-wi
 .underline{text-decoration:underline}.strike{text-decoration:line-through}
 ${palette}</style>\n`, lines.map(line => line.outerHTML).join('\n'));
     }
-  }, {once: true});
-  dialog.showModal();
+  };
+  byId('save').showModal();
 }

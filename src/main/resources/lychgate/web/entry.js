@@ -316,19 +316,16 @@ export class Entry extends EventTarget {
     }
     event.preventDefault();
     const lines = text.split('\n');
-    const dialog = byId('paste');
     byId('paste-count').textContent = `Paste ${counted(lines.length, 'line')}?`;
     byId('paste-lines').textContent = lines.slice(0, SHOWN).join('\n')
       + (lines.length > SHOWN ? `\n… ${lines.length - SHOWN} more` : '');
-    dialog.returnValue = '';
-    dialog.addEventListener('close', () => {
-      if (dialog.returnValue === 'send') {
+    byId('paste-form').onsubmit = ({submitter}) => {
+      if (submitter.value === 'send') {
         this.#tell(lines, false);
-      } else if (dialog.returnValue === 'edit') {
+      } else if (submitter.value === 'edit') {
         this.put(this.#field.value + text);
       }
-      this.focus();
-    }, {once: true});
-    dialog.showModal();
+    };
+    byId('paste').showModal();
   }
 }
