@@ -103,7 +103,9 @@ final class WebWire implements AutoCloseable {
         return wire.upTo("\"");
     }
 
-    /** As {@link #token}, of one who has seen the login screen too: that comes before it or after. */
+    /**
+     * As {@link #token}, of one who has seen the login screen too: that comes before it or after.
+     */
     String tokenOfGreeted(String kwargs) throws IOException {
         send(session(kwargs));
         boolean isGreeted = wire.await(GREETING, TOKEN) == 0;
