@@ -93,7 +93,10 @@ public final class StreamEnd {
         return joined;
     }
 
-    /** For how long the other end has not been heard while this one listened; 0 if it never was. */
+    /**
+     * For how long the other end has not been heard while this one listened; 0 if it never was. A
+     * successor of the other end has been heard when the stream with it begins.
+     */
     public long silentNanos() {
         return silent;
     }
@@ -273,12 +276,13 @@ public final class StreamEnd {
             }
             return;
         }
-        heard();
         if (hello.from() > peer) {
             forget();
             peer = hello.from();
         }
-        if (!joined) {
+        if (joined) {
+            heard();
+        } else {
             peerGreeting = hello.greeting();
             version = common.getAsInt();
         }
@@ -296,12 +300,12 @@ public final class StreamEnd {
             answerStranger(now);
             return false;
         }
-        heard();
         join(now, events);
         return true;
     }
 
     private void join(long now, Consumer<StreamEvent> events) {
+        heard();
         if (!joined) {
             joined = true;
             progressAt = now;

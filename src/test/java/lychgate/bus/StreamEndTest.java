@@ -280,6 +280,23 @@ class StreamEndTest {
     }
 
     @Test
+    void silenceGoesOnUntilTheStreamWithASuccessorHasBegun() {
+        join(caller, answerer);
+        for (int i = 0; i < 40; i++) {
+            later(100);
+            caller.end.tick(now);
+        }
+        Side next = new Side(false, 3_000, Versions.OURS);
+        carry(caller, next);
+        carry(next, caller);
+        assertFalse(caller.end.joined());
+        assertEquals(4_000 * MILLI, caller.end.silentNanos());
+        exchange(caller, next);
+        assertTrue(caller.end.joined());
+        assertEquals(0, caller.end.silentNanos());
+    }
+
+    @Test
     void successorOfTheOtherEndBeginsAnEmptyStream() {
         join(caller, answerer);
         caller.say("for the dead");
