@@ -2,6 +2,7 @@ package lychgate.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * A few rows of {@link Hostile}, {@link HostileLink} and {@link HostileRealm}, for a few seconds
  * each. What is lost counts, on any machine; how long it took does not.
  */
+@Tag("load")
 class HostileIT {
     private static final Path DIST = Path.of("target/dist/bin/lychgate").toAbsolutePath();
     private static final int SECONDS = 3;

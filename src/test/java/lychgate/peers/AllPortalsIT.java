@@ -10,6 +10,7 @@ import lychgate.nats.NatsServer;
 import lychgate.testing.Await;
 import lychgate.testing.TelnetPeer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Map;
 
 /** Operators' commands with {@code --all} to three portals, as processes around a NATS server. */
 @RequiresPeer("nats-server")
+@Tag("load")
 class AllPortalsIT {
     /** The 2 s for which an answer is awaited, and what a loaded machine takes. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);

@@ -8,6 +8,7 @@ import lychgate.load.RollingRestart;
 import lychgate.nats.NatsServer;
 import lychgate.testing.TelnetPeer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.List;
  * servers. By hand, and with more players: {@link ManyPortals}.
  */
 @RequiresPeer("nats-server")
+@Tag("load")
 class ManyPortalsIT {
     @Test
     void accountsAreLoggedInAgainByAGameThatDiedAndGuestsAreAskedWhoTheyAre() throws Exception {
