@@ -16,6 +16,11 @@ public interface Orphans {
                 }
 
                 @Override
+                public List<Long> awaited() {
+                    return List.of();
+                }
+
+                @Override
                 public void gone(Collection<Long> ids) {}
             };
 
@@ -24,6 +29,12 @@ public interface Orphans {
      * long as it may come back.
      */
     List<Long> ids();
+
+    /**
+     * Sessions of other portals that a game knows from an earlier portal, and that have not come
+     * back yet. Those that don't, end up among the {@linkplain #ids others}.
+     */
+    List<Long> awaited();
 
     /** The game has been told of these. */
     void gone(Collection<Long> ids);

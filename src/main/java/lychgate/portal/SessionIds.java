@@ -168,6 +168,11 @@ final class SessionIds implements Orphans {
     }
 
     @Override
+    public synchronized List<Long> awaited() {
+        return List.copyOf(awaited);
+    }
+
+    @Override
     public synchronized void gone(Collection<Long> ids) {
         for (long id : ids) {
             if (orphans.remove(id)) { // it has not come back meanwhile

@@ -91,11 +91,14 @@ class SessionIdsTest {
         SessionIds next = opened(first);
         assertEquals(List.of(own), next.ids());
         assertEquals(own + 1, next.next(), "a number of its own");
+        assertEquals(Set.of(others + 1, others + 3, others + 4), Set.copyOf(next.awaited()));
         next.relayed(others + 3);
+        assertEquals(Set.of(others + 1, others + 4), Set.copyOf(next.awaited()));
         now.addAndGet(SessionIds.RETURN_NANOS - 1);
         assertEquals(List.of(own), next.ids());
         now.addAndGet(1);
         assertEquals(List.of(own, others + 1, others + 4), next.ids());
+        assertEquals(List.of(), next.awaited());
         next.relayed(others + 4); // late, while the game is being told
         next.gone(List.of(own, others + 1, others + 4));
         assertEquals(List.of(), next.ids());

@@ -73,6 +73,7 @@ public final class AmpLink implements GameLink {
             AmpLoop loop,
             CurrentGame game,
             LinkedSessions sessions,
+            AwaitedSessions awaited,
             GameLife life,
             GameOrders orders) {}
 
@@ -106,7 +107,8 @@ public final class AmpLink implements GameLink {
 
     @Override
     public void start(PortalSide portal, List<SessionSync> present) throws IOException {
-        ForgottenSessions forgotten = new ForgottenSessions(orphans);
+        AwaitedSessions awaited = new AwaitedSessions(orphans.awaited(), meters);
+        ForgottenSessions forgotten = new ForgottenSessions(orphans, awaited);
         LinkedSessions sessions =
                 new LinkedSessions(portal, created, forgotten, meters, clock, nanoTime);
         present.forEach(sessions::connected);
@@ -115,7 +117,7 @@ public final class AmpLink implements GameLink {
         Launchers launchers = new Launchers(loop, process, game);
         GameOrders orders = new GameOrders(server, loop, game, sessions, launchers, process);
         GameLife life = new GameLife(server != null, orders);
-        started = new Started(loop, game, sessions, life, orders);
+        started = new Started(loop, game, sessions, awaited, life, orders);
         Long outlived = orders.open(); // after binding, so that no other portal is running
         if (outlived != null) {
             life.outlived(outlived);
@@ -127,7 +129,8 @@ public final class AmpLink implements GameLink {
                         nanoTime);
         loop.start(
                 new Incoming(
-                        new GameMessages(game, arrivals, life, sessions, portal, dropped, nanoTime),
+                        new GameMessages(
+                                game, arrivals, life, sessions, awaited, portal, dropped, nanoTime),
                         arrivals,
                         life,
                         new LauncherOrders(loop, life, launchers, dropped, nanoTime),
@@ -217,7 +220,9 @@ public final class AmpLink implements GameLink {
 
     @Override
     public void resumed(SessionSync session) {
-        sessions().resumed(session);
+        Started there = started();
+        there.sessions.resumed(session);
+        there.loop.run(() -> there.awaited.came(session.sessid()));
     }
 
     @Override

@@ -24,12 +24,14 @@ final class ForgottenSessions {
     private static final Logger log = LoggerFactory.getLogger(ForgottenSessions.class);
 
     private final Orphans orphans;
+    private final AwaitedSessions awaited;
     private final Set<Long> forgotten = new HashSet<>(); // guarded by this
     private final Set<Long> underWay = new HashSet<>(); // belongs to the loop's thread
     private @Nullable AmpConnection told; // belongs to the loop's thread
 
-    ForgottenSessions(Orphans orphans) {
+    ForgottenSessions(Orphans orphans, AwaitedSessions awaited) {
         this.orphans = orphans;
+        this.awaited = awaited;
     }
 
     /**
@@ -45,6 +47,7 @@ final class ForgottenSessions {
         int news = 0;
         for (long id : orphans.ids()) {
             if (!underWay.contains(id) && forgets(game, id, isHere)) {
+                awaited.gone(id);
                 underWay.add(id);
                 news++;
             }

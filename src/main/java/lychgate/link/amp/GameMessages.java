@@ -8,13 +8,16 @@ import lychgate.evennia.wire.Payload;
 import lychgate.evennia.wire.PayloadReader;
 import lychgate.evennia.wire.RestartMode;
 import lychgate.link.amp.DroppedMessages.Kind;
+import lychgate.session.CommandTuple;
 import lychgate.session.Login;
 import lychgate.session.PortalSide;
 import lychgate.session.Values;
+import lychgate.session.Weight;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -24,6 +27,7 @@ final class GameMessages {
     private final GameArrivals arrivals;
     private final GameLife life;
     private final LinkedSessions sessions;
+    private final AwaitedSessions awaited;
     private final PortalSide portal;
     private final DroppedMessages dropped;
     private final LongSupplier nanoTime;
@@ -34,6 +38,7 @@ final class GameMessages {
             GameArrivals arrivals,
             GameLife life,
             LinkedSessions sessions,
+            AwaitedSessions awaited,
             PortalSide portal,
             DroppedMessages dropped,
             LongSupplier nanoTime) {
@@ -41,6 +46,7 @@ final class GameMessages {
         this.arrivals = arrivals;
         this.life = life;
         this.sessions = sessions;
+        this.awaited = awaited;
         this.portal = portal;
         this.dropped = dropped;
         this.nanoTime = nanoTime;
@@ -55,7 +61,9 @@ final class GameMessages {
     void output(AmpConnection from, Ask ask) throws MalformedException {
         if (isOfGame(from, ask)) {
             PayloadReader.Output output = reader.output(ask);
-            sessions.dataOut(output.sessid(), output.commands());
+            long id = output.sessid();
+            List<CommandTuple> commands = output.commands();
+            awaited.tell(id, () -> weight(commands), () -> sessions.dataOut(id, commands));
             from.answer(ask, Box.EMPTY);
         }
     }
@@ -80,15 +88,18 @@ final class GameMessages {
     private void administer(AmpConnection from, Operation operation, Payload said) {
         long now = nanoTime.getAsLong();
         switch (operation) {
-            case SLOGIN -> sessions.changed(said.sessid(), sessionData(said));
+            case SLOGIN -> changed(said.sessid(), sessionData(said));
             case SSYNC -> {
                 if (!Boolean.FALSE.equals(said.kwargs().get("clean"))) {
                     life.saved(now);
                 }
                 sync(sessionData(said));
             }
-            case SDISCONN -> portal.disconnect(said.sessid(), reason(said));
-            case SDISCONNALL -> sessions.ids().forEach(id -> portal.disconnect(id, reason(said)));
+            case SDISCONN -> disconnect(said.sessid(), reason(said));
+            case SDISCONNALL -> {
+                awaited.ids().forEach(id -> disconnect(id, reason(said)));
+                sessions.ids().forEach(id -> disconnect(id, reason(said)));
+            }
             case SRELOAD -> life.restart(RestartMode.RELOAD, null, now);
             case SRESET -> life.restart(RestartMode.RESET, null, now);
             case SSHUTD -> life.shutDown(false, null, now);
@@ -98,6 +109,18 @@ final class GameMessages {
                     dropped.count(
                             from, Kind.OPERATION, operation + ", which is not the game's to send");
         }
+    }
+
+    private static int weight(List<CommandTuple> commands) {
+        return commands.stream().mapToInt(Weight::of).sum();
+    }
+
+    private void changed(long id, Map<?, ?> attributes) {
+        awaited.tell(id, () -> Weight.of(attributes), () -> sessions.changed(id, attributes));
+    }
+
+    private void disconnect(long id, String reason) {
+        awaited.tell(id, () -> Weight.of(reason), () -> portal.disconnect(id, reason));
     }
 
     /** A bot, which the game's account of that number controls. */
@@ -120,7 +143,7 @@ final class GameMessages {
         data.forEach(
                 (id, attributes) -> {
                     if (id instanceof Long sessid && attributes instanceof Map<?, ?> map) {
-                        sessions.changed(sessid, map);
+                        changed(sessid, map);
                     }
                 });
     }

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What cannot be brought about at will over a link that is listening. */
 class LinkedSessionsTest {
@@ -23,7 +24,8 @@ class LinkedSessionsTest {
                 new LinkedSessions(
                         new ListeningLink(),
                         ListeningLink.NOW,
-                        new ForgottenSessions(Orphans.NONE),
+                        new ForgottenSessions(
+                                Orphans.NONE, new AwaitedSessions(List.of(), Meters.NONE)),
                         Meters.NONE,
                         InstantSource.fixed(ListeningLink.NOW),
                         System::nanoTime);

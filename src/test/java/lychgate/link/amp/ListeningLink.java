@@ -54,6 +54,7 @@ public final class ListeningLink
     private final Map<Long, SessionSync> syncs = new ConcurrentHashMap<>();
     private final Set<Long> processes = ConcurrentHashMap.newKeySet();
     private final Set<Long> orphans = ConcurrentHashMap.newKeySet();
+    private final Set<Long> awaited = ConcurrentHashMap.newKeySet();
     private final AtomicLong nextPid = new AtomicLong(100);
     private final AtomicInteger reloads = new AtomicInteger();
     private volatile Peers.Owner peer = new Peers.User(OWN_USER);
@@ -193,6 +194,12 @@ public final class ListeningLink
 
     void orphan(long id) {
         orphans.add(id);
+    }
+
+    /** A session of another portal that may come back. */
+    ListeningLink awaitsSession(long id) {
+        awaited.add(id);
+        return this;
     }
 
     /** The process has ended. */
@@ -339,6 +346,11 @@ public final class ListeningLink
     @Override
     public List<Long> ids() {
         return new ArrayList<>(orphans);
+    }
+
+    @Override
+    public List<Long> awaited() {
+        return List.copyOf(awaited);
     }
 
     @Override

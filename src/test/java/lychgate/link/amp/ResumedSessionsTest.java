@@ -3,6 +3,7 @@ package lychgate.link.amp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import lychgate.evennia.wire.Operation;
 import lychgate.session.ClientFacts;
 import lychgate.session.GameData;
 import lychgate.session.SessionNumber;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -143,6 +145,63 @@ class ResumedSessionsTest {
             Map<?, ?> told = game.sessionData(ID + " PCONNSYNC");
             assertFalse(told.containsKey("server_data"), String.valueOf(told));
         }
+    }
+
+    @Test
+    void whatTheGameHasForASessionThatIsOnItsWayBackIsToldInOrderWhenItIsHere() {
+        link.outlived(7).awaitsSession(ID).listens(true).connects(1);
+        try (FakeGame game = link.game(7)) {
+            game.says(ID, "one").says(1, "to another").says(ID, "two");
+            game.admin(Operation.SDISCONN, ID, Map.of("reason", "Off you go."));
+            game.says(1, "last");
+            link.awaits("1 text last");
+            assertEquals(List.of("1 text to another", "1 text last"), link.did());
+            link.resumes(anna(EARLIER_PORTAL));
+            link.awaits(ID + " sent away: Off you go.");
+            game.says(ID, "three");
+            link.awaits(ID + " text three");
+            assertEquals(
+                    List.of(
+                            "1 text to another",
+                            "1 text last",
+                            ID + " text one",
+                            ID + " text two",
+                            ID + " sent away: Off you go.",
+                            ID + " text three"),
+                    link.did());
+        }
+    }
+
+    @Test
+    void whatTheGameHasForASessionThatDoesNotComeBackIsDropped() {
+        link.outlived(7).awaitsSession(ID).listens(true).connects(1);
+        try (FakeGame game = link.game(7)) {
+            game.says(ID, "one").says(1, "to another");
+            link.awaits("1 text to another");
+            link.orphan(ID);
+            game.awaits(ID + " PDISCONN");
+            link.resumes(anna(EARLIER_PORTAL));
+            game.awaits(ID + " PCONN").says(ID, "Welcome");
+            link.awaits(ID + " text Welcome");
+            assertEquals(List.of("1 text to another", ID + " text Welcome"), link.did());
+        }
+    }
+
+    @Test
+    void whatIsKeptForThoseWhoAreOnTheirWayBackHasABound() {
+        List<String> told = new ArrayList<>();
+        AwaitedSessions awaited = new AwaitedSessions(List.of(ID, 2L, 3L), link);
+        int half = (int) (AwaitedSessions.MAX_BYTES / 2);
+        awaited.tell(ID, () -> half, () -> told.add("one"));
+        awaited.tell(2, () -> half, () -> told.add("two"));
+        awaited.tell(ID, () -> 1, () -> told.add("too much"));
+        awaited.came(2);
+        awaited.tell(ID, () -> half, () -> told.add("three"));
+        awaited.gone(3);
+        awaited.came(ID);
+        assertEquals(List.of("two", "one", "three"), told);
+        assertEquals(List.of("amp_awaited"), link.counted());
+        assertEquals(List.of(), awaited.ids());
     }
 
     @Test
