@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Hop {
     /** Until four processes have compiled what they do, on two cores. */
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 30;
 
     private static final int ROUNDS = 3;
 
