@@ -216,7 +216,9 @@ public final class NatsConnection implements Bus, AutoCloseable {
     }
 
     /**
-     * Answers the questions to a subject, on a thread that is shared with others of this kind.
+     * Answers the questions to a subject, on a thread that is shared with others of this kind. An
+     * answer goes to an inbox of the realm and nowhere else: servers do not check that the asker
+     * may publish on the subject to which it wants the answer.
      *
      * @param answer of a question; null for none. May not block
      */
@@ -233,8 +235,8 @@ public final class NatsConnection implements Bus, AutoCloseable {
     }
 
     /**
-     * Answers the questions to a subject, which may have wildcards, with any number of messages; on
-     * a thread of its own.
+     * The same for a subject that may have wildcards, with any number of messages; on a thread of
+     * its own.
      */
     public Subscription reply(String subject, Responder responder) {
         return reply(subject, null, responder);
@@ -246,12 +248,17 @@ public final class NatsConnection implements Bus, AutoCloseable {
                 Subscription.PendingLimits.DEFAULT,
                 message -> {
                     String replyTo = message.getReplyTo();
-                    if (replyTo != null) {
-                        responder.answer(
-                                message.getSubject(),
-                                message.getData(),
-                                part -> publish(replyTo, part));
+                    if (replyTo == null) {
+                        return;
                     }
+                    if (!config.subjects().isInbox(replyTo)) {
+                        meters.malformed("bus_subject");
+                        return;
+                    }
+                    responder.answer(
+                            message.getSubject(),
+                            message.getData(),
+                            part -> publish(replyTo, part));
                 },
                 shared);
     }

@@ -11,16 +11,16 @@ public final class Ping {
 
     private Ping() {}
 
-    /** Sends back at once what comes to a subject. */
+    /** Answers at once what comes to a subject; with nothing, whatever it was. */
     public static void answer(NatsConnection over, String subject) {
-        var _ = over.reply(subject, body -> body);
+        var _ = over.reply(subject, _ -> NOTHING);
     }
 
     /**
      * Measures.
      *
-     * @param subject on which it is sent back
-     * @param then gets the nanoseconds; is not called if nothing comes back
+     * @param subject on which it is answered
+     * @param then gets the nanoseconds; is not called if no answer comes
      */
     public static void measure(
             NatsConnection over, String subject, LongSupplier nanoTime, LongConsumer then) {

@@ -11,6 +11,10 @@ public record Subjects(String realm) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");
 
+    /** What follows {@code inbox.}: a portal's number, and tokens of its own choice. */
+    private static final Pattern INBOX =
+            Pattern.compile("[1-9][0-9]{0,3}(\\.[A-Za-z0-9_-]{1,64}){1,4}");
+
     public Subjects {
         require(realm);
     }
@@ -73,12 +77,12 @@ public record Subjects(String realm) {
         return under("claim.game." + require(shard));
     }
 
-    /** What a portal sends back at once. */
+    /** What a portal answers at once. */
     public String portalPing(int n) {
         return under("ping.portal." + n);
     }
 
-    /** What the server of a shard sends back at once. */
+    /** What the server of a shard answers at once. */
     public String gamePing(String shard) {
         return under("ping.game." + require(shard));
     }
@@ -96,6 +100,13 @@ public record Subjects(String realm) {
     /** Where answers to a portal come; more tokens follow. */
     String inbox(int n) {
         return under("inbox." + n);
+    }
+
+    /** Whether answers may be sent there: below the {@link #inbox} of some portal of the realm. */
+    boolean isInbox(String subject) {
+        String inboxes = under("inbox.");
+        return subject.startsWith(inboxes)
+                && INBOX.matcher(subject.substring(inboxes.length())).matches();
     }
 
     /** The last token of a subject. */

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+
 import lychgate.OpenSsl;
 import lychgate.testing.Await;
 import lychgate.testing.CountingMeters;
@@ -251,6 +254,40 @@ class NatsConnectionIT {
                 _ -> false,
                 _ -> nobody.countDown());
         assertTrue(nobody.await(10, TimeUnit.SECONDS), "nobody is waited for");
+    }
+
+    @Test
+    void questionWhoseAnswerIsToGoElsewhereIsNotAnswered() throws Exception {
+        NatsServer server = opened(NatsServer.started());
+        NatsConnection one = connected(server.url());
+        NatsConnection other = connected(server.url());
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        one.reply(
+                "order",
+                (_, question, reply) -> {
+                    asked.add(new String(question, StandardCharsets.UTF_8));
+                    reply.accept(question);
+                });
+        Ping.answer(one, "ping");
+        settle(one);
+        List<String> got = received(other, "pl.>");
+        settle(other);
+        Await.until("the answer to that", () -> !got.isEmpty());
+        got.clear();
+        try (Connection raw = Nats.connect(server.url())) {
+            for (String subject : List.of("order", "ping")) {
+                raw.publish(subject, "pl.main.to-portal.1.main", bytes("forged"));
+                raw.publish(subject, "pl.main.hb.game.main", bytes(""));
+                raw.publish(subject, "pl.other.inbox.1.x.y", bytes("forged"));
+                raw.publish(subject, "pl.main.inbox.1.x." + subject, bytes("right"));
+            }
+            Await.equal(
+                    Set.of("pl.main.inbox.1.x.order right", "pl.main.inbox.1.x.ping "),
+                    () -> Set.copyOf(got));
+        }
+        assertEquals(2, got.size());
+        assertEquals(List.of("right"), List.copyOf(asked));
+        assertEquals(6, meters.count("malformed bus_subject"));
     }
 
     @Test

@@ -34,6 +34,49 @@ class SubjectsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pl.main.inbox.7.1k2j3h4.3w5e11264sgsf",
+                "pl.main.inbox.4095.x",
+                "pl.main.inbox.1.a.b.c.d"
+            })
+    void answersGoBelowAnInboxOfTheRealm(String subject) {
+        assertTrue(subjects.isInbox(subject));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pl.main.to-portal.1.main",
+                "pl.main.hb.game.main",
+                "pl.main.ctl.portal.1.2",
+                "pl.other.inbox.7.a.b",
+                "pl.main.inbox",
+                "pl.main.inbox.7",
+                "pl.main.inbox.7.",
+                "pl.main.inbox.x.a",
+                "pl.main.inbox.0.a",
+                "pl.main.inbox.7.>",
+                "pl.main.inbox.7.a.*",
+                "pl.main.inbox.7.a..b",
+                "pl.main.inbox.7.a.b.c.d.e",
+                "pl.main.inboxes.7.a",
+                "x.pl.main.inbox.7.a",
+                "_INBOX.a.b",
+                "$SYS.REQ.SERVER.PING",
+                ""
+            })
+    void answersGoNowhereElse(String subject) {
+        assertFalse(subjects.isInbox(subject));
+    }
+
+    @Test
+    void inboxIsNotLongerThanAnybodyNeeds() {
+        assertTrue(subjects.isInbox(subjects.inbox(7) + "." + "a".repeat(64)));
+        assertFalse(subjects.isInbox(subjects.inbox(7) + "." + "a".repeat(65)));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"main", "a", "0", "Elm-Street_2"})
     void nameHasLettersDigitsAndTwoSigns(String name) {
         assertTrue(Subjects.isName(name));

@@ -1,6 +1,11 @@
 package lychgate.portal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Nats;
 
 import lychgate.config.ConfigReader;
 import lychgate.config.Configuration;
@@ -9,6 +14,7 @@ import lychgate.nats.NatsConfig;
 import lychgate.nats.NatsConnection;
 import lychgate.nats.NatsServer;
 import lychgate.nats.ServerUrl;
+import lychgate.nats.Subjects;
 import lychgate.testing.Await;
 import lychgate.testing.CountingMeters;
 import lychgate.testing.TelnetPeer;
@@ -20,9 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,6 +122,7 @@ class PermissionsIT {
             door2.publish(second.subjects().gameHeartbeat("main"), forged);
             door2.publish(second.subjects().portalClaim(1), forged);
             Await.equal(4L, () -> meters.count("refused nats_permission"));
+            assertNobodyIsMadeToSpeakForAnother();
             door2.subscribe(second.subjects().toPortal(1), (_, _) -> {});
             door2.subscribe(second.subjects().toGame("main"), (_, _) -> {});
             Await.equal(6L, () -> meters.count("refused nats_permission"));
@@ -123,5 +134,31 @@ class PermissionsIT {
                         .filter(line -> line.contains("Violation") && !line.contains("door2"))
                         .findFirst()
                         .orElse(""));
+    }
+
+    /** A reply subject is not checked by the server, so that it is those who answer who must. */
+    private void assertNobodyIsMadeToSpeakForAnother() throws Exception {
+        String ping = new Subjects("main").gamePing("main");
+        List<String> got = Collections.synchronizedList(new ArrayList<>());
+        try (Connection door1 = Nats.connect(url("door1", 1));
+                Connection door2 = Nats.connect(url("door2", 2))) {
+            Dispatcher heard =
+                    door1.createDispatcher(
+                            message ->
+                                    got.add(
+                                            message.getSubject()
+                                                    + " "
+                                                    + HexFormat.of().formatHex(message.getData())));
+            heard.subscribe("pl.main.to-portal.1.*");
+            heard.subscribe("pl.main.hb.game.*");
+            heard.subscribe("pl.main.inbox.1.>");
+            door1.flush(Duration.ofSeconds(10));
+            door2.publish(ping, "pl.main.to-portal.1.main", new byte[] {1, 2, 3});
+            door2.publish(ping, "pl.main.hb.game.main", new byte[0]);
+            door2.publish(ping, "pl.main.inbox.1.x.last", new byte[] {4});
+            Await.until("the answer", () -> got.contains("pl.main.inbox.1.x.last "));
+            assertFalse(got.contains("pl.main.to-portal.1.main 010203"), "forged frame");
+            assertFalse(got.contains("pl.main.hb.game.main "), "forged end of the game");
+        }
     }
 }
