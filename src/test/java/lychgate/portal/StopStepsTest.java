@@ -3,6 +3,8 @@ package lychgate.portal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import lychgate.testing.Await;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,7 +50,7 @@ class StopStepsTest {
             steps.run("a", LONG, this::hang);
         }
         steps.run("b", LONG, () -> done.add("b"));
-        assertEquals(List.of("b"), done);
+        Await.equal(List.of("b"), () -> List.copyOf(done)); // on a busy machine, a little later
         assertTrue(System.nanoTime() - from < LONG.toNanos());
     }
 
