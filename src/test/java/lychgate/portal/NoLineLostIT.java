@@ -32,6 +32,9 @@ class NoLineLostIT {
         settings.put("game.link", "amp");
         settings.put("amp.port", "0");
         settings.put("telnet.port", "0");
+        settings.put("admin.enabled", "false");
+        settings.put("telnet.tls.enabled", "false");
+        settings.put("ssh.enabled", "false");
         settings.put("web.enabled", "false");
         settings.put("portal.interface", "127.0.0.1");
         settings.put("limits.connections_per_address", "0");
