@@ -23,7 +23,7 @@ JAVA_OPTS="-XX:AOTCacheOutput=$cache" bin/lychgate run --home "$home" --etc "$ho
 portal=$!
 trap 'kill "$portal" 2>/dev/null; exit 1' INT TERM
 tenths=0
-until grep -q 'Lychgate is ready' "$home/said" || ! kill -0 "$portal" 2>/dev/null || [ "$tenths" -ge 300 ]; do
+until grep -q 'Lychgate is ready' "$home/said" || ! kill -0 "$portal" 2>/dev/null || [ "$tenths" -ge 600 ]; do
     sleep 0.1
     tenths=$((tenths + 1))
 done
