@@ -37,6 +37,7 @@ final class AbsenceNotice {
      */
     void run() {
         if (link.longestAwayNanos() < GameLink.QUIET_NANOS) {
+            toldAt.clear(); // of an absence that is over
             return;
         }
         long now = nanoTime.getAsLong();
