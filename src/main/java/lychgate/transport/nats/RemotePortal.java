@@ -153,12 +153,14 @@ final class RemotePortal implements NatsStream.Listener {
                 }
             }
         } else if (now.unacknowledgedBytes() > MAX_UNACKNOWLEDGED_BYTES) {
-            application.meters().refused("bus_unsent");
             synchronized (delivery) {
-                giveUp("it does not read what the game sends");
+                if (now.unacknowledgedBytes() > MAX_UNACKNOWLEDGED_BYTES && isNow(now)) {
+                    application.meters().refused("bus_unsent");
+                    giveUp("it does not read what the game sends");
+                }
             }
         }
-        watchCongestion(now);
+        watchCongestion();
     }
 
     void leave() {
@@ -190,7 +192,7 @@ final class RemotePortal implements NatsStream.Listener {
             case ToGame.Opened(SessionSync sync, boolean settled, boolean writable) ->
                     begin(
                             sync,
-                            application.admission().admitRelayed(),
+                            application.admission()::admitRelayed,
                             relayed::open,
                             settled,
                             writable);
@@ -203,7 +205,7 @@ final class RemotePortal implements NatsStream.Listener {
             case ToGame.Arrived(SessionSync sync, boolean settled, boolean writable) ->
                     begin(
                             sync,
-                            application.admission().admitResumed(),
+                            application.admission()::admitResumed,
                             relayed::arrive,
                             settled,
                             writable);
@@ -245,7 +247,7 @@ final class RemotePortal implements NatsStream.Listener {
         if (there == null) {
             begin(
                     withoutGuest(sync),
-                    application.admission().admitResumed(),
+                    application.admission()::admitResumed,
                     (session, its) -> relayed.resume(session, its, told),
                     settled,
                     writable);
@@ -263,11 +265,12 @@ final class RemotePortal implements NatsStream.Listener {
     /**
      * A session begins here if it is admitted; if not, its own portal is told why.
      *
+     * @param decision asked if it is one of that portal: an admission takes a place
      * @param how the game hears of it
      */
     private void begin(
             SessionSync sync,
-            Admission.Decision decision,
+            Supplier<Admission.Decision> decision,
             BiConsumer<RelayedSession, SessionSync> how,
             boolean settled,
             boolean writable) {
@@ -275,7 +278,7 @@ final class RemotePortal implements NatsStream.Listener {
             application.meters().malformed("bus_session");
             return;
         }
-        switch (decision) {
+        switch (decision.get()) {
             case Admission.Admitted(Admission.Place place) -> {
                 RelayedSession session = new RelayedSession(sync.sessid(), telling, place);
                 if (sessions.putIfAbsent(session.id(), session) != null) {
@@ -376,7 +379,7 @@ final class RemotePortal implements NatsStream.Listener {
      */
     private void takeBack(NatsStream then) {
         synchronized (delivery) {
-            if (stream().equals(then) && entitled.getAsBoolean() && !stopping.getAsBoolean()) {
+            if (isNow(then) && entitled.getAsBoolean() && !stopping.getAsBoolean()) {
                 log.info("portal {} comes back from another game", number);
                 beginAnew();
             }
@@ -444,14 +447,20 @@ final class RemotePortal implements NatsStream.Listener {
     }
 
     /** So much waits that the game should not send more to these players, or no longer does. */
-    private void watchCongestion(NatsStream now) {
-        if (!congested && now.full()) {
-            congested = true;
-            tellWritable(_ -> false);
-        } else if (congested && now.roomy()) {
-            congested = false;
-            tellWritable(RelayedSession::isWritable);
+    private void watchCongestion() {
+        NatsStream now = stream();
+        if (congested ? !now.roomy() : !now.full()) {
+            return;
         }
+        synchronized (delivery) { // a client may change meanwhile
+            congested = !congested;
+            tellWritable(congested ? _ -> false : RelayedSession::isWritable);
+        }
+    }
+
+    /** Whether that is the stream to it still. */
+    private boolean isNow(NatsStream stream) {
+        return stream().equals(stream);
     }
 
     private void tellWritable(Predicate<RelayedSession> writable) {
