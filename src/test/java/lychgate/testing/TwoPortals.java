@@ -54,6 +54,11 @@ public final class TwoPortals implements AutoCloseable {
             return portal;
         }
 
+        /** Begins to end: it takes nothing any more. */
+        public void hearsNoMore() {
+            transport.closeListener();
+        }
+
         /** Ends in order. */
         public void stops() {
             if (there) {

@@ -25,7 +25,7 @@ final class GameTelling {
     private final LeftSessions left;
     private final Meters meters;
     private final InstantSource clock;
-    private final Set<ShardSession> withNews = ConcurrentHashMap.newKeySet();
+    private final Set<ShardSession> withNews = ConcurrentHashMap.newKeySet(); // to who knows them
     private volatile int epoch; // 0: there is no stream
     private volatile boolean ready; // the game has all sessions
     private volatile boolean starved; // something is held because the stream was full
@@ -52,6 +52,7 @@ final class GameTelling {
     void begin(int of) {
         ready = false;
         epoch = of;
+        withNews.clear(); // what is known of a client is told with its session
     }
 
     /** The game has all sessions, and takes commands. */
@@ -61,8 +62,7 @@ final class GameTelling {
 
     /** There is no game. */
     void end() {
-        ready = false;
-        epoch = 0;
+        begin(0);
     }
 
     /** Whether the game takes commands. */
@@ -101,7 +101,10 @@ final class GameTelling {
 
     void factsChanged(ShardSession session, ClientFacts facts) {
         session.learn(facts);
-        withNews.add(session); // with the next tick: a client changes faster than a game need know
+        int now = epoch;
+        if (now != 0 && session.isToldIn(now)) {
+            withNews.add(session); // with the next tick: a client changes faster than a game need
+        }
     }
 
     void settled(ShardSession session) {
@@ -128,7 +131,7 @@ final class GameTelling {
     /** The client is gone: the game is told once nothing of it is left to be done. */
     void disconnected(ShardSession session, String reason) {
         if (session.end(reason)) {
-            sessions.remove(session.id());
+            remove(session);
             return;
         }
         leaveIfDone(session);
@@ -191,10 +194,15 @@ final class GameTelling {
     void leaveIfDone(ShardSession session) {
         ToGame.Closed farewell = session.farewell();
         if (farewell != null) {
-            sessions.remove(session.id());
+            remove(session);
             left.gone(session);
             send(farewell);
         }
+    }
+
+    private void remove(ShardSession session) {
+        sessions.remove(session.id());
+        withNews.remove(session);
     }
 
     /** The game is told something at once. */

@@ -102,7 +102,9 @@ public final class NatsLink implements GameLink {
                     }
                 };
         ShardLink home = all.shard(config.shard());
-        present.forEach(session -> sessions.put(session.sessid(), new ShardSession(session, home)));
+        long now = nanoTime.getAsLong();
+        present.forEach(
+                session -> sessions.put(session.sessid(), new ShardSession(session, home, now)));
         Bus.Listening subscription =
                 bus.get()
                         .subscribe(
@@ -202,8 +204,8 @@ public final class NatsLink implements GameLink {
 
     @Override
     public void connected(SessionSync sync) {
-        ShardSession session =
-                new ShardSession(sync, Objects.requireNonNull(started, "not started").home);
+        ShardLink home = Objects.requireNonNull(started, "not started").home;
+        ShardSession session = new ShardSession(sync, home, nanoTime.getAsLong());
         sessions.put(session.id(), session);
         with(session.id(), GameTelling::connected);
     }

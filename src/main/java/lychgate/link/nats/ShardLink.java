@@ -196,7 +196,8 @@ final class ShardLink implements NatsStream.Listener {
             expireAll();
         }
         int[] again = {0};
-        boolean told = awayNanos() >= GameLink.QUIET_NANOS;
+        boolean longAway = awayNanos() >= GameLink.QUIET_NANOS;
+        long quiet = nanoTime.getAsLong() - GameLink.QUIET_NANOS;
         telling.begin(begun);
         ofHere(
                 session -> {
@@ -205,6 +206,7 @@ final class ShardLink implements NatsStream.Listener {
                         shards.shard(goesTo).arrives(session); // the game it parts from is gone
                         return;
                     }
+                    boolean told = longAway && session.openedAt() - quiet <= 0;
                     again[0] += session.lost(told);
                     telling.tell(session);
                 });
@@ -327,6 +329,13 @@ final class ShardLink implements NatsStream.Listener {
     public void left() {
         log.info("the game of shard {} has stopped", name);
         away();
+        ofHere(
+                session -> {
+                    String goesTo = session.goesTo();
+                    if (goesTo != null) {
+                        shards.shard(goesTo).arrives(session); // its last words are here
+                    }
+                });
     }
 
     @Override

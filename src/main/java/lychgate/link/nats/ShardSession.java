@@ -25,6 +25,7 @@ import java.util.Map;
  */
 final class ShardSession {
     private final long id;
+    private final long openedAt;
     private final HeldCommands commands = new HeldCommands();
     private SessionSync sync;
     private volatile ShardLink shard; // any thread may ask
@@ -42,10 +43,14 @@ final class ShardSession {
     private long answered;
     private long sent;
 
-    ShardSession(SessionSync sync, ShardLink shard) {
+    /**
+     * @param openedAt monotonic time in nanoseconds
+     */
+    ShardSession(SessionSync sync, ShardLink shard, long openedAt) {
         this.id = sync.sessid();
         this.sync = sync;
         this.shard = shard;
+        this.openedAt = openedAt;
     }
 
     long id() {
@@ -54,6 +59,11 @@ final class ShardSession {
 
     ShardLink shard() {
         return shard;
+    }
+
+    /** When it came to this portal, in nanoseconds of monotonic time. */
+    long openedAt() {
+        return openedAt;
     }
 
     /** Commands that the game has not answered. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -343,6 +344,7 @@ class RelayedSessionsTest {
         types("look");
         main.portal().game().hears("1 text look");
         assertEquals(1, main.portal().meters().count("malformed bus_session"));
+        assertEquals(1, main.portal().places()); // it takes none
     }
 
     @Test
@@ -397,6 +399,44 @@ class RelayedSessionsTest {
         Await.until(
                 "the line",
                 () -> heard(main).contains("1 text look") || heard(east).contains("1 text look"));
+    }
+
+    @Test
+    void gameThatStopsWhileASessionPartsFromItHoldsNobodyBack() {
+        TwoPortals.Game east = two.gameComes("east", 10);
+        main.portal().knowsShards(Set.of("east"));
+        types("north");
+        main.portal().game().hears("1 text north");
+        main.hearsNoMore();
+        main.portal().game().portal().move(1, "east");
+        main.stops();
+        types("look");
+        Await.until("the line", () -> heard(east).contains("1 text look"));
+    }
+
+    @Test
+    void nothingIsKeptOfThoseWhoComeAndGoWhileThereIsNoGame() {
+        main.stops();
+        Await.equal(State.AWAY, two.link()::state);
+        WeakReference<ClientFacts> facts = comesAndGoes();
+        Await.until(
+                "it to be forgotten",
+                () -> {
+                    System.gc();
+                    return facts.get() == null;
+                });
+    }
+
+    private WeakReference<ClientFacts> comesAndGoes() {
+        ClientFacts facts = ClientFacts.NONE.with(Fact.WIDTH, 99, "naws");
+        two.link()
+                .connected(
+                        SessionSync.opened(
+                                50, "telnet", "192.0.2.3", ClientFacts.NONE, Instant.EPOCH));
+        two.link().factsChanged(50, facts);
+        two.link().dataIn(50, List.of(CommandTuple.text("is anybody here?")));
+        two.link().disconnected(50, "gone");
+        return new WeakReference<>(facts);
     }
 
     private static List<String> heard(TwoPortals.Game game) {
