@@ -69,7 +69,7 @@ public record Claimant(Greeting who, Standing standing, long since) {
     }
 
     static Claimant read(ByteInput in) throws MalformedException {
-        Greeting who = new Greeting(in.fixed(), in.text(), in.number());
+        Greeting who = Greeting.read(in);
         int standing = in.octet();
         if (standing >= STANDINGS.length) {
             throw new MalformedException("a claim's standing: " + standing);

@@ -9,6 +9,9 @@ package lychgate.bus;
  */
 public record Greeting(long boot, String host, long process) {
 
+    /** Longest name of a machine, as in DNS. It is logged. */
+    static final int MAX_HOST = 255;
+
     /** As bytes. */
     public byte[] toBytes() {
         return new ByteOutput(64).fixed(boot).text(host).number(process).toBytes();
@@ -20,7 +23,15 @@ public record Greeting(long boot, String host, long process) {
      * @throws MalformedException if the bytes are not valid
      */
     public static Greeting of(byte[] bytes) throws MalformedException {
-        ByteInput in = new ByteInput(bytes);
-        return new Greeting(in.fixed(), in.text(), in.number());
+        return read(new ByteInput(bytes));
+    }
+
+    static Greeting read(ByteInput in) throws MalformedException {
+        long boot = in.fixed();
+        String host = in.text();
+        if (host.length() > MAX_HOST || host.chars().anyMatch(Character::isISOControl)) {
+            throw new MalformedException("not the name of a machine");
+        }
+        return new Greeting(boot, host, in.number());
     }
 }

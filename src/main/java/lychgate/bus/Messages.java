@@ -31,6 +31,9 @@ public final class Messages {
     private static final int MOVED = 8;
     private static final int PARTED = 9;
 
+    /** Sessions that are told the same in one message: several times those of a portal. */
+    static final int MAX_SESSIONS = 65_536;
+
     private Messages() {}
 
     /** A message to the game's side, as bytes. */
@@ -155,6 +158,9 @@ public final class Messages {
 
     private static List<Long> sessids(ByteInput in) throws MalformedException {
         int count = in.count();
+        if (count > MAX_SESSIONS) {
+            throw new MalformedException("a message for too many sessions");
+        }
         List<Long> sessids = new ArrayList<>(count);
         long before = 0;
         for (int i = 0; i < count; i++) {

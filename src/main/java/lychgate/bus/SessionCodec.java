@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The state of sessions as bytes. What is outside the closed set of {@link Values}, such as an
@@ -36,6 +37,18 @@ final class SessionCodec {
     private static final int SERVER_DATA = 6;
     private static final int OTHERS = 7;
 
+    /** Changes in one message, of which there are seven kinds. Bounds the time that they take. */
+    static final int MAX_CHANGES = 64;
+
+    /** Longest key of a protocol: it names metrics. */
+    static final int MAX_PROTOCOL = 32;
+
+    private static final Pattern PROTOCOL =
+            Pattern.compile("[A-Za-z0-9_.:-]{1," + MAX_PROTOCOL + "}");
+
+    /** Longest address: that of an outbound session may be a host's name. It is logged. */
+    static final int MAX_ADDRESS = 255;
+
     private static final List<Fact<?>> NEGOTIATED =
             List.of(Fact.TERMINAL_NAMES, Fact.NAWS, Fact.SGA);
 
@@ -44,7 +57,7 @@ final class SessionCodec {
     static void session(ByteOutput out, SessionSync sync) {
         out.number(sync.sessid());
         Origin origin = sync.origin();
-        out.text(origin.protocolKey()).text(origin.address());
+        out.text(protocol(origin.protocolKey())).text(address(origin.address()));
         optional(out, origin.csessid());
         Claim claim = origin.claim();
         out.flag(claim != null);
@@ -62,14 +75,47 @@ final class SessionCodec {
         return new SessionSync(
                 sessid(in),
                 new Origin(
-                        in.text(),
-                        in.text(),
+                        protocol(in),
+                        address(in),
                         optional(in),
                         in.flag() ? new Claim(in.text(), in.flag()) : null),
                 facts(in),
                 login(in),
                 activity(in),
                 new GameData(ValueCodec.table(in), ValueCodec.table(in)));
+    }
+
+    /** A plugin may call its protocol as it likes. */
+    private static String protocol(String key) {
+        if (PROTOCOL.matcher(key).matches()) {
+            return key;
+        }
+        String possible = key.replaceAll("[^A-Za-z0-9_.:-]", "_");
+        return possible.isEmpty() ? "_" : cut(possible, MAX_PROTOCOL);
+    }
+
+    private static String protocol(ByteInput in) throws MalformedException {
+        String key = in.text();
+        if (!PROTOCOL.matcher(key).matches()) {
+            throw new MalformedException("not the key of a protocol");
+        }
+        return key;
+    }
+
+    private static String address(String address) {
+        return cut(address.replaceAll("\\p{Cc}", "_"), MAX_ADDRESS);
+    }
+
+    private static String address(ByteInput in) throws MalformedException {
+        String address = in.text();
+        if (address.length() > MAX_ADDRESS || address.chars().anyMatch(Character::isISOControl)) {
+            throw new MalformedException("not an address");
+        }
+        return address;
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
     }
 
     static long sessid(ByteInput in) throws MalformedException {
@@ -90,13 +136,20 @@ final class SessionCodec {
     }
 
     static ClientFacts facts(ByteInput in) throws MalformedException {
-        ClientFacts facts = ClientFacts.NONE;
-        int count = in.count();
+        int count = factCount(in);
+        List<Known<?>> facts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Fact<?> fact = fact(in.text());
-            facts = with(facts, fact, in.text(), ValueCodec.read(in));
+            facts.add(known(fact(in.text()), in.text(), ValueCodec.read(in)));
         }
-        return facts;
+        return ClientFacts.of(facts);
+    }
+
+    private static int factCount(ByteInput in) throws MalformedException {
+        int count = in.count();
+        if (count > ClientFacts.MAX_FACTS) {
+            throw new MalformedException("too many facts of a client");
+        }
+        return count;
     }
 
     private static boolean isPossible(Known<?> one) {
@@ -135,8 +188,7 @@ final class SessionCodec {
         return Fact.flag(name);
     }
 
-    private static <T> ClientFacts with(
-            ClientFacts facts, Fact<T> fact, String source, @Nullable Object plain)
+    private static <T> Known<T> known(Fact<T> fact, String source, @Nullable Object plain)
             throws MalformedException {
         Object value =
                 switch (plain) {
@@ -149,7 +201,7 @@ final class SessionCodec {
         if (!fact.type().isInstance(value)) {
             throw new MalformedException("a fact with a value of another type");
         }
-        return facts.with(fact, fact.type().cast(value), source);
+        return new Known<>(fact, fact.type().cast(value), source);
     }
 
     private static int integer(long number) throws MalformedException {
@@ -171,8 +223,9 @@ final class SessionCodec {
     private static TerminalNames names(List<?> parts) throws MalformedException {
         if (parts.size() == 2
                 && parts.get(0) instanceof List<?> names
-                && parts.get(1) instanceof Boolean whole) {
-            return new TerminalNames(names.stream().map(String::valueOf).toList(), whole);
+                && parts.get(1) instanceof Boolean whole
+                && names.stream().allMatch(String.class::isInstance)) {
+            return new TerminalNames(names.stream().map(String.class::cast).toList(), whole);
         }
         throw new MalformedException("no names of a terminal");
     }
@@ -236,7 +289,10 @@ final class SessionCodec {
 
     static List<SessionChange> changes(ByteInput in) throws MalformedException {
         int count = in.count();
-        List<SessionChange> changes = new ArrayList<>(Math.min(count, 64));
+        if (count > MAX_CHANGES) {
+            throw new MalformedException("too many changes of a session");
+        }
+        List<SessionChange> changes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             changes.add(
                     switch (in.octet()) {
@@ -255,8 +311,8 @@ final class SessionCodec {
     }
 
     private static List<Fact<?>> names(ByteInput in) throws MalformedException {
-        int count = in.count();
-        List<Fact<?>> facts = new ArrayList<>(Math.min(count, 64));
+        int count = factCount(in);
+        List<Fact<?>> facts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             facts.add(fact(in.text()));
         }

@@ -24,6 +24,12 @@ final class ValueCodec {
     private static final int LIST = 7;
     private static final int TABLE = 8;
 
+    /**
+     * Longest whole number, in bytes; Evennia's have 1,786 at most. Writing one in digits takes
+     * more time than its length.
+     */
+    static final int MAX_NUMBER_BYTES = 2_048;
+
     private ValueCodec() {}
 
     static void write(ByteOutput out, @Nullable Object value) {
@@ -107,8 +113,8 @@ final class ValueCodec {
 
     private static BigInteger large(ByteInput in) throws MalformedException {
         int length = in.count();
-        if (length == 0) {
-            throw new MalformedException("a number without digits");
+        if (length == 0 || length > MAX_NUMBER_BYTES) {
+            throw new MalformedException("a number without digits, or with too many");
         }
         return new BigInteger(in.raw(length));
     }

@@ -56,6 +56,12 @@ final class MicrometerMeters implements Meters {
         Duration.ofSeconds(5)
     };
 
+    /** Different transports; other portals name those of their sessions. */
+    static final int MAX_TRANSPORTS = 64;
+
+    /** Stands for the further ones. */
+    private static final String OTHER = "other";
+
     private static final String LINES = "Lines from and to clients.";
     private static final String BYTES = "Bytes from and to clients, on the wire.";
     private static final String CONNECTS = "Sessions since the start.";
@@ -120,13 +126,13 @@ final class MicrometerMeters implements Meters {
     /** Registers a transport, so that its metrics exist before its first session. */
     void transport(String name) {
         sessions(name);
-        connects(name);
+        connects(counted(name));
     }
 
     @Override
     public void opened(String transport) {
-        connects(transport).increment();
         sessions(transport).incrementAndGet();
+        connects(counted(transport)).increment();
     }
 
     @Override
@@ -239,9 +245,16 @@ final class MicrometerMeters implements Meters {
         return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 
+    /** A transport once counted by its name always is. */
+    private String counted(String transport) {
+        return sessions.containsKey(transport) || sessions.size() < MAX_TRANSPORTS
+                ? transport
+                : OTHER;
+    }
+
     private AtomicInteger sessions(String transport) {
         return sessions.computeIfAbsent(
-                transport,
+                counted(transport),
                 name -> {
                     AtomicInteger count = new AtomicInteger();
                     Gauge.builder("lychgate.sessions", count, AtomicInteger::get)

@@ -3,13 +3,16 @@ package lychgate.session;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of a client, and who said so. Immutable: adding a fact returns a new object.
  *
  * <p>A later answer replaces an earlier one, whoever gave it: a player who sets the width by hand
- * overrides what the client reported, until the client reports again.
+ * overrides what the client reported, until the client reports again. Facts beyond {@link
+ * #MAX_FACTS} are ignored.
  */
 public final class ClientFacts {
     /** Nothing is known yet. */
@@ -20,6 +23,12 @@ public final class ClientFacts {
 
     /** Rows if the client has not told. */
     public static final int DEFAULT_HEIGHT = 45;
+
+    /**
+     * Facts of one client, of which some 50 can be known and a game may have set some more. Bounds
+     * what is searched for each of them.
+     */
+    public static final int MAX_FACTS = 256;
 
     private final List<Known<?>> known;
 
@@ -40,6 +49,17 @@ public final class ClientFacts {
         public String toString() {
             return fact.name() + ": " + value + " (" + source + ")";
         }
+    }
+
+    /** Those facts, in that order; a later answer to the same question replaces an earlier one. */
+    public static ClientFacts of(List<Known<?>> facts) {
+        Map<Fact<?>, Known<?>> latest = new LinkedHashMap<>();
+        for (Known<?> one : facts) {
+            if (latest.size() < MAX_FACTS || latest.containsKey(one.fact)) {
+                latest.put(one.fact, one);
+            }
+        }
+        return latest.isEmpty() ? NONE : new ClientFacts(List.copyOf(latest.values()));
     }
 
     /** The answer; null if nobody gave one. */
@@ -84,6 +104,9 @@ public final class ClientFacts {
         List<Known<?>> more = new ArrayList<>(known);
         int at = indexOf(fact);
         if (at < 0) {
+            if (more.size() >= MAX_FACTS) {
+                return this;
+            }
             more.add(news);
         } else if (more.get(at).equals(news)) {
             return this;

@@ -3,6 +3,7 @@ package lychgate.bus;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.session.Activity;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -244,5 +247,195 @@ class MessagesTest {
                         1,
                         List.of(new CommandTuple("x", Collections.singletonList(null), Map.of())));
         assertEquals(input, Messages.toGame(Messages.encode(input)));
+    }
+
+    private static ByteOutput facts(int count) {
+        ByteOutput out = new ByteOutput(64).octet(4).number(ID).number(count);
+        for (int i = 0; i < count; i++) {
+            out.text("F" + i).text("").octet(2);
+        }
+        return out;
+    }
+
+    @Test
+    void clientHasSoManyFactsAndNotMore() throws MalformedException {
+        ToGame.Facts most = (ToGame.Facts) Messages.toGame(facts(256).toBytes());
+        assertEquals(256, most.facts().known().size());
+        assertArrayEquals(facts(256).toBytes(), Messages.encode(most));
+        assertThrows(MalformedException.class, () -> Messages.toGame(facts(257).toBytes()));
+    }
+
+    @Test
+    void messageOfMoreFactsThanAnyClientHasIsRefusedAtOnce() {
+        byte[] hostile = facts(1_500_000).toBytes();
+        assertTrue(hostile.length < Incoming.MAX_MESSAGE);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThrows(MalformedException.class, () -> Messages.toGame(hostile)));
+    }
+
+    @Test
+    void factThatIsToldTwiceIsTheLaterOne() throws MalformedException {
+        byte[] twice =
+                new ByteOutput(64)
+                        .octet(4)
+                        .number(ID)
+                        .number(2)
+                        .text("x")
+                        .text("a")
+                        .octet(2)
+                        .text("x")
+                        .text("b")
+                        .octet(1)
+                        .toBytes();
+        ClientFacts once = ClientFacts.NONE.with(Fact.flag("x"), false, "b");
+        assertEquals(new ToGame.Facts(ID, once), Messages.toGame(twice));
+    }
+
+    @Test
+    void changesAreBoundedAndWhatTheyForget() throws MalformedException {
+        assertEquals(64, changed(64).changes().size());
+        assertThrows(MalformedException.class, () -> changed(65));
+        assertEquals(1, forgetting(256).changes().size());
+        assertThrows(MalformedException.class, () -> forgetting(257));
+    }
+
+    private static ToPortal.Changed changed(int count) throws MalformedException {
+        ByteOutput out = new ByteOutput(64).octet(5).number(ID).number(count);
+        for (int i = 0; i < count; i++) {
+            out.octet(5).flag(false); // the browser's key
+        }
+        return (ToPortal.Changed) Messages.toPortal(out.toBytes());
+    }
+
+    private static ToPortal.Changed forgetting(int count) throws MalformedException {
+        ByteOutput out = new ByteOutput(64).octet(5).number(ID).number(1).octet(2).number(count);
+        for (int i = 0; i < count; i++) {
+            out.text("F" + i);
+        }
+        return (ToPortal.Changed) Messages.toPortal(out.toBytes());
+    }
+
+    @Test
+    void oneMessageIsForSoManySessionsAndNotForMore() throws MalformedException {
+        List<CommandTuple> commands = List.of(CommandTuple.text("Hear!"));
+        List<Long> most = java.util.stream.LongStream.rangeClosed(1, 65_536).boxed().toList();
+        ToPortal.Output shout = new ToPortal.Output(most, commands);
+        assertEquals(shout, Messages.toPortal(Messages.encode(shout)));
+        List<Long> more = java.util.stream.LongStream.rangeClosed(1, 65_537).boxed().toList();
+        byte[] bytes = Messages.encode(new ToPortal.Output(more, commands));
+        assertThrows(MalformedException.class, () -> Messages.toPortal(bytes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "telnet",
+                "telnet-tls",
+                "ssh",
+                "websocket",
+                "ajax",
+                "ircbot",
+                "my_game.v2:tls",
+                "x"
+            })
+    void protocolHasAShortKey(String key) throws MalformedException {
+        ToGame.Opened opened = (ToGame.Opened) Messages.toGame(opened(key, "192.0.2.1"));
+        assertEquals(key, opened.session().origin().protocolKey());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a b",
+                "ajax/comet",
+                "telnet\n",
+                "t\u00e9lnet",
+                "{x}",
+                "abcdefghijklmnopqrstuvwxyz-0123456"
+            })
+    void anotherKeyOfAProtocolIsRefused(String key) {
+        assertThrows(MalformedException.class, () -> Messages.toGame(opened(key, "192.0.2.1")));
+    }
+
+    @Test
+    void addressIsOneShortLine() throws MalformedException {
+        for (String right : List.of("", "#lobby@irc", "2001:db8::7%eth0", "x".repeat(255))) {
+            ToGame.Opened opened = (ToGame.Opened) Messages.toGame(opened("ssh", right));
+            assertEquals(right, opened.session().origin().address());
+        }
+        for (String wrong : List.of("192.0.2.1\nforged", "\u001b[2J", "x".repeat(256))) {
+            assertThrows(MalformedException.class, () -> Messages.toGame(opened("ssh", wrong)));
+        }
+    }
+
+    /** As the other portal would write it, whatever it is. */
+    private static byte[] opened(String protocol, String address) {
+        byte[] right =
+                Messages.encode(
+                        new ToGame.Opened(
+                                SessionSync.opened(ID, "ssh", "", ClientFacts.NONE, NOW),
+                                true,
+                                true));
+        int from = new ByteOutput(64).octet(1).number(ID).size();
+        int to = from + new ByteOutput(64).text("ssh").text("").size();
+        return new ByteOutput(64)
+                .raw(right, 0, from)
+                .text(protocol)
+                .text(address)
+                .raw(right, to, right.length - to)
+                .toBytes();
+    }
+
+    @Test
+    void sessionOfAPluginThatCallsItsProtocolOddlyTravels() throws MalformedException {
+        String odd = "my plugin/\u00e9" + "x".repeat(40);
+        SessionSync sync =
+                SessionSync.opened(ID, odd, "a\nb" + "y".repeat(300), ClientFacts.NONE, NOW);
+        ToGame.Opened read =
+                (ToGame.Opened)
+                        Messages.toGame(Messages.encode(new ToGame.Opened(sync, true, true)));
+        assertEquals("my_plugin__" + "x".repeat(21), read.session().origin().protocolKey());
+        assertEquals("a_b" + "y".repeat(252), read.session().origin().address());
+    }
+
+    @Test
+    void numberHasSoManyBytesAndNotMore() throws MalformedException {
+        BigInteger most = BigInteger.ONE.shiftLeft(8 * 2_048 - 2);
+        ToGame.Input input = input(most);
+        assertEquals(input, Messages.toGame(Messages.encode(input)));
+        byte[] more = Messages.encode(input(most.shiftLeft(8)));
+        assertThrows(MalformedException.class, () -> Messages.toGame(more));
+    }
+
+    private static ToGame.Input input(Object arg) {
+        return new ToGame.Input(1, 1, List.of(new CommandTuple("x", List.of(arg), Map.of())));
+    }
+
+    @Test
+    void namesOfATerminalAreTexts() {
+        byte[] numbers =
+                new ByteOutput(64)
+                        .octet(4)
+                        .number(ID)
+                        .number(1)
+                        .text("terminal-names")
+                        .text("")
+                        .raw(HexFormat.of().parseHex("07020701030202"), 0, 7)
+                        .toBytes();
+        assertThrows(MalformedException.class, () -> Messages.toGame(numbers));
+    }
+
+    @Test
+    void nameOfAMachineIsOneShortLine() throws MalformedException {
+        Greeting longest = new Greeting(1, "x".repeat(255), 2);
+        assertEquals(longest, Greeting.of(longest.toBytes()));
+        for (String wrong : List.of("x".repeat(256), "a\nb")) {
+            Greeting greeting = new Greeting(1, wrong, 2);
+            Claimant claimant = new Claimant(greeting, Claimant.Standing.HOLDS, 3);
+            assertThrows(MalformedException.class, () -> Greeting.of(greeting.toBytes()));
+            assertThrows(MalformedException.class, () -> Claimant.of(claimant.toBytes()));
+        }
     }
 }

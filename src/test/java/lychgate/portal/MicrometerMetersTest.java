@@ -98,6 +98,29 @@ class MicrometerMetersTest {
     }
 
     @Test
+    void transportsBeyondTheBoundAreCountedTogether() {
+        meters.transport("telnet");
+        for (int i = 0; i < 1_000; i++) {
+            meters.opened("x" + i);
+        }
+        meters.opened("telnet");
+        assertEquals(1.0, counted().get("lychgate.sessions{transport=telnet}"));
+        assertEquals(1.0, counted().get("lychgate.sessions{transport=x62}"));
+        assertEquals(937.0, counted().get("lychgate.sessions{transport=other}"));
+        assertEquals(937.0, counted().get("lychgate.connects{transport=other}"));
+        meters.moved("x999", "telnet");
+        for (int i = 0; i < 999; i++) {
+            meters.closed("x" + i);
+        }
+        assertEquals(2.0, counted().get("lychgate.sessions{transport=telnet}"));
+        assertEquals(0.0, counted().get("lychgate.sessions{transport=x62}"));
+        assertEquals(0.0, counted().get("lychgate.sessions{transport=other}"));
+        long names =
+                counted().keySet().stream().filter(n -> n.startsWith("lychgate.sessions{")).count();
+        assertEquals(MicrometerMeters.MAX_TRANSPORTS + 1, names);
+    }
+
+    @Test
     void refusalsAreCountedByTheirReasonAndMalformedInputByItsKind() {
         meters.refused("connections");
         meters.refused("connections");

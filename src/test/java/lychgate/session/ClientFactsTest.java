@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 class ClientFactsTest {
     private final ClientFacts facts =
             ClientFacts.NONE
@@ -83,5 +85,30 @@ class ClientFactsTest {
     void answerOfSomebodyElseIsTakenWhereNobodyGaveOne() {
         assertEquals("TINTIN++", facts.get(Fact.CLIENT, "unknown"));
         assertEquals("unknown", facts.get(Fact.VERSION, "unknown"));
+    }
+
+    @Test
+    void factsBeyondTheBoundAreIgnoredAndKnownOnesChange() {
+        ClientFacts full = ClientFacts.NONE;
+        for (int i = 0; i < 300; i++) {
+            full = full.with(Fact.flag("F" + i), i, "game");
+        }
+        assertEquals(ClientFacts.MAX_FACTS, full.known().size());
+        assertEquals(255, full.get(Fact.flag("F255")));
+        assertNull(full.get(Fact.flag("F256")));
+        assertEquals(7, full.with(Fact.flag("F0"), 7, "game").get(Fact.flag("F0")));
+        assertSame(full, full.with(Fact.WIDTH, 80, "NAWS"));
+    }
+
+    @Test
+    void factsThatComeTogetherAreThoseThatComeOneByOne() {
+        List<ClientFacts.Known<?>> all =
+                List.of(
+                        new ClientFacts.Known<>(Fact.CLIENT, "TINTIN++", "TTYPE"),
+                        new ClientFacts.Known<>(Fact.WIDTH, 80, "NAWS"),
+                        new ClientFacts.Known<>(Fact.flag("FOO"), "bar", "game"),
+                        new ClientFacts.Known<>(Fact.WIDTH, 100, "NAWS"));
+        assertEquals(facts, ClientFacts.of(all));
+        assertSame(ClientFacts.NONE, ClientFacts.of(List.of()));
     }
 }
