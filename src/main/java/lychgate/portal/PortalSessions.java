@@ -430,12 +430,25 @@ final class PortalSessions implements PortalSessionHandler, PortalSide {
         meters.gameBack(awayNanos);
         for (OpenSession session : all()) {
             session.connection().atReload();
-            if (session.absence() != null && !session.isRelayed()) {
-                input.handOver(session, Presence.away()); // which this game does not know
-            }
+            tellAbsence(session);
         }
         relayed.reloaded(awayNanos);
         turnEnds();
+    }
+
+    @Override
+    public void newToItsGame(long sessid) {
+        OpenSession session = byId.get(sessid);
+        if (session != null) {
+            tellAbsence(session);
+        }
+    }
+
+    /** A game that does not know it is told that the client is away, if it is. */
+    private void tellAbsence(OpenSession session) {
+        if (session.absence() != null && !session.isRelayed()) {
+            input.handOver(session, Presence.away());
+        }
     }
 
     @Override

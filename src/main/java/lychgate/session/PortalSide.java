@@ -39,6 +39,12 @@ public interface PortalSide {
     /** The game is back, with all sessions, after being away for so many nanoseconds. */
     void reloaded(long awayNanos);
 
+    /**
+     * The session is with a game now that has heard no command of it yet: one of another shard, or
+     * one that had given it up. What the portal has told by commands of its own, it tells again.
+     */
+    default void newToItsGame(long sessid) {}
+
     /** Ends the session. */
     void disconnect(long sessid, String reason);
 

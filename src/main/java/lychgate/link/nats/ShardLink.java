@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -201,11 +202,6 @@ final class ShardLink implements NatsStream.Listener {
         telling.begin(begun);
         ofHere(
                 session -> {
-                    String goesTo = session.goesTo();
-                    if (goesTo != null) {
-                        shards.shard(goesTo).arrives(session); // the game it parts from is gone
-                        return;
-                    }
                     boolean told = longAway && session.openedAt() - quiet <= 0;
                     again[0] += session.lost(told);
                     telling.tell(session);
@@ -235,6 +231,7 @@ final class ShardLink implements NatsStream.Listener {
                     session.id(),
                     () -> {
                         portal.sync(session.id(), ShardSession.expired());
+                        portal.newToItsGame(session.id());
                         portal.dataOut(session.id(), List.of(CommandTuple.text(EXPIRED.source())));
                         portal.consumed(session.id(), dropped);
                     });
@@ -271,15 +268,12 @@ final class ShardLink implements NatsStream.Listener {
                 }
             }
             case ToPortal.Moved(long sessid, String shard) -> moved(sessid, shard);
-            case ToPortal.Parted(long sessid) ->
-                    with(
-                            sessid,
-                            session -> {
-                                String goesTo = session.goesTo();
-                                if (goesTo != null) {
-                                    shards.shard(goesTo).arrives(session);
-                                }
-                            });
+            case ToPortal.Parted(long sessid) -> {
+                ShardSession session = sessions.get(sessid);
+                if (session != null) {
+                    goOn(List.of(session));
+                }
+            }
         }
     }
 
@@ -329,13 +323,6 @@ final class ShardLink implements NatsStream.Listener {
     public void left() {
         log.info("the game of shard {} has stopped", name);
         away();
-        ofHere(
-                session -> {
-                    String goesTo = session.goesTo();
-                    if (goesTo != null) {
-                        shards.shard(goesTo).arrives(session); // its last words are here
-                    }
-                });
     }
 
     @Override
@@ -349,6 +336,21 @@ final class ShardLink implements NatsStream.Listener {
             awaySince = silent == null ? nanoTime.getAsLong() : silent;
         }
         telling.end();
+        goOn(new TreeMap<>(sessions).values()); // the game that they part from is gone
+    }
+
+    /** Those of these sessions that are to go to another shard go there. */
+    private void goOn(Collection<ShardSession> sessions) {
+        for (ShardSession session : sessions) {
+            synchronized (session) {
+                String goesTo = session.goesTo();
+                if (goesTo == null || !session.shard().equals(this)) {
+                    continue;
+                }
+                attempt(session.id(), () -> shards.shard(goesTo).arrives(session));
+            }
+            attempt(session.id(), () -> portal.newToItsGame(session.id()));
+        }
     }
 
     /** A game that dies says nothing: it has been away since it was last heard. */

@@ -378,6 +378,20 @@ class RelayedSessionsTest {
     }
 
     @Test
+    void gameToWhichAClientIsMovedThatIsAwayKnowsIt() {
+        TwoPortals.Game east = two.gameComes("east", 10);
+        main.portal().knowsShards(Set.of("east"));
+        portal.handler().away(anna);
+        main.portal().game().hears("1 session_away [] {}");
+        main.portal().game().portal().move(1, "east");
+        main.portal().game().portal().turnEnds();
+        east.portal().game().hears("1 arrived as null", "1 session_away [] {}");
+        portal.handler().dataIn(anna, CommandTuple.text("look"));
+        east.portal().game().hears("1 text look");
+        east.portal().game().hasHeardNothingMore();
+    }
+
+    @Test
     void sessionStaysWhereNoSuchGameAnswers() {
         assertFalse(main.portal().game().portal().canMove(1, "east"));
         types("still here");
