@@ -50,6 +50,7 @@ public final class Distribution implements AutoCloseable {
     private final List<String> arguments = new ArrayList<>();
     private final List<String> out = new ArrayList<>();
     private final List<String> err = new ArrayList<>();
+    private final List<Thread> collectors = new ArrayList<>();
     private final Map<String, Integer> ports = new HashMap<>();
     private @Nullable Process started;
     private @Nullable Path log;
@@ -113,6 +114,7 @@ public final class Distribution implements AutoCloseable {
     Distribution launch() throws IOException {
         out.clear();
         err.clear();
+        collectors.clear();
         List<String> command = new ArrayList<>(List.of(binary.toString(), "run"));
         command.addAll(List.of("--home", home.toString()));
         for (String port : PORTS) {
@@ -127,8 +129,8 @@ public final class Distribution implements AutoCloseable {
             builder.redirectError(log.toFile());
         }
         started = builder.start();
-        collect(started.getInputStream(), out);
-        collect(started.getErrorStream(), err);
+        collectors.add(collect(started.getInputStream(), out));
+        collectors.add(collect(started.getErrorStream(), err));
         return this;
     }
 
@@ -183,10 +185,13 @@ public final class Distribution implements AutoCloseable {
         exit();
     }
 
-    /** Waits for its end; its exit. */
+    /** Waits for its end, and for its last words; its exit. */
     public int exit() throws InterruptedException {
         if (!process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the portal does not end");
+        }
+        for (Thread collector : collectors) {
+            collector.join(PATIENCE); // for longer only if another process has its streams
         }
         return process().exitValue();
     }
@@ -277,8 +282,8 @@ public final class Distribution implements AutoCloseable {
         return Path.of("target/dist/bin/lychgate").toAbsolutePath();
     }
 
-    private static void collect(InputStream stream, List<String> lines) {
-        Thread.ofVirtual()
+    private static Thread collect(InputStream stream, List<String> lines) {
+        return Thread.ofVirtual()
                 .start(
                         () -> {
                             try (BufferedReader reader =
