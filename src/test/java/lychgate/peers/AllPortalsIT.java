@@ -25,8 +25,8 @@ import java.util.Map;
 @RequiresPeer("nats-server")
 @Tag("load")
 class AllPortalsIT {
-    /** The 2 s for which an answer is awaited, and what a loaded machine takes. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+    /** Who has begun to answer gets so long; who has not, as the one that is frozen, does not. */
+    private static final Duration WORK = Duration.ofSeconds(10);
 
     @Test
     void commandReachesAllPortalsAndNamesTheOneThatIsFrozen() throws Exception {
@@ -55,7 +55,7 @@ class AllPortalsIT {
                     Answer answer = ask(other, "sessions");
                     Duration taken = Duration.ofNanos(System.nanoTime() - begun);
                     assertEquals("Portal 1 did not answer within 2 s.", answer.missing());
-                    assertTrue(taken.compareTo(AT_ONCE) < 0, taken::toString);
+                    assertTrue(taken.compareTo(WORK) < 0, taken::toString);
                     assertEquals(List.of(1L, 2L), column("portal", answer));
                     assertEquals(ids, column("id", answer));
                 } finally {
