@@ -3,7 +3,7 @@ package lychgate.nats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import lychgate.testing.Await;
+import lychgate.peers.Wait;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,11 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Portals that do not speak NATS do not pay for it: they load no class of the library. */
 class UnusedLibraryIT {
+    /** For a start without an archive of classes, which says each that it loads. */
+    private static final Duration START = Duration.ofSeconds(90);
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void libraryIsLoadedOnlyWhereNatsIsConfigured(boolean serve, @TempDir Path home)
@@ -24,10 +28,11 @@ class UnusedLibraryIT {
         Path out = home.resolve("out");
         Process portal = started(home, out, serve);
         try {
-            Await.until("a portal", () -> isReady(portal, out));
-            Await.equal(
-                    serve,
-                    () -> text(out).contains(" io.nats.client.Options source:")); // if it is, soon
+            Wait.until("a portal", START, () -> isReady(portal, out));
+            Wait.until(
+                    "the library, where it is used",
+                    START,
+                    () -> text(out).contains(" io.nats.client.Options source:") == serve);
             assertEquals(
                     serve, text(out).lines().anyMatch(line -> line.contains(" io.nats.client.")));
         } finally {
