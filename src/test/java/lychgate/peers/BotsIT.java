@@ -53,7 +53,7 @@ class BotsIT {
 
     private final EvenniaGame game;
     private final Distribution portal;
-    private final FakeIrcServer irc = new FakeIrcServer();
+    private final FakeIrcServer irc = new FakeIrcServer().patience(EvenniaGame.PATIENCE);
     private final HttpServer web;
     private final AtomicInteger looks = new AtomicInteger();
     private volatile String items = item("old");
@@ -99,7 +99,10 @@ class BotsIT {
                 EvenniaGame.python().toString());
         portal.start();
         game.start();
-        connected = TelnetPeer.connect(portal.port("telnet")).skipsTo("'re-show this screen'");
+        connected =
+                TelnetPeer.connect(portal.port("telnet"))
+                        .patience(EvenniaGame.PATIENCE)
+                        .skipsTo("'re-show this screen'");
         owner().types("connect owner " + EvenniaGame.PASSWORD).skipsTo("'Limbo'");
     }
 
@@ -114,10 +117,8 @@ class BotsIT {
 
     @Test
     @Order(1)
-    void talkOfAnIrcChannelAppearsInTheGameAndBack() {
-        owner().types("irc2chan Public = 127.0.0.1 " + irc.port() + " #lobby bot");
-        irc.accepts("bot").welcomes("bot", "#lobby");
-        owner().skipsTo("'Starting IRC bot.'");
+    void talkOfAnIrcChannelAppearsInTheGameAndBack() throws Exception {
+        botIsThere();
         irc.sends(ANNA + "PRIVMSG #lobby :hello from IRC");
         owner().skipsTo("'anna@#lobby: hello from IRC'");
         owner().types("channel Public = hello from the game");
@@ -131,6 +132,7 @@ class BotsIT {
     @Test
     @Order(2)
     void namesAndRoundTripAreToldInTheGame() throws Exception {
+        botIsThere();
         String bot = account("ircbot");
         owner().types("ircstatus " + bot + " nicklist");
         irc.awaits("NAMES #lobby")
@@ -145,6 +147,7 @@ class BotsIT {
     @Test
     @Order(3)
     void reloadAndCrashOfTheServerKeepTheOneBot() throws Exception {
+        botIsThere();
         String session = bots().getFirst();
         game.launcher("reload");
         owner().skipsTo("'Server restarted.'");
@@ -159,6 +162,7 @@ class BotsIT {
     @Test
     @Order(4)
     void resetOfTheServerEndsTheBotAndStartsItAgain() throws Exception {
+        botIsThere();
         game.launcher("reset");
         irc.accepts("bot").welcomes("bot", "#lobby");
         owner().types("look").skipsTo("'Limbo'");
@@ -180,6 +184,7 @@ class BotsIT {
     @Test
     @Order(6)
     void botThatIsRemovedInTheGameLeavesIrc() throws Exception {
+        botIsThere();
         owner().types("irc2chan/delete bot").skipsTo("'IRC connection destroyed.'");
         irc.awaits("QUIT :bye");
         Wait.until("the session to end", PATIENCE, () -> bots().isEmpty());
@@ -187,6 +192,15 @@ class BotsIT {
 
     private TelnetPeer owner() {
         return Objects.requireNonNull(connected);
+    }
+
+    /** Makes the bot, which the first test that is run does: the others go on with it. */
+    private void botIsThere() throws IOException, InterruptedException {
+        if (bots().isEmpty()) {
+            owner().types("irc2chan Public = 127.0.0.1 " + irc.port() + " #lobby bot");
+            irc.accepts("bot").welcomes("bot", "#lobby");
+            owner().skipsTo("'Starting IRC bot.'");
+        }
     }
 
     private void talks(String words) {

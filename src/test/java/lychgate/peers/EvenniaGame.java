@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +26,9 @@ public final class EvenniaGame implements AutoCloseable {
     static final String OWNER = "owner";
     static final String PASSWORD = "owners-secret";
 
-    private static final int PATIENCE_SECONDS = 120;
+    /** How long its launcher may take, and its Server to start, which that does not wait for. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final int ATTEMPTS = 5;
 
     private static final String PREPARES =
@@ -159,7 +161,7 @@ public final class EvenniaGame implements AutoCloseable {
                     .merge("PATH", "", (path, _) -> program("").toAbsolutePath() + ":" + path);
             Process process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE)) {
                 process.destroyForcibly();
                 throw new AssertionError(String.join(" ", command) + " does not end");
             }

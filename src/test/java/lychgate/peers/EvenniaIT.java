@@ -143,8 +143,7 @@ class EvenniaIT {
         TelnetPeer anna = player();
         game.launcher("sstop");
         anna.types("look");
-        TelnetPeer late = TelnetPeer.connect(portal.port("telnet"));
-        players.add(late);
+        TelnetPeer late = newcomer();
         game.launcher("start");
         anna.skipsTo("'Limbo'");
         late.skipsTo("'re-show this screen'");
@@ -190,6 +189,10 @@ class EvenniaIT {
     @Test
     @Order(10)
     void linkThatIsCutIsMadeAgainByTheServerAndNobodyIsLost() throws Exception {
+        if (portal.isAlive()) { // nothing has stopped it: this test is run alone
+            game.launcher("stop");
+            portal.exit();
+        }
         portal.set("amp.port=0").start();
         try (CutProxy proxy = new CutProxy(game.port(), portal.port("amp"))) {
             game.launcher("start");
@@ -208,9 +211,14 @@ class EvenniaIT {
 
     /** Somebody who sees the login screen. */
     private TelnetPeer connect() {
-        TelnetPeer peer = TelnetPeer.connect(portal.port("telnet"));
+        return newcomer().skipsTo("'re-show this screen'");
+    }
+
+    /** Somebody who has connected, and is patient while the Server starts. */
+    private TelnetPeer newcomer() {
+        TelnetPeer peer = TelnetPeer.connect(portal.port("telnet")).patience(EvenniaGame.PATIENCE);
         players.add(peer);
-        return peer.skipsTo("'re-show this screen'");
+        return peer;
     }
 
     /** Somebody with an account of his own, in the game. */

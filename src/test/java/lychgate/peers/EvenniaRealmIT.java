@@ -183,6 +183,9 @@ class EvenniaRealmIT {
     @Test
     @Order(6)
     void sessionsOfAPortalThatDiesEndInTheServerToo() throws Exception {
+        if (other.isAlive()) { // no reload has come after its death: this test is run alone
+            other.kill();
+        }
         Wait.until("the end of bert", GRACE, () -> inGame().equals(atEdge()));
         owner.types("who").skipsTo("'2 unique accounts logged in.'");
         other.start();
@@ -219,7 +222,7 @@ class EvenniaRealmIT {
     // Players.
 
     private TelnetPeer connect(Distribution portal) {
-        TelnetPeer peer = TelnetPeer.connect(portal.port("telnet"));
+        TelnetPeer peer = TelnetPeer.connect(portal.port("telnet")).patience(EvenniaGame.PATIENCE);
         players.add(peer);
         return peer.skipsTo("'re-show this screen'");
     }

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,7 @@ public final class TelnetPeer implements AutoCloseable {
 
     private final Socket socket;
     private byte[] read = new byte[4096];
+    private Duration patience = Duration.ofSeconds(Await.PATIENCE_SECONDS);
     private int size;
     private int at;
     private boolean ended;
@@ -61,6 +63,12 @@ public final class TelnetPeer implements AutoCloseable {
     /** A client over a connection that is there. */
     public static TelnetPeer over(Socket socket) {
         return new TelnetPeer(socket);
+    }
+
+    /** How long each expectation waits from now on; at first, as {@link Await}. */
+    public TelnetPeer patience(Duration most) {
+        patience = most;
+        return this;
     }
 
     /** Sends bytes in the words of {@link Wire}. */
@@ -242,7 +250,7 @@ public final class TelnetPeer implements AutoCloseable {
 
     /** Reads until something holds; false where the end came before. */
     private boolean await(Condition condition) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.PATIENCE_SECONDS);
+        long until = System.nanoTime() + patience.toNanos();
         try {
             while (!condition.holds() && !ended) {
                 long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());

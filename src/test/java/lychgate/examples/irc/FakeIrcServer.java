@@ -14,12 +14,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** An IRC server with one client, to which a test says what it says, line by line. */
 public final class FakeIrcServer implements AutoCloseable {
     private static final String NAME = ":irc.test ";
 
     private final ServerSocket listener;
+    private Duration patience = Duration.ofSeconds(Await.PATIENCE_SECONDS);
     private @Nullable Socket client;
     private @Nullable BufferedReader lines;
 
@@ -44,12 +46,18 @@ public final class FakeIrcServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /** How long it waits for the next client, and for each of its lines. */
+    public FakeIrcServer patience(Duration most) {
+        patience = most;
+        return this;
+    }
+
     /** Waits for the next client, and hears its first lines. */
     public FakeIrcServer accepts(String nick) {
         try {
-            listener.setSoTimeout(Await.PATIENCE_SECONDS * 1_000);
+            listener.setSoTimeout((int) patience.toMillis());
             Socket accepted = listener.accept();
-            accepted.setSoTimeout(Await.PATIENCE_SECONDS * 1_000);
+            accepted.setSoTimeout((int) patience.toMillis());
             client = accepted;
             lines =
                     new BufferedReader(
