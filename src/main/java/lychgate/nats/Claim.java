@@ -15,7 +15,7 @@ import java.time.Duration;
  * <pre>
  *             connected             nobody has it, or silence
  *     IDLE ─────────────► ASKING ─────────────────────────────► TAKEN
- *      ▲                  │ │ ▲            connected            │ │
+ *      ▲                  │ │ ▲      connected, was frozen      │ │
  *      │   disconnected   │ │ └─────────────────────────────────┘ │
  *      ├──────────────────┘ │          disconnected               │
  *      ├──────────────────────────────────────────────────────────┤
@@ -23,7 +23,9 @@ import java.time.Duration;
  *      └────────────────────┴─────────────► LOST ◄────────────────┘
  * </pre>
  *
- * <p>What was taken is remembered while the connection is lost, and asked for again afterwards.
+ * <p>What was taken is remembered while the connection is lost, and asked for again afterwards. It
+ * is a lease: a process that was frozen for so long that another may have taken its place asks
+ * again, too, and has nothing meanwhile.
  *
  * <p>Not thread safe. The time is handed in: {@code now} in nanoseconds of a clock that only goes
  * forward, {@code wall} in milliseconds since 1970, which other machines have too.
@@ -35,8 +37,15 @@ final class Claim {
     /** How long a holder that has been disconnected waits for the answer of a successor. */
     static final Duration SILENCE_ON_RETURN = Duration.ofMillis(500);
 
+    /**
+     * How long it is held without having been renewed: shorter than {@link #SILENCE}, since a
+     * question may have been sent when the last renewal was under way.
+     */
+    static final Duration LEASE = SILENCE.minusMillis(250);
+
     private final Greeting who;
     private State state = new Idle(null);
+    private long renewed;
 
     /** What has become of the claim. */
     private sealed interface State {}
@@ -61,6 +70,24 @@ final class Claim {
     /** Whether this process may act as what it claims to be. */
     boolean isTaken() {
         return state instanceof Taken;
+    }
+
+    /** When it is not held any more, if it is taken and not renewed before. */
+    long heldUntil() {
+        return renewed + LEASE.toNanos();
+    }
+
+    /**
+     * This process runs, and goes on holding what it has; or asks anew, if that may be another's.
+     */
+    void renew(long now) {
+        if (state instanceof Taken taken) {
+            if (now - heldUntil() < 0) {
+                renewed = now;
+            } else {
+                state = new Asking(now, taken);
+            }
+        }
     }
 
     boolean isAsking() {
@@ -98,7 +125,7 @@ final class Claim {
     /** Nobody has it who is connected. */
     void nobody(long now, long wall) {
         if (state instanceof Asking(_, Taken before)) {
-            state = before == null ? new Taken(wall, now + SILENCE.toNanos()) : before;
+            take(before == null ? new Taken(wall, now + SILENCE.toNanos()) : before, now);
         }
     }
 
@@ -106,11 +133,16 @@ final class Claim {
     void silence(long now, long wall) {
         if (state instanceof Asking(long since, Taken before)) {
             if (before == null && now - since >= SILENCE.toNanos()) {
-                state = new Taken(wall, now);
+                take(new Taken(wall, now), now);
             } else if (before != null && now - since >= SILENCE_ON_RETURN.toNanos()) {
-                state = before;
+                take(before, now);
             }
         }
+    }
+
+    private void take(Taken taken, long now) {
+        state = taken;
+        renewed = now;
     }
 
     /** Another claims it, and has answered the question of this one. */

@@ -21,7 +21,8 @@ import java.util.function.LongSupplier;
 
 /**
  * A {@link Claim} that is made over NATS: others are asked with each connection, and are answered.
- * Who holds it says so once a second, in case a question or an answer was lost. Any thread may
+ * Who holds it says so once a second, in case a question or an answer was lost; and renews it much
+ * more often, so that a process that was frozen knows it before it does anything. Any thread may
  * call.
  */
 public final class LiveClaim implements ConnectionWatcher {
@@ -36,6 +37,9 @@ public final class LiveClaim implements ConnectionWatcher {
     /** How long a start waits for the answer of a holder that may be frozen. */
     private static final Duration DECIDE = Claim.SILENCE.plusSeconds(1);
 
+    /** How often {@link #renew} is to be called: a pause of 3 s is none that matters. */
+    public static final Duration RENEWAL = Duration.ofMillis(250);
+
     private static final byte[] NOTHING = {};
 
     private final Subject subject;
@@ -47,6 +51,7 @@ public final class LiveClaim implements ConnectionWatcher {
     private final Claim claim; // guarded by this
     private boolean noServer; // guarded by this
     private volatile boolean taken;
+    private volatile long heldUntil; // while it is taken
     private volatile boolean over;
     private volatile @Nullable NatsConnection connection;
 
@@ -79,7 +84,10 @@ public final class LiveClaim implements ConnectionWatcher {
         this.claim = new Claim(who);
     }
 
-    /** Begins; {@link #tick} must be called once a second from then on. */
+    /**
+     * Begins; {@link #tick} must be called once a second from then on, and {@link #renew} at each
+     * {@link #RENEWAL}.
+     */
     public void open(NatsConnection over) {
         connection = over;
         var _ = over.reply(subject.questions(), this::answer);
@@ -87,9 +95,27 @@ public final class LiveClaim implements ConnectionWatcher {
         over.watch(this);
     }
 
-    /** Whether this process has it now. Without a connection it has nothing. */
+    /**
+     * Whether this process has it now. Without a connection it has nothing, nor right after it was
+     * frozen: another may have it, and what has arrived meanwhile may be done.
+     */
     public boolean isTaken() {
-        return taken;
+        return taken && nanoTime.getAsLong() - heldUntil < 0;
+    }
+
+    /** This process runs: it keeps what it has, or asks whether another has taken it. */
+    public void renew() {
+        if (taken) {
+            change(claim::renew);
+            if (isAsking()) {
+                meters.refused("nats_lease");
+                log.warn(
+                        "NATS: this process was paused for some {} s or longer, asking again on {}",
+                        Claim.LEASE.toSeconds(),
+                        subject.questions());
+                ask();
+            }
+        }
     }
 
     /**
@@ -119,7 +145,7 @@ public final class LiveClaim implements ConnectionWatcher {
     /** Tells the others that this process has it. */
     public void tick() {
         NatsConnection open = connection;
-        if (open != null && taken && !over && open.isConnected()) {
+        if (open != null && isTaken() && !over && open.isConnected()) {
             open.publish(
                     subject.heartbeat(),
                     new SignOfLife(claimant(), subject.players().getAsInt()).toBytes());
@@ -129,7 +155,7 @@ public final class LiveClaim implements ConnectionWatcher {
     /** Gives it up, and says so with an empty message: this process stops. */
     public void close() {
         NatsConnection open = connection;
-        if (open != null && taken && open.isConnected()) {
+        if (open != null && isTaken() && open.isConnected()) {
             open.publish(subject.heartbeat(), NOTHING);
         }
         over = true;
@@ -230,6 +256,7 @@ public final class LiveClaim implements ConnectionWatcher {
                 return;
             }
             change.at(nanoTime.getAsLong());
+            heldUntil = claim.heldUntil();
             taken = claim.isTaken();
             winner = claim.lostTo();
             notifyAll();

@@ -86,6 +86,7 @@ final class RealmClaims {
 
     void open(NatsConnection connection, Scheduler timer) {
         claims.forEach(each -> each.claim.open(connection));
+        var _ = timer.every(LiveClaim.RENEWAL, () -> claims.forEach(each -> each.claim.renew()));
         var _ = timer.every(HEARTBEAT, () -> claims.forEach(each -> each.claim.tick()));
     }
 

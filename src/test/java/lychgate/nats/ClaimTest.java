@@ -156,6 +156,51 @@ class ClaimTest {
     }
 
     @Test
+    void whatIsRenewedInTimeIsHeldOn() {
+        claim.connected(nanos(0));
+        claim.nobody(nanos(1), 1);
+        assertEquals(nanos(3_751), claim.heldUntil());
+        claim.renew(nanos(250));
+        assertEquals(nanos(4_000), claim.heldUntil());
+        claim.renew(nanos(3_999)); // a pause of 3.7 s
+        assertTrue(claim.isTaken());
+        assertEquals(nanos(7_749), claim.heldUntil());
+    }
+
+    @Test
+    void whoWasFrozenForLongerAsksAnewAndGoesOnIfNobodyHasIt() {
+        claim.connected(nanos(0));
+        claim.nobody(nanos(1), 1);
+        claim.renew(nanos(3_751));
+        assertFalse(claim.isTaken());
+        assertTrue(claim.isAsking());
+        claim.renew(nanos(3_800)); // changes nothing
+        assertTrue(claim.isAsking());
+        claim.nobody(nanos(3_900), 3_900);
+        assertTrue(claim.isTaken());
+        assertEquals(nanos(7_650), claim.heldUntil());
+        assertEquals(new Claimant(SECOND, Standing.HOLDS, 1), claim.claimant(nanos(4_001)));
+    }
+
+    @Test
+    void whoWasFrozenGoesOnIfNobodyAnswersAndGivesWayToItsSuccessor() {
+        Claim silent = new Claim(FIRST);
+        silent.connected(nanos(0));
+        silent.nobody(nanos(1), 1);
+        silent.renew(nanos(6_000));
+        silent.silence(nanos(6_499), 6_499);
+        assertFalse(silent.isTaken());
+        silent.silence(nanos(6_500), 6_500);
+        assertTrue(silent.isTaken());
+        assertEquals(nanos(10_250), silent.heldUntil());
+        silent.renew(nanos(20_000));
+        silent.answered(new Claimant(SECOND, Standing.HOLDS, 14_000), nanos(20_001), 20_001);
+        assertEquals(SECOND, lostTo(silent));
+        silent.renew(nanos(20_250));
+        assertEquals(SECOND, lostTo(silent));
+    }
+
+    @Test
     void ownMessagesAreNotThoseOfAnother() {
         claim.connected(nanos(0));
         claim.met(new Claimant(SECOND, Standing.HOLDS, 50), nanos(1));

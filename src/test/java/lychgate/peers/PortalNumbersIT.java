@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import lychgate.nats.NatsServer;
+import lychgate.testing.TelnetPeer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,37 @@ class PortalNumbersIT {
         assertEquals(1, count(frozen, shardTaken(successor)));
         linkIsUp(edge);
         assertTrue(successor.isAlive());
+    }
+
+    /** What lies in its socket when it goes on was done by its successor. */
+    @Test
+    void frozenGameDoesNothingThatItsSuccessorHasDone() throws Exception {
+        nats.start();
+        Distribution edge = edge(7).start();
+        Distribution frozen = game(9).start();
+        linkIsUp(edge);
+        List<TelnetPeer> players = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            players.add(TelnetPeer.connect(edge.port("telnet")).skipsTo("'create'"));
+        }
+        frozen.freeze();
+        players.forEach(player -> player.types("guest"));
+        Distribution successor = game(10).start();
+        for (TelnetPeer player : players) {
+            Wait.until("the successor", PATIENCE, () -> player.readsLine().contains("Welcome, "));
+        }
+        frozen.thaw();
+        assertEquals(1, frozen.exit());
+        assertEquals(1, count(frozen, shardTaken(successor)));
+        assertEquals(List.of(), logins(frozen));
+        Wait.until("all of them", PATIENCE, () -> logins(successor).size() == players.size());
+        for (TelnetPeer player : players) {
+            player.close();
+        }
+    }
+
+    private static List<String> logins(Distribution portal) {
+        return portal.err().stream().filter(said -> said.contains(" logged in as ")).toList();
     }
 
     /** The servers of NATS do not find each other, while portals find one or the other. */
