@@ -72,7 +72,8 @@ public final class EvenniaGame implements AutoCloseable {
                 made.game.resolve("server/conf/settings.py"),
                 "\nAMP_PORT = "
                         + made.port
-                        + "\nWEBSERVER_ENABLED = False\nCREATION_THROTTLE_LIMIT = 100\n",
+                        + "\nWEBSERVER_ENABLED = False\nCREATION_THROTTLE_LIMIT = 100\n"
+                        + "STATICFILES_FINDERS = []\n", // else each start collects them
                 StandardOpenOption.APPEND);
         made.launcher("migrate");
         made.python(MAKES_OWNER, OWNER, PASSWORD);
