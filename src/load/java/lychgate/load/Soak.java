@@ -38,6 +38,11 @@ public final class Soak {
     private static final Duration STAYER_PAUSE = Duration.ofMillis(500);
     private static final Duration SETTLED = Duration.ofSeconds(60);
 
+    /**
+     * Those who return must be back in time, and those who do not must end before it is settled.
+     */
+    private static final int RESUME_SECONDS = 10;
+
     /** Who is thrown out: an address that nobody else has, and what they are told. */
     private static final String VICTIM = "127.3.0.1";
 
@@ -82,7 +87,7 @@ public final class Soak {
     private static List<String> half(Path binary, boolean demo, Duration lasting) throws Exception {
         SshClient ssh = SshFloods.client();
         try (Distribution portal = Distribution.inNewHome(binary)) {
-            portal.set("web.resume_seconds=3")
+            portal.set("web.resume_seconds=" + RESUME_SECONDS)
                     .environment("JAVA_OPTS", "-XX:-DisableAttachMechanism")
                     .logToFile();
             if (!demo) {
