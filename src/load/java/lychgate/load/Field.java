@@ -27,6 +27,7 @@ final class Field implements AutoCloseable {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final Queue<AutoCloseable> opened = new ConcurrentLinkedQueue<>();
     private final Queue<String> misses = new ConcurrentLinkedQueue<>();
+    private final Queue<String> slow = new ConcurrentLinkedQueue<>();
     private final Queue<String> notes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger addresses = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
@@ -138,6 +139,12 @@ final class Field implements AutoCloseable {
         (so ? notes : misses).add(String.format(Locale.ROOT, format, values));
     }
 
+    /** Reports times, as a miss on an idle machine if the condition does not hold. */
+    @SuppressWarnings("AnnotateFormatMethod")
+    void judgeTimes(boolean so, String format, Object... values) {
+        (so ? notes : slow).add(String.format(Locale.ROOT, format, values));
+    }
+
     boolean isReady() {
         return ready.getCount() == 0;
     }
@@ -148,6 +155,11 @@ final class Field implements AutoCloseable {
 
     List<String> misses() {
         return List.copyOf(misses);
+    }
+
+    /** Misses that count on an idle machine only. */
+    List<String> slow() {
+        return List.copyOf(slow);
     }
 
     List<String> notes() {

@@ -94,7 +94,8 @@ final class Trial {
                 peakKib,
                 field.sent() / ((ended - began) / 1e9) / 1e6,
                 field.notes(),
-                field.misses());
+                field.misses(),
+                field.slow());
     }
 
     private void attack() {

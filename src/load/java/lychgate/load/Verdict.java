@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param exit the portal's exit status; null if it is running
  * @param noted what the attack found as expected
  * @param missed what the attack found not as expected
+ * @param slow what the attack found to take too long for an idle machine
  */
 record Verdict(
         Row row,
@@ -27,7 +28,8 @@ record Verdict(
         long peakKib,
         double sentMbPerSecond,
         List<String> noted,
-        List<String> missed) {
+        List<String> missed,
+        List<String> slow) {
     private static final double MAX_P90_RATIO = 20;
     private static final double MAX_P90_MILLIS = 250;
     private static final double MAX_MILLIS = 2_500;
@@ -51,6 +53,7 @@ record Verdict(
         if (row.memoryMib() > 0 && peakKib - beforeKib > row.memoryMib() * 1024L) {
             misses.add("memory above +" + row.memoryMib() + " MiB");
         }
+        misses.addAll(slow);
         return misses;
     }
 

@@ -58,7 +58,7 @@ final class WebPlayer {
         field.require(!lost && !sorted.isEmpty(), "the player over a WebSocket was lost");
         if (!sorted.isEmpty()) {
             double longest = sorted.getLast();
-            field.judge(
+            field.judgeTimes(
                     longest <= MAX_MILLIS,
                     "over a WebSocket %d echoes, p50 %.1f p90 %.1f max %.1f ms",
                     sorted.size(),
