@@ -86,6 +86,15 @@ final class ByteInput {
         return text;
     }
 
+    /** Text without control characters, of so many characters at most: it is logged. */
+    String line(int longest) throws MalformedException {
+        String text = text();
+        if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
+            throw new MalformedException("not a line of text, or too long");
+        }
+        return text;
+    }
+
     byte[] raw(int length) throws MalformedException {
         need(length);
         byte[] raw = Arrays.copyOfRange(bytes, at, at + length);

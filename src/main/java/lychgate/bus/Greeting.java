@@ -27,11 +27,6 @@ public record Greeting(long boot, String host, long process) {
     }
 
     static Greeting read(ByteInput in) throws MalformedException {
-        long boot = in.fixed();
-        String host = in.text();
-        if (host.length() > MAX_HOST || host.chars().anyMatch(Character::isISOControl)) {
-            throw new MalformedException("not the name of a machine");
-        }
-        return new Greeting(boot, host, in.number());
+        return new Greeting(in.fixed(), in.line(MAX_HOST), in.number());
     }
 }

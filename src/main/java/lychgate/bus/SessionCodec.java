@@ -46,6 +46,8 @@ final class SessionCodec {
     private static final Pattern PROTOCOL =
             Pattern.compile("[A-Za-z0-9_.:-]{1," + MAX_PROTOCOL + "}");
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
     /** Longest address: that of an outbound session may be a host's name. It is logged. */
     static final int MAX_ADDRESS = 255;
 
@@ -76,7 +78,7 @@ final class SessionCodec {
                 sessid(in),
                 new Origin(
                         protocol(in),
-                        address(in),
+                        in.line(MAX_ADDRESS),
                         optional(in),
                         in.flag() ? new Claim(in.text(), in.flag()) : null),
                 facts(in),
@@ -103,15 +105,7 @@ final class SessionCodec {
     }
 
     private static String address(String address) {
-        return cut(address.replaceAll("\\p{Cc}", "_"), MAX_ADDRESS);
-    }
-
-    private static String address(ByteInput in) throws MalformedException {
-        String address = in.text();
-        if (address.length() > MAX_ADDRESS || address.chars().anyMatch(Character::isISOControl)) {
-            throw new MalformedException("not an address");
-        }
-        return address;
+        return cut(CONTROL.matcher(address).replaceAll("_"), MAX_ADDRESS);
     }
 
     private static String cut(String text, int longest) {
