@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,12 @@ final class ShardLink implements NatsStream.Listener {
 
     /** Does something with each session that is here, under its lock, in the order of numbers. */
     private void ofHere(Consumer<ShardSession> action) {
-        for (ShardSession session : new TreeMap<>(sessions).values()) {
+        ofHere(new TreeMap<>(sessions).values(), action);
+    }
+
+    /** The same with those of some sessions that are here. */
+    private void ofHere(Collection<ShardSession> some, Consumer<ShardSession> action) {
+        for (ShardSession session : some) {
             synchronized (session) {
                 if (session.shard().equals(this)) {
                     attempt(session.id(), () -> action.accept(session));
@@ -340,17 +346,18 @@ final class ShardLink implements NatsStream.Listener {
     }
 
     /** Those of these sessions that are to go to another shard go there. */
-    private void goOn(Collection<ShardSession> sessions) {
-        for (ShardSession session : sessions) {
-            synchronized (session) {
-                String goesTo = session.goesTo();
-                if (goesTo == null || !session.shard().equals(this)) {
-                    continue;
-                }
-                attempt(session.id(), () -> shards.shard(goesTo).arrives(session));
-            }
-            attempt(session.id(), () -> portal.newToItsGame(session.id()));
-        }
+    private void goOn(Collection<ShardSession> some) {
+        List<Long> gone = new ArrayList<>();
+        ofHere(
+                some,
+                session -> {
+                    String goesTo = session.goesTo();
+                    if (goesTo != null) {
+                        shards.shard(goesTo).arrives(session);
+                        gone.add(session.id());
+                    }
+                });
+        gone.forEach(id -> attempt(id, () -> portal.newToItsGame(id)));
     }
 
     /** A game that dies says nothing: it has been away since it was last heard. */
