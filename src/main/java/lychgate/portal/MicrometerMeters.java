@@ -126,13 +126,13 @@ final class MicrometerMeters implements Meters {
     /** Registers a transport, so that its metrics exist before its first session. */
     void transport(String name) {
         sessions(name);
-        connects(counted(name));
+        connects(name);
     }
 
     @Override
     public void opened(String transport) {
         sessions(transport).incrementAndGet();
-        connects(counted(transport)).increment();
+        connects(transport).increment();
     }
 
     @Override
@@ -233,7 +233,8 @@ final class MicrometerMeters implements Meters {
 
     private Counter connects(String transport) {
         return opened.computeIfAbsent(
-                transport, name -> counter("lychgate.connects", CONNECTS, "transport", name));
+                counted(transport),
+                name -> counter("lychgate.connects", CONNECTS, "transport", name));
     }
 
     private Counter refusals(String reason) {
