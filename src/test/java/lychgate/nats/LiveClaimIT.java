@@ -61,6 +61,12 @@ class LiveClaimIT {
         }
     }
 
+    private Holder holder() throws IOException {
+        Holder holder = new Holder(1);
+        Await.until("the claim", holder.claim::isTaken);
+        return holder;
+    }
+
     private static ServerUrl urlOf(NatsServer server) {
         ServerUrl url = ServerUrl.parse(server.url());
         if (url == null) {
@@ -84,8 +90,7 @@ class LiveClaimIT {
 
     @Test
     void pauseOfThreeSecondsChangesNothing() throws Exception {
-        Holder one = new Holder(1);
-        Await.until("the claim", one.claim::isTaken);
+        Holder one = holder();
         for (int i = 0; i < 10; i++) {
             one.sleeps(3_000);
             assertTrue(one.claim.isTaken());
@@ -96,8 +101,7 @@ class LiveClaimIT {
 
     @Test
     void whoWasFrozenHasNothingUntilItIsKnownThatNobodyHasIt() throws Exception {
-        Holder one = new Holder(1);
-        Await.until("the claim", one.claim::isTaken);
+        Holder one = holder();
         SmallBus bus = new SmallBus();
         List<String> received = new ArrayList<>();
         FencedBus fenced = new FencedBus(bus, one.claim::isTaken);
@@ -119,8 +123,7 @@ class LiveClaimIT {
 
     @Test
     void whoWasFrozenGivesWayToItsSuccessorWithoutHavingHadItAgain() throws Exception {
-        Holder one = new Holder(1);
-        Await.until("the claim", one.claim::isTaken);
+        Holder one = holder();
         one.sleeps(6_000);
         NatsConnection other = connection(2);
         Claimant successor =
@@ -148,8 +151,7 @@ class LiveClaimIT {
 
     @Test
     void whoWasFrozenDoesNotSayThatItStops() throws Exception {
-        Holder one = new Holder(1);
-        Await.until("the claim", one.claim::isTaken);
+        Holder one = holder();
         NatsConnection other = connection(2);
         List<Integer> heard = Collections.synchronizedList(new ArrayList<>());
         other.subscribe(SHARD.heartbeat(), (_, body) -> heard.add(body.length));

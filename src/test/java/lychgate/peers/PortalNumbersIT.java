@@ -93,10 +93,8 @@ class PortalNumbersIT {
         Distribution game = game(9).start();
         Distribution secondGame = game(10).start();
         nats.start();
-        assertEquals(1, secondEdge.exit());
-        assertEquals(1, count(secondEdge, numberTaken(7, edge)));
-        assertEquals(1, secondGame.exit());
-        assertEquals(1, count(secondGame, shardTaken(game)));
+        endsBecause(secondEdge, numberTaken(7, edge));
+        endsBecause(secondGame, shardTaken(game));
         linkIsUp(edge);
         assertTrue(edge.isAlive() && game.isAlive());
     }
@@ -110,8 +108,7 @@ class PortalNumbersIT {
         Distribution successor = edge(7).start();
         assertTrue(System.nanoTime() - begun >= Duration.ofSeconds(4).toNanos());
         frozen.thaw();
-        assertEquals(1, frozen.exit());
-        assertEquals(1, count(frozen, numberTaken(7, successor)));
+        endsBecause(frozen, numberTaken(7, successor));
         assertTrue(successor.isAlive());
     }
 
@@ -128,8 +125,7 @@ class PortalNumbersIT {
                 PATIENCE,
                 () -> count(edge, "the game of shard main is there") > 1);
         frozen.thaw();
-        assertEquals(1, frozen.exit());
-        assertEquals(1, count(frozen, shardTaken(successor)));
+        endsBecause(frozen, shardTaken(successor));
         linkIsUp(edge);
         assertTrue(successor.isAlive());
     }
@@ -152,8 +148,7 @@ class PortalNumbersIT {
             Wait.until("the successor", PATIENCE, () -> player.readsLine().contains("Welcome, "));
         }
         frozen.thaw();
-        assertEquals(1, frozen.exit());
-        assertEquals(1, count(frozen, shardTaken(successor)));
+        endsBecause(frozen, shardTaken(successor));
         assertEquals(List.of(), logins(frozen));
         Wait.until("all of them", PATIENCE, () -> logins(successor).size() == players.size());
         for (TelnetPeer player : players) {
@@ -183,10 +178,8 @@ class PortalNumbersIT {
             assertTrue(edge.isAlive() && game.isAlive());
             Thread.sleep(SILENCE); // until both halves are sure of what they have
             try (CutProxy healed = new CutProxy(route, listening)) {
-                assertEquals(1, edge.exit());
-                assertEquals(1, game.exit());
-                assertEquals(1, count(edge, numberTaken(7, successor)));
-                assertEquals(1, count(game, shardTaken(newGame)));
+                endsBecause(edge, numberTaken(7, successor));
+                endsBecause(game, shardTaken(newGame));
                 linkIsUp(successor);
                 assertTrue(successor.isAlive() && newGame.isAlive());
             }
@@ -217,6 +210,11 @@ class PortalNumbersIT {
                 "the game",
                 PATIENCE,
                 () -> edge.command("status", "--json").contains("\"link\":\"up\""));
+    }
+
+    private static void endsBecause(Distribution portal, String line) throws Exception {
+        assertEquals(1, portal.exit());
+        assertEquals(1, count(portal, line));
     }
 
     private static long count(Distribution portal, String line) {
